@@ -1,0 +1,132 @@
+"""One NFC text with offsets, and for each offset its place in the file.
+
+Readers make a `Document`; everything later speaks in spans of its text. `Document.span()` is the one place where a
+`Span` is made, so offsets, page and words agree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from de06_extract.schema import Location, Span, TextFrom
+
+BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the text that lies on one line, in one paragraph or in one cell of the file.
+
+    `lefts` and `rights`, for a PDF line, hold the horizontal edges of each character in points; `location` then
+    carries the box of the whole line.
+    """
+
+    start: int
+    end: int
+    location: Location
+    lefts: Sequence[float] | None = None
+    rights: Sequence[float] | None = None
+
+    def locate(self, start: int, end: int) -> Location:
+        """The location of the part of this place between two offsets of the document's text."""
+        if self.lefts is None or self.rights is None or self.location.bbox is None:
+            return self.location
+        first, last = max(start, self.start) - self.start, min(end, self.end) - self.start
+        _, top, _, bottom = self.location.bbox
+        bbox = (min(self.lefts[first:last]), top, max(self.rights[first:last]), bottom)
+        return Location(page=self.location.page, bbox=bbox)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, footnote, running header or table, as one or more ranges of the text in reading order.
+
+    More than one range: a page break, a page number or a footnote stands in the middle of the sentence. A footnote
+    carries its `mark` as printed and the `anchor`, the offset of that mark in the body, when it was found there.
+    """
+
+    kind: BlockKind
+    ranges: tuple[tuple[int, int], ...]
+    mark: str | None = None
+    anchor: int | None = None
+
+    @property
+    def start(self) -> int:
+        """The offset of the first character."""
+        return self.ranges[0][0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.ranges[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: the range of its text, and its row and column counted from 0 as displayed."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in the text: its range, its cells in reading order, how many rows at its top are headings."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 1
+    title: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of a file in NFC, with blocks, tables and places.
+
+    `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
+    for formats without pages.
+    """
+
+    name: str
+    text: str
+    media_type: str = "text/plain"
+    text_from: TextFrom = "plain-text"
+    pages: int | None = None
+    blocks: tuple[Block, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    places: tuple[Place, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place in self.places]
+
+    def span(self, start: int, end: int) -> Span:
+        """The one place a Span is made.
+
+        >>> Document("a.txt", "đạt 98,77%").span(4, 9).text
+        '98,77'
+        """
+        return Span(start=start, end=end, page=self.page(start), text=self.text[start:end])
+
+    def page(self, offset: int) -> int | None:
+        """The page, counted from 1, on which the character at `offset` stands; None without pages."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.places[at].location.page if at >= 0 else None
+
+    def locations(self, start: int, end: int) -> tuple[Location, ...]:
+        """Where the text between two offsets stands, one location for each line, paragraph or cell it touches."""
+        return tuple(place.locate(start, end) for place in self._places_between(start, end))
+
+    def _places_between(self, start: int, end: int) -> Iterator[Place]:
+        at = max(0, bisect_right(self._starts, start) - 1)
+        while at < len(self.places) and self.places[at].start < end:
+            if self.places[at].end > start:
+                yield self.places[at]
+            at += 1

@@ -1,0 +1,209 @@
+"""The report, as pydantic models whose JSON other programs read.
+
+The models mirror the JSON name for name; `report_schema()` is the JSON Schema of it. Numbers are `Decimal` inside and
+plain JSON numbers outside, written with the digits they have.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+SCHEMA_VERSION = "1"
+
+Verdict = Literal["consistent", "truncated", "inconsistent", "undefined", "unverifiable"]
+Severity = Literal["error", "warning", "info"]
+Bound = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
+Direction = Literal["up", "down"]
+Status = Literal["result", "target"]
+TextFrom = Literal["text-layer", "ocr", "mixed", "plain-text"]
+
+
+def _json_number(value: Decimal) -> int | float:
+    """The JSON number with the digits of the Decimal: an int where it is whole, else the shortest float.
+
+    A float prints up to 15 significant digits back as they were; figures in reports stay far below.
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(_json_number, return_type=int | float, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+
+
+class Model(BaseModel):
+    """A value that does not change; stages return new ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Model):
+    """A stretch of the document's text: `text` is what stands there, `page` counts from 1 (None without pages)."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    page: int | None = None
+    text: str
+
+
+class Location(Model):
+    """Where a stretch of text stands in the file: one line of a PDF page, a DOCX paragraph or cell, or a text line.
+
+    `bbox` is [x0, top, x1, bottom] in PDF points from the top left of the page as displayed. `line`, `paragraph`,
+    `table`, `row` and `column` count from 1. `part` names what lies outside the body: footnote, header, footer.
+    """
+
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+    part: str | None = None
+
+
+class Quantity(Model):
+    """A number as written: its full value, its decimals as written, its unit if stated, and where.
+
+    `scale` is what a scale word multiplies by («33,2 tỷ»: 1000000000, and `value` includes it). `upper` is the upper
+    end of a range. `bound` says how the text qualifies the figure («hơn»: over).
+    """
+
+    value: Number
+    decimals: int = Field(ge=0)
+    text: str
+    unit: str | None = None
+    scale: int = 1
+    bound: Bound = "exact"
+    upper: Number | None = None
+    span: Span
+
+
+class Suggestion(Model):
+    """An edit of the text that would make the finding's rule content."""
+
+    span: Span
+    text: str
+    replacement: str
+    reason: str
+
+
+class Claim(Model):
+    """A relation between figures that the report states, with what follows from them.
+
+    `quantities` maps the roles of the kind to a Quantity, a list of them, or None where nothing is printed.
+    `computed` is what the other quantities give for the stated one, or None.
+    """
+
+    id: str
+    kind: str
+    label: str
+    section: str | None = None
+    quote: str
+    span: Span
+    locations: tuple[Location, ...] = ()
+    quantities: dict[str, Quantity | tuple[Quantity, ...] | None]
+    direction: Direction | None = None
+    status: Status = "result"
+    table: str | None = None
+    verdict: Verdict
+    computed: Number | None = None
+
+
+class Finding(Model):
+    """What a rule holds against one or more claims, with the arithmetic spelled out in `message`."""
+
+    id: str
+    rule: str
+    severity: Severity
+    message: str
+    claims: tuple[str, ...]
+    quote: str
+    span: Span
+    locations: tuple[Location, ...] = ()
+    reported: str | None = None
+    expected: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class Table(Model):
+    """A table of the document: header rows joined to one, the other rows as they stand, each cell a text."""
+
+    id: str
+    title: str | None = None
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    span: Span
+    locations: tuple[Location, ...] = ()
+
+
+class Section(Model):
+    """A numbered heading and what stands under it; `level` counts from 1, `parent` is another section's id."""
+
+    id: str
+    label: str
+    title: str
+    level: int = Field(ge=1)
+    parent: str | None = None
+    span: Span
+
+
+class Generator(Model):
+    """The program that wrote the report."""
+
+    name: str
+    version: str
+
+
+class Source(Model):
+    """The file that was read: `bytes` is its size, `pages` None for formats without pages."""
+
+    name: str
+    sha256: str
+    media_type: str
+    bytes: int
+    pages: int | None = None
+    text_from: TextFrom
+
+
+class Coverage(Model):
+    """How many numbers the text holds, how many stand in a claim, and how many of those a verdict was reached on."""
+
+    numbers: int
+    in_claims: int
+    checked: int
+
+
+class Summary(Model):
+    """Counts of claims, of their verdicts, and of findings by severity."""
+
+    claims: int
+    verdicts: dict[Verdict, int]
+    findings: dict[Severity, int]
+
+
+class Report(Model):
+    """Everything that was read out of one document; `checked` counts the cases that each rule judged."""
+
+    schema_version: str = SCHEMA_VERSION
+    generator: Generator
+    source: Source
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checked: dict[str, int] = {}
+    coverage: Coverage
+    summary: Summary
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the report, as `schemas/report.schema.json` holds it."""
+    schema = Report.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
