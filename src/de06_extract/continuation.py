@@ -34,3 +34,21 @@ def continues(before: str, after: str) -> bool:
     if _STARTS_INSIDE.match(after):
         return True
     return before.rstrip()[-1] in ",(/" and bool(_BREAKS_INSIDE.search(before))
+
+
+def begins_item(line: str) -> bool:
+    """True where a line begins with the mark of a list or a numbered heading.
+
+    >>> begins_item("- Tổng số hồ sơ"), begins_item("1.2. Về cơ sở"), begins_item("2025, tầm nhìn")
+    (True, True, False)
+    """
+    return bool(_LIST_MARK.match(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """True where a line ends with the sign that ends a sentence or opens a list.
+
+    >>> ends_sentence("đạt tỷ lệ 98,77%."), ends_sentence("cụ thể:"), ends_sentence("năm 2023")
+    (True, True, False)
+    """
+    return bool(_ENDED.search(line))

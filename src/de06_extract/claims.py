@@ -1,0 +1,103 @@
+"""Claims: relations between figures, as the report states them, with label, quote, places and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from de06_extract.document import Document
+from de06_extract.mentions import Mention, Reading, read_mentions
+from de06_extract.recognisers import recognisers
+from de06_extract.relation import Found, Relation
+from de06_extract.schema import Claim, Quantity
+
+
+def find_claims(document: Document, reading: Reading | None = None) -> tuple[Claim, ...]:
+    """Every claim of the prose in the order in which it begins, identified c1, c2, …"""
+    reading = reading or read_mentions(document)
+    found = Found()
+    for recogniser in recognisers():
+        found.relations.extend(recogniser.find(reading, found))
+    relations = _distinct(_without_shares(found.relations))
+    relations.sort(key=lambda relation: (_extent(relation), relation.kind))
+    return tuple(_claim(document, relation, f"c{n}") for n, relation in enumerate(relations, 1))
+
+
+def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
+    """Ratios that are nothing but a percentage of a distribution are left out: the distribution says it all."""
+    shared = {share for r in relations if r.kind == "distribution" for share in r.several("percents")}
+    return [
+        r for r in relations
+        if r.kind != "ratio" or r.one("numerator") is not None or r.one("percent") not in shared
+    ]  # fmt: skip
+
+
+def _distinct(relations: Sequence[Relation]) -> list[Relation]:
+    """Each relation once."""
+    seen: set[object] = set()
+    out = []
+    for relation in relations:
+        key = (relation.kind, tuple(sorted(m.index for m in relation.mentions())))
+        if key not in seen:
+            seen.add(key)
+            out.append(relation)
+    return out
+
+
+def _extent(relation: Relation) -> tuple[int, int]:
+    mentions = list(relation.mentions())
+    return min(m.start for m in mentions), max(m.end for m in mentions)
+
+
+def _claim(document: Document, relation: Relation, claim_id: str) -> Claim:
+    start, end = _extent(relation)
+    first = min(relation.mentions(), key=lambda m: m.start)
+    quote_start = _quote_start(document.text, first)
+    return Claim(
+        id=claim_id,
+        kind=relation.kind,
+        label=_label(document.text, relation),
+        quote=document.text[quote_start:end],
+        span=document.span(quote_start, end),
+        locations=document.locations(start, end),
+        quantities={
+            role: None if held is None
+            else _quantity(document, held) if isinstance(held, Mention)
+            else tuple(_quantity(document, mention) for mention in held)
+            for role, held in relation.roles.items()
+        },
+        direction=relation.direction,
+        status=relation.status,
+        verdict=relation.judgement.verdict,
+        computed=relation.judgement.computed,
+    )  # fmt: skip
+
+
+def _quote_start(text: str, first: Mention) -> int:
+    start = first.label[0]
+    while start < first.start and not text[start].isalnum():
+        start += 1
+    return min(start, first.start)
+
+
+def _label(text: str, relation: Relation) -> str:
+    """What is counted: the words before the figure that the claim is about, or those behind it."""
+    about = relation.one("numerator") or relation.one("left") or relation.one("new") or relation.one("total")
+    about = about or min(relation.mentions(), key=lambda m: m.start)
+    words = text[slice(*about.label)].strip(" \t\n*_#:,;.-+([/")
+    if not words:
+        words = text[about.end : about.end + 60].split(",")[0].split(";")[0].split(".")[0].strip(" \n*_")
+    return " ".join(words.split())
+
+
+def _quantity(document: Document, mention: Mention) -> Quantity:
+    figure = mention.figure
+    return Quantity(
+        value=figure.value,
+        decimals=figure.decimals,
+        text=document.text[mention.start : mention.end],
+        unit="%" if mention.is_percent else figure.unit,
+        scale=figure.scale,
+        bound=figure.bound,
+        upper=figure.upper,
+        span=document.span(mention.start, mention.end),
+    )

@@ -1,0 +1,261 @@
+"""Figures: the numbers of a text that count, measure or rate something, with unit, scale word and bound.
+
+Dates, document numbers, labels («Đề án 06», «lớp 10»), codes («C06», «4G»), clock times, telephone and identity numbers
+are read as such and yield no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal, get_args
+
+import regex
+
+from de06_extract.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
+from de06_extract.schema import Bound
+from de06_extract.vocabulary import any_of, load, phrase_pattern, words
+
+FigureKind = Literal["count", "percent", "points", "time", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it is a number of; `start` and `end` are offsets, scale word and percent sign included."""
+
+    start: int
+    end: int
+    kind: FigureKind
+    value: Decimal
+    decimals: int
+    scale: int = 1
+    unit: str | None = None
+    measured: bool = False
+    bound: Bound = "exact"
+    upper: Decimal | None = None
+    sign: Literal["+", "-", None] = None
+
+    @property
+    def exact(self) -> bool:
+        """True for a plain count without bound, range or rounding."""
+        return self.bound == "exact" and self.upper is None and self.scale == 1 and not self.measured
+
+
+_LONGEST = 24  # characters; a longer run of digits is a code
+_DIGIT = regex.compile(r"[0-9]")
+_IN_WORD = regex.compile(r"[\p{L}_](?:[-–][\p{Lu}\d]*)?\Z")
+_GLUED_WORD = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,12}\Z")
+_ADDRESS = regex.compile(r"(?:://|www\.|@)\S{0,80}\Z")
+_REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
+
+
+@cache
+def _none() -> regex.Pattern[str]:
+    """What begins with a digit and is no figure, whatever stands before it."""
+    return regex.compile(
+        rf"""
+          0\d{{2,3}} [ .] \d{{3}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d ) | \d{{12}} (?! \d )         # telephone, ID
+        | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )             # 23/5/2023
+        | \d{{1,2}} : \d{{2}} (?! \d )                                                                     # 09:06
+        | 24/7 (?! [\d/%] )                                                                               # kết nối 24/7
+        | (?: 0?[1-9] | 1[0-2] ) [/-] (?:19|20)\d{{2}} (?! [\d/] ) (?! \s++ {any_of("units", "counted")} \b )   # 9/2023
+        | (?:19|20)\d{{2}} \s*+ [-–−] \s*+ (?:19|20)\d{{2}} (?! [\d.] )                                      # 2022-2025
+        | \d{{1,5}} \p{{Ll}}?+ (?: / (?:19|20)\d{{2}} )?+ / (?! {any_of("units", "counted")} \b )
+              \p{{Ll}}{{0,3}} \p{{Lu}} [\p{{L}}&]*+ (?: [-–] [\p{{L}}&]++ \d{{0,2}} )*+                          # 452/TTg-KSTT
+        | \d++ (?: / \d++ )?+ (?: G | V | kV | KV | B ) \b                                                   # 4G, 220/380V
+        | \d{{1,2}} h \d{{0,2}} \b                                                                         # 8h30
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
+    """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
+    counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
+    no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
+    pairs = (
+        (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
+        (any_of("labels", "dated"), rf"\d{{1,2}} \s*+ [/.-] \s*+ \d{{1,4}} (?! [\d/%] ) (?! \s++ {counted} \b )"),
+        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | và | [-–] | đến ) \s*+ \d{{1,2}} )*+ {no_unit}"),
+        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
+        (r"quý \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
+        (rf"{any_of('labels', 'proper')} (?: \s++ số )?+ [\s:]*+", r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
+        (
+            rf"{any_of('labels', 'names')} (?: \s++ số )?+ [\s:]*+",
+            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+ (?: \s*+ (?: , | / | và | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
+        ),
+    )
+    return tuple(
+        (
+            regex.compile(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", regex.VERBOSE),
+            regex.compile(digits, regex.VERBOSE),
+        )
+        for before, digits in pairs
+    )
+
+
+@cache
+def _number() -> regex.Pattern[str]:
+    """A numeral or a range of two."""
+    return regex.compile(
+        rf"(?P<first> {NUMERAL.pattern} ) (?: \s?+ [-–−] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _tail() -> regex.Pattern[str]:
+    """What may stand behind the digits: scale word, percent sign, points, unit."""
+    known = tuple(
+        sorted(
+            (w for key in ("counted", "measure", "time", "other") for w in words("units", key)),
+            key=lambda w: (-len(w), w),
+        )
+    )
+    return regex.compile(
+        rf"""
+        (?P<scaling> [\s*]*+ (?P<scale> {any_of("units", "scale")} ) (?! \p{{L}} | \s++ {any_of("units", "not_scale")} \b ) )?+
+        (?: (?P<points> \s*+ {any_of("units", "points")} )
+          | (?P<percent> \s*+ {any_of("units", "percent")} ) (?! \p{{L}} )
+          | [\s*]*+ (?P<unit> (?i: {"|".join(phrase_pattern(w) for w in known)} ) ) (?! \p{{L}} )
+          | [\s*]++ (?P<word> \p{{Ll}}++ ) (?! \p{{L}} )
+        )?+
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _bounds() -> regex.Pattern[str]:
+    """A bound right before the digits; «cao hơn» and «trên địa bàn» are none."""
+    groups = "|".join(f"(?P<{name}> {any_of('bounds', name)} )" for name in get_args(Bound) if name != "exact")
+    return regex.compile(
+        rf"(?<! \p{{L}} ) (?<! (?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE
+    )
+
+
+@cache
+def _kinds() -> dict[str, tuple[FigureKind, bool]]:
+    """Unit, in lower case, to the kind of figure it makes and whether it is measured rather than counted."""
+    out: dict[str, tuple[FigureKind, bool]] = {}
+    for key, kind, measured in (
+        ("other", "other", False), ("time", "time", False), ("counted", "count", False), ("measure", "count", True),
+    ):
+        out.update({" ".join(word.lower().split()): (kind, measured) for word in words("units", key)})  # type: ignore[misc]
+    return out
+
+
+@cache
+def _no_unit() -> frozenset[str]:
+    """Words behind a number that say something about it and are no unit."""
+    return frozenset(words("units", "stop"))
+
+
+_FOLLOWING_BOUND = regex.compile(r"[^.;,()\d]{0,24}?\btrở\s+lên\b")
+
+
+def find_figures(text: str) -> Iterator[Figure]:
+    """Every figure of `text` in order.
+
+    >>> [str(f.value) for f in find_figures("Ngày 23/5/2023 có 33,2 tỷ đồng; tháng 9/2023: 78/2023 hồ sơ đạt 3,86%")]
+    ['33200000000.0', '78', '2023', '3.86']
+    """
+    found = _DIGIT.search(text)
+    while found is not None:
+        start = found.start()
+        end = _skip(text, start)
+        if end is None:
+            number = _number().match(text, start)
+            assert number is not None  # a digit stands at `start`
+            figure = _read(text, number)
+            if figure is not None:
+                yield figure
+            end = max(number.end(), figure.end if figure else 0)
+        found = _DIGIT.search(text, end)
+
+
+def _skip(text: str, start: int) -> int | None:
+    """The offset behind a date, code, name or address that the digit at `start` belongs to, or None for a number."""
+    if start and not text[start - 1].isspace():
+        before = text[max(0, start - 90) : start]
+        if _ADDRESS.search(before) or before.endswith("<sup>") or (_IN_WORD.search(before) and not _glued(before, text, start)):
+            rest = _REST_OF_WORD.match(text, start)
+            return rest.end() if rest else start + 1
+    none = _none().match(text, start)
+    if none is not None:
+        return none.end()
+    lead = text[max(0, start - 24) : start]
+    for before_pattern, digits in _named():
+        if before_pattern.search(lead):
+            named = digits.match(text, start)
+            if named is not None:
+                return named.end()
+    return None
+
+
+def _glued(before: str, text: str, start: int) -> bool:
+    """True for a number that only lost the blank before it: «là73,59%»."""
+    if not _GLUED_WORD.search(before):
+        return False
+    number = _number().match(text, start)
+    return number is not None and text[number.end() : number.end() + 2].strip()[:1] == "%"
+
+
+def _read(text: str, match: regex.Match[str]) -> Figure | None:
+    start, end = match.span()
+    tail = _tail().match(text, end)
+    assert tail is not None  # every part of the pattern is optional
+    percent = tail["percent"] is not None or tail["points"] is not None
+    unit = tail["unit"] or tail["word"]
+    folded = " ".join(unit.lower().split()) if unit else ""
+    if folded in _no_unit():
+        unit = None
+    kind, measured = _kinds().get(folded, ("count", False))
+    counted = bool(tail["unit"]) and kind == "count" and not measured
+    scale = int(load("units")["scale"]["value"][_canonical_scale(tail["scale"])]) if tail["scale"] else 1
+    decimal_context = percent or scale > 1 or measured
+    first = _value(match["first"], percent, counted and scale == 1, decimal_context)
+    second = _value(match["second"], percent, counted and scale == 1, decimal_context) if match["second"] else None
+    if first is None or len(match["first"]) > _LONGEST or (match["second"] and (second is None or second.value <= first.value)):
+        return None  # «2-1» is a code or a score
+    stop = max(tail.end("percent"), tail.end("points"), tail.end("scale"))
+    sign = text[start - 1] if start and text[start - 1] in "+-−" and (start == 1 or text[start - 2] in "( \t") else ""
+    return Figure(
+        start=start,
+        end=stop if stop > 0 else end,
+        kind="points" if tail["points"] else "percent" if percent else kind,
+        value=first.value * scale,
+        decimals=max(first.decimals, second.decimals) if second else first.decimals,
+        scale=scale,
+        unit=None if percent else unit,
+        measured=measured,
+        bound=_bound(text, start, end),
+        upper=second.value * scale if second else None,
+        sign={"+": "+", "-": "-", "−": "-", "": None}[sign],  # type: ignore[arg-type]
+    )
+
+
+def _value(digits: str, percent: bool, counted: bool, decimal_context: bool) -> Numeral | None:
+    """The number, with the context deciding what the digits alone leave open."""
+    if percent and regex.fullmatch(r"\d{1,3}\.\d{3}", digits):
+        return parse_dotted(digits)  # a share of a thousand percent and more is not written with a dot
+    if counted:
+        english = parse_english_count(digits)
+        if english is not None:
+            return english
+    numeral = parse_numeral(digits)
+    return numeral if numeral is not None or not decimal_context else parse_dotted(digits)
+
+
+def _canonical_scale(text: str) -> str:
+    return " ".join(text.lower().split()).replace("tỉ", "tỷ")
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    before = _bounds().search(text, max(0, start - 24), start)
+    if before is not None:
+        return next(name for name in get_args(Bound) if name != "exact" and before[name])
+    return "at_least" if _FOLLOWING_BOUND.match(text, end) else "exact"

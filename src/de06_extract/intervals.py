@@ -1,0 +1,108 @@
+"""Intervals of what a written figure can stand for, and their arithmetic.
+
+The digits written decide the tolerance: a figure with d decimals stands for value ± ½·10⁻ᵈ, times its scale word. No
+epsilon anywhere: a claim holds when some choice inside the intervals makes it true (interval arithmetic as in IEEE
+1788-2015, with exact rationals in place of outward rounding).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+Rational = Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The closed set of numbers from `low` to `high`; None is unbounded on that side."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @classmethod
+    def exact(cls, value: Decimal | Rational) -> Interval:
+        """The one number."""
+        return cls(Fraction(value), Fraction(value))
+
+    @classmethod
+    def rounded(cls, value: Decimal, decimals: int, scale: int = 1) -> Interval:
+        """What rounds to `value` (scale included) at `decimals` places before the scale, half up or half even.
+
+        >>> Interval.rounded(Decimal("98.77"), 2).contains(Fraction(322500, 3265))
+        True
+        """
+        half = Fraction(scale, 2 * 10**decimals)
+        return cls(Fraction(value) - half, Fraction(value) + half)
+
+    @classmethod
+    def truncated(cls, value: Decimal, decimals: int, scale: int = 1) -> Interval:
+        """What gives `value` when cut off after `decimals` places; the upper end itself does not belong to it."""
+        unit = Fraction(scale, 10**decimals)
+        return cls(Fraction(value), Fraction(value) + unit)
+
+    @property
+    def is_exact(self) -> bool:
+        """True for a single number."""
+        return self.low is not None and self.low == self.high
+
+    def contains(self, value: Rational) -> bool:
+        """True where `value` lies inside, ends included."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+    def meets(self, other: Interval) -> bool:
+        """True where the two have a number in common."""
+        return (self.low is None or other.high is None or self.low <= other.high) and (
+            other.low is None or self.high is None or other.low <= self.high
+        )
+
+    def meets_below(self, other: Interval) -> bool:
+        """As `meets`, without the upper end of `other`: for what was cut off."""
+        if self.low is not None and other.high is not None and self.low >= other.high:
+            return False
+        return self.meets(other)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + Interval(
+            None if other.high is None else -other.high, None if other.low is None else -other.low
+        )
+
+    def percent_of(self, base: Interval) -> Interval | None:
+        """100 · self / base for non-negative intervals; None where the base can only be 0."""
+        if base.high == 0:
+            return None
+        low = Fraction(0) if self.low is None or base.high is None else 100 * self.low / base.high
+        high = None if self.high is None or not base.low or base.low < 0 else 100 * self.high / base.low
+        return Interval(low, high)
+
+
+def _sum(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else a + b
+
+
+def rounded(value: Rational, decimals: int) -> Decimal:
+    """`value` rounded half up at `decimals` places, exactly.
+
+    >>> rounded(Fraction(25, 2), 0), rounded(Fraction(5430712, 100000), 1)
+    (Decimal('13'), Decimal('54.3'))
+    """
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**decimals + Fraction(1, 2)
+    whole = Decimal(scaled.numerator // scaled.denominator).scaleb(-decimals)
+    return -whole if exact < 0 else whole
+
+
+def approximate(value: Rational, decimals: int = 4) -> Decimal:
+    """`value` as a Decimal with at most `decimals` places, trailing zeros dropped.
+
+    >>> approximate(Fraction(322500, 3265))
+    Decimal('98.7749')
+    >>> approximate(Fraction(4647))
+    Decimal('4647')
+    """
+    got = rounded(value, decimals).normalize()
+    return got.quantize(Decimal(1), rounding=ROUND_HALF_UP) if got == got.to_integral_value() else got

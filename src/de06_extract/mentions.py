@@ -1,0 +1,302 @@
+"""Mentions: the figures of a document in reading order, each with its place in the sentence and what leads up to it.
+
+A mention knows its sentence, its clause (what stands between semicolons), how deep in brackets it stands, the cues
+between it and the figure before, and the role those cues give it: a level that was reached, the size of a change, a
+gap to a target. Recognisers put mentions together to claims.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+import regex
+
+from de06_extract.document import Block, Document
+from de06_extract.figures import Figure
+from de06_extract.schema import Direction
+from de06_extract.tokens import Token, find_tokens, fold
+from de06_extract.vocabulary import words
+
+Role = Literal["level", "change", "gap"]
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One figure where it stands; offsets are the document's.
+
+    `lead` holds the kinds of the tokens since the figure before or the sentence's start, `tail` those up to the figure
+    after or the sentence's end. `over` is the denominator of `a/b` on a's mention, `under` its numerator on b's.
+    `host` is the figure that the bracket around this one comments on.
+    """
+
+    index: int
+    figure: Figure
+    start: int
+    end: int
+    paragraph: int
+    sentence: int
+    clause: int
+    item: int
+    depth: int
+    lead: tuple[frozenset[str], ...]
+    label: tuple[int, int]
+    words: str
+    footnote: bool = False
+    tail: tuple[frozenset[str], ...] = ()
+    host: Mention | None = None
+    over: Mention | None = None
+    under: Mention | None = None
+    role: Role = "level"
+    direction: Direction | None = None
+
+    @property
+    def is_percent(self) -> bool:
+        """True for a percentage."""
+        return self.figure.kind == "percent"
+
+    @property
+    def is_level(self) -> bool:
+        """True for a count or amount that is reported as such: no share, no change, no length of time, no rank."""
+        return self.figure.kind == "count" and self.role == "level" and self.under is None
+
+    def leads_with(self, *cues: str) -> bool:
+        """True where one of the cues stands between the figure before and this one."""
+        return any(cue in kinds for kinds in self.lead for cue in cues)
+
+    def trails_with(self, *cues: str) -> bool:
+        """True where one of the cues stands between this figure and the next."""
+        return any(cue in kinds for kinds in self.tail for cue in cues)
+
+
+@dataclass
+class Reading:
+    """All mentions of a document, and the sentences they stand in."""
+
+    document: Document
+    mentions: list[Mention]
+    sentences: list[tuple[int, int]]
+    numbers: int = 0
+    _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def in_sentence(self, sentence: int) -> list[Mention]:
+        """The mentions of one sentence in order."""
+        if not self._by_sentence:
+            for mention in self.mentions:
+                self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        return self._by_sentence.get(sentence, [])
+
+    def before(self, mention: Mention, limit: int) -> list[Mention]:
+        """Up to `limit` mentions before this one, the nearest first, all in the text it belongs to."""
+        nearest = self.mentions[max(0, mention.index - limit) : mention.index]
+        return [m for m in reversed(nearest) if m.footnote == mention.footnote]
+
+    def after(self, mention: Mention, limit: int) -> list[Mention]:
+        """Up to `limit` mentions after this one in order, all in the text it belongs to."""
+        following = self.mentions[mention.index + 1 : mention.index + 1 + limit]
+        return [m for m in following if m.footnote == mention.footnote]
+
+
+_BLANK_LABEL = regex.compile(r"[\s*_]*+")
+_BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
+_AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
+
+
+def read_mentions(document: Document) -> Reading:
+    """The mentions of every paragraph, heading and footnote; tables, headers and footers are left out."""
+    reading = Reading(document, [], [])
+    for number, block in enumerate(document.blocks):
+        if block.kind in ("paragraph", "heading", "footnote"):
+            _Paragraph(document, block, number, reading).read()
+    return reading
+
+
+class _Paragraph:
+    """One block on its way to mentions."""
+
+    def __init__(self, document: Document, block: Block, number: int, reading: Reading) -> None:
+        self.block, self.number, self.reading = block, number, reading
+        self.text = " ".join(document.text[start:end] for start, end in block.ranges)
+        self.local_starts, at = [], 0
+        for start, end in block.ranges:
+            self.local_starts.append(at)
+            at += end - start + 1
+
+    def offset(self, local: int, *, end: bool = False) -> int:
+        """The document's offset of one in the joined text."""
+        piece = bisect_right(self.local_starts, local - 1 if end else local) - 1
+        piece = max(0, piece)
+        return self.block.ranges[piece][0] + local - self.local_starts[piece]
+
+    def read(self) -> None:
+        tokens = find_tokens(self.text)
+        first = len(self.reading.mentions)
+        slashes = self._mentions(tokens)
+        mentions = self.reading.mentions[first:]
+        for numerator, denominator in slashes:
+            if denominator.under is None and numerator.under is None and divides(numerator.figure, denominator.figure):
+                numerator.over = numerator.over or denominator
+                denominator.under = numerator
+        for before, mention in zip([None, *mentions], mentions, strict=False):
+            same = before is not None and before.sentence == mention.sentence
+            _assign_role(mention, before if same else None, self.text, self.local_starts)
+
+    def _mentions(self, tokens: list[Token]) -> list[tuple[Mention, Mention]]:
+        """Append the block's mentions to the reading; pairs that a slash joins are returned."""
+        out, slashes = self.reading.mentions, []
+        sentence_start, item, clause, lead = 0, 0, 0, []
+        stack: list[Mention | None] = []
+        last: Mention | None = None      # the figure before, in this sentence
+        closed: Mention | None = None    # the host of the bracket that was just closed
+        boundary = 0
+        pending: Mention | None = None   # the numerator before a slash
+        for token in tokens:
+            if token.figure is None:
+                lead.append(token.kinds)
+                if token.kinds & {"stop", "item"} and (not stack or "item" in token.kinds):
+                    self._end_sentence(sentence_start, token.start, out, last, lead)
+                    sentence_start, last, lead, closed, pending = token.end, None, [], None, None
+                    stack = []
+                    item += "item" in token.kinds
+                    clause += 1
+                elif "open" in token.kinds:
+                    stack.append(last)
+                elif "close" in token.kinds:
+                    closed = stack.pop() if stack else None
+                elif "semicolon" in token.kinds and not stack:
+                    clause += 1
+                elif "slash" in token.kinds:
+                    pending = self._numerator(last, closed, token)
+                if token.is_boundary:
+                    boundary = token.end
+                continue
+            figure = token.figure
+            mention = Mention(
+                index=len(out), figure=figure, start=self.offset(figure.start), end=self.offset(figure.end, end=True),
+                paragraph=self.number, sentence=len(self.reading.sentences), clause=clause, item=item,
+                depth=len(stack), lead=tuple(lead), label=(self.offset(boundary), self.offset(figure.start, end=True)),
+                words=self.text[boundary : figure.start], footnote=self.block.kind == "footnote",
+                host=stack[-1] if stack else None,
+            )  # fmt: skip
+            if last is not None:
+                last.tail = tuple(lead)
+            if pending is not None and _AFTER_SLASH.fullmatch(self.text, boundary_after_slash(self.text, figure), figure.start):
+                slashes.append((pending, mention))
+            out.append(mention)
+            last, lead, closed, pending, boundary = mention, [], None, None, figure.end
+        self._end_sentence(sentence_start, len(self.text), out, last, lead)
+        return slashes
+
+    def _numerator(self, last: Mention | None, closed: Mention | None, slash: Token) -> Mention | None:
+        """The figure that the slash divides: the one right before it, or the one whose bracket just closed."""
+        if last is None:
+            return None
+        numerator = closed or last
+        if closed is None:
+            local_end = len(self.text[: slash.start].rstrip())
+            between = self.text[self._local(last.end) : local_end]
+            if not _BETWEEN_SLASH.fullmatch(between) or "\n" in between:
+                return None
+        return numerator.under if numerator.under is not None else numerator
+
+    def _local(self, offset: int) -> int:
+        for (start, end), local in zip(self.block.ranges, self.local_starts, strict=True):
+            if start <= offset <= end:
+                return offset - start + local
+        return 0
+
+    def _end_sentence(
+        self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[frozenset[str]]
+    ) -> None:
+        if last is not None:
+            last.tail = tuple(lead)
+        self.reading.sentences.append((self.offset(start), self.offset(end, end=True)))
+
+
+def boundary_after_slash(text: str, figure: Figure) -> int:
+    """The offset behind the slash before a figure."""
+    return text.rfind("/", max(0, figure.start - 40), figure.start) + 1
+
+
+def _assign_role(mention: Mention, before: Mention | None, text: str, starts: list[int]) -> None:
+    """Give the mention the role that the cues right before it call for; the last such cue decides."""
+    figure = mention.figure
+    if figure.sign is not None and mention.depth:
+        mention.role, mention.direction = "change", "up" if figure.sign == "+" else "down"
+        return
+    directed: Direction | None = None
+    for kinds in reversed(mention.lead):
+        if "down_share" in kinds or "reach" in kinds or "rest" in kinds and "level" not in kinds:
+            return
+        if "level" in kinds:
+            mention.direction = _direction_in(mention.lead)
+            return
+        if "exceed" in kinds:
+            mention.role = "gap"
+            return
+        if "up" in kinds or "down" in kinds:
+            directed = "up" if "up" in kinds else "down"
+            break
+        if kinds & {"semicolon", "colon", "part", "among", "total"}:
+            return
+    if directed is not None:
+        mention.role, mention.direction = "change", directed
+        return
+    if before is None or before.role != "change" or before.direction is None:
+        return
+    bare = bool(_BLANK_LABEL.fullmatch(mention.words)) or all(k & {"and"} for k in mention.lead if "cue" in k)
+    kinds = [next(iter(k - {"cue"})) for k in mention.lead]
+    inherits = kinds in (["open"], ["comma"], ["and"], ["comma", "and"]) and bool(
+        _BLANK_LABEL.fullmatch(mention.words) or _only_and(mention.words)
+    )
+    if inherits and bare:
+        mention.role, mention.direction = before.role, before.direction
+
+
+def _only_and(words: str) -> bool:
+    return fold(words.strip(" *_")) in ("và", "hơn", "gần", "khoảng", "trên")
+
+
+def _direction_in(lead: tuple[frozenset[str], ...]) -> Direction | None:
+    for kinds in reversed(lead):
+        if "up" in kinds:
+            return "up"
+        if "down" in kinds:
+            return "down"
+    return None
+
+
+def divides(numerator: Figure, denominator: Figure) -> bool:
+    """True where `a/b` can be a part of a whole: not two units side by side, not odds («tỷ lệ chọi 1/1,5»).
+
+    «866 lượt/964 lượt người» counts two things; «52 tỉ/83 tỉ đồng» and «346 000 ha / 350 000 ha» one.
+    """
+    if numerator.kind == "percent" or denominator.kind == "percent":
+        return False
+    if numerator.value == 1 and denominator.decimals:
+        return False
+    if not numerator.unit or not denominator.unit or not _is_known(numerator.unit) or not _is_known(denominator.unit):
+        return True
+    return fold(numerator.unit) == fold(denominator.unit)
+
+
+@cache
+def _known_units() -> frozenset[str]:
+    return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
+
+
+def _is_known(unit: str) -> bool:
+    return fold(unit) in _known_units()
+
+
+def compatible(a: Figure, b: Figure) -> bool:
+    """True unless both units are known and differ; «vụ» and «vụ việc» do not."""
+    if a.measured != b.measured and a.unit and b.unit:
+        return False
+    if not a.unit or not b.unit or not _is_known(a.unit) or not _is_known(b.unit):
+        return True
+    one, two = fold(a.unit).split(), fold(b.unit).split()
+    short = min(len(one), len(two))
+    return one[:short] == two[:short]

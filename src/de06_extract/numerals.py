@@ -1,0 +1,96 @@
+"""Vietnamese numerals: `.` groups thousands, `,` marks decimals.
+
+`NUMERAL` finds what may be one; `parse_numeral` reads it exactly or returns None. A figure keeps the decimals it was
+written with, because they say how far it was rounded. The grammar follows TCVN practice as administrative reports use
+it, with the English style that leaks in from spreadsheets where nothing else can be meant (`20,187,293`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number read off digits: its value and its decimals as written."""
+
+    value: Decimal
+    decimals: int
+
+
+NUMERAL = regex.compile(
+    r"""
+      \d{1,3} (?: \.\d{3} )++ (?: ,\d++ )?+ (?! \d )            # 59.170  3.798,254
+    | \d{1,3} (?: ,\d{3} ){2,}+ (?! \d )                        # 20,187,293
+    | \d{1,3} (?: [ \u00a0]\d{3} )++ (?! [\d.,]*\d )            # 346 000
+    | \d{1,3} \.\x20 \d{3} (?= \s \p{Ll} )                      # 7. 180 phòng
+    | \d{1,3} \x20\.\x20?+ \d{3} (?! \d )                       # 3 .225
+    | \d++ , \d++ (?! \d )                                      # 98,77
+    | \d++ \. \d{1,2} (?! \d )                                  # 98.5, where the context allows
+    | \d++
+    """,
+    regex.VERBOSE,
+)
+
+_THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})++(?:,(?P<decimals>\d++))?+")
+_ENGLISH = regex.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}+")
+_SPACED = regex.compile(r"[1-9]\d{0,2}(?:[ \u00a0]\d{3})++")
+_BROKEN = regex.compile(r"[1-9]\d{0,2}(?:\.\x20|\x20\.\x20?)\d{3}")
+_COMMA = regex.compile(r"\d++,(?P<decimals>\d++)")
+_PLAIN = regex.compile(r"\d++")
+_DOTTED = regex.compile(r"\d++\.(?P<decimals>\d++)")
+_ENGLISH_THOUSAND = regex.compile(r"[1-9]\d{0,2},\d{3}")
+
+
+def parse_numeral(text: str) -> Numeral | None:
+    """The number that `text` writes in Vietnamese style, or None where that is not certain.
+
+    >>> parse_numeral("3.225")
+    Numeral(value=Decimal('3225'), decimals=0)
+    >>> parse_numeral("98,770")
+    Numeral(value=Decimal('98.770'), decimals=3)
+    >>> parse_numeral("3.798,254")
+    Numeral(value=Decimal('3798.254'), decimals=3)
+    >>> parse_numeral("07"), parse_numeral("11894")
+    (Numeral(value=Decimal('7'), decimals=0), Numeral(value=Decimal('11894'), decimals=0))
+    >>> parse_numeral("346 000"), parse_numeral("20,187,293")
+    (Numeral(value=Decimal('346000'), decimals=0), Numeral(value=Decimal('20187293'), decimals=0))
+    >>> parse_numeral("7. 180")
+    Numeral(value=Decimal('7180'), decimals=0)
+    >>> parse_numeral("98.77")
+    >>> parse_numeral("0.123")
+    >>> parse_numeral("1.22.333")
+    """
+    match = _THOUSANDS.fullmatch(text) or _COMMA.fullmatch(text)
+    if match:
+        digits = match["decimals"] or ""
+        return Numeral(Decimal(text.replace(".", "").replace(",", ".")), len(digits))
+    if any(p.fullmatch(text) for p in (_PLAIN, _ENGLISH, _SPACED, _BROKEN)):
+        return Numeral(Decimal("".join(c for c in text if c.isdecimal())), 0)
+    return None
+
+
+def parse_dotted(text: str) -> Numeral | None:
+    """The number that `text` writes with a decimal point, where a percent sign or a measure rules thousands out.
+
+    >>> parse_dotted("98.5")
+    Numeral(value=Decimal('98.5'), decimals=1)
+    >>> parse_dotted("3.225")
+    Numeral(value=Decimal('3.225'), decimals=3)
+    >>> parse_dotted("3.225,1")
+    """
+    match = _DOTTED.fullmatch(text)
+    return Numeral(Decimal(text), len(match["decimals"])) if match else None
+
+
+def parse_english_count(text: str) -> Numeral | None:
+    """The count that `text` writes with a comma for thousands, where the unit can only be counted.
+
+    >>> parse_english_count("1,193")
+    Numeral(value=Decimal('1193'), decimals=0)
+    >>> parse_english_count("98,77")
+    """
+    return Numeral(Decimal(text.replace(",", "")), 0) if _ENGLISH_THOUSAND.fullmatch(text) else None

@@ -1,0 +1,222 @@
+"""The characters of a PDF page with their boxes, and the page's rulings, in the page as displayed.
+
+Coordinates here are points from the bottom left of the page as displayed: CropBox and /Rotate are already honoured,
+so a landscape page turned by 90° has its text lines level. Only `Line` turns them into distances from the top.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+from math import hypot
+from typing import Any, NamedTuple
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+Edges = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+"""Lefts, bottoms, rights and tops of characters."""
+
+THIN = 3.0
+MOST_OBJECTS = 200_000
+MOST_RULES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is displayed: the corner of its visible part, its size as displayed, and its clockwise quarter turns.
+
+    >>> View(10, 20, 300, 200, 0).box(15, 30, 25, 40)
+    (5, 10, 15, 20)
+    >>> View(0, 0, 200, 300, 1).box(15, 30, 25, 40)
+    (30, 275, 40, 285)
+    """
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    turns: int
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """The box as displayed of one in the page's own space."""
+        left, right, bottom, top = left - self.left, right - self.left, bottom - self.bottom, top - self.bottom
+        if self.turns == 1:
+            return bottom, self.height - right, top, self.height - left
+        if self.turns == 2:
+            return self.width - right, self.height - top, self.width - left, self.height - bottom
+        if self.turns == 3:
+            return self.width - top, left, self.width - bottom, right
+        return left, bottom, right, top
+
+    @property
+    def is_plain(self) -> bool:
+        """True where the page's own space is the displayed one."""
+        return not self.left and not self.bottom and not self.turns
+
+
+class Calls(NamedTuple):
+    """PDFium's functions for one character, taking addresses: twice as fast as through pypdfium2's pointer types.
+
+    There are thousands of these calls on a page. They keep the interpreter's lock, which costs less than to hand it on.
+    """
+
+    loose_box: Callable[[int, int, int], None]
+    font_size: Callable[[int, int], float]
+    matrix: Callable[[int, int, int], int]
+    origin: Callable[[int, int, int, int], int]
+    font_info: Callable[[int, int, int, int, int], int]
+    font_weight: Callable[[int, int], int]
+
+
+@cache
+def _calls() -> Calls:
+    import pypdfium2.raw as raw
+
+    def fast(function: Any, result: Any, *arguments: Any) -> Any:
+        address = ctypes.cast(function, ctypes.c_void_p).value or 0
+        return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, *arguments)(address)
+
+    whole, real, at = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
+    return Calls(
+        loose_box=fast(raw.FPDFText_GetLooseCharBox, None, whole, at),
+        font_size=fast(raw.FPDFText_GetFontSize, real, whole),
+        matrix=fast(raw.FPDFText_GetMatrix, whole, whole, at),
+        origin=fast(raw.FPDFText_GetCharOrigin, whole, whole, at, at),
+        font_info=fast(raw.FPDFText_GetFontInfo, ctypes.c_ulong, whole, at, ctypes.c_ulong, at),
+        font_weight=fast(raw.FPDFText_GetFontWeight, whole, whole),
+    )
+
+
+class Glyphs:
+    """The characters of one open page: `text` has one character for each box; usable while the page is open."""
+
+    def __init__(self, raw: Any, page: Any, textpage: Any) -> None:
+        self._raw, self._page, self._calls = raw, page, _calls()
+        self._handle: int = ctypes.cast(textpage, ctypes.c_void_p).value or 0
+        self._numbers = (ctypes.c_double * 2)()
+        self._name = ctypes.create_string_buffer(64)
+        self._matrix = (ctypes.c_float * 6)()
+        self._at_numbers = ctypes.addressof(self._numbers)
+        self._at_name, self._at_matrix = ctypes.addressof(self._name), ctypes.addressof(self._matrix)
+        self.view = _view(raw, page)
+        self.text = _characters(raw, textpage)
+        self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
+
+    def between(self, start: int, end: int) -> Edges:
+        """The edges of the characters from `start` to `end`."""
+        return self.lefts[start:end], self.bottoms[start:end], self.rights[start:end], self.tops[start:end]
+
+    def at(self, indices: Sequence[int]) -> Edges:
+        """The edges of some characters, in the order in which they are named."""
+        all_edges = (self.lefts, self.bottoms, self.rights, self.tops)
+        lefts, bottoms, rights, tops = ([edges[at] for at in indices] for edges in all_edges)
+        return lefts, bottoms, rights, tops
+
+    def size(self, index: int) -> float:
+        """The type size of a character in points as displayed."""
+        size = self._calls.font_size(self._handle, index)
+        if self._calls.matrix(self._handle, index, self._at_matrix):
+            _, _, c, d, _, _ = self._matrix
+            return size * hypot(c, d)
+        return size
+
+    def baseline(self, index: int) -> float:
+        """The height of the line that a character stands on."""
+        self._calls.origin(self._handle, index, self._at_numbers, self._at_numbers + 8)
+        x, y = self._numbers
+        return self.view.box(x, y, x, y)[1]
+
+    def is_bold(self, index: int) -> bool:
+        """True for a character in bold type, as its font's name or weight says."""
+        self._calls.font_info(self._handle, index, self._at_name, 64, 0)
+        return b"bold" in self._name.value.lower() or self._calls.font_weight(self._handle, index) >= 600
+
+    def rules(self) -> tuple[list[Box], bool]:
+        """The thin boxes that are drawn on the page as lines, and whether it shows an image."""
+        raw, rules, has_image = self._raw, list[Box](), False
+        edges = [ctypes.c_float() for _ in range(4)]
+        for index in range(min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)):
+            shape = raw.FPDFPage_GetObject(self._page, index)
+            kind = raw.FPDFPageObj_GetType(shape)
+            has_image = has_image or kind == raw.FPDF_PAGEOBJ_IMAGE
+            if kind != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(shape, *edges):
+                continue
+            left, bottom, right, top = (edge.value for edge in edges)
+            if right - left < THIN or top - bottom < THIN:
+                rules.append(self.view.box(left, bottom, right, top))
+            else:
+                rules.extend(self.view.box(*box) for box in _strokes(raw, shape))
+            if len(rules) > MOST_RULES:
+                return [], has_image
+        return rules, has_image
+
+    def _boxes(self) -> Edges:
+        """The boxes of all characters, each as wide as the character's advance."""
+        count = len(self.text)
+        found = (ctypes.c_float * (4 * count))()
+        address = ctypes.addressof(found)
+        addresses = range(address, address + 16 * count, 16)
+        deque(map(self._calls.loose_box, repeat(self._handle), range(count), addresses), maxlen=0)
+        numbers: list[float] = memoryview(found).cast("B").cast("f").tolist()
+        lefts, tops, rights, bottoms = numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
+        if self.view.is_plain or not count:
+            return lefts, bottoms, rights, tops
+        seen = map(self.view.box, lefts, bottoms, rights, tops)
+        first, second, third, fourth = zip(*seen, strict=True)
+        return first, second, third, fourth
+
+
+def _view(raw: Any, page: Any) -> View:
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+    return View(min(box.left, box.right), min(box.bottom, box.top), width, height, raw.FPDFPage_GetRotation(page) % 4)
+
+
+def _characters(raw: Any, textpage: Any) -> str:
+    """The text of the page, one character for each index that PDFium gives a box for.
+
+    FPDFText_GetText is fast and leaves some characters out on some pages; then each is asked for on its own.
+    """
+    count = max(0, raw.FPDFText_CountChars(textpage))
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    return "".join(_character(raw.FPDFText_GetUnicode(textpage, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "
+
+
+def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
+    """The level and upright straight strokes of a path that is drawn as an outline."""
+    fill, stroke, matrix = ctypes.c_int(), ctypes.c_int(), raw.FS_MATRIX()
+    raw.FPDFPath_GetDrawMode(shape, fill, stroke)
+    if not stroke.value or not raw.FPDFPageObj_GetMatrix(shape, matrix):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = before = None
+    for index in range(min(raw.FPDFPath_CountSegments(shape), MOST_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(shape, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        ends = [(before, here)] if kind == raw.FPDF_SEGMENT_LINETO else []
+        start = here if kind == raw.FPDF_SEGMENT_MOVETO else start
+        if raw.FPDFPathSegment_GetClose(segment):
+            ends.append((here, start))
+        for one, other in ends:
+            if one and other and (abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1):
+                yield min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+        before = here

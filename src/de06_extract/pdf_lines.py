@@ -1,0 +1,246 @@
+"""The lines of a PDF page as one reads them, made of characters and their boxes.
+
+PDFium gives the characters in the order in which they were drawn, broken into runs. A run may hold two columns, a
+footnote mark may stand in a run of its own, and letters that came from a second font may follow the rest of their line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator, Sequence
+from operator import sub
+from typing import NamedTuple
+
+import regex
+
+from de06_extract.pdf_glyphs import Glyphs
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_RUN = re.compile("[^\r\n\ufffe\x02\xad]+[\ufffe\x02\xad]?|[\ufffe\x02\xad]")
+_FIRST_MARK = re.compile(r"[0-9]{1,3}(?=\s)")
+_DIGITS = re.compile(r"[0-9]+")
+_ODD_SIGNS = "[\x00-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u2060\ufeff\ufffe]"
+_ODD = re.compile(_ODD_SIGNS)
+_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD_SIGNS}")
+_BACKWARDS = 0.15
+_COLUMN_GAP = 2.0
+_WORD_GAP = 0.16
+_MOST_COLUMNS = 3
+
+
+class Line(NamedTuple):
+    """A line of text as displayed, with the horizontal edges of each character; heights count from the page's top.
+
+    `bold` says of the first and of the last character whether they are set in bold type.
+    """
+
+    page: int
+    text: str
+    lefts: array[float]
+    rights: array[float]
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: tuple[bool, bool]
+
+    @property
+    def x0(self) -> float:
+        """The left edge of the line."""
+        return self.lefts[0]
+
+    @property
+    def x1(self) -> float:
+        """The right edge of the line."""
+        return self.rights[-1]
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float]:
+        """The box of the line, as a `Location` carries it."""
+        return round(min(self.lefts), 2), self.top, round(max(self.rights), 2), self.bottom
+
+
+class Piece(NamedTuple):
+    """Characters of one run that stand on one line in reading order, with what tells which line it is."""
+
+    indices: Sequence[int]
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+def find_runs(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of the page's text that PDFium takes for lines, without white space at their ends.
+
+    >>> list(find_runs("06/TB\\ufffeVPCP \\r\\n - Kết quả"))
+    [(0, 6), (6, 10), (14, 23)]
+    """
+    for run in _RUN.finditer(text):
+        words = run[0]
+        start = run.start() + len(words) - len(words.lstrip())
+        end = run.start() + len(words.rstrip())
+        if start < end:
+            yield start, end
+
+
+def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a run: in the order of their boxes, and apart where a column's gap parts them."""
+    indices: Sequence[int] = range(start, end)
+    lefts, rights = glyphs.lefts[start:end], glyphs.rights[start:end]
+    size = glyphs.size((start + end) // 2) or 1.0
+    if _goes_back(lefts, size):
+        indices = reading_order(glyphs, indices)
+        lefts, _, rights, _ = glyphs.at(indices)
+    if len(indices) < 2 or max(map(sub, lefts[1:], rights)) <= _COLUMN_GAP * size:
+        yield from _piece(glyphs, indices)
+        return
+    cuts = [at for at in range(1, len(indices)) if lefts[at] - rights[at - 1] > _COLUMN_GAP * size]
+    if len(cuts) >= _MOST_COLUMNS:  # one line of a paragraph, stretched to the margin
+        cuts = []
+    for first, last in zip([0, *cuts], [*cuts, len(indices)], strict=True):
+        yield from _piece(glyphs, indices[first:last])
+
+
+def _goes_back(lefts: Sequence[float], size: float) -> bool:
+    """True where characters do not come from left to right; a line set close goes back by less."""
+    return sorted(lefts) != lefts and min(map(sub, lefts[1:], lefts)) < -_BACKWARDS * size
+
+
+def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
+    """The characters from left to right, without the spaces that PDFium made up (they have no width)."""
+    drawn = [at for at in indices if glyphs.rights[at] > glyphs.lefts[at] or not glyphs.text[at].isspace()]
+    return sorted(drawn, key=glyphs.lefts.__getitem__)
+
+
+def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
+    """The piece that some characters of one run make, if any of them is more than white space."""
+    if any(glyphs.lefts[b] < glyphs.lefts[a] - 1 for a, b in zip(indices, indices[1:], strict=False)):
+        indices = reading_order(glyphs, indices)
+    yield from _piece(glyphs, indices)
+
+
+def join_pieces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces, together where they stand on one line: a footnote mark comes back to its word."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if line and not any(_beside(other, piece) for other in line[-4:]):
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
+
+
+def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
+    """The line that the pieces make, in NFC, footnote marks as superscript characters."""
+    ordered = sorted(pieces, key=lambda piece: piece.left)
+    main = max(pieces, key=lambda piece: (round(piece.size, 1), len(piece.indices)))
+    indices = ordered[0].indices if len(ordered) == 1 else [at for piece in ordered for at in piece.indices]
+    if any(b.left < a.right - 0.3 * main.size for a, b in zip(ordered, ordered[1:], strict=False)):
+        indices = reading_order(glyphs, indices)
+    letters = _letters(glyphs, indices, main)
+    if isinstance(indices, range):
+        lefts, bottoms, rights, tops = glyphs.between(indices.start, indices.stop)
+    else:
+        lefts, bottoms, rights, tops = glyphs.at(indices)
+        letters, lefts, rights = _spaced(letters, lefts, rights, main.size)
+    height = glyphs.view.height
+    line = Line(
+        page=page,
+        text=letters,
+        lefts=array("f", lefts),
+        rights=array("f", rights),
+        top=round(height - max(tops), 2),
+        bottom=round(height - min(bottoms), 2),
+        baseline=height - main.baseline,
+        size=main.size,
+        bold=(glyphs.is_bold(indices[0]), glyphs.is_bold(indices[-1])),
+    )
+    return line if unicodedata.is_normalized("NFC", letters) and not _ODD.search(letters) else _composed(line)
+
+
+def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
+    """The piece, its ends trimmed of white space; its size is that of a letter of it, so not of a footnote mark."""
+    text, first, last = glyphs.text, 0, len(indices)
+    while first < last and text[indices[first]].isspace():
+        first += 1
+    while last > first and text[indices[last - 1]].isspace():
+        last -= 1
+    if first == last:
+        return
+    if last - first < len(indices):
+        indices = indices[first:last]
+    middle = len(indices) // 2
+    probe = next((at for at in indices[middle : middle + 40] if text[at].isalpha()), indices[-1])
+    left, right = glyphs.lefts[indices[0]], glyphs.rights[indices[-1]]
+    yield Piece(indices, left, right, glyphs.baseline(probe), glyphs.size(probe) or 1.0)
+
+
+def _beside(one: Piece, other: Piece) -> bool:
+    size = max(one.size, other.size)
+    if abs(one.baseline - other.baseline) > (0.2 if one.size == other.size else 0.55) * size:
+        return False
+    return other.left - one.right < 1.5 * size and one.left - other.right < 1.5 * size
+
+
+def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece) -> str:
+    """The characters, digits that are smaller and stand higher than their line as superscripts: «Đề án 06¹»."""
+    if isinstance(indices, range):
+        text = glyphs.text[indices.start : indices.stop]
+    else:
+        text = "".join([glyphs.text[at] for at in indices])
+    high = main.baseline + 0.1 * main.size
+    for digits in _DIGITS.finditer(text):
+        first = last = digits.end()
+        while first > digits.start() and glyphs.bottoms[at := indices[first - 1]] > high:
+            if glyphs.size(at) > 0.85 * main.size:
+                break
+            first -= 1
+        text = text[:first] + text[first:last].translate(SUPERSCRIPTS) + text[last:]
+    mark = _FIRST_MARK.match(text)
+    if mark and glyphs.size(indices[0]) > 1.15 * main.size:  # some writers set it larger than the footnote
+        text = mark[0].translate(SUPERSCRIPTS) + text[mark.end() :]
+    return text
+
+
+def _spaced(
+    text: str, lefts: Sequence[float], rights: Sequence[float], size: float
+) -> tuple[str, Sequence[float], Sequence[float]]:
+    """The characters of a line and their edges, with a space where a gap shows one that was not written."""
+    letters, wide_lefts, wide_rights = list[str](), list[float](), list[float]()
+    for letter, left, right in zip(text, lefts, rights, strict=True):
+        if letters and not letter.isspace() and not letters[-1].isspace() and left - wide_rights[-1] > _WORD_GAP * size:
+            letters.append(" ")
+            wide_lefts.append(wide_rights[-1])
+            wide_rights.append(left)
+        letters.append(letter)
+        wide_lefts.append(left)
+        wide_rights.append(right)
+    return "".join(letters), wide_lefts, wide_rights
+
+
+def _composed(line: Line) -> Line:
+    """The line in NFC: a letter takes the edges of all the characters that make it; odd white space is a space.
+
+    A hyphen at the end that PDFium or the writer marked as soft is printed, so it is one: «06/TB-», «KH-».
+    """
+    text, lefts, rights, done = list[str](), array("f"), array("f"), 0
+    for cluster in _COMPOSABLE.finditer(line.text):
+        start, end = cluster.span()
+        letters = _ODD.sub(_plain, unicodedata.normalize("NFC", cluster[0]))
+        text += (line.text[done:start], letters)
+        lefts += line.lefts[done:start] + array("f", [min(line.lefts[start:end])] * len(letters))
+        rights += line.rights[done:start] + array("f", [max(line.rights[start:end])] * len(letters))
+        done = end
+    text.append(line.text[done:])
+    return line._replace(text="".join(text), lefts=lefts + line.lefts[done:], rights=rights + line.rights[done:])
+
+
+def _plain(odd: re.Match[str]) -> str:
+    if odd[0] in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff":
+        return ""
+    return "-" if odd[0] in "\xad\ufffe\x02" else " "

@@ -1,0 +1,140 @@
+"""The text of a PDF document put together: body, footnotes, headers and footers, with a place for every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import regex
+
+from de06_extract.document import Block, BlockKind, Cell, Grid, Place
+from de06_extract.pdf_frames import RuledTable
+from de06_extract.pdf_lines import Line
+from de06_extract.pdf_margins import Footnote, find_margins, size_of_body
+from de06_extract.pdf_pages import Item, PageText
+from de06_extract.pdf_paragraphs import Measure, find_paragraphs, measure_pages, seam
+from de06_extract.pdf_tables import Table, goes_on, join_parts
+from de06_extract.schema import Location
+
+TABLE_TITLES = ("bảng", "biểu", "phụ lục")
+"""How the paragraph above a table begins that names it, in small letters."""
+
+_TITLE_REACH = 5
+_MARKS = regex.compile(r"(?<!\b(?:[kcdm]?m|ha))[⁰¹²³⁴-⁹]++")  # «m²» has no footnote
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """A text that grows by paragraphs and tables, and what is known of its parts."""
+
+    length: int = 0
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    first_lines: list[str] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    marks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text so far, without a line break at its end."""
+        return "".join(self.parts).removesuffix("\n")
+
+    def add_paragraph(
+        self, lines: Sequence[Line], kind: BlockKind = "paragraph", mark: str | None = None, anchor: int | None = None
+    ) -> None:
+        """Add lines as one paragraph."""
+        start = self.length
+        self._write_lines(lines, Location(part=None if kind == "paragraph" else kind))
+        self._close(Block(kind, ((start, self.length),), mark, anchor), lines[0].text)
+
+    def add_table(self, table: Table) -> None:
+        """Add a table, a line of text for each row and a tab between cells."""
+        start, number, cells = self.length, len(self.grids) + 1, list[Cell]()
+        title = self._title_above()
+        for row, row_cells in enumerate(table.rows):
+            self._write("\n" if row else "")
+            for column, lines in enumerate(row_cells):
+                self._write("\t" if column else "")
+                first = self.length
+                self._write_lines(lines, Location(table=number, row=row + 1, column=column + 1))
+                cells.append(Cell(first, self.length, row, column))
+        self.grids.append(Grid(start, self.length, tuple(cells), table.header_rows, title))
+        self._close(Block("table", ((start, self.length),)), "")
+
+    def anchor_of(self, footnote: Footnote) -> int | None:
+        """The offset of a footnote's mark in the text, on the footnote's page or the one before or after."""
+        near = [(abs(page - footnote.page), offset) for page, offset in self.marks.get(footnote.mark, ())]
+        distance, offset = min(near, default=(2, 0))
+        return offset if distance < 2 else None
+
+    def _title_above(self) -> tuple[int, int] | None:
+        """The range of the nearest paragraph that names the table to come."""
+        for block, first_line in list(zip(self.blocks, self.first_lines, strict=True))[: -_TITLE_REACH - 1 : -1]:
+            if block.kind == "table":
+                break
+            if first_line.lower().startswith(TABLE_TITLES) and len(first_line) < 120:
+                return block.ranges[0]
+        return None
+
+    def _close(self, block: Block, first_line: str) -> None:
+        self.blocks.append(block)
+        self.first_lines.append(first_line)
+        self._write("\n")
+
+    def _write(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+    def _write_lines(self, lines: Iterable[Line], at: Location) -> None:
+        before = ""
+        for line in lines:
+            self._write(seam(before, line.text) if before else "")
+            start, before = self.length, line.text
+            self._write(line.text)
+            here = Location(page=line.page, bbox=line.bbox, table=at.table, row=at.row, column=at.column, part=at.part)
+            self.places.append(Place(start, self.length, here, line.lefts, line.rights))
+            for mark in _MARKS.finditer(line.text):
+                self.marks.setdefault(mark[0], []).append((line.page, start + mark.start()))
+
+
+def write_manuscript(pages: Sequence[PageText]) -> Manuscript:
+    """The text of the pages: the body, then the footnotes, then the running headers and footers."""
+    body_size = size_of_body(pages)
+    margins = find_margins(pages, body_size)
+    aside = {id(line) for line in margins.lines()}
+    items = [item for page in pages for item in page.items if id(item) not in aside]
+    measures = measure_pages([item for item in items if isinstance(item, Line)], body_size)
+    written = Manuscript()
+    for is_table, group in groupby(items, key=lambda item: isinstance(item, RuledTable)):
+        if is_table:
+            _add_tables(written, list(group))
+        else:
+            _add_lines(written, list(group), measures)
+    anchors = [written.anchor_of(footnote) for footnote in margins.footnotes]
+    for footnote, anchor in zip(margins.footnotes, anchors, strict=True):
+        written.add_paragraph(footnote.lines, "footnote", footnote.mark or None, anchor)
+    for line in margins.headers:
+        written.add_paragraph([line], "header")
+    for line in margins.footers:
+        written.add_paragraph([line], "footer")
+    return written
+
+
+def _add_tables(written: Manuscript, items: Sequence[Item]) -> None:
+    parts: list[RuledTable] = []
+    for item in items:
+        if isinstance(item, RuledTable):
+            if parts and not goes_on(parts[-1], item):
+                written.add_table(join_parts(parts))
+                parts = []
+            parts.append(item)
+    written.add_table(join_parts(parts))
+
+
+def _add_lines(written: Manuscript, items: Sequence[Item], measures: dict[int, Measure]) -> None:
+    lines = [item for item in items if isinstance(item, Line)]
+    for paragraph in find_paragraphs(lines, measures):
+        written.add_paragraph(paragraph)

@@ -1,0 +1,120 @@
+"""What stands on PDF pages beside the body: running headers and footers, page numbers, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from de06_extract.pdf_lines import Line
+from de06_extract.pdf_pages import PageText
+
+_ZONE = 0.12
+_OUTERMOST = 3
+_PAGE_NUMBER = re.compile(r"\W*(?:\w{2,6}\s)?\W*(\d{1,4})(?:\s?/\s?\d{1,4})?\W*")
+_MARK = re.compile("[⁰¹²³⁴-⁹]+")
+_DIGIT_RUNS = re.compile(r"\d+")
+_SMALL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: its mark as superscript digits, the page it begins on, its lines, which may go on overleaf."""
+
+    mark: str
+    page: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class Margins:
+    """The lines of a document that are no body, in the order of the pages."""
+
+    headers: list[Line] = field(default_factory=list)
+    footers: list[Line] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        """All of them."""
+        yield from self.headers
+        yield from self.footers
+        for footnote in self.footnotes:
+            yield from footnote.lines
+
+
+def find_margins(pages: Sequence[PageText], body_size: float) -> Margins:
+    """The headers, footers and footnotes of the pages; `body_size` is the type size of the body."""
+    found = Margins()
+    running = _running_lines(pages)
+    for page in pages:
+        middle = page.height / 2
+        outer = [line for line in page.lines if id(line) in running]
+        found.headers.extend(line for line in outer if line.top < middle)
+        found.footers.extend(line for line in outer if line.top >= middle)
+        notes = _footnote_lines(page, [line for line in page.lines if id(line) not in running], body_size)
+        _collect(found.footnotes, page.number, notes)
+    return found
+
+
+def size_of_body(pages: Iterable[PageText]) -> float:
+    """The type size in which most characters outside tables are set."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _running_lines(pages: Sequence[PageText]) -> set[int]:
+    """The identities of the lines that are page numbers or that stand at the same place on several pages."""
+    numbers: dict[int, list[Line]] = defaultdict(list)
+    texts: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in _outermost(page):
+            numbered = _PAGE_NUMBER.fullmatch(line.text)
+            if numbered:
+                numbers[int(numbered[1]) - page.number].append(line)
+            else:
+                texts[_DIGIT_RUNS.sub("#", line.text), line.top < page.height / 2].append(line)
+    running = {id(line) for shift, lines in numbers.items() if shift == 0 or len(lines) > 1 for line in lines}
+    for lines in texts.values():
+        tops = Counter(round(line.top / 4) for line in lines)
+        common = {top + step for top, count in tops.items() if count > 1 for step in (-1, 0, 1)}
+        running |= {id(line) for line in lines if round(line.top / 4) in common and len({x.page for x in lines}) > 1}
+    return running
+
+
+def _outermost(page: PageText) -> Iterator[Line]:
+    """The few lines of a page that stand highest and lowest, if they stand in its margins."""
+    lines = sorted(page.lines, key=lambda line: line.top)
+    yield from (line for line in lines[:_OUTERMOST] if line.bottom < _ZONE * page.height)
+    yield from (line for line in lines[_OUTERMOST:][-_OUTERMOST:] if line.top > (1 - _ZONE) * page.height)
+
+
+def _footnote_lines(page: PageText, lines: Sequence[Line], body_size: float) -> list[Line]:
+    """The lines at the foot of the page in small type, below a short rule or beginning with a mark."""
+    by_height = sorted(lines, key=lambda line: line.top)
+    first = len(by_height)
+    while first and by_height[first - 1].size <= _SMALL * body_size:
+        first -= 1
+    above = by_height[first - 1].baseline if first else 0.0
+    for at in range(first, len(by_height)):
+        line = by_height[at]
+        ruled = any(above < rule < line.baseline for rule in page.separators)
+        if ruled or _MARK.match(line.text):
+            start = line.top
+            return [line for line in lines if line.size <= _SMALL * body_size and line.top >= start]
+        above = line.baseline
+    return []
+
+
+def _collect(footnotes: list[Footnote], page: int, lines: Iterable[Line]) -> None:
+    """Add the footnotes that some lines make; lines before the first mark carry on the last footnote."""
+    for line in lines:
+        mark = _MARK.match(line.text)
+        if mark or not footnotes:
+            footnotes.append(Footnote(mark[0] if mark else "", page, (line,)))
+        else:
+            last = footnotes[-1]
+            footnotes[-1] = Footnote(last.mark, last.page, (*last.lines, line))

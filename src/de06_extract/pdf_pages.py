@@ -1,0 +1,135 @@
+"""What one page of a PDF says: its lines and ruled tables in reading order."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from de06_extract.pdf_frames import Frame, RuledTable, find_frames, is_ruled
+from de06_extract.pdf_glyphs import THIN, Box, Glyphs
+from de06_extract.pdf_lines import Line, Piece, find_pieces, find_runs, join_pieces, make_line, pieces_of
+
+Item = Line | RuledTable
+Group = tuple[int, int, int]
+"""The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
+
+OUTSIDE: Group = (-1, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page: its size as displayed, its lines and tables in reading order, the heights of short level rules.
+
+    `separators` count from the page's top, as lines do. `is_image` says that it shows an image and has no text.
+    """
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Item, ...]
+    separators: tuple[float, ...]
+    is_image: bool
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines outside tables."""
+        return (item for item in self.items if isinstance(item, Line))
+
+
+def read_page(raw: Any, document: Any, number: int, data: bytes) -> PageText | None:
+    """The text of page `number`, counted from 1, of an open document; None for a page that PDFium cannot load."""
+    page = raw.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return None
+    textpage = raw.FPDFText_LoadPage(page)
+    try:
+        return _page_text(Glyphs(raw, page, textpage), number, data) if textpage else None
+    finally:
+        if textpage:
+            raw.FPDFText_ClosePage(textpage)
+        raw.FPDF_ClosePage(page)
+
+
+def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
+    rules, has_image = glyphs.rules()
+    view = glyphs.view
+    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number)) if is_ruled(rules) else []
+    groups = _grouped_pieces(glyphs, frames)
+    tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
+    items: list[Item] = []
+    placed: set[int] = set()
+    for group, pieces in groups.items():
+        if group[0] < 0:
+            items.extend(make_line(glyphs, number, line) for line in join_pieces(pieces))
+        elif group[0] not in placed:
+            placed.add(group[0])
+            items.append(tables[group[0]])
+    separators = tuple(
+        sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
+    )
+    return PageText(number, view.width, view.height, tuple(items), separators, has_image and not items)
+
+
+def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list[Piece]]:
+    """The pieces of the page's text, those of one cell together; text before and after a table stays apart."""
+    groups: dict[Group, list[Piece]] = defaultdict(list)
+    outside = OUTSIDE
+    for start, end in find_runs(glyphs.text):
+        if frames:
+            inside = _by_cell(glyphs, frames, start, end)
+            if inside:
+                outside = (outside[0] - 1, -1, -1) if groups.get(outside) else outside
+                for cell, indices in inside.items():
+                    groups[cell].extend(pieces_of(glyphs, indices))
+                continue
+        groups[outside].extend(find_pieces(glyphs, start, end))
+    return {group: pieces for group, pieces in groups.items() if pieces}
+
+
+def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> dict[Group, list[int]]:
+    """The characters of a run by the cell they stand in; nothing where the run stands outside all frames."""
+    lefts, bottoms, rights, tops = glyphs.between(start, end)
+    middle = (min(bottoms) + max(tops)) / 2
+    for at, frame in enumerate(frames):
+        if frame.holds(min(lefts), middle) or frame.holds(max(rights), middle):
+            break
+    else:
+        return {}
+    cells: dict[Group, list[int]] = defaultdict(list)
+    for offset, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        if right > left or not glyphs.text[start + offset].isspace():
+            height = (bottoms[offset] + tops[offset]) / 2
+            cells[(at, *frame.cell_at((left + right) / 2, height))].append(start + offset)
+    return cells
+
+
+def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[Piece]], at: int, frame: Frame) -> RuledTable:
+    """The table that fills a frame; the text of a merged cell stands in its first row and column."""
+    rows = tuple(
+        tuple(
+            tuple(make_line(glyphs, number, line) for line in join_pieces(groups.get((at, row, column), ())))
+            for column in range(frame.columns)
+        )
+        for row in range(frame.rows)
+    )
+    height = glyphs.view.height
+    return RuledTable(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, rows)
+
+
+def _cells_of_pdfplumber(data: bytes, number: int) -> list[list[Box]]:
+    """The cells of each table that pdfplumber finds on a page, for grids that our own reading cannot make out."""
+    import pdfplumber
+
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[number]) as document:
+            page = document.pages[0]
+            height, left, top = float(page.height), float(page.bbox[0]), float(page.bbox[1])
+            return [
+                [(x0 - left, height - (y1 - top), x1 - left, height - (y0 - top)) for x0, y0, x1, y1 in table.cells]
+                for table in page.find_tables()
+            ]
+    except Exception:  # pdfplumber raises whatever its parser meets; our own reading of the rulings stands then
+        return []

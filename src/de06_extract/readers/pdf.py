@@ -1,0 +1,75 @@
+"""PDF files with a text layer: characters and boxes from PDFium, in paragraphs, tables and footnotes."""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import Any
+
+from de06_extract.document import Document
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.pdf_manuscript import write_manuscript
+from de06_extract.pdf_pages import PageText, read_page
+
+SUFFIXES = (".pdf",)
+MEDIA_TYPE = "application/pdf"
+
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
+_PDFIUM = Lock()  # PDFium may be called from one thread at a time
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in a PDF file; `name` is for messages and for the document.
+
+    Raises EncryptedFileError, DamagedFileError, EmptyFileError or, for a scan, NoTextError.
+    """
+    import pypdfium2.raw as raw
+
+    if not data:
+        raise EmptyFileError(f"{name}: the file is empty")
+    _check_end(data, name)
+    with _PDFIUM:
+        pages = _read_pages(raw, data, name)
+    if not any(page.items for page in pages):
+        if any(page.is_image for page in pages):
+            raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
+        raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
+    written = write_manuscript(pages)
+    return Document(
+        name=name,
+        text=written.text,
+        media_type=MEDIA_TYPE,
+        text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
+        pages=len(pages),
+        blocks=tuple(written.blocks),
+        grids=tuple(written.grids),
+        places=tuple(written.places),
+    )
+
+
+def _check_end(data: bytes, name: str) -> None:
+    """Raise for a file that was cut: PDFium would give its first pages, or half a page, without a word."""
+    stated = _LINEARIZED.search(data[:1024])
+    if data.rfind(b"%%EOF") < 0 or (stated and int(stated[1]) > len(data)):
+        raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
+
+
+def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
+        raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
+    try:
+        pages = []
+        count = raw.FPDF_GetPageCount(document)
+        if count < 1:
+            raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
+        for number in range(1, count + 1):
+            page = read_page(raw, document, number, data)
+            if page is None:
+                raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
+            pages.append(page)
+        return pages
+    finally:
+        raw.FPDF_CloseDocument(document)

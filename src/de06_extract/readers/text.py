@@ -1,0 +1,155 @@
+"""Plain text and Markdown: the file's own text, so that offsets are the file's.
+
+Markdown marks stay in the text; TAB-separated lines are tables; lines that break a sentence are one paragraph again,
+also with a footnote between them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass, field
+
+import regex
+
+from de06_extract.continuation import continues
+from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.errors import EmptyFileError, UnsupportedFormatError
+from de06_extract.schema import Location
+
+SUFFIXES = (".txt", ".md", ".text", ".markdown")
+MEDIA_TYPE = "text/plain"
+
+_FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
+_NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
+_LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
+
+
+def read(data: bytes, name: str) -> Document:
+    """The text of `data` in NFC: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
+    text = unicodedata.normalize("NFC", _decode(data, name))
+    if _CONTROL.search(text):
+        raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
+    if not text.strip():
+        raise EmptyFileError(f"{name}: there is no text in it")
+    lines = _lines(text)
+    blocks = _Paragraphs(text)
+    tables: list[list[tuple[int, int]]] = []
+    for at, (start, end) in enumerate(lines):
+        if "\t" in text[start:end].strip(" \r\n"):
+            if at and tables and tables[-1][-1] in lines[max(0, at - 5) : at] and blocks.last_is_table:
+                tables[-1].append((start, end))
+            else:
+                tables.append([(start, end)])
+            blocks.add_table(start, end)
+        elif text[start:end].strip():
+            blocks.add(start, end)
+    grids = tuple(_grid(text, rows) for rows in tables)
+    places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
+    return Document(name, text, MEDIA_TYPE, blocks=blocks.done(), grids=grids, places=places)
+
+
+def _decode(data: bytes, name: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnsupportedFormatError(f"{name}: not UTF-8 or UTF-16 text (byte {error.start})") from error
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The offsets of each line, its line break left out."""
+    out, start = [], 0
+    for line in text.splitlines(keepends=True):
+        out.append((start, start + len(line.rstrip("\r\n\x0b\x0c\x85\u2028\u2029"))))
+        start += len(line)
+    return out
+
+
+@dataclass
+class _Open:
+    """A block that may go on."""
+
+    kind: BlockKind
+    ranges: list[tuple[int, int]]
+    mark: str | None = None
+    anchor: int | None = None
+
+    def close(self) -> Block:
+        return Block(self.kind, tuple(self.ranges), self.mark, self.anchor)
+
+
+@dataclass
+class _Paragraphs:
+    """Lines put together to blocks, one line after the other."""
+
+    text: str
+    blocks: list[_Open] = field(default_factory=list)
+    body: _Open | None = None
+    footnote: _Open | None = None
+    inside_footnote: int = 0
+
+    @property
+    def last_is_table(self) -> bool:
+        return bool(self.blocks) and self.blocks[-1].kind == "table"
+
+    def add_table(self, start: int, end: int) -> None:
+        if self.last_is_table:
+            self.blocks[-1].ranges.append((start, end))
+        else:
+            self.blocks.append(_Open("table", [(start, end)]))
+        self.body = None
+
+    def add(self, start: int, end: int) -> None:
+        line = self.text[start:end]
+        mark = _FOOTNOTE.match(line)
+        if mark:
+            anchor = self.text.rfind(mark["mark"], 0, start)
+            self.footnote = _Open("footnote", [(start, end)], mark["mark"], anchor if anchor >= 0 else None)
+            self.blocks.append(self.footnote)
+            self.inside_footnote = _LONGEST_FOOTNOTE if self.body and self._is_cut(self.body) else 0
+        elif self.body and self._carries_on(self.body, line):
+            self.body.ranges.append((start, end))
+            self.inside_footnote = 0
+        elif self.footnote and (self.inside_footnote or self._carries_on(self.footnote, line)):
+            self.footnote.ranges.append((start, end))
+            self.inside_footnote = max(0, self.inside_footnote - 1)
+        else:
+            kind: BlockKind = "heading" if line.lstrip().startswith("#") else "paragraph"
+            self.body = _Open(kind, [(start, end)])
+            self.blocks.append(self.body)
+
+    def done(self) -> tuple[Block, ...]:
+        return tuple(block.close() for block in self.blocks)
+
+    def _last_line(self, block: _Open) -> str:
+        return self.text[slice(*block.ranges[-1])]
+
+    def _is_cut(self, block: _Open) -> bool:
+        """True where the block ends inside a sentence: its end could carry on with a word."""
+        return block.kind == "paragraph" and continues(self._last_line(block), "và")
+
+    def _carries_on(self, block: _Open, line: str) -> bool:
+        before = self._last_line(block)
+        if block.kind == "heading" or (before[-1:].isdigit() and _NUMBER.match(line.split(maxsplit=1)[0])):
+            return False  # rows of figures are no sentence
+        return continues(before, line)
+
+
+def _grid(text: str, rows: list[tuple[int, int]]) -> Grid:
+    """The table of some TAB-separated lines; rows before the first with a number in its first cell are headings."""
+    cells, header_rows = [], None
+    for row, (start, end) in enumerate(rows):
+        at = start
+        for column, cell in enumerate(text[start:end].split("\t")):
+            stripped = cell.strip()
+            begin = at + (cell.index(stripped) if stripped else 0)
+            cells.append(Cell(begin, begin + len(stripped), row, column))
+            if column == 0 and header_rows is None and _NUMBER.fullmatch(stripped.rstrip(".")):
+                header_rows = row
+            at += len(cell) + 1
+    return Grid(rows[0][0], rows[-1][1], tuple(cells), 1 if header_rows is None else header_rows)

@@ -1,0 +1,155 @@
+"""Changes: `new … tăng delta (percent)`, `từ old lên new`, `giảm p% (new/old)`, and changes of the sentence before.
+
+The size of a change stands right behind its direction. Which value it is a change of may stand in the same clause or a
+sentence earlier; where size and percentage are both given, the value that they fit is the one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from de06_extract.mentions import Mention, Reading, compatible
+from de06_extract.relation import Found, Recogniser, Relation, figure
+from de06_extract.slips import is_near
+from de06_extract.verdicts import judge_change
+
+_WINDOW = 24  # mentions back in which the changed value is looked for
+_NEAR = Fraction(1, 20)
+
+
+def find(reading: Reading, found: Found) -> Iterator[Relation]:
+    """The changes of a document in reading order."""
+    yield from _from_to(reading)
+    done: set[int] = set()
+    for mention in reading.mentions:
+        if mention.role != "change" or mention.index in done or mention.figure.kind in ("time", "other"):
+            continue
+        if mention.over is not None or mention.under is not None:
+            continue
+        partner = _partner(reading, mention)
+        done.update(m.index for m in (mention, partner) if m is not None)
+        yield _change(reading, mention, partner)
+
+
+def _partner(reading: Reading, mention: Mention) -> Mention | None:
+    """The percentage beside a size, or the size beside a percentage, of the same change."""
+    behind = reading.after(mention, 1)
+    if not behind or behind[0].sentence != mention.sentence:
+        return None
+    other = behind[0]
+    if other.is_percent == mention.is_percent or other.figure.kind in ("time", "other") or other.role != "change":
+        return None
+    if other.direction != mention.direction or other.over is not None:
+        return None
+    opens = "open" in (kind for kinds in other.lead for kind in kinds)
+    close = other.depth > mention.depth or other.leads_with("equals") or opens
+    bare_number = not other.is_percent and not mention.is_percent
+    return other if close and not bare_number else None
+
+
+def _change(reading: Reading, mention: Mention, partner: Mention | None) -> Relation:
+    delta = mention if not mention.is_percent else partner
+    percent = mention if mention.is_percent else partner
+    slash = _new_over_old(reading, mention)
+    if slash is not None:
+        new, old = slash, slash.over
+        return _relation(old, new, delta, percent, mention)
+    old = _stated_old(reading, partner or mention, delta)
+    options = list(_values(reading, mention))
+    for new in options:
+        if _fits(old, new, delta, percent, mention):
+            return _relation(old, new, delta, percent, mention)
+    new = next((m for m in options if m.sentence == mention.sentence), None)
+    if new is not None and delta is not None and not compatible(new.figure, delta.figure):
+        new = None
+    if new is None and delta is not None:
+        new = next((m for m in options if m.paragraph == mention.paragraph and _same_unit(m, delta)), None)
+    if delta is not None and percent is not None and new is not None and not _is_slip(old, new, delta, percent, mention):
+        new = new if new.sentence == mention.sentence and new.clause == mention.clause and _is_slip_far(new, delta, percent, mention) else None
+    if old is not None and judge_change(figure(old), figure(new), figure(delta), figure(percent), mention.direction).verdict == "inconsistent":
+        old = None
+    return _relation(old, new, delta, percent, mention)
+
+
+def _new_over_old(reading: Reading, percent: Mention) -> Mention | None:
+    """The numerator of «giảm 53,5% (20/43 DN)»."""
+    behind = reading.after(percent, 1)
+    if percent.is_percent and behind and behind[0].over is not None and behind[0].host is percent:
+        return behind[0]
+    return None
+
+
+def _stated_old(reading: Reading, mention: Mention, delta: Mention | None) -> Mention | None:
+    """The old value in a bracket behind «so với …»: «so với cùng kỳ (144.857 việc)», «(55.317 người)»."""
+    near = [*reading.after(mention, 4), *reading.before(mention, 2)]
+    for other in near:
+        if other.sentence != mention.sentence or not other.is_level or other.depth <= mention.depth:
+            continue
+        unit = delta.figure if delta is not None else other.figure
+        if compatible(other.figure, unit):
+            return other
+    return None
+
+
+def _values(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """Levels that the change may be one of, the nearest first."""
+    for other in reading.before(mention, _WINDOW):
+        if mention.paragraph - other.paragraph > 1:
+            return
+        if other.is_level or (other.is_percent and other.role == "level" and other.sentence == mention.sentence):
+            yield other
+
+
+def _same_unit(a: Mention, b: Mention) -> bool:
+    return bool(a.figure.unit) and bool(b.figure.unit) and compatible(a.figure, b.figure)
+
+
+def _fits(old: Mention | None, new: Mention, delta: Mention | None, percent: Mention | None, said: Mention) -> bool:
+    """True where at least three figures agree."""
+    if new.is_percent or (delta is None) == (percent is None) and delta is None:
+        return False
+    known = [m for m in (old, new, delta, percent) if m is not None]
+    if len(known) < 3 or (delta is not None and not compatible(new.figure, delta.figure)):
+        return False
+    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
+    return judgement.verdict in ("consistent", "truncated")
+
+
+def _is_slip(old: Mention | None, new: Mention, delta: Mention, percent: Mention, said: Mention) -> bool:
+    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
+    if judgement.verdict != "inconsistent":
+        return True
+    return judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), _NEAR)
+
+
+def _is_slip_far(new: Mention, delta: Mention, percent: Mention, said: Mention) -> bool:
+    """A wider slip, where nothing stands between value and change."""
+    judgement = judge_change(None, figure(new), figure(delta), figure(percent), said.direction)
+    return judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), 3 * _NEAR)
+
+
+def _from_to(reading: Reading) -> Iterator[Relation]:
+    """«giảm từ 4,96% xuống còn 3,99%»: old and new."""
+    for old in reading.mentions:
+        if not old.leads_with("from") or not old.leads_with("up", "down") or old.figure.kind not in ("count", "percent"):
+            continue
+        behind = reading.after(old, 1)
+        if behind and behind[0].sentence == old.sentence and behind[0].leads_with("level") and behind[0].figure.kind == old.figure.kind:
+            direction = "up" if old.leads_with("up") else "down"
+            judgement = judge_change(old.figure, behind[0].figure, None, None, direction)
+            roles = {"old": old, "new": behind[0], "delta": None, "percent": None}
+            yield Relation("change", dict(roles), judgement, direction=direction)
+
+
+def _relation(
+    old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None, said: Mention
+) -> Relation:
+    if new is not None and new.is_percent:
+        new = None
+    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
+    roles = {"old": old, "new": new, "delta": delta, "percent": percent}
+    return Relation("change", dict(roles), judgement, direction=said.direction)
+
+
+RECOGNISER = Recogniser("change", find)

@@ -1,0 +1,89 @@
+"""Distributions: percentages side by side that share out one whole and add up to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from de06_extract.mentions import Mention, Reading
+from de06_extract.relation import Found, Recogniser, Relation, figure
+from de06_extract.verdicts import judge_distribution, judge_sum
+
+_WINDOW = 16     # percentages in one distribution at most
+_PARAGRAPHS = 10
+
+
+def find(reading: Reading, found: Found) -> Iterator[Relation]:
+    """The distributions of a document in reading order."""
+    ratios = {relation.one("percent"): relation for relation in found.of("ratio")}
+    shares = [m for m in reading.mentions if _is_share(m)]
+    at = 0
+    while at < len(shares) - 1:
+        run = _run(shares, at)
+        if run is None:
+            at += 1
+            continue
+        yield from _relations(reading, run, [ratios.get(share) for share in run])
+        at += len(run)
+
+
+def _is_share(mention: Mention) -> bool:
+    return mention.is_percent and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
+
+
+def _run(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
+    """The percentages from `at` on that add up to 100 within the rounding of their digits."""
+    total, slack = Fraction(0), Fraction(0)
+    for end in range(at, min(at + _WINDOW, len(shares))):
+        share = shares[end]
+        if end > at and not _adjoins(shares[end - 1], share):
+            return None
+        total += Fraction(share.figure.value)
+        slack += Fraction(1, 2 * 10**share.figure.decimals)
+        if end > at and abs(total - 100) <= slack:
+            return tuple(shares[at : end + 1])
+        if total > 100 + slack:
+            return None
+    return None
+
+
+def _adjoins(before: Mention, share: Mention) -> bool:
+    """True where two percentages can share out one whole: one sentence, or items of one list."""
+    if before.footnote != share.footnote or before.depth != share.depth:
+        return False
+    return before.sentence == share.sentence or share.paragraph - before.paragraph <= 1
+
+
+def _relations(reading: Reading, run: tuple[Mention, ...], ratios: list[Relation | None]) -> Iterator[Relation]:
+    base, counts = _common_base(ratios)
+    if base is None:
+        base = _base_before(reading, run[0]) if not any(r and r.one("numerator") for r in ratios) else None
+    judgement = judge_distribution(figure(base), [share.figure for share in run])
+    yield Relation("distribution", {"base": base, "percents": run}, judgement)
+    if base is not None and len(counts) == len(run) and not any(c is base for c in counts):
+        sum_judgement = judge_sum(base.figure, [count.figure for count in counts])
+        if sum_judgement.verdict == "consistent":
+            yield Relation("sum", {"total": base, "parts": tuple(counts)}, sum_judgement)
+
+
+def _common_base(ratios: Sequence[Relation | None]) -> tuple[Mention | None, list[Mention]]:
+    """The base that the ratios of all the percentages share, and their numerators."""
+    bases = [relation.one("denominator") if relation else None for relation in ratios]
+    counts = [relation.one("numerator") if relation else None for relation in ratios]
+    values = {base.figure.value if base else None for base in bases}
+    if len(values) != 1 or None in values:
+        return None, []
+    return bases[0], [count for count in counts if count is not None]
+
+
+def _base_before(reading: Reading, first: Mention) -> Mention | None:
+    """The count right before the percentages in their sentence, when they have no counts of their own."""
+    for mention in reading.before(first, 3):
+        if mention.sentence != first.sentence:
+            return None
+        if mention.is_level and mention.figure.exact and not mention.figure.decimals:
+            return mention
+    return None
+
+
+RECOGNISER = Recogniser("distribution", find, after=("ratio",))

@@ -1,0 +1,228 @@
+"""Ratios: `a/b … p%`, `T, trong đó a, đạt p%`, `a (p%)` with a base that stands elsewhere, and percentages alone.
+
+A slash joins numerator and denominator beyond doubt. Elsewhere the words leave the base open, and the figures close the
+gap: of the totals that stand before a percentage, the one that it is a percentage of is its base. Where none fits, the
+claim is wrong only if its base is certain from the words and the figure is off by a slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from de06_extract.mentions import Mention, Reading, compatible
+from de06_extract.relation import Found, Recogniser, Relation, figure
+from de06_extract.schema import Status
+from de06_extract.slips import is_near
+from de06_extract.verdicts import Judgement, judge_ratio
+
+_WINDOW = 80          # mentions back in which a base is looked for
+_PARAGRAPHS = 14      # paragraphs back in which a base is looked for
+_NEAR = Fraction(1, 20)
+
+
+def find(reading: Reading, found: Found) -> Iterator[Relation]:
+    """The ratios of a document in reading order."""
+    search = _Search(reading)
+    for mention in reading.mentions:
+        if mention.over is not None and mention.index not in search.in_change:
+            yield search.slash(mention)
+    yield from search.by_words()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    base: Mention
+    cost: float
+    judgement: Judgement
+
+
+class _Search:
+    """The state of one document: which percentages already have their ratio."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.taken: set[int] = set()
+        self.bases: list[Mention] = []
+        self.in_change = {m.index for m in reading.mentions if _is_new_over_old(reading, m)}
+
+    def slash(self, numerator: Mention) -> Relation:
+        """The ratio of `a/b` with the percentage that goes with it, if any."""
+        denominator = numerator.over
+        assert denominator is not None
+        percent = self._percent_of_slash(numerator, denominator)
+        if percent is not None:
+            self.taken.add(percent.index)
+        self.bases.append(denominator)
+        return _relation(numerator, denominator, percent)
+
+    def _percent_of_slash(self, numerator: Mention, denominator: Mention) -> Mention | None:
+        before = self._percent_in_front(numerator)
+        after = list(self._percents_behind(denominator))
+        options = ([before] if before is not None else []) + after
+        for percent in options:
+            judgement = judge_ratio(numerator.figure, denominator.figure, percent.figure)
+            if judgement.verdict in ("consistent", "truncated", "undefined", "unverifiable"):
+                return percent
+        if before is not None:
+            return before
+        return next((p for p in after if _is_stated_level(p) and not _has_level_between(self.reading, denominator, p)), None)
+
+    def _percent_in_front(self, numerator: Mention) -> Mention | None:
+        """The percentage of «100% (155/155)», which has no count of its own before the bracket."""
+        host = numerator.host
+        if host is None or not host.is_percent or host.role != "level" or host.index in self.taken:
+            return None
+        return host if numerator.index == host.index + 1 else None
+
+    def _percents_behind(self, denominator: Mention) -> Iterator[Mention]:
+        """Free percentages behind a ratio in its sentence, up to the next ratio."""
+        for mention in self.reading.after(denominator, 8):
+            if mention.sentence != denominator.sentence or mention.over is not None:
+                return
+            if mention.is_percent and mention.role == "level" and mention.index not in self.taken:
+                yield mention
+
+    def by_words(self) -> Iterator[Relation]:
+        """The ratios of the percentages that no slash claimed."""
+        for percent in self.reading.mentions:
+            if percent.role != "level" or percent.index in self.taken or not _is_share(self.reading, percent):
+                continue
+            numerators = list(self._numerators(percent))
+            best = self._best(percent, numerators)
+            if best is not None:
+                numerator, candidate = best
+                self.bases.append(candidate.base)
+                yield _relation(numerator, candidate.base, percent)
+            elif percent.is_percent:
+                wrong = self._certain_base(percent, numerators[0]) if numerators else None
+                yield _relation(numerators[0] if numerators else None, wrong, percent)
+
+    def _numerators(self, percent: Mention) -> Iterator[Mention]:
+        """Counts that the percentage may be the share of, the likeliest first."""
+        behind = self.reading.after(percent, 1)
+        if behind and behind[0].is_level and behind[0].sentence == percent.sentence and behind[0].leads_with("equals"):
+            yield behind[0]
+            return
+        for mention in self.reading.before(percent, 8):
+            if mention.sentence != percent.sentence:
+                return
+            if mention.is_level and mention.depth <= percent.depth and mention.over is None:
+                yield mention
+
+    def _best(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, _Candidate] | None:
+        options: list[tuple[float, int, Mention, _Candidate]] = []
+        for rank, numerator in enumerate(numerators[:3]):
+            for candidate in self._fitting(percent, numerator):
+                options.append((candidate.cost + 3 * rank, len(options), numerator, candidate))
+        if not options:
+            return None
+        _, _, numerator, candidate = min(options, key=lambda option: option[:2])
+        return numerator, candidate
+
+    def _fitting(self, percent: Mention, numerator: Mention) -> Iterator[_Candidate]:
+        """Totals that the percentage fits, with what speaks against each."""
+        precision = float(percent.figure.value) * 10**percent.figure.decimals  # half a unit in how many
+        for base, distance in self._bases(percent, numerator):
+            if base.figure.value < numerator.figure.value and not base.trails_with("target") and not base.leads_with("target"):
+                continue
+            if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
+                continue
+            judgement = judge_ratio(numerator.figure, base.figure, percent.figure)
+            if judgement.verdict in ("inconsistent", "undefined"):
+                continue
+            if judgement.verdict == "truncated" and distance > 1:
+                continue
+            if judgement.verdict == "unverifiable" and distance > 0:
+                continue
+            cost = distance + (0 if compatible(base.figure, numerator.figure) else 2)
+            cost += 0.5 if judgement.verdict == "truncated" else 0
+            if precision < _required_precision(cost):
+                continue
+            yield _Candidate(base, cost, judgement)
+
+    def _bases(self, percent: Mention, numerator: Mention) -> Iterator[tuple[Mention, float]]:
+        """Totals within reach and how far they are: 0 named behind, 1 in the sentence, up to 4 paragraphs away."""
+        for following in self.reading.after(percent, 2):
+            if following.sentence == percent.sentence and following.is_level and following.leads_with("among", "compare"):
+                yield following, 0
+        for mention in self.reading.before(percent, _WINDOW):
+            if percent.paragraph - mention.paragraph > _PARAGRAPHS:
+                return
+            if mention.index == numerator.index or mention.figure.kind != "count" or mention.role != "level":
+                continue
+            if mention.sentence == percent.sentence:
+                yield mention, 1
+            elif mention.paragraph == percent.paragraph:
+                yield mention, 2
+            else:
+                yield mention, 3 if mention.leads_with("total") or mention in self.bases else 4
+
+    def _certain_base(self, percent: Mention, numerator: Mention) -> Mention | None:
+        """The base that the words alone make certain, for a percentage that fits none but is nearly right."""
+        if percent.trails_with("target", "base", "compare") or numerator.figure.bound != "exact":
+            return None
+        if not _is_stated_level(percent) or _has_level_between(self.reading, numerator, percent):
+            return None
+        for base in self.reading.before(numerator, 6):
+            if base.sentence != numerator.sentence:
+                return self._shared_base(percent, numerator)
+            if base.is_level and base.depth <= numerator.depth and compatible(base.figure, numerator.figure):
+                return base if _is_slip(numerator, base, percent) else self._shared_base(percent, numerator)
+        return self._shared_base(percent, numerator)
+
+    def _shared_base(self, percent: Mention, numerator: Mention) -> Mention | None:
+        """The base of at least two percentages close before, if this one misses it by a slip."""
+        near = self.bases[-4:]
+        for base in reversed(near):
+            same = [b for b in near if b.figure.value == base.figure.value]
+            if len(same) > 1 and abs(percent.paragraph - same[-1].paragraph) <= _PARAGRAPHS and _is_slip(numerator, base, percent):
+                return base
+        return None
+
+
+def _required_precision(cost: float) -> float:
+    """How many steps of its last digit a percentage must hold before a base this far away is no coincidence."""
+    return 0 if cost < 2 else 100 if cost < 4 else 300
+
+
+def _is_slip(numerator: Mention, base: Mention, percent: Mention) -> bool:
+    if not base.figure.value or base.figure.value < numerator.figure.value or base.figure.bound != "exact":
+        return False
+    computed = 100 * Fraction(numerator.figure.value) / Fraction(base.figure.value)
+    return is_near(percent.figure, computed, _NEAR)
+
+
+def _is_stated_level(percent: Mention) -> bool:
+    """True where words or a bracket say that the percentage is the level reached."""
+    return percent.leads_with("reach") or bool(percent.lead and "open" in percent.lead[-1]) or percent.depth > 0
+
+
+def _is_share(reading: Reading, mention: Mention) -> bool:
+    """True for a percentage, and for «(đạt 78,35)» that lost its sign."""
+    if mention.is_percent:
+        return True
+    bare = mention.figure.kind == "count" and mention.figure.decimals and not mention.figure.unit and mention.figure.scale == 1
+    return bool(bare) and mention.leads_with("reach") and mention.figure.value <= 100 and mention.over is None and not mention.under
+
+
+def _has_level_between(reading: Reading, first: Mention, last: Mention) -> bool:
+    between = reading.mentions[first.index + 1 : last.index]
+    return any(m.is_level and m.depth <= last.depth for m in between)
+
+
+def _is_new_over_old(reading: Reading, numerator: Mention) -> bool:
+    """«giảm 53,5% (20/43 DN)»: the bracket explains a change, new over old."""
+    host = numerator.host
+    return numerator.over is not None and host is not None and host.is_percent and host.role == "change"
+
+
+def _relation(numerator: Mention | None, denominator: Mention | None, percent: Mention | None) -> Relation:
+    judgement = judge_ratio(figure(numerator), figure(denominator), figure(percent))
+    status: Status = "target" if percent is not None and numerator is None and percent.leads_with("target") else "result"
+    roles = {"numerator": numerator, "denominator": denominator, "percent": percent}
+    return Relation("ratio", dict(roles), judgement, status=status)
+
+
+RECOGNISER = Recogniser("ratio", find)

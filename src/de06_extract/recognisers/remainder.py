@@ -1,0 +1,74 @@
+"""Remainders: what is left of a total when a part is done, `13.236/27.410 … hiện còn 14.174`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from de06_extract.mentions import Mention, Reading, compatible
+from de06_extract.relation import Found, Recogniser, Relation
+from de06_extract.slips import is_near
+from de06_extract.verdicts import judge_remainder
+
+_WINDOW = 14
+_NEAR = Fraction(1, 10)
+
+
+def find(reading: Reading, found: Found) -> Iterator[Relation]:
+    """The remainders of a document in reading order."""
+    for left in reading.mentions:
+        if left.is_level and left.leads_with("rest") and left.over is None and left.figure.upper is None:
+            relation = _search(reading, left)
+            if relation is not None:
+                yield relation
+
+
+def _search(reading: Reading, left: Mention) -> Relation | None:
+    before = [
+        m for m in reading.before(left, _WINDOW)
+        if m.figure.kind == "count" and m.role == "level" and m.paragraph >= left.paragraph - 1
+    ]  # fmt: skip
+    for near in range(len(before)):
+        for other in range(near):
+            for total, done in ((before[near], before[other]), (before[other], before[near])):
+                if total.figure.value > done.figure.value and _holds(total, done, left):
+                    return _relation(total, done, left)
+    return _by_words(before, left)
+
+
+def _holds(total: Mention, done: Mention, left: Mention) -> bool:
+    if not compatible(total.figure, done.figure) and done.over is not total:
+        return False
+    verdict = judge_remainder(total.figure, done.figure, left.figure).verdict
+    small = left.figure.value < 10 and left.sentence != done.sentence
+    return verdict == "consistent" and not small
+
+
+def _by_words(before: list[Mention], left: Mention) -> Relation | None:
+    """`a/b … còn c` in a sentence or the one before: the words leave no doubt which figures are meant."""
+    for done in before:
+        total = done.over
+        if total is None:
+            continue
+        if left.sentence - done.sentence > 1 or done.paragraph != left.paragraph:
+            return None
+        return _relation(total, done, left) if _is_stated_rest(left) else None
+    if len(before) >= 2 and before[0].sentence >= left.sentence - 1:
+        done, total = before[0], before[1]
+        computed = Fraction(total.figure.value) - Fraction(done.figure.value)
+        certain = total.sentence == done.sentence and compatible(total.figure, done.figure) and compatible(done.figure, left.figure)
+        if certain and computed > 0 and _is_stated_rest(left) and total.leads_with("total") and is_near(left.figure, computed, _NEAR):
+            return _relation(total, done, left)
+    return None
+
+
+def _is_stated_rest(left: Mention) -> bool:
+    return left.figure.bound == "exact" and left.depth == 0
+
+
+def _relation(total: Mention, done: Mention, left: Mention) -> Relation:
+    judgement = judge_remainder(total.figure, done.figure, left.figure)
+    return Relation("remainder", {"total": total, "done": done, "left": left}, judgement)
+
+
+RECOGNISER = Recogniser("remainder", find)

@@ -1,0 +1,139 @@
+"""Tokens: a paragraph as figures, cue words and marks, with everything else left out.
+
+The claim grammar works on these, not on words: a sentence that says the same in other words gives the same tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from de06_extract.figures import Figure, find_figures
+from de06_extract.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of text that matters to the grammar.
+
+    `kinds` holds "figure", or "cue" with the cues of `data/cues.toml` that the words are, or one mark: "slash",
+    "open", "close", "comma", "semicolon", "colon", "stop", "item".
+    """
+
+    kinds: frozenset[str]
+    start: int
+    end: int
+    figure: Figure | None = None
+
+    @property
+    def is_boundary(self) -> bool:
+        """True for what separates clauses: any mark but a slash."""
+        return bool(self.kinds & _BOUNDARIES)
+
+
+_BOUNDARIES = frozenset({"open", "close", "comma", "semicolon", "colon", "stop", "item"})
+_FIGURE, _ITEM, _STOP = frozenset({"figure"}), frozenset({"item"}), frozenset({"stop"})
+_MARKS = {
+    mark: frozenset({kind})
+    for kind, marks in {
+        "slash": "/", "open": "([", "close": ")]", "comma": ",", "semicolon": ";", "colon": ":",
+    }.items()
+    for mark in marks
+}  # fmt: skip
+_ABBREVIATION = regex.compile(r"(?:\b(?:TP|Tp|TS|ThS|GS|PGS|BS|St)|\b\p{Lu})\.\Z")
+_ITEM_MARK = regex.compile(
+    r"""
+      (?: ^ ) [ \t*#_\\]*+ (?: [-+•–▪∙*]++ (?= [\s\p{L}\d(] ) \s*+ )++                    # «- », «+», «- + », «•»
+    | (?: ^ ) [ \t*#_\\]*+ (?: \d{1,2} (?: \. \d{1,2} )*+ [.)] | \p{Ll} \) | [IVX]{1,5} [.)] ) (?= \s++ [\p{L}*“"] )
+    | (?<= [\s:;.,] ) [(⁽] (?: \d{1,2} | [¹²³⁴-⁹⁰]{1,2} ) [)⁾] (?= \s*+ [\p{Lu}*“"] )        # «; (2) Mô hình»
+    | (?<= [\s:;.,] ) \d{1,2} - \x20 (?= \p{Lu} )                                        # «552 2- Sơn La»
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+
+
+_PIECE = re.compile(r"(?P<word>[^\W\d_]+)|(?P<mark>[/()\[\],;:])|(?P<stop>[.!?…]+|\|)")
+_ENDS = regex.compile(r"""["”’')\]*_]*+(?:\s|\Z)""")
+_Phrases = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+
+
+@cache
+def _cues() -> _Phrases:
+    """First syllable, folded, to the rest of each phrase that begins with it and its cues; the longest first."""
+    kinds: dict[tuple[str, ...], frozenset[str]] = {}
+    for cue, entry in load("cues").items():
+        for phrase in entry["words"]:
+            key = tuple(fold(phrase).split())
+            kinds[key] = kinds.get(key, frozenset({"cue"})) | {cue}
+    out: _Phrases = {}
+    for (first, *rest), cues in sorted(kinds.items(), key=lambda pair: -len(pair[0])):
+        out.setdefault(first, []).append((tuple(rest), cues))
+    return out
+
+
+def fold(phrase: str) -> str:
+    """Lower case, single blanks, «tỷ» for «tỉ»: how cues are looked up.
+
+    >>> fold("Tỉ  lệ")
+    'tỷ lệ'
+    """
+    lowered = phrase.lower()
+    return (" ".join(lowered.split()) if " " in lowered else lowered).replace("tỉ", "tỷ")
+
+
+def find_tokens(text: str) -> list[Token]:
+    """The tokens of one paragraph in order; none overlaps another.
+
+    >>> [sorted(t.kinds - {"cue"})[0] for t in find_tokens("- Số hóa: 3.225/3.265, đạt tỷ lệ 98,77%.")]
+    ['item', 'colon', 'figure', 'slash', 'figure', 'comma', 'reach', 'reach', 'figure', 'stop']
+    """
+    found = [Token(_ITEM, m.start(), m.end()) for m in _ITEM_MARK.finditer(text)]
+    _add(found, [Token(_FIGURE, f.start, f.end, f) for f in find_figures(text)])
+    _add(found, _words_and_marks(text))
+    return found
+
+
+def _words_and_marks(text: str) -> list[Token]:
+    out = []
+    pieces = list(_PIECE.finditer(text))
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        at += 1
+        if piece["mark"]:
+            out.append(Token(_MARKS[piece["mark"]], *piece.span()))
+        elif piece["stop"]:
+            if _ENDS.match(text, piece.end()) and not _ABBREVIATION.search(text, max(0, piece.start() - 4), piece.end()):
+                out.append(Token(_STOP, *piece.span()))
+        else:
+            for rest, cues in _cues().get(fold(piece["word"]), ()):
+                following = pieces[at : at + len(rest)]
+                if len(following) == len(rest) and _spells(text, piece.end(), following, rest):
+                    out.append(Token(cues, piece.start(), following[-1].end() if following else piece.end()))
+                    at += len(rest)
+                    break
+    return out
+
+
+def _spells(text: str, end: int, pieces: list[re.Match[str]], syllables: tuple[str, ...]) -> bool:
+    """True where the pieces are these syllables with nothing but white space between."""
+    for piece, syllable in zip(pieces, syllables, strict=True):
+        if fold(piece[0]) != syllable or not text[end : piece.start()].isspace():
+            return False
+        end = piece.end()
+    return True
+
+
+def _add(tokens: list[Token], more: list[Token]) -> None:
+    """Put those of `more` that overlap none of `tokens` among them, in order; both lists are sorted."""
+    at, kept = 0, []
+    for token in more:
+        while at < len(tokens) and tokens[at].end <= token.start:
+            at += 1
+        if at == len(tokens) or token.end <= tokens[at].start:
+            kept.append(token)
+    tokens += kept
+    tokens.sort(key=lambda token: token.start)

@@ -1,0 +1,174 @@
+"""Verdicts: whether stated figures can all be true, by interval arithmetic from the digits written.
+
+Each function takes the figures of one kind of claim and returns a `Judgement`: the verdict, and what the other figures
+give for the stated one. A figure stands for the interval that `interval` gives it; a claim is consistent when some
+choice inside the intervals makes it true, truncated when that is so only if the stated percentage was cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from operator import add
+
+from de06_extract.figures import Figure
+from de06_extract.intervals import Interval, approximate
+from de06_extract.schema import Direction, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and the value that follows from the other figures, None where none follows."""
+
+    verdict: Verdict
+    computed: Decimal | None = None
+
+
+_UNKNOWN = Judgement("unverifiable")
+
+
+def interval(figure: Figure) -> Interval:
+    """What the figure can stand for: a count is exact, any other has half a unit of its last digit; a bound is open."""
+    if figure.bound == "about":
+        return Interval(Fraction(0), None)
+    if figure.bound in ("over", "at_least"):
+        return Interval(Fraction(figure.value), None)
+    if figure.bound in ("under", "at_most", "nearly"):
+        return Interval(Fraction(0), Fraction(figure.value))
+    if figure.upper is not None:
+        return Interval(Fraction(figure.value), Fraction(figure.upper))
+    if figure.kind in ("count", "time", "other") and figure.scale == 1 and not figure.decimals and not figure.measured:
+        return Interval.exact(figure.value)
+    return Interval.rounded(figure.value, figure.decimals, figure.scale)
+
+
+def _cut(figure: Figure) -> Interval | None:
+    """What the figure stands for if it was cut off instead of rounded; None for one that is exact or a bound."""
+    if figure.bound != "exact" or figure.upper is not None or interval(figure).is_exact:
+        return None
+    return Interval.truncated(figure.value, figure.decimals, figure.scale)
+
+
+def _open(*figures: Figure | None) -> bool:
+    """True where some figure is a bound, so that agreement shows nothing."""
+    return any(f is not None and (f.bound != "exact" or f.upper is not None) for f in figures)
+
+
+def _compare(got: Interval, stated: Figure, others: Sequence[Figure | None], computed: Fraction) -> Judgement:
+    """The verdict on `stated` when the other figures give `got`."""
+    value = approximate(computed)
+    if got.meets(interval(stated)):
+        return Judgement("unverifiable" if _open(stated, *others) else "consistent", value)
+    cut = _cut(stated)
+    if cut is not None and not _open(*others) and got.meets_below(cut):
+        return Judgement("truncated", value)
+    return Judgement("inconsistent", value)
+
+
+def judge_ratio(numerator: Figure | None, denominator: Figure | None, percent: Figure | None) -> Judgement:
+    """percent = 100 · numerator / denominator; a percentage of 0 is undefined."""
+    if numerator is None or denominator is None:
+        return _UNKNOWN
+    if denominator.value == 0:
+        return Judgement("undefined") if percent is not None else _UNKNOWN
+    computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
+    if percent is None:
+        return Judgement("unverifiable", approximate(computed))
+    got = interval(numerator).percent_of(interval(denominator))
+    if got is None:
+        return _UNKNOWN
+    return _compare(got, percent, (numerator, denominator), computed)
+
+
+def judge_sum(total: Figure, parts: Sequence[Figure]) -> Judgement:
+    """total = Σ parts."""
+    computed = sum((Fraction(p.value) for p in parts), Fraction(0))
+    return _compare(reduce(add, (interval(p) for p in parts)), total, parts, computed)
+
+
+def judge_remainder(total: Figure | None, done: Figure | None, left: Figure | None) -> Judgement:
+    """left = total − done."""
+    if total is None or done is None or left is None:
+        return _UNKNOWN
+    computed = Fraction(total.value) - Fraction(done.value)
+    return _compare(interval(total) - interval(done), left, (total, done), computed)
+
+
+def judge_change(
+    old: Figure | None, new: Figure | None, delta: Figure | None, percent: Figure | None, direction: Direction | None
+) -> Judgement:
+    """delta = new − old and percent = 100 · delta / old, as sizes in a direction; new and delta alone imply old."""
+    sign = -1 if direction == "down" else 1
+    if old is not None and new is not None:
+        return _judge_old_new(old, new, delta, percent, direction)
+    if delta is None or percent is None or (old is None and new is None):
+        return _UNKNOWN
+    size = interval(delta)
+    if old is not None:
+        before, exact = interval(old), Fraction(old.value)
+    else:
+        assert new is not None
+        before = interval(new) - size if sign > 0 else interval(new) + size
+        exact = Fraction(new.value) - sign * Fraction(delta.value)
+    if exact <= 0 or before.low is not None and before.low <= 0:
+        return _UNKNOWN
+    got = size.percent_of(before)
+    assert got is not None  # the base is above 0
+    return _compare(got, percent, (old, new, delta), 100 * Fraction(delta.value) / exact)
+
+
+def _judge_old_new(
+    old: Figure, new: Figure, delta: Figure | None, percent: Figure | None, direction: Direction | None
+) -> Judgement:
+    low, high = (new, old) if direction == "down" else (old, new)
+    difference = interval(high) - interval(low)
+    exact = Fraction(high.value) - Fraction(low.value)
+    if difference.high is not None and difference.high < 0:
+        return Judgement("inconsistent", approximate(exact))
+    if delta is not None:
+        judgement = _compare(difference, delta, (old, new), exact)
+        if percent is None or judgement.verdict == "inconsistent" or not old.value:
+            return judgement
+    if percent is not None and old.value:
+        got = Interval(max(Fraction(0), difference.low or Fraction(0)), difference.high).percent_of(interval(old))
+        assert got is not None  # old is above 0
+        return _compare(got, percent, (old, new, delta), 100 * exact / Fraction(old.value))
+    return Judgement("unverifiable" if _open(old, new) else "consistent", approximate(exact))
+
+
+def judge_distribution(base: Figure | None, percents: Sequence[Figure]) -> Judgement:
+    """The percentages add up to 100, and each is the share of a whole number out of `base`."""
+    total = sum((Fraction(p.value) for p in percents), Fraction(0))
+    computed = approximate(total)
+    if not reduce(add, (interval(p) for p in percents)).contains(100):
+        return Judgement("unverifiable" if _open(*percents) else "inconsistent", computed)
+    if _open(base, *percents):
+        return Judgement("unverifiable", computed)
+    if base is None or not base.exact or base.decimals or not base.value:
+        return Judgement("consistent", computed)
+    worst: Verdict = "consistent"
+    for share in percents:
+        if whole_share(share, base) is not None:
+            continue
+        if whole_share(share, base, cut=True) is None:
+            return Judgement("inconsistent", computed)
+        worst = "truncated"
+    return Judgement(worst, computed)
+
+
+def whole_share(percent: Figure, base: Figure, *, cut: bool = False) -> int | None:
+    """A whole number whose share of `base` gives `percent` when rounded (or `cut` off), or None: there is none.
+
+    The test is known as GRIM (Brown & Heathers 2017, doi:10.1177/1948550616673876), here for percentages.
+    """
+    stands = _cut(percent) if cut else interval(percent)
+    if stands is None or stands.low is None or stands.high is None:
+        return None
+    whole = Fraction(base.value)
+    low = -(-stands.low * whole // 100)  # the least count at or above the low end
+    share = 100 * low / whole
+    holds = share < stands.high if cut else share <= stands.high
+    return int(low) if holds and low >= 0 else None

@@ -1,0 +1,48 @@
+"""The words that carry meaning, out of `data/*.toml`: a new word is a line there, no Vietnamese word stands in code."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+_FOLDED = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "tỉ": "tỷ", "uỷ": "ủy"}
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The tables of `data/<name>.toml`."""
+    return tomllib.loads(files("de06_extract").joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def words(table: str, key: str) -> tuple[str, ...]:
+    """The phrases of one table, longest first, so that an alternation of them prefers the longest."""
+    return tuple(sorted(load(table)[key]["words"], key=lambda w: (-len(w), w)))
+
+
+@cache
+def any_of(table: str, key: str) -> str:
+    """A regex alternation over the phrases of one table; a blank in a phrase matches any white space.
+
+    >>> bool(regex.fullmatch(any_of("cues", "part"), "trong  đó"))
+    True
+    """
+    return "(?:" + "|".join(phrase_pattern(w) for w in words(table, key)) + ")"
+
+
+def phrase_pattern(phrase: str) -> str:
+    """The regex of one phrase: blanks match any white space, both tone placements and i/y of «tỷ» are allowed."""
+    return r"\s++".join(_spellings(word) for word in phrase.split())
+
+
+def _spellings(word: str) -> str:
+    pattern = regex.escape(word)
+    for new, old in _FOLDED.items():
+        if old in pattern:
+            pattern = pattern.replace(old, f"(?:{old}|{new})")
+        elif new in pattern and new != "tỉ":
+            pattern = pattern.replace(new, f"(?:{old}|{new})")
+    return pattern

@@ -1,0 +1,172 @@
+"""The parts of a DOCX file as XML trees, and what is wrong with a file that has none.
+
+A part is read only when it is asked for, so that a broken picture does not cost the text. The trees are those of
+python-docx's parser, which leaves entities unresolved; whatever a part says, its tree is no deeper than 256 elements.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnsupportedFormatError
+
+Element = Any  # an lxml element; lxml has no type stubs
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_UNPACKED_LIMIT = 64 * 1024 * 1024  # bytes of all parts that are read; a long report has one or two million
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_STRICT = "http://purl.oclc.org/ooxml/"
+_REVISED_AWAY = frozenset({f"{W}del", f"{W}moveFrom"})
+_OFF = frozenset({"0", "false", "off"})
+
+
+class WordPackage:
+    """An opened DOCX file: its main part, and the parts that the main part is related to."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Opens the file, or raises the `UnreadableError` that says why it is no Word document."""
+        from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+        from docx.opc.packuri import PACKAGE_URI, PackURI
+
+        self.name = name
+        self._archive = _open_archive(data, name)
+        self._unpacked = 0
+        mains = (uri for _, kind, uri in self._relationships(PACKAGE_URI) if kind == KIND.OFFICE_DOCUMENT)
+        self._main = next((uri for uri in mains if self._holds(uri)), PackURI("/word/document.xml"))
+        document = self._tree(self._main)
+        if document is None or document.tag != f"{W}document":
+            raise UnsupportedFormatError(f"{name}: {self._what_instead(document)}")
+        body = document.find(f"{W}body")
+        if body is None:
+            raise DamagedFileError(f"{name}: the Word document has no body")
+        self.body: Element = body
+        self._related = self._relationships(self._main)
+
+    def related(self, kind: str) -> Element | None:
+        """The tree of the first part that the main part names for a relationship («…/footnotes»), None without one."""
+        return next((self._tree(uri) for _, type_, uri in self._related if type_ == kind), None)
+
+    def related_by_id(self, relationship_id: str | None) -> Element | None:
+        """The tree of the part with this relationship id, None where there is no such part."""
+        return next((self._tree(uri) for id_, _, uri in self._related if id_ == relationship_id), None)
+
+    def _relationships(self, source: Any) -> list[tuple[str | None, str | None, Any]]:
+        """The (id, type, part) of each relationship of a part to another part of the file."""
+        from docx.opc.constants import RELATIONSHIP_TARGET_MODE
+        from docx.opc.packuri import PackURI
+
+        relationships = self._tree(source.rels_uri)
+        found = []
+        for relationship in elements(relationships) if relationships is not None else ():
+            target = relationship.get("Target")
+            if target and relationship.get("TargetMode") != RELATIONSHIP_TARGET_MODE.EXTERNAL:
+                part = PackURI.from_rel_ref(source.baseURI, target)
+                found.append((relationship.get("Id"), relationship.get("Type"), part))
+        return found
+
+    def _holds(self, uri: Any) -> bool:
+        return uri.membername in self._archive.NameToInfo
+
+    def _tree(self, uri: Any) -> Element | None:
+        """The parsed part, None where the file has no such part."""
+        from docx.oxml.parser import parse_xml
+
+        info = self._archive.NameToInfo.get(uri.membername)
+        if info is None:
+            return None
+        self._unpacked += info.file_size
+        if self._unpacked > _UNPACKED_LIMIT:
+            raise DamagedFileError(f"{self.name}: {info.filename} unpacks to {info.file_size} bytes, which is no text")
+        if info.flag_bits & 1:
+            raise EncryptedFileError(f"{self.name}: the ZIP file asks for a password")
+        try:
+            tree: Element = parse_xml(self._archive.read(info))
+        except Exception as error:  # zipfile, its decompressors and lxml raise a dozen classes for flipped bytes
+            raise DamagedFileError(f"{self.name}: {info.filename} cannot be read: {_one_line(error)}") from error
+        if tree.getroottree().docinfo.doctype:  # entities would stay unread
+            raise DamagedFileError(f"{self.name}: {info.filename} has a DTD, which no Office file may have")
+        return tree
+
+    def _what_instead(self, document: Element | None) -> str:
+        names = self._archive.NameToInfo
+        if document is not None and document.tag.startswith(f"{{{_STRICT}"):
+            return "strict Office Open XML; save it as an ordinary Word document (.docx)"
+        if any(name.startswith("xl/") for name in names):
+            return "an Excel workbook, not a Word document"
+        if any(name.startswith("ppt/") for name in names):
+            return "a PowerPoint presentation, not a Word document"
+        if "content.xml" in names:
+            return "an OpenDocument file, not a Word document"
+        return "a ZIP file without a Word document in it"
+
+
+def elements(parent: Element) -> Iterator[Element]:
+    """The child elements, without comments, processing instructions and entity references."""
+    return (child for child in parent if isinstance(child.tag, str))
+
+
+def descend(container: Element, wanted: Collection[str]) -> Iterator[Element]:
+    """The outermost wanted elements inside, through content controls and other wrappers, without what is deleted."""
+    for child in elements(container):
+        if child.tag in wanted:
+            yield child
+        elif child.tag == f"{MC}AlternateContent":
+            yield from descend(alternative(child), wanted)
+        elif child.tag not in _REVISED_AWAY:
+            yield from descend(child, wanted)
+
+
+def alternative(alternate: Element) -> Element:
+    """The one branch of an mc:AlternateContent that is to be read: the first with text, else the first."""
+    branches = [branch for branch in elements(alternate) if branch.tag in (f"{MC}Choice", f"{MC}Fallback")]
+    with_text = (branch for branch in branches if next(branch.iter(f"{W}t"), None) is not None)
+    return next(with_text, branches[0] if branches else alternate)
+
+
+def value(parent: Element | None, tag: str) -> str | None:
+    """The w:val of a child, None where there is no such child or no value."""
+    child = parent.find(W + tag) if parent is not None else None
+    text: str | None = child.get(f"{W}val") if child is not None else None
+    return text
+
+
+def switch(parent: Element | None, tag: str) -> bool | None:
+    """Whether a property is on; None where it is not mentioned. `<w:vanish/>` and `<w:vanish w:val="1"/>` are on."""
+    child = parent.find(W + tag) if parent is not None else None
+    return child.get(f"{W}val") not in _OFF if child is not None else None
+
+
+def integer(text: str | None, default: int) -> int:
+    """The whole number written in an attribute, or the default for anything else.
+
+    >>> integer("12", 0), integer("twelve", 0), integer(None, 1)
+    (12, 0, 1)
+    """
+    try:
+        return int(text) if text is not None else default
+    except ValueError:
+        return default
+
+
+def _open_archive(data: bytes, name: str) -> zipfile.ZipFile:
+    if not data:
+        raise EmptyFileError(f"{name}: the file is empty")
+    if data.startswith(_COMPOUND_FILE):
+        if _ENCRYPTED_STREAM in data:
+            raise EncryptedFileError(f"{name}: the document asks for a password")
+        raise UnsupportedFormatError(f"{name}: an old Word document (.doc); save it as .docx")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except Exception as error:  # struct.error, OverflowError, NotImplementedError … besides BadZipFile
+        raise DamagedFileError(f"{name}: not a whole DOCX file: {_one_line(error)}") from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

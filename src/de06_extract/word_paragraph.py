@@ -1,0 +1,263 @@
+"""A paragraph of a DOCX file as the one line of text that a reader of the page sees.
+
+In: inserted runs, field results, hyperlinks, content controls. Out: deleted runs, field instructions, hidden text,
+comments. Text boxes are handed back, to be read after the paragraph that anchors them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from de06_extract.word_numbering import Numbering
+from de06_extract.word_package import MC, Element, W, alternative, descend, elements
+from de06_extract.word_styles import ParagraphProperties, RunProperties, Styles
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_UNREAD = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("del", "moveFrom", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "fldData"),
+        *("softHyphen", "pgNum", "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr"),
+    )
+)
+_FIXED = {**dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr")), " "), f"{W}noBreakHyphen": "-"}
+_HALVES = frozenset({f"{M}num", f"{M}den"})
+_TEXTS = frozenset({f"{W}t", f"{M}t"})
+_PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no pages, the number kept in it is stale
+_UNCLEAN = re.compile(r"[^ -~\xa0-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205f\u2070-\ufefe]")
+_CLEANED = str.maketrans(
+    {
+        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),  # one paragraph is one line
+        **dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),  # nobody sees them
+        "\u2011": "-",  # the non-breaking hyphen
+    }
+)
+_MARK_PROPERTIES = f"{W}pPr/{W}rPr"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SYMBOL_FONT = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A footnote or endnote mark in a line: which note («footnotes», «2»), the mark, and its offset in the line."""
+
+    kind: str
+    note: str
+    mark: str
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it."""
+
+    text: str
+    references: tuple[Reference, ...] = ()
+    heading: bool = False
+    centered: bool = False
+    boxes: tuple[Element, ...] = ()
+
+
+@dataclass
+class Story:
+    """What paragraphs need to know: styles, and the counts of lists and notes, which go on from line to line."""
+
+    styles: Styles
+    numbering: Numbering
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def mark(self, kind: str, note: str) -> str:
+        """The mark of a note, numbered in the order of the references."""
+        return self.marks.setdefault((kind, note), str(len(self.marks) + 1).translate(_RAISED))
+
+
+def paragraphs_of(container: Element) -> list[tuple[Element, ...]]:
+    """The paragraphs and tables of a body, cell or note in reading order, each as the elements it is made of.
+
+    More than one element: the mark between two paragraphs is deleted under tracked changes.
+    """
+    found: list[tuple[Element, ...]] = []
+    held: tuple[Element, ...] = ()
+    for element in descend(container, (f"{W}p", f"{W}tbl")):
+        if element.tag == f"{W}tbl":
+            found += [held, (element,)] if held else [(element,)]
+            held = ()
+        elif _runs_on(element):
+            held += (element,)
+        else:
+            found.append((*held, element))
+            held = ()
+    return [*found, held] if held else found
+
+
+def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = False) -> Line:
+    """The line that paragraph elements make; a list mark alone is a line only where `bare_marks` says so."""
+    properties = story.styles.paragraph(paragraphs[-1].find(f"{W}pPr"))
+    walk = _Walk(story, properties.run)
+    for paragraph in paragraphs:
+        walk.enter(paragraph)
+    text, references = _assembled(walk.pieces)
+    boxes = tuple(walk.boxes)
+    if not text and _runs_on(paragraphs[-1]):
+        return Line("", boxes=boxes)
+    mark = _list_mark(properties, story)
+    if not text:
+        return Line(mark.strip() if bare_marks else "", boxes=boxes)
+    references = tuple(replace(reference, offset=reference.offset + len(mark)) for reference in references)
+    return Line(mark + text, references, properties.heading, properties.centered, boxes)
+
+
+def joined(lines: Sequence[Line]) -> Line:
+    """The lines as one, a space between them: the text of a cell."""
+    text, references = "", []
+    for line in (line for line in lines if line.text):
+        text += " " if text else ""
+        references += [replace(reference, offset=reference.offset + len(text)) for reference in line.references]
+        text += line.text
+    return Line(text, tuple(references))
+
+
+class _Walk:
+    """Collects the pieces of a paragraph. Open fields are remembered: the text of an instruction is not read."""
+
+    def __init__(self, story: Story, base: RunProperties) -> None:
+        self.pieces: list[str | Reference] = []
+        self.boxes: list[Element] = []
+        self._story = story
+        self._run = base
+        self._base = base
+        self._fields: list[str | None] = []  # the instruction of each open field, None in its result
+
+    def enter(self, parent: Element) -> None:
+        for child in elements(parent):
+            self._visit(child)
+
+    def _visit(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _TEXTS:
+            self._write(element.text or "")
+        elif tag in _FIXED:
+            self._write(_FIXED[tag])
+        elif tag in _VISITS:
+            _VISITS[tag](self, element)
+        elif tag not in _UNREAD:
+            self.enter(element)
+
+    def _enter_run(self, run: Element) -> None:
+        outer = self._run
+        self._run = self._story.styles.run(run.find(f"{W}rPr"), self._base)
+        before = len(self.pieces)
+        self.enter(run)
+        self._run = outer
+        for at in range(before, len(self.pieces)):
+            reference = self.pieces[at]
+            if isinstance(reference, Reference) and not reference.mark:  # its mark is the text that follows in the run
+                mark = "".join(piece for piece in self.pieces[at + 1 :] if isinstance(piece, str)).strip()
+                mark = mark or self._story.mark(reference.kind, reference.note)
+                self.pieces[at:] = [replace(reference, mark=unicodedata.normalize("NFC", mark))]
+                break
+
+    def _write(self, text: str) -> None:
+        if self._run.hidden or any(instruction is not None for instruction in self._fields):
+            return
+        self.pieces.append(text.translate(_RAISED) if self._run.superscript else text)
+
+    def _refer(self, element: Element) -> None:
+        if self._run.hidden or any(instruction is not None for instruction in self._fields):
+            return
+        kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
+        note = element.get(f"{W}id") or ""
+        own = element.get(f"{W}customMarkFollows") not in (None, "0", "false", "off")
+        self.pieces.append(Reference(kind, note, "" if own else self._story.mark(kind, note)))
+
+    def _enter_field(self, mark: Element) -> None:
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "separate" and self._fields and not _counts_pages(self._fields[-1] or ""):
+            self._fields[-1] = None
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _enter_simple_field(self, simple: Element) -> None:
+        if not _counts_pages(simple.get(f"{W}instr") or ""):
+            self.enter(simple)
+
+    def _instruct(self, instruction: Element) -> None:
+        if self._fields and self._fields[-1] is not None:
+            self._fields[-1] += instruction.text or ""
+
+    def _enter_fraction(self, fraction: Element) -> None:
+        for at, part in enumerate(part for part in elements(fraction) if part.tag in _HALVES):
+            if at:
+                self._write("/")
+            self.enter(part)
+
+    def _box(self, content: Element) -> None:
+        self.boxes.append(content)
+
+
+_VISITS: dict[str, Callable[[_Walk, Element], None]] = {
+    f"{W}r": _Walk._enter_run,
+    f"{M}r": _Walk._enter_run,
+    f"{W}txbxContent": _Walk._box,
+    f"{MC}AlternateContent": lambda walk, element: walk.enter(alternative(element)),
+    f"{W}instrText": _Walk._instruct,
+    f"{W}fldChar": _Walk._enter_field,
+    f"{W}fldSimple": _Walk._enter_simple_field,
+    f"{W}sym": lambda walk, element: walk._write(_symbol(element)),
+    f"{W}footnoteReference": _Walk._refer,
+    f"{W}endnoteReference": _Walk._refer,
+    f"{M}f": _Walk._enter_fraction,
+}
+
+
+def _counts_pages(instruction: str) -> bool:
+    return (instruction.split() or [""])[0].upper() in _PAGE_FIELDS
+
+
+def _symbol(element: Element) -> str:
+    """The character of a w:sym; the glyphs of symbol fonts that are no writing become a space."""
+    try:
+        code = int(element.get(f"{W}char") or "", 16)
+    except ValueError:
+        return " "
+    if 0xF020 <= code <= 0xF0FF:
+        if (element.get(f"{W}font") or "").casefold() != "symbol":
+            return " "
+        code -= 0xF000
+        return chr(code) if code <= ord("?") else _SYMBOL_FONT.get(code, " ")
+    return chr(code) if 0x20 <= code < 0xD800 else " "
+
+
+def _list_mark(properties: ParagraphProperties, story: Story) -> str:
+    return _clean(story.numbering.mark(properties))
+
+
+def _assembled(pieces: Sequence[str | Reference]) -> tuple[str, tuple[Reference, ...]]:
+    """The pieces as one trimmed NFC text. A letter and its accent may stand in two runs: normalised once joined."""
+    text, pending, references = "", "", []
+    for piece in pieces:
+        if isinstance(piece, str):
+            pending += piece
+            continue
+        text, pending = text + _clean(pending), ""
+        references.append(replace(piece, offset=len(text)))
+        text += piece.mark
+    text += _clean(pending)
+    shift = len(text) - len(text.lstrip())
+    return text.strip(), tuple(replace(reference, offset=reference.offset - shift) for reference in references)
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_CLEANED) if _UNCLEAN.search(text) else text)
+
+
+def _runs_on(paragraph: Element) -> bool:
+    """True where the paragraph's mark is deleted, so that the next paragraph goes on in the same line."""
+    mark = paragraph.find(_MARK_PROPERTIES)
+    return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
