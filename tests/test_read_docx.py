@@ -179,6 +179,11 @@ def test_deleted_rows_and_paragraphs_are_out() -> None:
     assert document.text == "TT\t\n2\t"
 
 
+def test_rows_without_cells_are_no_rows() -> None:
+    row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>ô</w:t></w:r></w:p></w:tc>" * 3 + "</w:tr>"
+    assert _read(f"<w:tbl>{RULED}<w:tr/>{row}<w:tr/>{row}</w:tbl>").text == "ô\tô\tô\nô\tô\tô"
+
+
 @pytest.mark.parametrize(
     ("inside", "text"),
     [
@@ -485,7 +490,7 @@ def test_rows_that_repeat_on_each_page_are_the_heading() -> None:
         ("a|b;c|d", None, "<w:insideV w:val='single'/>", 1),
         ("a|b;c|d", None, "<w:bottom w:val='single'/>", 0),
         ("TT|a|5;1|b|6;2|c|7", None, "", 1),
-        (f"{LONG}|{LONG}|a;b|{LONG}|{LONG};{LONG}|c|{LONG}", None, "", 0),
+        (f"{LONG}|{LONG}|{LONG};b|{LONG}|{LONG};{LONG}|c|{LONG}", None, "", 0),
         ("a||;|b|;||c", None, "", 0),
         ("chỉ một cột;hai", "Table Grid", "", 0),
     ],

@@ -24,11 +24,15 @@ def find_claims(document: Document, reading: Reading | None = None) -> tuple[Cla
 
 def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
     """Ratios that are nothing but a percentage of a distribution are left out: the distribution says it all."""
-    shared = {share for r in relations if r.kind == "distribution" for share in r.several("percents")}
-    return [
-        r for r in relations
-        if r.kind != "ratio" or r.one("numerator") is not None or r.one("percent") not in shared
-    ]  # fmt: skip
+    base_of = {share: r.one("base") for r in relations if r.kind == "distribution" for share in r.several("percents")}
+    return [r for r in relations if r.kind != "ratio" or not _is_bare_share(r, base_of)]
+
+
+def _is_bare_share(ratio: Relation, base_of: dict[Mention, Mention | None]) -> bool:
+    percent, numerator = ratio.one("percent"), ratio.one("numerator")
+    if percent is None or percent not in base_of or ratio.one("denominator") is not None:
+        return False
+    return numerator is None or numerator is base_of[percent]
 
 
 def _distinct(relations: Sequence[Relation]) -> list[Relation]:

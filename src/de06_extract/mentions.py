@@ -10,15 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 
 from de06_extract.document import Block, Document
 from de06_extract.figures import Figure
-from de06_extract.schema import Direction
+from de06_extract.schema import Bound, Direction
 from de06_extract.tokens import Token, find_tokens, fold
-from de06_extract.vocabulary import words
+from de06_extract.vocabulary import any_of, load, words
 
 Role = Literal["level", "change", "gap"]
 
@@ -27,9 +27,9 @@ Role = Literal["level", "change", "gap"]
 class Mention:
     """One figure where it stands; offsets are the document's.
 
-    `lead` holds the kinds of the tokens since the figure before or the sentence's start, `tail` those up to the figure
-    after or the sentence's end. `over` is the denominator of `a/b` on a's mention, `under` its numerator on b's.
-    `host` is the figure that the bracket around this one comments on.
+    `lead` holds the tokens since the figure before or the sentence's start, `tail` those up to the figure after or the
+    sentence's end (their offsets are the joined block's). `over` is the denominator of `a/b` on a's mention, `under` its numerator on b's.
+    `words` is the text since the last boundary, `approach` since the figure before or the sentence's start. `host` is the figure that the bracket around this one comments on.
     """
 
     index: int
@@ -41,11 +41,12 @@ class Mention:
     clause: int
     item: int
     depth: int
-    lead: tuple[frozenset[str], ...]
+    lead: tuple[Token, ...]
     label: tuple[int, int]
     words: str
+    approach: str
     footnote: bool = False
-    tail: tuple[frozenset[str], ...] = ()
+    tail: tuple[Token, ...] = ()
     host: Mention | None = None
     over: Mention | None = None
     under: Mention | None = None
@@ -64,11 +65,38 @@ class Mention:
 
     def leads_with(self, *cues: str) -> bool:
         """True where one of the cues stands between the figure before and this one."""
-        return any(cue in kinds for kinds in self.lead for cue in cues)
+        return any(not token.kinds.isdisjoint(cues) for token in self.lead)
 
     def trails_with(self, *cues: str) -> bool:
         """True where one of the cues stands between this figure and the next."""
-        return any(cue in kinds for kinds in self.tail for cue in cues)
+        return any(not token.kinds.isdisjoint(cues) for token in self.tail)
+
+    @property
+    def is_share(self) -> bool:
+        """True for a percentage, and for «(đạt 78,35)» or «(-38,02)» that lost its sign."""
+        if self.is_percent:
+            return True
+        figure = self.figure
+        bare = figure.kind == "count" and figure.decimals > 0 and figure.unit is None and figure.scale == 1
+        if not bare or self.over is not None or self.under is not None or figure.value > 1000:
+            return False
+        return self.leads_with("reach") or (figure.sign is not None and self.depth > 0)
+
+    def trails_close(self, cue: str) -> bool:
+        """True where the cue is the first token behind the figure and at most a unit stands between: «19 mô hình còn lại»."""
+        first = self.tail[0] if self.tail else None
+        return first is not None and cue in first.kinds and first.start - self.figure.end <= _UNIT_WIDTH
+
+    def steps_from(self, *cues: str) -> int | None:
+        """How many words stand between the last of these cues in the lead and the figure; None without such a cue."""
+        for token in reversed(self.lead):
+            if not token.kinds.isdisjoint(cues):
+                return self._words_since(token)
+        return None
+
+    def _words_since(self, token: Token) -> int:
+        behind = self.approach[max(0, len(self.approach) - (self.figure.start - token.end)) :]
+        return sum(1 for word in behind.split() if word.strip("*_:,(").isalpha())
 
 
 @dataclass
@@ -99,7 +127,7 @@ class Reading:
         return [m for m in following if m.footnote == mention.footnote]
 
 
-_BLANK_LABEL = regex.compile(r"[\s*_]*+")
+_UNIT_WIDTH = 24  # characters of a unit behind a figure
 _BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
 _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 
@@ -141,12 +169,13 @@ class _Paragraph:
                 denominator.under = numerator
         for before, mention in zip([None, *mentions], mentions, strict=False):
             same = before is not None and before.sentence == mention.sentence
-            _assign_role(mention, before if same else None, self.text, self.local_starts)
+            _assign_role(mention, before if same else None)
 
     def _mentions(self, tokens: list[Token]) -> list[tuple[Mention, Mention]]:
         """Append the block's mentions to the reading; pairs that a slash joins are returned."""
         out, slashes = self.reading.mentions, []
-        sentence_start, item, clause, lead = 0, 0, 0, []
+        sentence_start, item, clause = 0, 0, 0
+        lead: list[Token] = []
         stack: list[Mention | None] = []
         last: Mention | None = None      # the figure before, in this sentence
         closed: Mention | None = None    # the host of the bracket that was just closed
@@ -154,7 +183,7 @@ class _Paragraph:
         pending: Mention | None = None   # the numerator before a slash
         for token in tokens:
             if token.figure is None:
-                lead.append(token.kinds)
+                lead.append(token)
                 if token.kinds & {"stop", "item"} and (not stack or "item" in token.kinds):
                     self._end_sentence(sentence_start, token.start, out, last, lead)
                     sentence_start, last, lead, closed, pending = token.end, None, [], None, None
@@ -177,7 +206,8 @@ class _Paragraph:
                 index=len(out), figure=figure, start=self.offset(figure.start), end=self.offset(figure.end, end=True),
                 paragraph=self.number, sentence=len(self.reading.sentences), clause=clause, item=item,
                 depth=len(stack), lead=tuple(lead), label=(self.offset(boundary), self.offset(figure.start, end=True)),
-                words=self.text[boundary : figure.start], footnote=self.block.kind == "footnote",
+                words=self.text[boundary : figure.start],
+                approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start], footnote=self.block.kind == "footnote",
                 host=stack[-1] if stack else None,
             )  # fmt: skip
             if last is not None:
@@ -208,7 +238,7 @@ class _Paragraph:
         return 0
 
     def _end_sentence(
-        self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[frozenset[str]]
+        self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]
     ) -> None:
         if last is not None:
             last.tail = tuple(lead)
@@ -220,15 +250,18 @@ def boundary_after_slash(text: str, figure: Figure) -> int:
     return text.rfind("/", max(0, figure.start - 40), figure.start) + 1
 
 
-def _assign_role(mention: Mention, before: Mention | None, text: str, starts: list[int]) -> None:
+_WORDS_TO_SIZE = 2  # «tăng thêm được 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
+
+
+def _assign_role(mention: Mention, before: Mention | None) -> None:
     """Give the mention the role that the cues right before it call for; the last such cue decides."""
-    figure = mention.figure
-    if figure.sign is not None and mention.depth:
-        mention.role, mention.direction = "change", "up" if figure.sign == "+" else "down"
+    if mention.figure.sign is not None and mention.depth:
+        mention.role, mention.direction = "change", "up" if mention.figure.sign == "+" else "down"
         return
-    directed: Direction | None = None
-    for kinds in reversed(mention.lead):
-        if "down_share" in kinds or "reach" in kinds or "rest" in kinds and "level" not in kinds:
+    compared = False
+    for token in reversed(mention.lead):
+        kinds = token.kinds
+        if kinds & {"down_share", "reach"} or ("rest" in kinds and "level" not in kinds):
             return
         if "level" in kinds:
             mention.direction = _direction_in(mention.lead)
@@ -236,34 +269,45 @@ def _assign_role(mention: Mention, before: Mention | None, text: str, starts: li
         if "exceed" in kinds:
             mention.role = "gap"
             return
-        if "up" in kinds or "down" in kinds:
-            directed = "up" if "up" in kinds else "down"
-            break
+        if kinds & {"up", "down"}:
+            steps = mention.steps_from("up", "down")
+            if compared or steps is None or steps <= _WORDS_TO_SIZE:
+                mention.role, mention.direction = "change", "up" if "up" in kinds else "down"
+            return
         if kinds & {"semicolon", "colon", "part", "among", "total"}:
             return
-    if directed is not None:
-        mention.role, mention.direction = "change", directed
-        return
-    if before is None or before.role != "change" or before.direction is None:
-        return
-    bare = bool(_BLANK_LABEL.fullmatch(mention.words)) or all(k & {"and"} for k in mention.lead if "cue" in k)
-    kinds = [next(iter(k - {"cue"})) for k in mention.lead]
-    inherits = kinds in (["open"], ["comma"], ["and"], ["comma", "and"]) and bool(
-        _BLANK_LABEL.fullmatch(mention.words) or _only_and(mention.words)
-    )
-    if inherits and bare:
+        if "and" in kinds and compared:
+            return
+        compared = compared or "compare" in kinds
+    if before is not None and before.role == "change" and _carries_on(mention):
         mention.role, mention.direction = before.role, before.direction
 
 
-def _only_and(words: str) -> bool:
-    return fold(words.strip(" *_")) in ("và", "hơn", "gần", "khoảng", "trên")
+def _carries_on(mention: Mention) -> bool:
+    """True right behind another figure: «giảm 146 lượt tiếp, 127 lượt người», «tăng 66 tin (9%)», «và hơn 30,7%»."""
+    kinds = [next(iter(token.kinds - {"cue"})) for token in mention.lead]
+    if kinds == ["open"]:
+        return _only_bound(mention.words)
+    return kinds in (["comma"], ["and"], ["comma", "and"]) and _only_bound(mention.words)
 
 
-def _direction_in(lead: tuple[frozenset[str], ...]) -> Direction | None:
-    for kinds in reversed(lead):
-        if "up" in kinds:
+@cache
+def _bound_words() -> regex.Pattern[str]:
+    bounds = "|".join(any_of("bounds", name) for name in get_args(Bound) if name != "exact")
+    return regex.compile(rf"(?: [\s*_+-]++ | {any_of('cues', 'and')} | {bounds} )*+", regex.VERBOSE | regex.IGNORECASE)
+
+
+def _only_bound(words: str) -> bool:
+    """True where nothing but «và» and a bound stands between boundary and figure."""
+    behind_unit = regex.sub(r"\A.*?(?=\s(?:và|hoặc)\s)", "", words)
+    return bool(_bound_words().fullmatch(behind_unit))
+
+
+def _direction_in(lead: tuple[Token, ...]) -> Direction | None:
+    for token in reversed(lead):
+        if "up" in token.kinds:
             return "up"
-        if "down" in kinds:
+        if "down" in token.kinds:
             return "down"
     return None
 
@@ -279,12 +323,18 @@ def divides(numerator: Figure, denominator: Figure) -> bool:
         return False
     if not numerator.unit or not denominator.unit or not _is_known(numerator.unit) or not _is_known(denominator.unit):
         return True
-    return fold(numerator.unit) == fold(denominator.unit)
+    return _full(numerator.unit) == _full(denominator.unit)
 
 
 @cache
 def _known_units() -> frozenset[str]:
     return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
+
+
+def _full(unit: str) -> str:
+    """The unit in lower case, an abbreviation spelled out."""
+    folded = fold(unit)
+    return str(load("units")["same"]["as"].get(folded, folded))
 
 
 def _is_known(unit: str) -> bool:
@@ -297,6 +347,6 @@ def compatible(a: Figure, b: Figure) -> bool:
         return False
     if not a.unit or not b.unit or not _is_known(a.unit) or not _is_known(b.unit):
         return True
-    one, two = fold(a.unit).split(), fold(b.unit).split()
+    one, two = (_full(unit).split() for unit in (a.unit, b.unit))
     short = min(len(one), len(two))
     return one[:short] == two[:short]

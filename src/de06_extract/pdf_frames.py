@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,11 @@ class Frame:
     owners: dict[tuple[int, int], tuple[int, int]]
 
     @property
+    def rising(self) -> tuple[float, ...]:
+        """The heights of the level rules from the bottom."""
+        return self.ys[::-1]
+
+    @property
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.ys) - 1
@@ -42,7 +47,7 @@ class Frame:
     def cell_at(self, x: float, y: float) -> tuple[int, int]:
         """The row and column of the cell around a point inside the outer rules."""
         column = min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)
-        row = min(max(bisect_right(self.ys, -y, key=lambda height: -height) - 1, 0), self.rows - 1)
+        row = min(max(len(self.ys) - bisect_left(self.rising, y) - 1, 0), self.rows - 1)
         return self.owners[row, column]
 
 

@@ -7,6 +7,7 @@ so a landscape page turned by 90° has its text lines level. Only `Line` turns t
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ Edges = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]
 
 THIN = 3.0
 MOST_OBJECTS = 200_000
+_MOST_CLIPS = 20
 MOST_RULES = 2_000
 
 
@@ -96,7 +98,7 @@ class Glyphs:
     """The characters of one open page: `text` has one character for each box; usable while the page is open."""
 
     def __init__(self, raw: Any, page: Any, textpage: Any) -> None:
-        self._raw, self._page, self._calls = raw, page, _calls()
+        self._raw, self._page, self._textpage, self._calls = raw, page, textpage, _calls()
         self._handle: int = ctypes.cast(textpage, ctypes.c_void_p).value or 0
         self._numbers = (ctypes.c_double * 2)()
         self._name = ctypes.create_string_buffer(64)
@@ -106,16 +108,17 @@ class Glyphs:
         self.view = _view(raw, page)
         self.text = _characters(raw, textpage)
         self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
+        self._lefts, self._rights = array("f", self.lefts), array("f", self.rights)
 
     def between(self, start: int, end: int) -> Edges:
         """The edges of the characters from `start` to `end`."""
         return self.lefts[start:end], self.bottoms[start:end], self.rights[start:end], self.tops[start:end]
 
-    def at(self, indices: Sequence[int]) -> Edges:
-        """The edges of some characters, in the order in which they are named."""
-        all_edges = (self.lefts, self.bottoms, self.rights, self.tops)
-        lefts, bottoms, rights, tops = ([edges[at] for at in indices] for edges in all_edges)
-        return lefts, bottoms, rights, tops
+    def sides(self, indices: Sequence[int]) -> tuple[array[float], array[float]]:
+        """The left and right edges of some characters, in little memory."""
+        if isinstance(indices, range):
+            return self._lefts[indices.start : indices.stop], self._rights[indices.start : indices.stop]
+        return array("f", [self.lefts[at] for at in indices]), array("f", [self.rights[at] for at in indices])
 
     def size(self, index: int) -> float:
         """The type size of a character in points as displayed."""
@@ -134,7 +137,26 @@ class Glyphs:
     def is_bold(self, index: int) -> bool:
         """True for a character in bold type, as its font's name or weight says."""
         self._calls.font_info(self._handle, index, self._at_name, 64, 0)
-        return b"bold" in self._name.value.lower() or self._calls.font_weight(self._handle, index) >= 600
+        name = self._name.value
+        return b"bold" in name.lower() if name else self._calls.font_weight(self._handle, index) >= 600
+
+    def is_clipped(self, index: int) -> bool:
+        """True for a character that lies outside what its drawing is clipped to, so that nobody sees it.
+
+        A heading row repeated overleaf may be cut to its height, the rest of its words hidden under the next row.
+        """
+        clip = self._raw.FPDFPageObj_GetClipPath(self._raw.FPDFText_GetTextObject(self._textpage, index))
+        x, y = ctypes.c_float(), ctypes.c_float()
+        middle = (self.lefts[index] + self.rights[index]) / 2, (self.bottoms[index] + self.tops[index]) / 2
+        for path in range(min(self._raw.FPDFClipPath_CountPaths(clip), _MOST_CLIPS)):
+            points = []
+            for place in range(min(self._raw.FPDFClipPath_CountPathSegments(clip, path), _MOST_CLIPS)):
+                self._raw.FPDFPathSegment_GetPoint(self._raw.FPDFClipPath_GetPathSegment(clip, path, place), x, y)
+                points.append(self.view.box(x.value, y.value, x.value, y.value)[:2])
+            for along, at in zip(zip(*points, strict=True), middle, strict=False):
+                if not min(along) <= at <= max(along):
+                    return True
+        return False
 
     def rules(self) -> tuple[list[Box], bool]:
         """The thin boxes that are drawn on the page as lines, and whether it shows an image."""

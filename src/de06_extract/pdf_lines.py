@@ -60,7 +60,7 @@ class Line(NamedTuple):
     @property
     def bbox(self) -> tuple[float, float, float, float]:
         """The box of the line, as a `Location` carries it."""
-        return round(min(self.lefts), 2), self.top, round(max(self.rights), 2), self.bottom
+        return round(self.lefts[0], 2), self.top, round(self.rights[-1], 2), self.bottom
 
 
 class Piece(NamedTuple):
@@ -91,12 +91,13 @@ def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
     """The pieces of a run: in the order of their boxes, and apart where a column's gap parts them."""
     indices: Sequence[int] = range(start, end)
     lefts, rights = glyphs.lefts[start:end], glyphs.rights[start:end]
-    size = glyphs.size((start + end) // 2) or 1.0
+    baseline, size = _type(glyphs, indices)
     if _goes_back(lefts, size):
         indices = reading_order(glyphs, indices)
-        lefts, _, rights, _ = glyphs.at(indices)
+        lefts, rights = [glyphs.lefts[at] for at in indices], [glyphs.rights[at] for at in indices]
     if len(indices) < 2 or max(map(sub, lefts[1:], rights)) <= _COLUMN_GAP * size:
-        yield from _piece(glyphs, indices)
+        if indices:
+            yield Piece(indices, lefts[0], rights[-1], baseline, size)
         return
     cuts = [at for at in range(1, len(indices)) if lefts[at] - rights[at - 1] > _COLUMN_GAP * size]
     if len(cuts) >= _MOST_COLUMNS:  # one line of a paragraph, stretched to the margin
@@ -137,34 +138,43 @@ def join_pieces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
     """The line that the pieces make, in NFC, footnote marks as superscript characters."""
-    ordered = sorted(pieces, key=lambda piece: piece.left)
-    main = max(pieces, key=lambda piece: (round(piece.size, 1), len(piece.indices)))
-    indices = ordered[0].indices if len(ordered) == 1 else [at for piece in ordered for at in piece.indices]
-    if any(b.left < a.right - 0.3 * main.size for a, b in zip(ordered, ordered[1:], strict=False)):
-        indices = reading_order(glyphs, indices)
-    letters = _letters(glyphs, indices, main)
+    main, indices = pieces[0], pieces[0].indices
+    if len(pieces) > 1:
+        main, indices = _merged(glyphs, pieces)
+    text = _letters(glyphs, indices, main)
+    lefts, rights = glyphs.sides(indices)
     if isinstance(indices, range):
-        lefts, bottoms, rights, tops = glyphs.between(indices.start, indices.stop)
+        highest, lowest = max(glyphs.tops[indices.start : indices.stop]), min(glyphs.bottoms[indices.start : indices.stop])
     else:
-        lefts, bottoms, rights, tops = glyphs.at(indices)
-        letters, lefts, rights = _spaced(letters, lefts, rights, main.size)
+        highest, lowest = max([glyphs.tops[at] for at in indices]), min([glyphs.bottoms[at] for at in indices])
+        text, lefts, rights = _spaced(text, lefts, rights, main.size)
     height = glyphs.view.height
     line = Line(
-        page=page,
-        text=letters,
-        lefts=array("f", lefts),
-        rights=array("f", rights),
-        top=round(height - max(tops), 2),
-        bottom=round(height - min(bottoms), 2),
-        baseline=height - main.baseline,
-        size=main.size,
-        bold=(glyphs.is_bold(indices[0]), glyphs.is_bold(indices[-1])),
+        page,
+        text,
+        lefts,
+        rights,
+        round(height - highest, 2),
+        round(height - lowest, 2),
+        height - main.baseline,
+        main.size,
+        (glyphs.is_bold(indices[0]), glyphs.is_bold(indices[-1])),
     )
-    return line if unicodedata.is_normalized("NFC", letters) and not _ODD.search(letters) else _composed(line)
+    return line if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) else _composed(line)
+
+
+def _merged(glyphs: Glyphs, pieces: Sequence[Piece]) -> tuple[Piece, Sequence[int]]:
+    """The piece of the largest type among those of a line, and the characters of all in reading order."""
+    ordered = sorted(pieces, key=lambda piece: piece.left)
+    main = max(pieces, key=lambda piece: (round(piece.size, 1), len(piece.indices)))
+    indices = [at for piece in ordered for at in piece.indices]
+    if any(b.left < a.right - 0.3 * main.size for a, b in zip(ordered, ordered[1:], strict=False)):
+        indices = reading_order(glyphs, indices)
+    return main, indices
 
 
 def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
-    """The piece, its ends trimmed of white space; its size is that of a letter of it, so not of a footnote mark."""
+    """The piece that the characters make, its ends trimmed of white space."""
     text, first, last = glyphs.text, 0, len(indices)
     while first < last and text[indices[first]].isspace():
         first += 1
@@ -174,10 +184,17 @@ def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
         return
     if last - first < len(indices):
         indices = indices[first:last]
+    baseline, size = _type(glyphs, indices)
+    yield Piece(indices, glyphs.lefts[indices[0]], glyphs.rights[indices[-1]], baseline, size)
+
+
+def _type(glyphs: Glyphs, indices: Sequence[int]) -> tuple[float, float]:
+    """The baseline and the type size of a letter amid some characters: a footnote mark is no letter."""
     middle = len(indices) // 2
-    probe = next((at for at in indices[middle : middle + 40] if text[at].isalpha()), indices[-1])
-    left, right = glyphs.lefts[indices[0]], glyphs.rights[indices[-1]]
-    yield Piece(indices, left, right, glyphs.baseline(probe), glyphs.size(probe) or 1.0)
+    for at in indices[middle : middle + 40]:
+        if glyphs.text[at].isalpha():
+            return glyphs.baseline(at), glyphs.size(at) or 1.0
+    return glyphs.baseline(indices[-1]), glyphs.size(indices[-1]) or 1.0
 
 
 def _beside(one: Piece, other: Piece) -> bool:
@@ -208,10 +225,10 @@ def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece) -> str:
 
 
 def _spaced(
-    text: str, lefts: Sequence[float], rights: Sequence[float], size: float
-) -> tuple[str, Sequence[float], Sequence[float]]:
+    text: str, lefts: array[float], rights: array[float], size: float
+) -> tuple[str, array[float], array[float]]:
     """The characters of a line and their edges, with a space where a gap shows one that was not written."""
-    letters, wide_lefts, wide_rights = list[str](), list[float](), list[float]()
+    letters, wide_lefts, wide_rights = list[str](), array("f"), array("f")
     for letter, left, right in zip(text, lefts, rights, strict=True):
         if letters and not letter.isspace() and not letters[-1].isspace() and left - wide_rights[-1] > _WORD_GAP * size:
             letters.append(" ")

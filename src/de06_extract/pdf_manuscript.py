@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import regex
 
@@ -46,7 +47,7 @@ class Manuscript:
     ) -> None:
         """Add lines as one paragraph."""
         start = self.length
-        self._write_lines(lines, Location(part=None if kind == "paragraph" else kind))
+        self._write_lines(lines, {} if kind == "paragraph" else {"part": kind})
         self._close(Block(kind, ((start, self.length),), mark, anchor), lines[0].text)
 
     def add_table(self, table: Table) -> None:
@@ -58,7 +59,7 @@ class Manuscript:
             for column, lines in enumerate(row_cells):
                 self._write("\t" if column else "")
                 first = self.length
-                self._write_lines(lines, Location(table=number, row=row + 1, column=column + 1))
+                self._write_lines(lines, {"table": number, "row": row + 1, "column": column + 1})
                 cells.append(Cell(first, self.length, row, column))
         self.grids.append(Grid(start, self.length, tuple(cells), table.header_rows, title))
         self._close(Block("table", ((start, self.length),)), "")
@@ -88,13 +89,13 @@ class Manuscript:
             self.parts.append(text)
             self.length += len(text)
 
-    def _write_lines(self, lines: Iterable[Line], at: Location) -> None:
+    def _write_lines(self, lines: Iterable[Line], beside: dict[str, Any]) -> None:
         before = ""
         for line in lines:
             self._write(seam(before, line.text) if before else "")
             start, before = self.length, line.text
             self._write(line.text)
-            here = Location(page=line.page, bbox=line.bbox, table=at.table, row=at.row, column=at.column, part=at.part)
+            here = Location(page=line.page, bbox=line.bbox, **beside)
             self.places.append(Place(start, self.length, here, line.lefts, line.rights))
             for mark in _MARKS.finditer(line.text):
                 self.marks.setdefault(mark[0], []).append((line.page, start + mark.start()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from de06_extract.pdf_lines import Line, Piece, find_pieces, find_runs, join_pie
 Item = Line | RuledTable
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
+
+_WORD = re.compile(r"\S+")
 
 OUTSIDE: Group = (-1, -1, -1)
 
@@ -80,7 +83,7 @@ def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list
     for start, end in find_runs(glyphs.text):
         if frames:
             inside = _by_cell(glyphs, frames, start, end)
-            if inside:
+            if inside is not None:
                 outside = (outside[0] - 1, -1, -1) if groups.get(outside) else outside
                 for cell, indices in inside.items():
                     groups[cell].extend(pieces_of(glyphs, indices))
@@ -89,20 +92,27 @@ def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list
     return {group: pieces for group, pieces in groups.items() if pieces}
 
 
-def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> dict[Group, list[int]]:
-    """The characters of a run by the cell they stand in; nothing where the run stands outside all frames."""
+def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> dict[Group, list[int]] | None:
+    """The characters of a run by the cell they stand in; None where the run stands outside all frames."""
     lefts, bottoms, rights, tops = glyphs.between(start, end)
     middle = (min(bottoms) + max(tops)) / 2
     for at, frame in enumerate(frames):
         if frame.holds(min(lefts), middle) or frame.holds(max(rights), middle):
             break
     else:
-        return {}
+        return None
     cells: dict[Group, list[int]] = defaultdict(list)
-    for offset, (left, right) in enumerate(zip(lefts, rights, strict=True)):
-        if right > left or not glyphs.text[start + offset].isspace():
-            height = (bottoms[offset] + tops[offset]) / 2
-            cells[(at, *frame.cell_at((left + right) / 2, height))].append(start + offset)
+    for word in _WORD.finditer(glyphs.text, start, end):
+        if glyphs.is_clipped(word.start()):
+            continue
+        first, last = word.start() - start, word.end() - start - 1
+        ends = [frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2) for i in (first, last)]
+        if ends[0] == ends[1]:
+            cells[(at, *ends[0])].extend(range(word.start(), word.end()))
+            continue
+        for i in range(first, last + 1):
+            cell = frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2)
+            cells[(at, *cell)].append(start + i)
     return cells
 
 

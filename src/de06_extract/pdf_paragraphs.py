@@ -108,25 +108,24 @@ def _carries_on(
 ) -> bool:
     """True where `line` belongs to the paragraph so far, judged from where it stands and then from its words."""
     last, size = paragraph[-1], line.size
-    before, after = measures[last.page], measures[line.page]
-    if abs(last.size - size) > 0.12 * size:
+    if abs(last.size - size) > 0.12 * size or line.page - last.page > 1:
         return False
-    open_sentence = continues(last.text, line.text)
-    right = columns.get(id(last), before.right)
-    is_full = last.x1 + _first_word(line) + 0.2 * size > right
+    before, after = measures[last.page], measures[line.page]
+    is_full = last.x1 + _first_word(line) + 0.2 * size > columns.get(id(last), before.right)
+    needs_words = not is_full
     if last.page == line.page:
         step = line.baseline - last.baseline
         if step < 0.5 * size or step > 3 * size:
             return False
-        if step > 1.15 * max(after.pitch, 1.05 * size) and not (is_full and open_sentence):
-            return False
-    elif line.page - last.page > 1:
-        return False
+        if step > 1.15 * max(after.pitch, 1.05 * size):
+            if not is_full and not (line.text[0].islower() and last.bold[1] == line.bold[0]):
+                return False
+            needs_words = True
     if last.bold[1] and not line.bold[0] and all(member.bold == (True, True) for member in paragraph):
-        return is_full and open_sentence
-    if not is_full or (begins_item(line.text) and ends_sentence(last.text)):
-        return open_sentence
-    return _lines_up(paragraph, line, before.left, after.left) or open_sentence
+        return is_full and continues(last.text, line.text)
+    if needs_words or (begins_item(line.text) and ends_sentence(last.text)):
+        return continues(last.text, line.text)
+    return _lines_up(paragraph, line, before.left, after.left) or continues(last.text, line.text)
 
 
 def _lines_up(paragraph: Sequence[Line], line: Line, left_before: float, left: float) -> bool:

@@ -113,6 +113,8 @@ def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = Fa
 
 def joined(lines: Sequence[Line]) -> Line:
     """The lines as one, a space between them: the text of a cell."""
+    if len(lines) == 1:
+        return lines[0]
     text, references = "", []
     for line in (line for line in lines if line.text):
         text += " " if text else ""
@@ -131,6 +133,7 @@ class _Walk:
         self._run = base
         self._base = base
         self._fields: list[str | None] = []  # the instruction of each open field, None in its result
+        self._instructions = 0  # how many of them are not in their result
 
     def enter(self, parent: Element) -> None:
         for child in elements(parent):
@@ -162,12 +165,12 @@ class _Walk:
                 break
 
     def _write(self, text: str) -> None:
-        if self._run.hidden or any(instruction is not None for instruction in self._fields):
+        if self._run.hidden or self._instructions:
             return
         self.pieces.append(text.translate(_RAISED) if self._run.superscript else text)
 
     def _refer(self, element: Element) -> None:
-        if self._run.hidden or any(instruction is not None for instruction in self._fields):
+        if self._run.hidden or self._instructions:
             return
         kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
         note = element.get(f"{W}id") or ""
@@ -178,10 +181,12 @@ class _Walk:
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
             self._fields.append("")
+            self._instructions += 1
         elif kind == "separate" and self._fields and not _counts_pages(self._fields[-1] or ""):
+            self._instructions -= self._fields[-1] is not None
             self._fields[-1] = None
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._instructions -= self._fields.pop() is not None
 
     def _enter_simple_field(self, simple: Element) -> None:
         if not _counts_pages(simple.get(f"{W}instr") or ""):

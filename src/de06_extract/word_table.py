@@ -81,7 +81,7 @@ class WordTable:
 def read_table(table: Element, styles: Styles, read_cell: Callable[[Element], Sequence[Line]]) -> WordTable:
     """The table with the cells in reading order, merged cells once."""
     rows, marked = [], 0
-    elements = [row for row in descend(table, (f"{W}tr",)) if not _is_deleted(row)]
+    elements = [row for row in descend(table, (f"{W}tr",)) if _stands(row)]
     for number, row in enumerate(elements):
         cells = []
         for column, cell in _placed(row, number):
@@ -116,8 +116,9 @@ def _span(text: str | None, default: int) -> int:
     return min(max(integer(text, default), default), _WIDEST)
 
 
-def _is_deleted(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
+def _stands(row: Element) -> bool:
+    """True for a row with cells that is not deleted under tracked changes."""
+    return row.find(f"{W}trPr/{W}del") is None and next(descend(row, (f"{W}tc",)), None) is not None
 
 
 def _is_ruled(table: Element, rows: Sequence[Element], styles: Styles) -> bool:

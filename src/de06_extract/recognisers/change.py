@@ -38,24 +38,24 @@ def _partner(reading: Reading, mention: Mention) -> Mention | None:
     if not behind or behind[0].sentence != mention.sentence:
         return None
     other = behind[0]
-    if other.is_percent == mention.is_percent or other.figure.kind in ("time", "other") or other.role != "change":
+    if other.is_share == mention.is_share or other.figure.kind in ("time", "other") or other.role != "change":
         return None
     if other.direction != mention.direction or other.over is not None:
         return None
-    opens = "open" in (kind for kinds in other.lead for kind in kinds)
+    opens = other.leads_with("open")
     close = other.depth > mention.depth or other.leads_with("equals") or opens
-    bare_number = not other.is_percent and not mention.is_percent
+    bare_number = not other.is_share and not mention.is_share
     return other if close and not bare_number else None
 
 
 def _change(reading: Reading, mention: Mention, partner: Mention | None) -> Relation:
-    delta = mention if not mention.is_percent else partner
-    percent = mention if mention.is_percent else partner
+    delta = mention if not mention.is_share else partner
+    percent = mention if mention.is_share else partner
     slash = _new_over_old(reading, mention)
     if slash is not None:
         new, old = slash, slash.over
         return _relation(old, new, delta, percent, mention)
-    old = _stated_old(reading, partner or mention, delta)
+    old = _stated_old(reading, mention, partner, delta)
     options = list(_values(reading, mention))
     for new in options:
         if _fits(old, new, delta, percent, mention):
@@ -75,21 +75,19 @@ def _change(reading: Reading, mention: Mention, partner: Mention | None) -> Rela
 def _new_over_old(reading: Reading, percent: Mention) -> Mention | None:
     """The numerator of «giảm 53,5% (20/43 DN)»."""
     behind = reading.after(percent, 1)
-    if percent.is_percent and behind and behind[0].over is not None and behind[0].host is percent:
+    if percent.is_share and behind and behind[0].over is not None and behind[0].host is percent:
         return behind[0]
     return None
 
 
-def _stated_old(reading: Reading, mention: Mention, delta: Mention | None) -> Mention | None:
+def _stated_old(reading: Reading, mention: Mention, partner: Mention | None, delta: Mention | None) -> Mention | None:
     """The old value in a bracket behind «so với …»: «so với cùng kỳ (144.857 việc)», «(55.317 người)»."""
-    near = [*reading.after(mention, 4), *reading.before(mention, 2)]
-    for other in near:
-        if other.sentence != mention.sentence or not other.is_level or other.depth <= mention.depth:
-            continue
-        unit = delta.figure if delta is not None else other.figure
-        if compatible(other.figure, unit):
-            return other
-    return None
+    near = [*reading.after(partner or mention, 4), *reading.before(mention, 2)]
+    inside = [m for m in near if m.sentence == mention.sentence and m.is_level and m.depth > mention.depth]
+    if delta is not None:
+        inside = [m for m in inside if compatible(m.figure, delta.figure)]
+        inside.sort(key=lambda m: m.figure.unit != delta.figure.unit)
+    return inside[0] if inside else None
 
 
 def _values(reading: Reading, mention: Mention) -> Iterator[Mention]:
@@ -97,7 +95,7 @@ def _values(reading: Reading, mention: Mention) -> Iterator[Mention]:
     for other in reading.before(mention, _WINDOW):
         if mention.paragraph - other.paragraph > 1:
             return
-        if other.is_level or (other.is_percent and other.role == "level" and other.sentence == mention.sentence):
+        if other.is_level or (other.is_share and other.role == "level" and other.sentence == mention.sentence):
             yield other
 
 
@@ -107,7 +105,7 @@ def _same_unit(a: Mention, b: Mention) -> bool:
 
 def _fits(old: Mention | None, new: Mention, delta: Mention | None, percent: Mention | None, said: Mention) -> bool:
     """True where at least three figures agree."""
-    if new.is_percent or (delta is None) == (percent is None) and delta is None:
+    if new.is_share or (delta is None) == (percent is None) and delta is None:
         return False
     known = [m for m in (old, new, delta, percent) if m is not None]
     if len(known) < 3 or (delta is not None and not compatible(new.figure, delta.figure)):
@@ -145,7 +143,7 @@ def _from_to(reading: Reading) -> Iterator[Relation]:
 def _relation(
     old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None, said: Mention
 ) -> Relation:
-    if new is not None and new.is_percent:
+    if new is not None and new.is_share:
         new = None
     judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
     roles = {"old": old, "new": new, "delta": delta, "percent": percent}

@@ -28,7 +28,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
 
 
 def _is_share(mention: Mention) -> bool:
-    return mention.is_percent and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
+    return mention.is_share and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
 
 
 def _run(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
@@ -57,13 +57,25 @@ def _adjoins(before: Mention, share: Mention) -> bool:
 def _relations(reading: Reading, run: tuple[Mention, ...], ratios: list[Relation | None]) -> Iterator[Relation]:
     base, counts = _common_base(ratios)
     if base is None:
-        base = _base_before(reading, run[0]) if not any(r and r.one("numerator") for r in ratios) else None
+        base = _only_count(reading, run, ratios)
     judgement = judge_distribution(figure(base), [share.figure for share in run])
     yield Relation("distribution", {"base": base, "percents": run}, judgement)
-    if base is not None and len(counts) == len(run) and not any(c is base for c in counts):
-        sum_judgement = judge_sum(base.figure, [count.figure for count in counts])
-        if sum_judgement.verdict == "consistent":
-            yield Relation("sum", {"total": base, "parts": tuple(counts)}, sum_judgement)
+    if base is not None and len(counts) == len(run) and all(count is not base for count in counts):
+        judgement = judge_sum(base.figure, [count.figure for count in counts])
+        yield Relation("sum", {"total": base, "parts": tuple(counts)}, judgement)
+
+
+def _only_count(reading: Reading, run: tuple[Mention, ...], ratios: list[Relation | None]) -> Mention | None:
+    """The count before the percentages in their sentence, when they have no counts of their own."""
+    counts = {relation.one("numerator") for relation in ratios if relation is not None}
+    if len(counts - {None}) > 1 or any(relation and relation.one("denominator") for relation in ratios):
+        return None
+    for mention in reading.before(run[0], 3):
+        if mention.sentence != run[0].sentence:
+            return None
+        if mention.is_level and mention.figure.exact and not mention.figure.decimals:
+            return mention if run[0].leads_with("part") or len(counts - {None}) == 0 or counts == {mention} else None
+    return None
 
 
 def _common_base(ratios: Sequence[Relation | None]) -> tuple[Mention | None, list[Mention]]:
@@ -74,16 +86,6 @@ def _common_base(ratios: Sequence[Relation | None]) -> tuple[Mention | None, lis
     if len(values) != 1 or None in values:
         return None, []
     return bases[0], [count for count in counts if count is not None]
-
-
-def _base_before(reading: Reading, first: Mention) -> Mention | None:
-    """The count right before the percentages in their sentence, when they have no counts of their own."""
-    for mention in reading.before(first, 3):
-        if mention.sentence != first.sentence:
-            return None
-        if mention.is_level and mention.figure.exact and not mention.figure.decimals:
-            return mention
-    return None
 
 
 RECOGNISER = Recogniser("distribution", find, after=("ratio",))

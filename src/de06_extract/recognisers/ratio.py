@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from de06_extract.mentions import Mention, Reading, compatible
@@ -19,6 +20,8 @@ from de06_extract.verdicts import Judgement, judge_ratio
 
 _WINDOW = 80          # mentions back in which a base is looked for
 _PARAGRAPHS = 14      # paragraphs back in which a base is looked for
+_USED = 3             # paragraphs for which a base goes on being the base
+_LARGE = 100          # a base that stands behind its percentages is at least this
 _NEAR = Fraction(1, 20)
 
 
@@ -44,7 +47,7 @@ class _Search:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.taken: set[int] = set()
-        self.bases: list[Mention] = []
+        self.bases: list[tuple[Mention, Mention]] = []  # with the percentage of it
         self.in_change = {m.index for m in reading.mentions if _is_new_over_old(reading, m)}
 
     def slash(self, numerator: Mention) -> Relation:
@@ -54,7 +57,7 @@ class _Search:
         percent = self._percent_of_slash(numerator, denominator)
         if percent is not None:
             self.taken.add(percent.index)
-        self.bases.append(denominator)
+            self.bases.append((denominator, percent))
         return _relation(numerator, denominator, percent)
 
     def _percent_of_slash(self, numerator: Mention, denominator: Mention) -> Mention | None:
@@ -67,7 +70,10 @@ class _Search:
                 return percent
         if before is not None:
             return before
-        return next((p for p in after if _is_stated_level(p) and not _has_level_between(self.reading, denominator, p)), None)
+        for percent in after:
+            if _is_stated_level(percent) and not _has_level_between(self.reading, denominator, percent):
+                return percent if _is_slip(numerator, denominator, percent) or _is_attached(percent) else None
+        return None
 
     def _percent_in_front(self, numerator: Mention) -> Mention | None:
         """The percentage of «100% (155/155)», which has no count of its own before the bracket."""
@@ -81,23 +87,54 @@ class _Search:
         for mention in self.reading.after(denominator, 8):
             if mention.sentence != denominator.sentence or mention.over is not None:
                 return
-            if mention.is_percent and mention.role == "level" and mention.index not in self.taken:
+            if mention.is_share and mention.role == "level" and mention.index not in self.taken:
                 yield mention
 
     def by_words(self) -> Iterator[Relation]:
         """The ratios of the percentages that no slash claimed."""
+        open_ones: list[tuple[Mention, list[Mention]]] = []
         for percent in self.reading.mentions:
-            if percent.role != "level" or percent.index in self.taken or not _is_share(self.reading, percent):
+            if percent.role != "level" or percent.index in self.taken or not percent.is_share:
                 continue
             numerators = list(self._numerators(percent))
             best = self._best(percent, numerators)
-            if best is not None:
-                numerator, candidate = best
-                self.bases.append(candidate.base)
-                yield _relation(numerator, candidate.base, percent)
-            elif percent.is_percent:
-                wrong = self._certain_base(percent, numerators[0]) if numerators else None
-                yield _relation(numerators[0] if numerators else None, wrong, percent)
+            if best is None:
+                open_ones.append((percent, numerators))
+                continue
+            numerator, candidate = best
+            self.bases.append((candidate.base, percent))
+            yield _relation(numerator, candidate.base, percent)
+        yield from self._unfitting(open_ones)
+
+    def _unfitting(self, open_ones: list[tuple[Mention, list[Mention]]]) -> Iterator[Relation]:
+        """Percentages that fit no total before them: of one further on, wrong of a certain base, or of none."""
+        later = self._later_bases(open_ones)
+        for percent, numerators in open_ones:
+            numerator = numerators[0] if numerators else None
+            if numerator is None:
+                if percent.is_percent:
+                    yield _relation(None, None, percent)
+                continue
+            base = later.get(percent.index)
+            if base is not None:
+                self.bases.append((base, percent))
+            else:
+                base = self._certain_base(percent, numerator)
+            if base is not None or percent.is_percent:
+                yield _relation(numerator, base, percent)
+
+    def _later_bases(self, open_ones: list[tuple[Mention, list[Mention]]]) -> dict[int, Mention]:
+        """Totals named only behind the percentages: at least three that fit the same one close by."""
+        fits: dict[Decimal, list[tuple[Mention, Mention]]] = {}
+        for percent, numerators in open_ones:
+            for base in self.reading.after(percent, _WINDOW) if numerators else ():
+                near = base.paragraph - percent.paragraph <= _PARAGRAPHS + 6
+                if not near or not base.is_level or not base.figure.exact or base.figure.value < _LARGE:
+                    continue
+                if judge_ratio(numerators[0].figure, base.figure, percent.figure).verdict == "consistent":
+                    fits.setdefault(base.figure.value, []).append((percent, base))
+        best = max(fits.values(), key=len, default=[])
+        return {percent.index: base for percent, base in best} if len(best) >= 3 else {}
 
     def _numerators(self, percent: Mention) -> Iterator[Mention]:
         """Counts that the percentage may be the share of, the likeliest first."""
@@ -123,30 +160,29 @@ class _Search:
 
     def _fitting(self, percent: Mention, numerator: Mention) -> Iterator[_Candidate]:
         """Totals that the percentage fits, with what speaks against each."""
-        precision = float(percent.figure.value) * 10**percent.figure.decimals  # half a unit in how many
-        for base, distance in self._bases(percent, numerator):
-            if base.figure.value < numerator.figure.value and not base.trails_with("target") and not base.leads_with("target"):
+        precision = float(percent.figure.value) * 10**percent.figure.decimals  # the percentage in steps of its last digit
+        for base, distance in self._candidates(percent, numerator):
+            if base.figure.value < numerator.figure.value and not (base.trails_with("target") or base.leads_with("target")):
                 continue
             if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
                 continue
             judgement = judge_ratio(numerator.figure, base.figure, percent.figure)
             if judgement.verdict in ("inconsistent", "undefined"):
                 continue
-            if judgement.verdict == "truncated" and distance > 1:
+            if judgement.verdict != "consistent" and distance >= 2:
                 continue
-            if judgement.verdict == "unverifiable" and distance > 0:
-                continue
-            cost = distance + (0 if compatible(base.figure, numerator.figure) else 2)
+            cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
             cost += 0.5 if judgement.verdict == "truncated" else 0
-            if precision < _required_precision(cost):
-                continue
-            yield _Candidate(base, cost, judgement)
+            named = percent.trails_with("total", "among") and base.leads_with("total")
+            if precision >= _required_precision(cost - 1 if named else cost):
+                yield _Candidate(base, cost, judgement)
 
-    def _bases(self, percent: Mention, numerator: Mention) -> Iterator[tuple[Mention, float]]:
+    def _candidates(self, percent: Mention, numerator: Mention) -> Iterator[tuple[Mention, float]]:
         """Totals within reach and how far they are: 0 named behind, 1 in the sentence, up to 4 paragraphs away."""
         for following in self.reading.after(percent, 2):
             if following.sentence == percent.sentence and following.is_level and following.leads_with("among", "compare"):
                 yield following, 0
+        used = {base.index for base, by in self.bases if percent.paragraph - by.paragraph <= _USED}
         for mention in self.reading.before(percent, _WINDOW):
             if percent.paragraph - mention.paragraph > _PARAGRAPHS:
                 return
@@ -154,10 +190,15 @@ class _Search:
                 continue
             if mention.sentence == percent.sentence:
                 yield mention, 1
+            elif mention.index in used:
+                yield mention, 1.2
+            elif mention.sentence == percent.sentence - 1 and (numerator.leads_with("part") or mention.paragraph == percent.paragraph):
+                yield mention, 1.4
             elif mention.paragraph == percent.paragraph:
                 yield mention, 2
             else:
-                yield mention, 3 if mention.leads_with("total") or mention in self.bases else 4
+                close = percent.paragraph - mention.paragraph == 1 or mention.leads_with("total")
+                yield mention, 3 if close else 4
 
     def _certain_base(self, percent: Mention, numerator: Mention) -> Mention | None:
         """The base that the words alone make certain, for a percentage that fits none but is nearly right."""
@@ -167,24 +208,26 @@ class _Search:
             return None
         for base in self.reading.before(numerator, 6):
             if base.sentence != numerator.sentence:
-                return self._shared_base(percent, numerator)
-            if base.is_level and base.depth <= numerator.depth and compatible(base.figure, numerator.figure):
-                return base if _is_slip(numerator, base, percent) else self._shared_base(percent, numerator)
+                break
+            if base.is_level and base.depth <= numerator.depth:
+                if (numerator.leads_with("part") or compatible(base.figure, numerator.figure)) and _is_slip(numerator, base, percent):
+                    return base
+                break
         return self._shared_base(percent, numerator)
 
     def _shared_base(self, percent: Mention, numerator: Mention) -> Mention | None:
-        """The base of at least two percentages close before, if this one misses it by a slip."""
-        near = self.bases[-4:]
-        for base in reversed(near):
+        """The base of at least two other percentages close by, if this one misses it by a slip."""
+        near = [base for base, by in self.bases if abs(by.paragraph - percent.paragraph) <= 2 and by.footnote == percent.footnote]
+        for base in near:
             same = [b for b in near if b.figure.value == base.figure.value]
-            if len(same) > 1 and abs(percent.paragraph - same[-1].paragraph) <= _PARAGRAPHS and _is_slip(numerator, base, percent):
+            if len(same) > 1 and _is_slip(numerator, base, percent):
                 return base
         return None
 
 
 def _required_precision(cost: float) -> float:
     """How many steps of its last digit a percentage must hold before a base this far away is no coincidence."""
-    return 0 if cost < 2 else 100 if cost < 4 else 300
+    return 0 if cost < 1.3 else 25 if cost < 2.5 else 90 if cost < 4 else 250
 
 
 def _is_slip(numerator: Mention, base: Mention, percent: Mention) -> bool:
@@ -196,15 +239,13 @@ def _is_slip(numerator: Mention, base: Mention, percent: Mention) -> bool:
 
 def _is_stated_level(percent: Mention) -> bool:
     """True where words or a bracket say that the percentage is the level reached."""
-    return percent.leads_with("reach") or bool(percent.lead and "open" in percent.lead[-1]) or percent.depth > 0
+    return percent.leads_with("reach", "down_share") or percent.depth > 0
 
 
-def _is_share(reading: Reading, mention: Mention) -> bool:
-    """True for a percentage, and for «(đạt 78,35)» that lost its sign."""
-    if mention.is_percent:
-        return True
-    bare = mention.figure.kind == "count" and mention.figure.decimals and not mention.figure.unit and mention.figure.scale == 1
-    return bool(bare) and mention.leads_with("reach") and mention.figure.value <= 100 and mention.over is None and not mention.under
+def _is_attached(percent: Mention) -> bool:
+    """True where the percentage stands right behind «đạt», «tỷ lệ» or in a bracket, so that it is of what stands before."""
+    steps = percent.steps_from("reach", "down_share")
+    return steps is not None and steps <= 1 or percent.depth > 0
 
 
 def _has_level_between(reading: Reading, first: Mention, last: Mention) -> bool:

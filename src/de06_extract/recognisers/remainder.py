@@ -10,14 +10,14 @@ from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.slips import is_near
 from de06_extract.verdicts import judge_remainder
 
-_WINDOW = 14
+_WINDOW = 24
 _NEAR = Fraction(1, 10)
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
     """The remainders of a document in reading order."""
     for left in reading.mentions:
-        if left.is_level and left.leads_with("rest") and left.over is None and left.figure.upper is None:
+        if left.is_level and (left.leads_with("rest") or left.trails_close("rest")) and left.over is None and left.figure.upper is None:
             relation = _search(reading, left)
             if relation is not None:
                 yield relation
@@ -26,7 +26,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
 def _search(reading: Reading, left: Mention) -> Relation | None:
     before = [
         m for m in reading.before(left, _WINDOW)
-        if m.figure.kind == "count" and m.role == "level" and m.paragraph >= left.paragraph - 1
+        if m.figure.kind == "count" and m.role == "level" and m.paragraph >= left.paragraph - 3
     ]  # fmt: skip
     for near in range(len(before)):
         for other in range(near):

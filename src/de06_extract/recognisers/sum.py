@@ -8,7 +8,8 @@ is complete and the total is missed by a slip.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from de06_extract.intervals import Interval
@@ -32,6 +33,8 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
         if not _can_total(total):
             continue
         for parts in _search(reading, total, sums):
+            if total.role == "change" and parts[0].host is not total:
+                continue
             sums.setdefault(total.index, []).append(parts)
             out.append(_relation(total, parts))
         if total.index not in sums:
@@ -39,6 +42,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
             if wrong is not None:
                 out.append(_relation(total, wrong))
     out.extend(_backwards(reading))
+    out.extend(_of_known_totals(reading, found))
     yield from sorted(out, key=lambda relation: min(m.index for m in relation.mentions()))
 
 
@@ -48,7 +52,7 @@ def _relation(total: Mention, parts: Sequence[Mention]) -> Relation:
 
 
 def _can_total(mention: Mention) -> bool:
-    return mention.figure.kind == "count" and mention.role == "level" and mention.figure.value > 1 and mention.figure.upper is None
+    return mention.figure.kind == "count" and mention.role != "gap" and mention.figure.value > 1 and mention.figure.upper is None
 
 
 def _can_be_part(mention: Mention) -> bool:
@@ -64,8 +68,8 @@ def _search(reading: Reading, total: Mention, sums: dict[int, list[tuple[Mention
     seen: set[tuple[int, ...]] = set()
     for level in _levels(total, behind):
         at = 0
-        while at < min(len(level), _STARTS if not seen else len(level)):
-            parts = _run(total, level, at, sums)
+        while at < len(level):
+            parts = _run(total, level, at, sums) if _may_start(total, level, at, bool(seen)) else None
             if parts is None or not _is_meant(total, parts):
                 at += 1
                 continue
@@ -74,6 +78,13 @@ def _search(reading: Reading, total: Mention, sums: dict[int, list[tuple[Mention
                 seen.add(key)
                 yield parts
             at = level.index(parts[-1]) + 1
+
+
+def _may_start(total: Mention, level: list[Mention], at: int, again: bool) -> bool:
+    """Parts begin close behind the total, at a clause of its paragraph, or where an earlier breakdown ended."""
+    if at < _STARTS or again:
+        return True
+    return level[at].paragraph == total.paragraph and level[at].clause != level[at - 1].clause
 
 
 def _levels(total: Mention, behind: list[Mention]) -> Iterator[list[Mention]]:
@@ -128,15 +139,26 @@ def _run(
 def _is_meant(total: Mention, parts: Sequence[Mention]) -> bool:
     """True where words, brackets or sheer size say that the run is no coincidence."""
     first = parts[0]
-    if not all(compatible(total.figure, part.figure) for part in parts) and not first.leads_with("part"):
+    if judge_sum(total.figure, [part.figure for part in parts]).verdict == "inconsistent":
+        return False
+    hosted = first.host is total
+    part_called = first.leads_with("part") or total.trails_with("part")
+    if total.figure.bound != "exact" and not hosted and not first.leads_with("part"):
+        return False
+    if not hosted and not part_called and not all(compatible(total.figure, part.figure) for part in parts):
         return False
     near = first.sentence == total.sentence
-    called = first.leads_with("part", "colon", "open") or total.leads_with("total", "among") or first.depth > total.depth
-    if near and called:
+    called = hosted or part_called or first.leads_with("colon") or total.leads_with("total", "among") or _opens_within(total)
+    if (near and called) or (part_called and first.index - total.index <= 2):
         return True
-    if total.figure.value >= _LARGE and total.figure.exact:
+    if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
         return True
-    return (near or first.leads_with("part")) and total.figure.value >= 20 or first.leads_with("part")
+    return (near or part_called) and total.figure.value >= 20
+
+
+def _opens_within(total: Mention) -> bool:
+    """«Trong 11 nhóm hàng, có 10 nhóm tăng»: the sentence begins with the whole."""
+    return fold(total.words).strip().startswith("trong ")
 
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
@@ -151,17 +173,16 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
         parts = [m for m in behind if m.depth == total.depth]
     else:
         return None
-    if len(parts) < 2 or not all(_states_unit_of(total, part) for part in parts):
+    if len(parts) < 2 or any(part.figure.bound != "exact" for part in parts):
         return None
-    if any(part.figure.bound != "exact" or part.leads_with("open_list") for part in parts):
+    hosted = first.host is total
+    if not hosted and not all(compatible(total.figure, part.figure) for part in parts):
+        return None
+    if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
-    tolerance = Fraction(1, 10) if parts[-1].leads_with("other", "and") else Fraction(1, 50)
-    return tuple(parts) if is_near(total.figure, computed, tolerance) else None
-
-
-def _states_unit_of(total: Mention, part: Mention) -> bool:
-    return compatible(total.figure, part.figure) and not part.trails_with("open_list")
+    complete = hosted or parts[-1].leads_with("other", "and") or first.leads_with("whole")
+    return tuple(parts) if is_near(total.figure, computed, Fraction(1, 10) if complete else Fraction(1, 50)) else None
 
 
 def _backwards(reading: Reading) -> Iterator[Relation]:
@@ -170,9 +191,10 @@ def _backwards(reading: Reading) -> Iterator[Relation]:
         if not _can_total(total) or not total.leads_with("total", "raises_total") or total.figure.bound != "exact":
             continue
         before = [m for m in reading.before(total, 12) if m.paragraph >= total.paragraph - 1]
-        wanted: Callable[[Mention], bool] = lambda m: m.figure.kind == "count" and m.under is None and compatible(m.figure, total.figure)  # noqa: E731
         amount, parts = Fraction(0), []
-        for mention in filter(wanted, before):
+        for mention in before:
+            if not _can_be_raised_by(mention, total):
+                continue
             amount += Fraction(mention.figure.value)
             parts.append(mention)
             if amount > total.figure.value:
@@ -182,4 +204,20 @@ def _backwards(reading: Reading) -> Iterator[Relation]:
                 break
 
 
-RECOGNISER = Recogniser("sum", find)
+def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
+    """Neighbours that add up to a total which percentages elsewhere are of: «203 người; địa phương có 665 người»."""
+    bases = Counter(base for relation in found.of("ratio") if (base := relation.one("denominator")) is not None)
+    known = {base.figure.value: base for base in bases if base.figure.exact and base.figure.value >= _LARGE // 10}
+    counts = [m for m in reading.mentions if _can_be_part(m)]
+    for first, second in zip(counts, counts[1:], strict=False):
+        total = known.get(first.figure.value + second.figure.value)
+        if total is not None and first.sentence == second.sentence and first.depth == second.depth and compatible(first.figure, second.figure):
+            yield _relation(total, (first, second))
+
+
+def _can_be_raised_by(mention: Mention, total: Mention) -> bool:
+    counts = mention.figure.kind == "count" and mention.role != "gap" and mention.under is None
+    return counts and mention.depth <= total.depth and compatible(mention.figure, total.figure)
+
+
+RECOGNISER = Recogniser("sum", find, after=("ratio",))
