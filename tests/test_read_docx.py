@@ -379,10 +379,10 @@ def test_notes_are_numbered_in_the_order_of_their_references() -> None:
 def test_the_tenth_note_and_a_mark_of_ones_own() -> None:
     body = "".join(f"<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id='{n}'/></w:r></w:p>" for n in range(1, 11))
     reference = "<w:footnoteReference w:customMarkFollows='1' w:id='11'/>"
-    body += f"<w:p><w:r><w:t>y</w:t></w:r><w:r>{reference}<w:t>*</w:t></w:r></w:p>"
+    body += f"<w:p><w:r><w:t>y</w:t></w:r><w:r>{reference}<w:t>* và z</w:t></w:r></w:p>"
     notes = "".join(_note("footnote", n, f"chú {n}") for n in range(1, 11)) + _note("footnote", 11, "* dấu sao")
     document = _read(body, footnotes=notes)
-    assert document.text.split("\n")[9:11] == ["x¹⁰", "y*"]
+    assert document.text.split("\n")[9:11] == ["x¹⁰", "y* và z"]
     assert document.text.endswith("¹⁰ chú 10\n* dấu sao")
     assert document.blocks[-1].mark == "*"
     assert document.blocks[-1].anchor == document.text.index("*")

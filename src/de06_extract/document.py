@@ -36,9 +36,11 @@ class Place:
         if self.lefts is None or self.rights is None or self.location.bbox is None:
             return self.location
         first, last = max(start, self.start) - self.start, min(end, self.end) - self.start
+        if first >= last:
+            return self.location
         _, top, _, bottom = self.location.bbox
-        bbox = (min(self.lefts[first:last]), top, max(self.rights[first:last]), bottom)
-        return Location(page=self.location.page, bbox=bbox)
+        left, right = min(self.lefts[first:last]), max(self.rights[first:last])
+        return self.location.model_copy(update={"bbox": (round(left, 2), top, round(right, 2), bottom)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from math import hypot
+from math import hypot, isfinite
 from typing import Any, NamedTuple
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-Edges = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+Point = tuple[float, float]
+
+Edges = tuple[list[float], list[float], list[float], list[float]]
 """Lefts, bottoms, rights and tops of characters."""
 
 THIN = 3.0
@@ -125,14 +127,14 @@ class Glyphs:
         size = self._calls.font_size(self._handle, index)
         if self._calls.matrix(self._handle, index, self._at_matrix):
             _, _, c, d, _, _ = self._matrix
-            return size * hypot(c, d)
-        return size
+            size *= hypot(c, d)
+        return size if isfinite(size) else 0.0
 
     def baseline(self, index: int) -> float:
         """The height of the line that a character stands on."""
         self._calls.origin(self._handle, index, self._at_numbers, self._at_numbers + 8)
         x, y = self._numbers
-        return self.view.box(x, y, x, y)[1]
+        return self.view.box(x, y, x, y)[1] if isfinite(x + y) else 0.0
 
     def is_bold(self, index: int) -> bool:
         """True for a character in bold type, as its font's name or weight says."""
@@ -149,7 +151,7 @@ class Glyphs:
         x, y = ctypes.c_float(), ctypes.c_float()
         middle = (self.lefts[index] + self.rights[index]) / 2, (self.bottoms[index] + self.tops[index]) / 2
         for path in range(min(self._raw.FPDFClipPath_CountPaths(clip), _MOST_CLIPS)):
-            points = []
+            points = list[tuple[float, float]]()
             for place in range(min(self._raw.FPDFClipPath_CountPathSegments(clip, path), _MOST_CLIPS)):
                 self._raw.FPDFPathSegment_GetPoint(self._raw.FPDFClipPath_GetPathSegment(clip, path, place), x, y)
                 points.append(self.view.box(x.value, y.value, x.value, y.value)[:2])
@@ -169,6 +171,8 @@ class Glyphs:
             if kind != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(shape, *edges):
                 continue
             left, bottom, right, top = (edge.value for edge in edges)
+            if not isfinite(left + bottom + right + top):
+                continue
             if right - left < THIN or top - bottom < THIN:
                 rules.append(self.view.box(left, bottom, right, top))
             else:
@@ -184,13 +188,15 @@ class Glyphs:
         address = ctypes.addressof(found)
         addresses = range(address, address + 16 * count, 16)
         deque(map(self._calls.loose_box, repeat(self._handle), range(count), addresses), maxlen=0)
-        numbers: list[float] = memoryview(found).cast("B").cast("f").tolist()
+        numbers = array("f", bytes(found)).tolist()
+        if not isfinite(sum(numbers)):  # nothing that can be displayed: a damaged or hostile page
+            numbers = [number if isfinite(number) else 0.0 for number in numbers]
         lefts, tops, rights, bottoms = numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
         if self.view.is_plain or not count:
             return lefts, bottoms, rights, tops
-        seen = map(self.view.box, lefts, bottoms, rights, tops)
-        first, second, third, fourth = zip(*seen, strict=True)
-        return first, second, third, fourth
+        seen = zip(*map(self.view.box, lefts, bottoms, rights, tops), strict=True)
+        lefts, bottoms, rights, tops = map(list, seen)
+        return lefts, bottoms, rights, tops
 
 
 def _view(raw: Any, page: Any) -> View:
@@ -225,7 +231,8 @@ def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
     if not stroke.value or not raw.FPDFPageObj_GetMatrix(shape, matrix):
         return
     x, y = ctypes.c_float(), ctypes.c_float()
-    start = before = None
+    start: Point | None = None
+    before: Point | None = None
     for index in range(min(raw.FPDFPath_CountSegments(shape), MOST_RULES)):
         segment = raw.FPDFPath_GetPathSegment(shape, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
@@ -234,11 +241,11 @@ def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
             matrix.b * x.value + matrix.d * y.value + matrix.f,
         )
         kind = raw.FPDFPathSegment_GetType(segment)
-        ends = [(before, here)] if kind == raw.FPDF_SEGMENT_LINETO else []
+        ends: list[tuple[Point | None, Point | None]] = [(before, here)] if kind == raw.FPDF_SEGMENT_LINETO else []
         start = here if kind == raw.FPDF_SEGMENT_MOVETO else start
         if raw.FPDFPathSegment_GetClose(segment):
             ends.append((here, start))
         for one, other in ends:
-            if one and other and (abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1):
+            if one and other and isfinite(sum(one + other)) and (abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1):
                 yield min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
         before = here

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
         yield from _piece(glyphs, indices[first:last])
 
 
-def _goes_back(lefts: Sequence[float], size: float) -> bool:
+def _goes_back(lefts: list[float], size: float) -> bool:
     """True where characters do not come from left to right; a line set close goes back by less."""
     return sorted(lefts) != lefts and min(map(sub, lefts[1:], lefts)) < -_BACKWARDS * size
 
@@ -119,7 +120,7 @@ def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
 
 def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
     """The piece that some characters of one run make, if any of them is more than white space."""
-    if any(glyphs.lefts[b] < glyphs.lefts[a] - 1 for a, b in zip(indices, indices[1:], strict=False)):
+    if any(glyphs.lefts[b] < glyphs.lefts[a] - 1 for a, b in pairwise(indices)):
         indices = reading_order(glyphs, indices)
     yield from _piece(glyphs, indices)
 
@@ -144,7 +145,8 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
     text = _letters(glyphs, indices, main)
     lefts, rights = glyphs.sides(indices)
     if isinstance(indices, range):
-        highest, lowest = max(glyphs.tops[indices.start : indices.stop]), min(glyphs.bottoms[indices.start : indices.stop])
+        highest = max(glyphs.tops[indices.start : indices.stop])
+        lowest = min(glyphs.bottoms[indices.start : indices.stop])
     else:
         highest, lowest = max([glyphs.tops[at] for at in indices]), min([glyphs.bottoms[at] for at in indices])
         text, lefts, rights = _spaced(text, lefts, rights, main.size)
@@ -168,7 +170,7 @@ def _merged(glyphs: Glyphs, pieces: Sequence[Piece]) -> tuple[Piece, Sequence[in
     ordered = sorted(pieces, key=lambda piece: piece.left)
     main = max(pieces, key=lambda piece: (round(piece.size, 1), len(piece.indices)))
     indices = [at for piece in ordered for at in piece.indices]
-    if any(b.left < a.right - 0.3 * main.size for a, b in zip(ordered, ordered[1:], strict=False)):
+    if any(b.left < a.right - 0.3 * main.size for a, b in pairwise(ordered)):
         indices = reading_order(glyphs, indices)
     return main, indices
 

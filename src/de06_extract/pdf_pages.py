@@ -96,11 +96,12 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     """The characters of a run by the cell they stand in; None where the run stands outside all frames."""
     lefts, bottoms, rights, tops = glyphs.between(start, end)
     middle = (min(bottoms) + max(tops)) / 2
-    for at, frame in enumerate(frames):
-        if frame.holds(min(lefts), middle) or frame.holds(max(rights), middle):
-            break
-    else:
+    around = [
+        at for at, frame in enumerate(frames) if any(frame.holds(x, middle) for x in (min(lefts), max(rights)))
+    ]
+    if not around:
         return None
+    at, frame = around[0], frames[around[0]]
     cells: dict[Group, list[int]] = defaultdict(list)
     for word in _WORD.finditer(glyphs.text, start, end):
         if glyphs.is_clipped(word.start()):

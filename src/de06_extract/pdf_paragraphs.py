@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -54,7 +55,7 @@ def measure_pages(lines: Sequence[Line], body_size: float) -> dict[int, Measure]
     body = [line for line in lines if line.size > 0.9 * body_size]
     steps = Counter(
         round(two.baseline - one.baseline, 1)
-        for one, two in zip(body, body[1:], strict=False)
+        for one, two in pairwise(body)
         if one.page == two.page and one.baseline < two.baseline and abs(one.x0 - two.x0) < _TOLERANCE
     )
     pitch = max(steps, key=lambda step: (steps[step], -step), default=1.3 * body_size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -79,7 +80,7 @@ def _counts_columns(cells: Sequence[str]) -> bool:
     """
     counted = [_COUNT.fullmatch(cell) for cell in cells if cell]
     numbers = [int(match[1]) for match in counted if match]
-    return len(numbers) == len(counted) > 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) == len(counted) > 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _repeats(row: Row, heading: Row) -> bool:

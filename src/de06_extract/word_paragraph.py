@@ -158,10 +158,10 @@ class _Walk:
         self._run = outer
         for at in range(before, len(self.pieces)):
             reference = self.pieces[at]
-            if isinstance(reference, Reference) and not reference.mark:  # its mark is the text that follows in the run
-                mark = "".join(piece for piece in self.pieces[at + 1 :] if isinstance(piece, str)).strip()
-                mark = mark or self._story.mark(reference.kind, reference.note)
-                self.pieces[at:] = [replace(reference, mark=unicodedata.normalize("NFC", mark))]
+            if isinstance(reference, Reference) and not reference.mark:  # its mark is the word that follows in the run
+                following = _clean("".join(piece for piece in self.pieces[at + 1 :] if isinstance(piece, str))).lstrip()
+                mark = (following.split() or [self._story.mark(reference.kind, reference.note)])[0]
+                self.pieces[at:] = [replace(reference, mark=mark), following.removeprefix(mark)]
                 break
 
     def _write(self, text: str) -> None:
