@@ -97,8 +97,10 @@ def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
         indices = reading_order(glyphs, indices)
         lefts, rights = [glyphs.lefts[at] for at in indices], [glyphs.rights[at] for at in indices]
     if len(indices) < 2 or max(map(sub, lefts[1:], rights)) <= _COLUMN_GAP * size:
-        if indices:
+        if isinstance(indices, range):
             yield Piece(indices, lefts[0], rights[-1], baseline, size)
+        else:
+            yield from _piece(glyphs, indices)
         return
     cuts = [at for at in range(1, len(indices)) if lefts[at] - rights[at - 1] > _COLUMN_GAP * size]
     if len(cuts) >= _MOST_COLUMNS:  # one line of a paragraph, stretched to the margin

@@ -89,7 +89,7 @@ def _outermost(page: PageText) -> Iterator[Line]:
     """The few lines of a page that stand highest and lowest, if they stand in its margins."""
     lines = sorted(page.lines, key=lambda line: line.top)
     yield from (line for line in lines[:_OUTERMOST] if line.bottom < _ZONE * page.height)
-    yield from (line for line in lines[_OUTERMOST:][-_OUTERMOST:] if line.top > (1 - _ZONE) * page.height)
+    yield from (line for line in lines[-_OUTERMOST:] if line.top > (1 - _ZONE) * page.height)
 
 
 def _footnote_lines(page: PageText, lines: Sequence[Line], body_size: float) -> list[Line]:

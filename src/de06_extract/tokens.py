@@ -39,7 +39,7 @@ _FIGURE, _ITEM, _STOP = frozenset({"figure"}), frozenset({"item"}), frozenset({"
 _MARKS = {
     mark: frozenset({kind})
     for kind, marks in {
-        "slash": "/", "open": "([", "close": ")]", "comma": ",", "semicolon": ";", "colon": ":",
+        "slash": "/", "open": "([", "close": ")]", "comma": ",", "semicolon": ";|", "colon": ":",
     }.items()
     for mark in marks
 }  # fmt: skip
@@ -55,7 +55,7 @@ _ITEM_MARK = regex.compile(
 )
 
 
-_PIECE = re.compile(r"(?P<word>[^\W\d_]+)|(?P<mark>[/()\[\],;:])|(?P<stop>[.!?…]+|\|)")
+_PIECE = re.compile(r"(?P<word>[^\W\d_]+)|(?P<mark>[/()\[\],;:|])|(?P<stop>[.!?…]+)")
 _ENDS = regex.compile(r"""["”’')\]*_]*+(?:\s|\Z)""")
 _Phrases = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
 

@@ -55,21 +55,27 @@ def _change(reading: Reading, mention: Mention, partner: Mention | None) -> Rela
     if slash is not None:
         new, old = slash, slash.over
         return _relation(old, new, delta, percent, mention)
-    old = _stated_old(reading, mention, partner, delta)
+    olds = _stated_olds(reading, mention, partner, delta)
     options = list(_values(reading, mention))
-    for new in options:
-        if _fits(old, new, delta, percent, mention):
-            return _relation(old, new, delta, percent, mention)
-    new = next((m for m in options if m.sentence == mention.sentence), None)
+    for old in [*olds, None]:
+        for new in options:
+            if _fits(old, new, delta, percent, mention):
+                return _relation(old, new, delta, percent, mention)
+    return _by_words(options, delta, percent, mention)
+
+
+def _by_words(options: list[Mention], delta: Mention | None, percent: Mention | None, said: Mention) -> Relation:
+    """The change where no figures agree: of the value in its sentence, or of none."""
+    new = next((m for m in options if m.sentence == said.sentence), None)
     if new is not None and delta is not None and not compatible(new.figure, delta.figure):
         new = None
     if new is None and delta is not None:
-        new = next((m for m in options if m.paragraph == mention.paragraph and _same_unit(m, delta)), None)
-    if delta is not None and percent is not None and new is not None and not _is_slip(old, new, delta, percent, mention):
-        new = new if new.sentence == mention.sentence and new.clause == mention.clause and _is_slip_far(new, delta, percent, mention) else None
-    if old is not None and judge_change(figure(old), figure(new), figure(delta), figure(percent), mention.direction).verdict == "inconsistent":
-        old = None
-    return _relation(old, new, delta, percent, mention)
+        new = next((m for m in options if m.paragraph == said.paragraph and _same_unit(m, delta)), None)
+    if delta is not None and percent is not None and new is not None and not new.is_share:
+        share = _NEAR if new.clause != said.clause else 3 * _NEAR
+        if not _is_slip(new, delta, percent, said, share):
+            new = None
+    return _relation(None, new, delta, percent, said)
 
 
 def _new_over_old(reading: Reading, percent: Mention) -> Mention | None:
@@ -80,14 +86,14 @@ def _new_over_old(reading: Reading, percent: Mention) -> Mention | None:
     return None
 
 
-def _stated_old(reading: Reading, mention: Mention, partner: Mention | None, delta: Mention | None) -> Mention | None:
-    """The old value in a bracket behind «so với …»: «so với cùng kỳ (144.857 việc)», «(55.317 người)»."""
-    near = [*reading.after(partner or mention, 4), *reading.before(mention, 2)]
-    inside = [m for m in near if m.sentence == mention.sentence and m.is_level and m.depth > mention.depth]
+def _stated_olds(reading: Reading, said: Mention, partner: Mention | None, delta: Mention | None) -> list[Mention]:
+    """Old values in a bracket behind «so với …»: «so với cùng kỳ (144.857 việc)», «(55.317 người)»; unit alike first."""
+    near = [*reading.before(said, 2), *reading.after(partner or said, 4)]
+    inside = [m for m in near if m.sentence == said.sentence and m.is_level and m.depth > said.depth]
     if delta is not None:
         inside = [m for m in inside if compatible(m.figure, delta.figure)]
         inside.sort(key=lambda m: m.figure.unit != delta.figure.unit)
-    return inside[0] if inside else None
+    return inside
 
 
 def _values(reading: Reading, mention: Mention) -> Iterator[Mention]:
@@ -114,17 +120,12 @@ def _fits(old: Mention | None, new: Mention, delta: Mention | None, percent: Men
     return judgement.verdict in ("consistent", "truncated")
 
 
-def _is_slip(old: Mention | None, new: Mention, delta: Mention, percent: Mention, said: Mention) -> bool:
-    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
+def _is_slip(new: Mention, delta: Mention, percent: Mention, said: Mention, share: Fraction) -> bool:
+    """True where the three agree or miss by a slip."""
+    judgement = judge_change(None, figure(new), figure(delta), figure(percent), said.direction)
     if judgement.verdict != "inconsistent":
         return True
-    return judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), _NEAR)
-
-
-def _is_slip_far(new: Mention, delta: Mention, percent: Mention, said: Mention) -> bool:
-    """A wider slip, where nothing stands between value and change."""
-    judgement = judge_change(None, figure(new), figure(delta), figure(percent), said.direction)
-    return judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), 3 * _NEAR)
+    return judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), share)
 
 
 def _from_to(reading: Reading) -> Iterator[Relation]:

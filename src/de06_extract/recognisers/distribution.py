@@ -20,11 +20,11 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     at = 0
     while at < len(shares) - 1:
         run = _run(shares, at)
-        if run is None:
+        if run is None or _belongs_together_later(shares, at, run):
             at += 1
             continue
         yield from _relations(reading, run, [ratios.get(share) for share in run])
-        at += len(run)
+        at = shares.index(run[-1]) + 1
 
 
 def _is_share(mention: Mention) -> bool:
@@ -32,19 +32,28 @@ def _is_share(mention: Mention) -> bool:
 
 
 def _run(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
-    """The percentages from `at` on that add up to 100 within the rounding of their digits."""
-    total, slack = Fraction(0), Fraction(0)
-    for end in range(at, min(at + _WINDOW, len(shares))):
-        share = shares[end]
-        if end > at and not _adjoins(shares[end - 1], share):
+    """The percentages from `at` on that add up to 100 within the rounding of their digits; deeper ones are remarks."""
+    run = [shares[at]]
+    total, slack = Fraction(shares[at].figure.value), Fraction(1, 2 * 10 ** shares[at].figure.decimals)
+    for share in shares[at + 1 : at + _WINDOW]:
+        if share.depth > run[0].depth:
+            continue
+        if not _adjoins(run[-1], share):
             return None
+        run.append(share)
         total += Fraction(share.figure.value)
         slack += Fraction(1, 2 * 10**share.figure.decimals)
-        if end > at and abs(total - 100) <= slack:
-            return tuple(shares[at : end + 1])
+        if abs(total - 100) <= slack:
+            return tuple(run)
         if total > 100 + slack:
             return None
     return None
+
+
+def _belongs_together_later(shares: Sequence[Mention], at: int, run: tuple[Mention, ...]) -> bool:
+    """True where the run adds up as well without its first share, which stands apart from the rest."""
+    later = _run(shares, at + 1)
+    return later is not None and later[-1] is run[-1] and run[0].sentence != run[1].sentence
 
 
 def _adjoins(before: Mention, share: Mention) -> bool:

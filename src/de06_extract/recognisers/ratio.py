@@ -98,6 +98,8 @@ class _Search:
                 continue
             numerators = list(self._numerators(percent))
             best = self._best(percent, numerators)
+            if best is None and not numerators and percent.leads_with("reach"):
+                best = self._best(percent, self._numerators_before(percent))
             if best is None:
                 open_ones.append((percent, numerators))
                 continue
@@ -144,9 +146,14 @@ class _Search:
             return
         for mention in self.reading.before(percent, 8):
             if mention.sentence != percent.sentence:
-                return
+                break
             if mention.is_level and mention.depth <= percent.depth and mention.over is None:
                 yield mention
+
+    def _numerators_before(self, percent: Mention) -> list[Mention]:
+        """Counts of the sentence before, for «Trong số này, 2.942.327 lượt thành công. Tỷ lệ thành công đạt 61,33%»."""
+        before = [m for m in self.reading.before(percent, 10) if m.paragraph == percent.paragraph]
+        return [m for m in before if m.sentence == percent.sentence - 1 and m.is_level and m.over is None][:3]
 
     def _best(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, _Candidate] | None:
         options: list[tuple[float, int, Mention, _Candidate]] = []
@@ -174,6 +181,7 @@ class _Search:
             cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
             cost += 0.5 if judgement.verdict == "truncated" else 0
             named = percent.trails_with("total", "among") and base.leads_with("total")
+            cost += 1 if numerator.sentence != percent.sentence else 0
             if precision >= _required_precision(cost - 1 if named else cost):
                 yield _Candidate(base, cost, judgement)
 
@@ -188,10 +196,10 @@ class _Search:
                 return
             if mention.index == numerator.index or mention.figure.kind != "count" or mention.role != "level":
                 continue
-            if mention.sentence == percent.sentence:
+            if mention.index in used or (mention.under is not None and mention.under.figure.value == numerator.figure.value):
+                yield mention, 0.9
+            elif mention.sentence == percent.sentence:
                 yield mention, 1
-            elif mention.index in used:
-                yield mention, 1.2
             elif mention.sentence == percent.sentence - 1 and (numerator.leads_with("part") or mention.paragraph == percent.paragraph):
                 yield mention, 1.4
             elif mention.paragraph == percent.paragraph:

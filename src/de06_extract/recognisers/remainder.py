@@ -16,24 +16,52 @@ _NEAR = Fraction(1, 10)
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
     """The remainders of a document in reading order."""
+    pairs = [
+        (total, done) for ratio in found.of("ratio")
+        if (total := ratio.one("denominator")) is not None and (done := ratio.one("numerator")) is not None
+    ]  # fmt: skip
+    said: Mention | None = None
     for left in reading.mentions:
-        if left.is_level and (left.leads_with("rest") or left.trails_close("rest")) and left.over is None and left.figure.upper is None:
-            relation = _search(reading, left)
+        if not left.is_level or left.over is not None or left.figure.upper is not None:
+            continue
+        if left.leads_with("rest") or left.trails_close("rest") or (said is not None and _goes_on(said, left)):
+            said = left
+            relation = _search(reading, left, pairs)
             if relation is not None:
                 yield relation
 
 
-def _search(reading: Reading, left: Mention) -> Relation | None:
+def _goes_on(said: Mention, left: Mention) -> bool:
+    """True for a further remainder of one list: «còn lại 17 đơn/13 vụ khiếu nại và 10 đơn/10 vụ tố cáo»."""
+    return left.sentence == said.sentence and left.index - said.index <= 2 and not left.leads_with("part", "semicolon")
+
+
+def _search(reading: Reading, left: Mention, pairs: list[tuple[Mention, Mention]]) -> Relation | None:
+    """The total and the part that leave this remainder: those of a ratio first, then any two close before."""
+    near = [(t, d) for t, d in pairs if d.index < left.index <= d.index + _WINDOW and left.paragraph - d.paragraph <= 3]
+    for total, done in reversed(near):
+        if _holds(total, done, left):
+            return _relation(total, done, left)
     before = [
         m for m in reading.before(left, _WINDOW)
         if m.figure.kind == "count" and m.role == "level" and m.paragraph >= left.paragraph - 3
     ]  # fmt: skip
-    for near in range(len(before)):
-        for other in range(near):
-            for total, done in ((before[near], before[other]), (before[other], before[near])):
+    for at, first in enumerate(before):
+        for second in before[:at]:
+            for total, done in ((first, second), (second, first)):
                 if total.figure.value > done.figure.value and _holds(total, done, left):
                     return _relation(total, done, left)
-    return _by_words(before, left)
+    return _by_words(before, left) or _after_ratio(near, left)
+
+
+def _after_ratio(near: list[tuple[Mention, Mention]], left: Mention) -> Relation | None:
+    """«thụ lý 6.218 vụ, giải quyết 5.209 vụ, đạt 83,74% … Còn tồn 1.011 vụ»: a remainder of the ratio just stated."""
+    if not near or not _is_stated_rest(left) or not left.leads_with("rest"):
+        return None
+    total, done = near[-1]
+    computed = Fraction(total.figure.value) - Fraction(done.figure.value)
+    alike = compatible(done.figure, left.figure) and done.paragraph == left.paragraph
+    return _relation(total, done, left) if alike and is_near(left.figure, computed, _NEAR) else None
 
 
 def _holds(total: Mention, done: Mention, left: Mention) -> bool:
@@ -71,4 +99,4 @@ def _relation(total: Mention, done: Mention, left: Mention) -> Relation:
     return Relation("remainder", {"total": total, "done": done, "left": left}, judgement)
 
 
-RECOGNISER = Recogniser("remainder", find)
+RECOGNISER = Recogniser("remainder", find, after=("ratio",))

@@ -41,6 +41,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
             wrong = _complete_list(reading, total)
             if wrong is not None:
                 out.append(_relation(total, wrong))
+    out.extend(_parallel(reading, list(out)))
     out.extend(_backwards(reading))
     out.extend(_of_known_totals(reading, found))
     yield from sorted(out, key=lambda relation: min(m.index for m in relation.mentions()))
@@ -97,14 +98,19 @@ def _levels(total: Mention, behind: list[Mention]) -> Iterator[list[Mention]]:
     unit = total.figure.unit
     if unit:
         yield [m for m in behind if m.figure.unit and fold(m.figure.unit) == fold(unit) and m.depth <= total.depth]
-    verb = _verb(total)
-    if verb:
-        yield [m for m in behind if _verb(m) == verb]
+    if total.verb:
+        yield [m for m in behind if m.verb == total.verb]
+    yield from _columns(behind)
 
 
-def _verb(mention: Mention) -> str:
-    """The last words before a figure, which say what was done: «đã giải quyết»."""
-    return fold(" ".join(mention.words.replace("*", " ").split()[-2:]))
+def _columns(behind: list[Mention]) -> Iterator[list[Mention]]:
+    """The first figure of each clause, the second of each: «7 vụ KN, 12 vụ TC đúng; 19 vụ KN, 37 vụ TC sai»."""
+    clauses: dict[tuple[int, int], list[Mention]] = {}
+    for mention in behind:
+        clauses.setdefault((mention.sentence, mention.clause), []).append(mention)
+    widest = max((len(clause) for clause in clauses.values()), default=0)
+    for column in range(min(widest, 3) if len(clauses) > 1 else 0):
+        yield [clause[column] for clause in clauses.values() if column < len(clause)]
 
 
 def _run(
@@ -153,7 +159,13 @@ def _is_meant(total: Mention, parts: Sequence[Mention]) -> bool:
         return True
     if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
         return True
+    if len(parts) > 2 and total.figure.value >= 30 and all(_is_same_unit(total, part) for part in parts):
+        return True
     return (near or part_called) and total.figure.value >= 20
+
+
+def _is_same_unit(total: Mention, part: Mention) -> bool:
+    return bool(total.figure.unit) and bool(part.figure.unit) and fold(total.figure.unit or "") == fold(part.figure.unit or "")
 
 
 def _opens_within(total: Mention) -> bool:
@@ -163,11 +175,15 @@ def _opens_within(total: Mention) -> bool:
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
     """The parts of a list that claims to be complete and misses its total by a slip."""
-    behind = [m for m in reading.after(total, 30) if m.sentence == total.sentence and _can_be_part(m)]
+    behind = [m for m in reading.after(total, 30) if _can_be_part(m)]
     if not behind or total.figure.bound != "exact":
         return None
     first = behind[0]
-    if first.depth > total.depth and first.host is total:
+    hosted = first.host is total
+    if first.sentence - total.sentence > (1 if first.leads_with("part") and first.paragraph == total.paragraph else 0):
+        return None
+    behind = [m for m in behind if m.sentence == first.sentence]
+    if hosted and first.depth > total.depth:
         parts = [m for m in behind if m.depth == first.depth and m.host is total]
     elif first.leads_with("part") and first.depth == total.depth:
         parts = [m for m in behind if m.depth == total.depth]
@@ -175,14 +191,45 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
         return None
     if len(parts) < 2 or any(part.figure.bound != "exact" for part in parts):
         return None
-    hosted = first.host is total
     if not hosted and not all(compatible(total.figure, part.figure) for part in parts):
         return None
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return None
-    computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     complete = hosted or parts[-1].leads_with("other", "and") or first.leads_with("whole")
+    if first.sentence != total.sentence and not (complete and len(parts) > 2 and all(_is_same_unit(total, p) for p in parts)):
+        return None
+    computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     return tuple(parts) if is_near(total.figure, computed, Fraction(1, 10) if complete else Fraction(1, 50)) else None
+
+
+def _parallel(reading: Reading, sums: Sequence[Relation]) -> Iterator[Relation]:
+    """Sums built as one that holds: where units report «thụ lý», «giải quyết», «còn tồn», all three must add up."""
+    known = {relation.one("total") for relation in sums}
+    for relation in sums:
+        model, parts = relation.one("total"), relation.several("parts")
+        assert model is not None
+        if relation.judgement.verdict != "consistent" or parts[0].sentence == model.sentence:
+            continue
+        for total in reading.after(model, 8):
+            if total in known or not total.is_level or total.paragraph - model.paragraph > 1 or total.index >= parts[0].index:
+                continue
+            twins = [_twin(reading, total, part) for part in parts]
+            if not total.verb or any(twin is None for twin in twins) or len(set(twins)) < len(parts):
+                continue
+            found = [twin for twin in twins if twin is not None]
+            computed = sum((Fraction(twin.figure.value) for twin in found), Fraction(0))
+            if is_near(total.figure, computed, Fraction(1, 100)) and total.figure.bound == "exact":
+                yield _relation(total, found)
+
+
+def _twin(reading: Reading, total: Mention, part: Mention) -> Mention | None:
+    """The figure behind a part that is to it what the total is to its own model: the same words stand in front."""
+    for mention in reading.after(part, 8):
+        if mention.paragraph != part.paragraph:
+            return None
+        if mention.is_level and mention.verb == total.verb and compatible(mention.figure, total.figure):
+            return mention
+    return None
 
 
 def _backwards(reading: Reading) -> Iterator[Relation]:
@@ -191,28 +238,32 @@ def _backwards(reading: Reading) -> Iterator[Relation]:
         if not _can_total(total) or not total.leads_with("total", "raises_total") or total.figure.bound != "exact":
             continue
         before = [m for m in reading.before(total, 12) if m.paragraph >= total.paragraph - 1]
-        amount, parts = Fraction(0), []
+        parts: list[Mention] = []
         for mention in before:
             if not _can_be_raised_by(mention, total):
                 continue
-            amount += Fraction(mention.figure.value)
-            parts.append(mention)
-            if amount > total.figure.value:
-                break
-            if amount == total.figure.value and len(parts) > 1:
-                yield _relation(total, parts[::-1])
+            parts.insert(0, mention)
+            if len(parts) > 1 and judge_sum(total.figure, [part.figure for part in parts]).verdict == "consistent":
+                yield _relation(total, parts)
                 break
 
 
 def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
     """Neighbours that add up to a total which percentages elsewhere are of: «203 người; địa phương có 665 người»."""
     bases = Counter(base for relation in found.of("ratio") if (base := relation.one("denominator")) is not None)
-    known = {base.figure.value: base for base in bases if base.figure.exact and base.figure.value >= _LARGE // 10}
+    known = {base.figure.value: base for base in bases if base.figure.exact and base.figure.value >= 50}
     counts = [m for m in reading.mentions if _can_be_part(m)]
-    for first, second in zip(counts, counts[1:], strict=False):
-        total = known.get(first.figure.value + second.figure.value)
-        if total is not None and first.sentence == second.sentence and first.depth == second.depth and compatible(first.figure, second.figure):
-            yield _relation(total, (first, second))
+    for at, first in enumerate(counts):
+        amount, parts = first.figure.value, [first]
+        for mention in counts[at + 1 : at + 6]:
+            if mention.sentence != first.sentence or mention.depth != first.depth or not compatible(first.figure, mention.figure):
+                break
+            amount += mention.figure.value
+            parts.append(mention)
+            total = known.get(amount)
+            if total is not None and total not in parts:
+                yield _relation(total, parts)
+                break
 
 
 def _can_be_raised_by(mention: Mention, total: Mention) -> bool:
