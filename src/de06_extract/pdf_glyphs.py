@@ -108,6 +108,7 @@ class Glyphs:
         self._at_numbers = ctypes.addressof(self._numbers)
         self._at_name, self._at_matrix = ctypes.addressof(self._name), ctypes.addressof(self._matrix)
         self.view = _view(raw, page)
+        self._is_plain = self.view.is_plain
         self.text = _characters(raw, textpage)
         self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
         self._lefts, self._rights = array("f", self.lefts), array("f", self.rights)
@@ -126,21 +127,24 @@ class Glyphs:
         """The type size of a character in points as displayed."""
         size = self._calls.font_size(self._handle, index)
         if self._calls.matrix(self._handle, index, self._at_matrix):
-            _, _, c, d, _, _ = self._matrix
-            size *= hypot(c, d)
+            size *= hypot(self._matrix[2], self._matrix[3])
         return size if isfinite(size) else 0.0
 
     def baseline(self, index: int) -> float:
         """The height of the line that a character stands on."""
         self._calls.origin(self._handle, index, self._at_numbers, self._at_numbers + 8)
         x, y = self._numbers
-        return self.view.box(x, y, x, y)[1] if isfinite(x + y) else 0.0
+        if not isfinite(x + y):
+            return 0.0
+        return y if self._is_plain else self.view.box(x, y, x, y)[1]
 
     def is_bold(self, index: int) -> bool:
         """True for a character in bold type, as its font's name or weight says."""
         self._calls.font_info(self._handle, index, self._at_name, 64, 0)
         name = self._name.value
-        return b"bold" in name.lower() if name else self._calls.font_weight(self._handle, index) >= 600
+        if not name:
+            return self._calls.font_weight(self._handle, index) >= 600
+        return b"Bold" in name or b"bold" in name or b"BOLD" in name
 
     def is_clipped(self, index: int) -> bool:
         """True for a character that lies outside what its drawing is clipped to, so that nobody sees it.
@@ -192,7 +196,7 @@ class Glyphs:
         if not isfinite(sum(numbers)):  # nothing that can be displayed: a damaged or hostile page
             numbers = [number if isfinite(number) else 0.0 for number in numbers]
         lefts, tops, rights, bottoms = numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
-        if self.view.is_plain or not count:
+        if self._is_plain or not count:
             return lefts, bottoms, rights, tops
         seen = zip(*map(self.view.box, lefts, bottoms, rights, tops), strict=True)
         lefts, bottoms, rights, tops = map(list, seen)

@@ -215,7 +215,7 @@ def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece) -> str:
     else:
         text = "".join([glyphs.text[at] for at in indices])
     high = main.baseline + 0.1 * main.size
-    for digits in _DIGITS.finditer(text):
+    for digits in _DIGITS.finditer(text) if _highest_foot(glyphs, indices) > high else ():
         first = last = digits.end()
         while first > digits.start() and glyphs.bottoms[at := indices[first - 1]] > high:
             if glyphs.size(at) > 0.85 * main.size:
@@ -226,6 +226,13 @@ def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece) -> str:
     if mark and glyphs.size(indices[0]) > 1.15 * main.size:  # some writers set it larger than the footnote
         text = mark[0].translate(SUPERSCRIPTS) + text[mark.end() :]
     return text
+
+
+def _highest_foot(glyphs: Glyphs, indices: Sequence[int]) -> float:
+    """The height of the character that stands highest: on the line's baseline unless there is a footnote mark."""
+    if isinstance(indices, range):
+        return max(glyphs.bottoms[indices.start : indices.stop])
+    return max([glyphs.bottoms[at] for at in indices])
 
 
 def _spaced(

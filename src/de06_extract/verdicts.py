@@ -7,6 +7,7 @@ choice inside the intervals makes it true, truncated when that is so only if the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -144,31 +145,39 @@ def judge_distribution(base: Figure | None, percents: Sequence[Figure]) -> Judge
     total = sum((Fraction(p.value) for p in percents), Fraction(0))
     computed = approximate(total)
     if not reduce(add, (interval(p) for p in percents)).contains(100):
-        return Judgement("unverifiable" if _open(*percents) else "inconsistent", computed)
+        if _open(*percents):
+            return Judgement("unverifiable", computed)
+        cuts = [cut for share in percents if (cut := _cut(share)) is not None]
+        cut_total = reduce(add, cuts) if len(cuts) == len(percents) else Interval.exact(0)
+        return Judgement("truncated" if cut_total.contains(100) else "inconsistent", computed)
     if _open(base, *percents):
         return Judgement("unverifiable", computed)
     if base is None or not base.exact or base.decimals or not base.value:
         return Judgement("consistent", computed)
     worst: Verdict = "consistent"
     for share in percents:
-        if whole_share(share, base) is not None:
+        if whole_share(interval(share), base.value) is not None:
             continue
-        if whole_share(share, base, cut=True) is None:
+        cut = _cut(share)
+        if cut is None or whole_share(cut, base.value, cut=True) is None:
             return Judgement("inconsistent", computed)
         worst = "truncated"
     return Judgement(worst, computed)
 
 
-def whole_share(percent: Figure, base: Figure, *, cut: bool = False) -> int | None:
-    """A whole number whose share of `base` gives `percent` when rounded (or `cut` off), or None: there is none.
+def whole_share(percent: Interval, base: Decimal, *, cut: bool = False) -> int | None:
+    """The least whole number whose share of `base` lies in `percent`, or None: there is none.
 
-    The test is known as GRIM (Brown & Heathers 2017, doi:10.1177/1948550616673876), here for percentages.
+    With `cut` the upper end does not belong to the interval. The test is known as GRIM (Brown & Heathers 2017,
+    doi:10.1177/1948550616673876), here for percentages.
+
+    >>> whole_share(Interval.rounded(Decimal("99.99"), 2), Decimal(3890)) is None
+    True
+    >>> whole_share(Interval.rounded(Decimal("98.77"), 2), Decimal(3265))
+    3225
     """
-    stands = _cut(percent) if cut else interval(percent)
-    if stands is None or stands.low is None or stands.high is None:
+    if percent.low is None or percent.high is None:
         return None
-    whole = Fraction(base.value)
-    low = -(-stands.low * whole // 100)  # the least count at or above the low end
-    share = 100 * low / whole
-    holds = share < stands.high if cut else share <= stands.high
-    return int(low) if holds and low >= 0 else None
+    least = max(0, math.ceil(percent.low * Fraction(base) / 100))
+    share = 100 * Fraction(least) / Fraction(base)
+    return least if (share < percent.high if cut else share <= percent.high) else None

@@ -1,0 +1,34 @@
+"""Figures as messages show them: in the report's own notation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from de06_extract.intervals import Rational, rounded
+from de06_extract.schema import Quantity
+
+
+def write_numeral(value: Decimal | Rational, decimals: int) -> str:
+    """`value` in Vietnamese style with so many decimals.
+
+    >>> write_numeral(Decimal("33.333"), 2), write_numeral(4647, 0), write_numeral(Decimal("-1234.5"), 1)
+    ('33,33', '4.647', '-1.234,5')
+    """
+    return f"{rounded(Fraction(value), decimals):,f}".translate(str.maketrans(",.", ".,"))
+
+
+def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
+    """`value` as the quantity is written: its decimals, its separators, its scale word and percent sign.
+
+    >>> from de06_extract.schema import Span
+    >>> q = Quantity(value=Decimal(33200), decimals=1, text="33,2 nghìn", scale=1000, span=Span(start=0, end=10, text="33,2 nghìn"))
+    >>> write_like(q, 34100)
+    '34,1 nghìn'
+    """
+    numeral = write_numeral(Fraction(value) / quantity.scale, quantity.decimals)
+    digits = quantity.text.rstrip("%").rstrip()
+    if quantity.decimals == 0 and quantity.scale == 1 and digits.isdecimal():
+        numeral = numeral.replace(".", "").rjust(len(digits), "0") if digits.startswith("0") or len(digits) > 3 else numeral
+    head = next((i for i, c in enumerate(quantity.text) if not (c.isdigit() or c in ".,")), len(quantity.text))
+    return numeral + quantity.text[head:]

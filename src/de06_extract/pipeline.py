@@ -1,0 +1,149 @@
+"""From bytes to a report: the one way that the library, the command and the bulk run share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+from typing import get_args
+
+from de06_extract.claims import find_claims
+from de06_extract.document import Document, Grid
+from de06_extract.errors import MissingFileError
+from de06_extract.mentions import Reading, read_mentions
+from de06_extract.outline import find_sections, section_at
+from de06_extract.readers import read_document
+from de06_extract.rule import Language
+from de06_extract.rules import rules
+from de06_extract.schema import (
+    Claim,
+    Coverage,
+    Finding,
+    Generator,
+    Report,
+    Section,
+    Severity,
+    Source,
+    Summary,
+    Table,
+    Verdict,
+)
+
+NAME = "de06-extract"
+
+
+def extract(source: str | PathLike[str] | bytes, *, name: str | None = None, lang: Language = "vi") -> Report:
+    """The report on a file, given by its path or as its bytes.
+
+    `name` is what the source is called where bytes are given; its suffix tells text formats apart. `lang` is the
+    language of the findings' messages. Raises an `UnreadableError` with one line that says which file and why.
+    """
+    if isinstance(source, bytes):
+        data, name = source, name or "document.txt"
+    else:
+        path = Path(source)
+        data, name = _bytes(path), name or path.name
+    return check(read_document(data, name), data, lang=lang)
+
+
+def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi") -> Report:
+    """The report on a text, as `extract` gives it for a file that holds it. Raises `EmptyFileError` without text."""
+    return extract(text.encode("utf-8"), name=name, lang=lang)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise MissingFileError(f"{path}: is a directory, not a file")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MissingFileError(f"{path}: there is no such file") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise MissingFileError(f"{path}: cannot be opened ({reason})") from error
+
+
+def check(document: Document, data: bytes = b"", *, lang: Language = "vi") -> Report:
+    """The report on a document that was read from `data`."""
+    reading = read_mentions(document)
+    sections = find_sections(document)
+    claims = _placed(find_claims(document, reading), sections)
+    findings, checked = _findings(document, claims, lang)
+    return Report(
+        generator=Generator(name=NAME, version=version(NAME)),
+        source=Source(
+            name=document.name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type=document.media_type,
+            bytes=len(data),
+            pages=document.pages,
+            text_from=document.text_from,
+        ),
+        sections=sections,
+        tables=tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1)),
+        claims=claims,
+        findings=findings,
+        checked=checked,
+        coverage=_coverage(reading, claims),
+        summary=_summary(claims, findings),
+    )
+
+
+def _placed(claims: Sequence[Claim], sections: tuple[Section, ...]) -> tuple[Claim, ...]:
+    return tuple(c.model_copy(update={"section": section_at(sections, c.span.start)}) for c in claims)
+
+
+def _findings(
+    document: Document, claims: Sequence[Claim], lang: Language
+) -> tuple[tuple[Finding, ...], dict[str, int]]:
+    """All findings in the order of the text, and how many cases each rule judged."""
+    findings: list[Finding] = []
+    checked: dict[str, int] = {}
+    for rule in rules():
+        found, checked[rule.id] = rule.findings(document, claims, lang)
+        findings.extend(found)
+    return tuple(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.rule, f.id))), checked
+
+
+def _table(document: Document, grid: Grid, table_id: str) -> Table:
+    """The grid as texts: heading rows joined from top to bottom, the other rows as they stand."""
+    width = 1 + max((cell.column for cell in grid.cells), default=0)
+    height = 1 + max((cell.row for cell in grid.cells), default=0)
+    rows = [[""] * width for _ in range(height)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = " ".join(document.text[cell.start : cell.end].split())
+    heads = rows[: grid.header_rows]
+    header = tuple(" ".join(filter(None, column)) for column in zip(*heads, strict=True)) if heads else ()
+    return Table(
+        id=table_id,
+        title=document.text[slice(*grid.title)] if grid.title else None,
+        header=header,
+        rows=tuple(tuple(row) for row in rows[grid.header_rows :]),
+        span=document.span(grid.start, grid.end),
+        locations=document.locations(grid.start, grid.end),
+    )
+
+
+def _coverage(reading: Reading, claims: Sequence[Claim]) -> Coverage:
+    in_claims: set[int] = set()
+    checked: set[int] = set()
+    for claim in claims:
+        for held in claim.quantities.values():
+            for quantity in held if isinstance(held, tuple) else (held,):
+                if quantity is not None:
+                    in_claims.add(quantity.span.start)
+                    if claim.verdict != "unverifiable":
+                        checked.add(quantity.span.start)
+    return Coverage(numbers=len(reading.mentions), in_claims=len(in_claims), checked=len(checked))
+
+
+def _summary(claims: Sequence[Claim], findings: Sequence[Finding]) -> Summary:
+    verdicts, severities = Counter(c.verdict for c in claims), Counter(f.severity for f in findings)
+    return Summary(
+        claims=len(claims),
+        verdicts={verdict: verdicts[verdict] for verdict in get_args(Verdict)},
+        findings={severity: severities[severity] for severity in get_args(Severity)},
+    )

@@ -1,0 +1,16 @@
+"""Rules: one module for each check, with `RULE`. They are found, not listed."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from de06_extract.rule import Rule
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule of this package, by id."""
+    found: list[Rule] = [import_module(f"{__name__}.{module.name}").RULE for module in iter_modules(__path__)]
+    return tuple(sorted(found, key=lambda rule: rule.id))

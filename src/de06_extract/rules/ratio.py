@@ -1,0 +1,46 @@
+"""A percentage against its numerator and denominator."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from de06_extract.notation import write_like
+from de06_extract.rule import Case, Held, Rule, of_kind
+from de06_extract.schema import Suggestion
+
+
+def judge(case: Case) -> Held | None:
+    """The percentage that does not follow; a warning where only its last digit is rounded the wrong way."""
+    if case.claim.verdict != "inconsistent":
+        return None
+    numerator, denominator, percent = (case.quantity(role) for role in ("numerator", "denominator", "percent"))
+    computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
+    right = write_like(percent, computed)
+    misrounded = abs(Fraction(percent.value) - computed) < Fraction(1, 10**percent.decimals)
+    sure = misrounded or (case.is_confirmed(numerator) and case.is_confirmed(denominator))
+    reason = f"{numerator.text}/{denominator.text} = {right}"
+    return Held(
+        vi=f"{numerator.text}/{denominator.text} là {right}, báo cáo ghi {percent.text}; số liệu cần rà soát lại",
+        en=f"{numerator.text}/{denominator.text} is {right}, the report says {percent.text}",
+        span=percent.span,
+        reported=percent.text,
+        expected=right,
+        suggestions=(Suggestion(span=percent.span, text=percent.text, replacement=right, reason=reason),) if sure else (),
+        severity="warning" if misrounded else None,
+    )
+
+
+RULE = Rule(
+    id="ratio-mismatch",
+    severity="error",
+    title="Tỷ lệ không khớp với tử số và mẫu số",
+    title_en="A percentage does not follow from its numerator and denominator",
+    explanation=(
+        "Lấy tử số chia mẫu số, nhân 100 rồi làm tròn đến số chữ số thập phân mà báo cáo ghi. Nếu kết quả khác tỷ lệ "
+        "đã ghi, ít nhất một trong ba số cần rà soát lại. Chỉ lệch một đơn vị ở chữ số cuối (làm tròn sai) thì chỉ nhắc."
+    ),
+    select=of_kind("ratio"),
+    judge=judge,
+    wrong=("3.225/3.265 hồ sơ đạt tỷ lệ 98,57%", "10/12 xã (đạt 83,4%)", "Tiếp nhận 1.068 hồ sơ, trong đó có 580 hồ sơ trực tuyến (đạt 53,8%)"),
+    right=("3.225/3.265 đạt tỷ lệ 98,77%", "10/12 xã đạt 83,3%", "10/12 xã đạt 83%", "Ngày 12/2025 đạt 98,57% kế hoạch"),
+)

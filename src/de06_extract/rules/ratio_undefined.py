@@ -1,0 +1,31 @@
+"""A percentage of nothing."""
+
+from __future__ import annotations
+
+from de06_extract.rule import Case, Held, Rule, of_kind
+
+
+def judge(case: Case) -> Held | None:
+    """The percentage that stands against a denominator of 0."""
+    if case.claim.verdict != "undefined":
+        return None
+    numerator, denominator, percent = (case.quantity(role) for role in ("numerator", "denominator", "percent"))
+    return Held(
+        vi=f"{numerator.text}/{denominator.text} có mẫu số bằng 0 nên không có tỷ lệ, báo cáo ghi {percent.text}",
+        en=f"{numerator.text}/{denominator.text} has the denominator 0, so there is no percentage; the report says {percent.text}",
+        span=percent.span,
+        reported=percent.text,
+    )
+
+
+RULE = Rule(
+    id="ratio-undefined",
+    severity="warning",
+    title="Tỷ lệ của mẫu số bằng 0",
+    title_en="A percentage of a denominator of 0",
+    explanation="Không có hồ sơ nào thì không tính được tỷ lệ; nên ghi «không phát sinh» thay cho 0% hoặc 100%.",
+    select=of_kind("ratio"),
+    judge=judge,
+    wrong=("Tiếp nhận 0/0 hồ sơ, đạt 100%",),
+    right=("Tiếp nhận 0/5 hồ sơ, đạt 0%", "Tiếp nhận 0/0 hồ sơ"),
+)
