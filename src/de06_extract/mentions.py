@@ -115,6 +115,13 @@ class Reading:
     numbers: int = 0
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
+    def clause_opener(self, mention: Mention) -> Mention:
+        """The first mention of the clause that this one stands in."""
+        at = mention.index
+        while at and self.mentions[at - 1].sentence == mention.sentence and self.mentions[at - 1].clause == mention.clause:
+            at -= 1
+        return self.mentions[at]
+
     def in_sentence(self, sentence: int) -> list[Mention]:
         """The mentions of one sentence in order."""
         if not self._by_sentence:
@@ -264,7 +271,7 @@ def _assign_role(mention: Mention, before: Mention | None) -> None:
     if mention.figure.sign is not None and mention.depth:
         mention.role, mention.direction = "change", "up" if mention.figure.sign == "+" else "down"
         return
-    compared = False
+    compared = joined = False
     for token in reversed(mention.lead):
         kinds = token.kinds
         if kinds & {"down_share", "reach"} or ("rest" in kinds and "level" not in kinds):
@@ -282,9 +289,9 @@ def _assign_role(mention: Mention, before: Mention | None) -> None:
             return
         if kinds & {"semicolon", "colon", "part", "among", "total"}:
             return
-        if "and" in kinds and compared:
-            return
-        compared = compared or "compare" in kinds
+        if "compare" in kinds and joined:
+            return  # «10 nhóm tăng giá so với tháng trước và 1 nhóm giảm»
+        compared, joined = compared or "compare" in kinds, joined or "and" in kinds
     if before is not None and before.role == "change" and _carries_on(mention):
         mention.role, mention.direction = before.role, before.direction
 
@@ -334,7 +341,7 @@ def divides(numerator: Figure, denominator: Figure) -> bool:
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(words("cues", "light"))
+    return frozenset(words("words", "light"))
 
 
 @cache

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from de06_extract.pdf_glyphs import THIN, Box
 from de06_extract.pdf_lines import Line
@@ -14,7 +15,7 @@ _SNAP = 3.0
 _MOST_CELLS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A ruled grid: the heights of its rules from the top, its upright rules from the left, its cells.
 
@@ -25,7 +26,7 @@ class Frame:
     xs: tuple[float, ...]
     owners: dict[tuple[int, int], tuple[int, int]]
 
-    @property
+    @cached_property
     def rising(self) -> tuple[float, ...]:
         """The heights of the level rules from the bottom."""
         return self.ys[::-1]

@@ -10,7 +10,7 @@ from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.verdicts import judge_distribution, judge_sum
 
 _WINDOW = 16     # percentages in one distribution at most
-_PARAGRAPHS = 10
+_SLIP = 10       # points by which shares of one whole may miss 100 and still be meant to be all of it
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
@@ -19,7 +19,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     shares = [m for m in reading.mentions if _is_share(m)]
     at = 0
     while at < len(shares) - 1:
-        run = _run(shares, at)
+        run = _run(shares, at) or _cut_run(shares, at, ratios) or _settled(shares, at)
         if run is None or _belongs_together_later(shares, at, run):
             at += 1
             continue
@@ -48,6 +48,35 @@ def _run(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
         if total > 100 + slack:
             return None
     return None
+
+
+def _cut_run(shares: Sequence[Mention], at: int, ratios: dict[Mention | None, Relation]) -> tuple[Mention, ...] | None:
+    """Percentages of one base in one sentence that fall short of 100 by no more than what cutting them off takes."""
+    run: list[Mention] = []
+    counts = total = units = Fraction(0)
+    for share in shares[at:]:
+        ratio = ratios.get(share)
+        base, count = (ratio.one("denominator"), ratio.one("numerator")) if ratio else (None, None)
+        if base is None or count is None or share.sentence != shares[at].sentence:
+            return None
+        run.append(share)
+        counts += Fraction(count.figure.value)
+        total += Fraction(share.figure.value)
+        units += Fraction(1, 10**share.figure.decimals)
+        if len(run) > 1 and counts == Fraction(base.figure.value):
+            return tuple(run) if 0 <= 100 - total < units else None
+    return None
+
+
+def _settled(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
+    """«trước hạn đạt x%, đúng hạn đạt y%, trễ hạn chiếm z%» shares out all that was settled, whatever it adds up to."""
+    run = [share for share in shares[at : at + 3] if share.sentence == shares[at].sentence and share.depth == shares[at].depth]
+    while len(run) > 1 and not run[-1].leads_with("late"):
+        run.pop()
+    if len(run) < 2 or not all(share.leads_with("on_time") for share in run[:-1]) or run[0].figure.bound != "exact":
+        return None
+    total = sum((Fraction(share.figure.value) for share in run), Fraction(0))
+    return tuple(run) if abs(total - 100) <= _SLIP else None
 
 
 def _belongs_together_later(shares: Sequence[Mention], at: int, run: tuple[Mention, ...]) -> bool:

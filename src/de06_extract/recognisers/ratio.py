@@ -176,7 +176,7 @@ class _Search:
             judgement = judge_ratio(numerator.figure, base.figure, percent.figure)
             if judgement.verdict in ("inconsistent", "undefined"):
                 continue
-            if judgement.verdict != "consistent" and distance >= 2:
+            if judgement.verdict != "consistent" and (distance >= 2 or not _is_slip(numerator, base, percent, bound=True)):
                 continue
             cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
             cost += 0.5 if judgement.verdict == "truncated" else 0
@@ -235,11 +235,12 @@ class _Search:
 
 def _required_precision(cost: float) -> float:
     """How many steps of its last digit a percentage must hold before a base this far away is no coincidence."""
-    return 0 if cost < 1.3 else 25 if cost < 2.5 else 90 if cost < 4 else 250
+    return 0 if cost < 1.3 else 20 if cost < 2.5 else 90 if cost < 4 else 250
 
 
-def _is_slip(numerator: Mention, base: Mention, percent: Mention) -> bool:
-    if not base.figure.value or base.figure.value < numerator.figure.value or base.figure.bound != "exact":
+def _is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool = False) -> bool:
+    """True where the percentage is nearly that of the two figures; a bound shows nothing unless `bound` allows it."""
+    if not base.figure.value or base.figure.value < numerator.figure.value or (base.figure.bound != "exact" and not bound):
         return False
     computed = 100 * Fraction(numerator.figure.value) / Fraction(base.figure.value)
     return is_near(percent.figure, computed, _NEAR)

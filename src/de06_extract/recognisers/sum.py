@@ -62,16 +62,15 @@ def _can_be_part(mention: Mention) -> bool:
 
 def _search(reading: Reading, total: Mention, sums: dict[int, list[tuple[Mention, ...]]]) -> Iterator[tuple[Mention, ...]]:
     """The runs of parts behind a total that add up to it; a second breakdown may follow the first."""
-    behind = [
-        m for m in reading.after(total, _WINDOW)
-        if _can_be_part(m) and m.paragraph - total.paragraph <= _PARAGRAPHS
-    ]  # fmt: skip
+    within = [m for m in reading.after(total, _WINDOW) if m.paragraph - total.paragraph <= _PARAGRAPHS]
+    behind = [m for m in within if _can_be_part(m)]
+    denominators = [m for m in within if m.under is not None and m.under is not total]
     seen: set[tuple[int, ...]] = set()
-    for level in _levels(total, behind):
+    for level in _levels(total, behind, denominators):
         at = 0
         while at < len(level):
             parts = _run(total, level, at, sums) if _may_start(total, level, at, bool(seen)) else None
-            if parts is None or not _is_meant(total, parts):
+            if parts is None or not _is_meant(reading, total, parts):
                 at += 1
                 continue
             key = tuple(part.index for part in parts)
@@ -88,7 +87,7 @@ def _may_start(total: Mention, level: list[Mention], at: int, again: bool) -> bo
     return level[at].paragraph == total.paragraph and level[at].clause != level[at - 1].clause
 
 
-def _levels(total: Mention, behind: list[Mention]) -> Iterator[list[Mention]]:
+def _levels(total: Mention, behind: list[Mention], denominators: list[Mention]) -> Iterator[list[Mention]]:
     """The same stretch of figures on each level of reading."""
     if behind:
         depth = behind[0].depth
@@ -101,6 +100,8 @@ def _levels(total: Mention, behind: list[Mention]) -> Iterator[list[Mention]]:
     if total.verb:
         yield [m for m in behind if m.verb == total.verb]
     yield from _columns(behind)
+    if total.under is not None:
+        yield [m for m in denominators if m.depth <= total.depth]
 
 
 def _columns(behind: list[Mention]) -> Iterator[list[Mention]]:
@@ -142,13 +143,27 @@ def _run(
     return None
 
 
-def _is_meant(total: Mention, parts: Sequence[Mention]) -> bool:
+def _goes_on(reading: Reading, parts: Sequence[Mention]) -> bool:
+    """True where the list has one more part: «… và THPT có 9 trường»."""
+    for mention in reading.after(parts[-1], 4):
+        if mention.sentence != parts[-1].sentence:
+            return False
+        if mention.is_level and mention.depth == parts[-1].depth:
+            same = mention.clause == parts[-1].clause and _is_same_unit(mention, parts[-1])
+            return same and mention.leads_with("and") and not mention.leads_with("reach", "part")
+    return False
+
+
+def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> bool:
     """True where words, brackets or sheer size say that the run is no coincidence."""
     first = parts[0]
     if judge_sum(total.figure, [part.figure for part in parts]).verdict == "inconsistent":
         return False
+    if _goes_on(reading, parts):
+        return False
     hosted = first.host is total
-    part_called = first.leads_with("part") or total.trails_with("part")
+    opener = reading.clause_opener(first)
+    part_called = first.leads_with("part") or total.trails_with("part") or (opener.index > total.index and opener.leads_with("part"))
     if total.figure.bound != "exact" and not hosted and not first.leads_with("part"):
         return False
     if not hosted and not part_called and not all(compatible(total.figure, part.figure) for part in parts):
@@ -170,7 +185,7 @@ def _is_same_unit(total: Mention, part: Mention) -> bool:
 
 def _opens_within(total: Mention) -> bool:
     """«Trong 11 nhóm hàng, có 10 nhóm tăng»: the sentence begins with the whole."""
-    return fold(total.words).strip().startswith("trong ")
+    return f"{fold(total.words).strip()} ".startswith("trong ")
 
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
