@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import unicodedata
 from collections.abc import Sequence
@@ -289,6 +290,31 @@ def test_running_headers_and_footers_are_no_body() -> None:
     ]
     assert block_texts(found, "header") == ["Report of the town"] * 3
     assert block_texts(found, "footer") == ["- 1 -", "- 2 -", "- 3 -"]
+
+
+def test_a_number_that_ends_a_sentence_overleaf_is_body() -> None:
+    one = text_at(80, 60, "The report covers the month of May and the rest of the year")
+    found = read(pdf(one, text_at(80, 780, "2.") + text_at(80, 766, "Next.")), "overleaf.pdf")
+    assert block_texts(found, "header") == []
+    assert "year 2." in found.text
+
+
+def test_a_document_outlives_its_file_and_its_process() -> None:
+    found = document("pdf/003.pdf")
+    again = pickle.loads(pickle.dumps(found))
+    assert again.text == found.text
+    assert again.locations(500, 700) == found.locations(500, 700)
+
+
+def test_cells_that_are_no_rectangles_are_left_to_pdfplumber() -> None:
+    """The rule under the first cell ends half way: the cells around it make an L."""
+    levels = [f"80 {y} m 380 {y} l S" for y in (600, 560)] + ["180 580 m 380 580 l S"]
+    uprights = [f"{x} 560 m {x} 600 l S" for x in (80, 280, 380)] + ["180 580 m 180 600 l S"]
+    words = [text_at(84, 585, "one", 10), text_at(184, 585, "two", 10), text_at(284, 585, "three", 10)]
+    words += [text_at(184, 565, "four", 10), text_at(284, 565, "five", 10)]
+    found = read(pdf(" ".join([*levels, *uprights, *words])), "odd.pdf")
+    assert sorted(found.text.split()) == ["five", "four", "one", "three", "two"]
+    assert len(found.grids) == 1
 
 
 def test_a_table_of_boxes_is_read() -> None:

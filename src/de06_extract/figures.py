@@ -7,7 +7,7 @@ are read as such and yield no figure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Literal, get_args
@@ -36,11 +36,22 @@ class Figure:
     bound: Bound = "exact"
     upper: Decimal | None = None
     sign: Literal["+", "-", None] = None
+    slack: Decimal = field(init=False, compare=False, default=Decimal(0))
+
+    def __post_init__(self) -> None:
+        """`slack` is half a unit of the last digit written, 0 for a plain count."""
+        if not self.exact_as_written:
+            object.__setattr__(self, "slack", Decimal(5).scaleb(-self.decimals - 1) * self.scale)
+
+    @property
+    def exact_as_written(self) -> bool:
+        """True for a whole number that counts: it is not rounded, whatever its bound."""
+        return self.kind in ("count", "time", "other") and self.scale == 1 and not self.decimals and not self.measured
 
     @property
     def exact(self) -> bool:
         """True for a plain count without bound, range or rounding."""
-        return self.bound == "exact" and self.upper is None and self.scale == 1 and not self.measured
+        return self.bound == "exact" and self.upper is None and self.exact_as_written
 
 
 _LONGEST = 24  # characters; a longer run of digits is a code

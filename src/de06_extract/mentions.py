@@ -29,6 +29,7 @@ class Mention:
 
     `lead` holds the tokens since the figure before or the sentence's start, `tail` those up to the figure after or the
     sentence's end (their offsets are the joined block's). `over` is the denominator of `a/b` on a's mention, `under` its numerator on b's.
+    `verb` holds the last words in front that say what was done («đã giải quyết»), `unit` the unit in full, in lower case.
     `words` is the text since the last boundary, `approach` since the figure before or the sentence's start. `host` is the figure that the bracket around this one comments on.
     """
 
@@ -45,6 +46,8 @@ class Mention:
     label: tuple[int, int]
     words: str
     approach: str
+    verb: str
+    unit: str
     footnote: bool = False
     tail: tuple[Token, ...] = ()
     host: Mention | None = None
@@ -97,12 +100,6 @@ class Mention:
     def _words_since(self, token: Token) -> int:
         behind = self.approach[max(0, len(self.approach) - (self.figure.start - token.end)) :]
         return sum(1 for word in behind.split() if word.strip("*_:,(").isalpha() and word.lower() not in _light())
-
-    @property
-    def verb(self) -> str:
-        """The last words in front of the figure that say what was done: «đã giải quyết», «trước hạn»."""
-        said = [w for w in fold(self.words.replace("*", " ")).split() if w not in _light() and w.isalpha()]
-        return " ".join(said[-2:])
 
 
 @dataclass
@@ -220,7 +217,8 @@ class _Paragraph:
                 paragraph=self.number, sentence=len(self.reading.sentences), clause=clause, item=item,
                 depth=len(stack), lead=tuple(lead), label=(self.offset(boundary), self.offset(figure.start, end=True)),
                 words=self.text[boundary : figure.start],
-                approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start], footnote=self.block.kind == "footnote",
+                approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start],
+                verb=_verb(self.text[boundary : figure.start]), unit=_full(figure.unit) if figure.unit else "", footnote=self.block.kind == "footnote",
                 host=stack[-1] if stack else None,
             )  # fmt: skip
             if last is not None:
@@ -339,6 +337,11 @@ def divides(numerator: Figure, denominator: Figure) -> bool:
     return _full(numerator.unit) == _full(denominator.unit)
 
 
+def _verb(text: str) -> str:
+    said = [w for w in fold(text.replace("*", " ")).split() if w.isalpha() and w not in _light()]
+    return " ".join(said[-2:])
+
+
 @cache
 def _light() -> frozenset[str]:
     return frozenset(words("words", "light"))
@@ -349,6 +352,7 @@ def _known_units() -> frozenset[str]:
     return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
 
 
+@cache
 def _full(unit: str) -> str:
     """The unit in lower case, an abbreviation spelled out."""
     folded = fold(unit)
@@ -357,6 +361,11 @@ def _full(unit: str) -> str:
 
 def _is_known(unit: str) -> bool:
     return fold(unit) in _known_units()
+
+
+def alike(a: Mention, b: Mention) -> bool:
+    """True where both state the same unit."""
+    return bool(a.unit) and a.unit == b.unit
 
 
 def compatible(a: Figure, b: Figure) -> bool:

@@ -250,6 +250,8 @@ def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
         if raw.FPDFPathSegment_GetClose(segment):
             ends.append((here, start))
         for one, other in ends:
-            if one and other and isfinite(sum(one + other)) and (abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1):
+            if not one or not other or not isfinite(sum(one + other)):
+                continue
+            if abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1:
                 yield min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
         before = here

@@ -12,7 +12,11 @@ from de06_extract.pdf_pages import PageText
 
 _ZONE = 0.12
 _OUTERMOST = 3
-_PAGE_NUMBER = re.compile(r"\W*(?:\w{2,6}\s)?\W*(\d{1,4})(?:\s?/\s?\d{1,4})?\W*")
+_SAME_HEIGHT = 6.0
+PAGE_WORDS = ("trang", "page")
+"""Words that stand before a page number, in small letters."""
+
+_PAGE_NUMBER = re.compile(rf"\W*(?:(?:{'|'.join(PAGE_WORDS)})\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE)
 _MARK = re.compile("[⁰¹²³⁴-⁹]+")
 _DIGIT_RUNS = re.compile(r"\d+")
 _SMALL = 0.9
@@ -68,21 +72,26 @@ def size_of_body(pages: Iterable[PageText]) -> float:
 
 def _running_lines(pages: Sequence[PageText]) -> set[int]:
     """The identities of the lines that are page numbers or that stand at the same place on several pages."""
-    numbers: dict[int, list[Line]] = defaultdict(list)
+    numbers: dict[tuple[int, bool], list[Line]] = defaultdict(list)
     texts: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+    running: set[int] = set()
     for page in pages:
         for line in _outermost(page):
-            numbered = _PAGE_NUMBER.fullmatch(line.text)
-            if numbered:
-                numbers[int(numbered[1]) - page.number].append(line)
-            else:
-                texts[_DIGIT_RUNS.sub("#", line.text), line.top < page.height / 2].append(line)
-    running = {id(line) for shift, lines in numbers.items() if shift == 0 or len(lines) > 1 for line in lines}
-    for lines in texts.values():
-        tops = Counter(round(line.top / 4) for line in lines)
-        common = {top + step for top, count in tops.items() if count > 1 for step in (-1, 0, 1)}
-        running |= {id(line) for line in lines if round(line.top / 4) in common and len({x.page for x in lines}) > 1}
+            is_high, numbered = line.top < page.height / 2, _PAGE_NUMBER.fullmatch(line.text)
+            if not numbered:
+                texts[_DIGIT_RUNS.sub("#", line.text), is_high].append(line)
+                continue
+            numbers[int(numbered[1]) - page.number, is_high].append(line)
+            if int(numbered[1]) == page.number and line.x0 > 0.2 * page.width:  # no end of a sentence: «tháng / 3.»
+                running.add(id(line))
+    for lines in (*numbers.values(), *texts.values()):
+        running.update(id(line) for line in lines if _recurs(line, lines))
     return running
+
+
+def _recurs(line: Line, others: Iterable[Line]) -> bool:
+    """True where another page has a line at about the same height."""
+    return any(other.page != line.page and abs(other.top - line.top) < _SAME_HEIGHT for other in others)
 
 
 def _outermost(page: PageText) -> Iterator[Line]:

@@ -102,18 +102,22 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     if not around:
         return None
     at, frame = around[0], frames[around[0]]
+
+    def cell_of(i: int) -> tuple[int, int]:
+        return frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2)
+
     cells: dict[Group, list[int]] = defaultdict(list)
-    for word in _WORD.finditer(glyphs.text, start, end):
-        if glyphs.is_clipped(word.start()):
+    leftmost, rightmost = lefts.index(min(lefts)), rights.index(max(rights))
+    in_one = cell_of(leftmost) == cell_of(rightmost)
+    words = [(start, end)] if in_one else (word.span() for word in _WORD.finditer(glyphs.text, start, end))
+    for first, last in words:
+        if glyphs.is_clipped(first):
             continue
-        first, last = word.start() - start, word.end() - start - 1
-        ends = [frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2) for i in (first, last)]
-        if ends[0] == ends[1]:
-            cells[(at, *ends[0])].extend(range(word.start(), word.end()))
+        if in_one or cell_of(first - start) == cell_of(last - 1 - start):
+            cells[(at, *cell_of(first - start))].extend(range(first, last))
             continue
-        for i in range(first, last + 1):
-            cell = frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2)
-            cells[(at, *cell)].append(start + i)
+        for i in range(first, last):
+            cells[(at, *cell_of(i - start))].append(i)
     return cells
 
 

@@ -41,7 +41,7 @@ def interval(figure: Figure) -> Interval:
         return Interval(Fraction(0), Fraction(figure.value))
     if figure.upper is not None:
         return Interval(Fraction(figure.value), Fraction(figure.upper))
-    if figure.kind in ("count", "time", "other") and figure.scale == 1 and not figure.decimals and not figure.measured:
+    if figure.exact_as_written:
         return Interval.exact(figure.value)
     return Interval.rounded(figure.value, figure.decimals, figure.scale)
 
@@ -152,7 +152,7 @@ def judge_distribution(base: Figure | None, percents: Sequence[Figure]) -> Judge
         return Judgement("truncated" if cut_total.contains(100) else "inconsistent", computed)
     if _open(base, *percents):
         return Judgement("unverifiable", computed)
-    if base is None or not base.exact or base.decimals or not base.value:
+    if base is None or not base.exact or not base.value:
         return Judgement("consistent", computed)
     worst: Verdict = "consistent"
     for share in percents:

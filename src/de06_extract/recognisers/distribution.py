@@ -112,7 +112,7 @@ def _only_count(reading: Reading, run: tuple[Mention, ...], ratios: list[Relatio
         if mention.sentence != run[0].sentence:
             return None
         if mention.is_level and mention.figure.exact and not mention.figure.decimals:
-            return mention if run[0].leads_with("part") or len(counts - {None}) == 0 or counts == {mention} else None
+            return mention if run[0].leads_with("part", "on_time", "late") else None
     return None
 
 

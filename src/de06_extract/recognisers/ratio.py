@@ -21,6 +21,7 @@ from de06_extract.verdicts import Judgement, judge_ratio
 _WINDOW = 80          # mentions back in which a base is looked for
 _PARAGRAPHS = 14      # paragraphs back in which a base is looked for
 _USED = 3             # paragraphs for which a base goes on being the base
+_CERTAIN_CUT = 50     # steps of its last digit below which a percentage fits too many totals if it may be cut
 _LARGE = 100          # a base that stands behind its percentages is at least this
 _NEAR = Fraction(1, 20)
 
@@ -133,6 +134,8 @@ class _Search:
                 near = base.paragraph - percent.paragraph <= _PARAGRAPHS + 6
                 if not near or not base.is_level or not base.figure.exact or base.figure.value < _LARGE:
                     continue
+                if not _is_roughly(numerators[0], base, percent):
+                    continue
                 if judge_ratio(numerators[0].figure, base.figure, percent.figure).verdict == "consistent":
                     fits.setdefault(base.figure.value, []).append((percent, base))
         best = max(fits.values(), key=len, default=[])
@@ -173,13 +176,18 @@ class _Search:
                 continue
             if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
                 continue
+            if not _is_roughly(numerator, base, percent):
+                continue
             judgement = judge_ratio(numerator.figure, base.figure, percent.figure)
             if judgement.verdict in ("inconsistent", "undefined"):
                 continue
             if judgement.verdict != "consistent" and (distance >= 2 or not _is_slip(numerator, base, percent, bound=True)):
                 continue
             cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
-            cost += 0.5 if judgement.verdict == "truncated" else 0
+            if judgement.verdict == "truncated":
+                cost += 0.5
+                if precision < _CERTAIN_CUT and distance >= 1:
+                    continue  # «50%» is cut from too much
             named = percent.trails_with("total", "among") and base.leads_with("total")
             cost += 1 if numerator.sentence != percent.sentence else 0
             if precision >= _required_precision(cost - 1 if named else cost):
@@ -233,6 +241,15 @@ class _Search:
         return None
 
 
+def _is_roughly(numerator: Mention, base: Mention, percent: Mention) -> bool:
+    """False where the percentage is out of the question; saves the exact arithmetic for the few that are left."""
+    if not base.figure.exact or not numerator.figure.exact or percent.figure.bound != "exact":
+        return True
+    if not base.figure.value:
+        return False
+    return abs(100 * numerator.figure.value / base.figure.value - percent.figure.value) <= 4 * percent.figure.slack
+
+
 def _required_precision(cost: float) -> float:
     """How many steps of its last digit a percentage must hold before a base this far away is no coincidence."""
     return 0 if cost < 1.3 else 20 if cost < 2.5 else 90 if cost < 4 else 250
@@ -253,6 +270,8 @@ def _is_stated_level(percent: Mention) -> bool:
 
 def _is_attached(percent: Mention) -> bool:
     """True where the percentage stands right behind «đạt», «tỷ lệ» or in a bracket, so that it is of what stands before."""
+    if percent.trails_with("target", "base", "compare"):
+        return False
     steps = percent.steps_from("reach", "down_share")
     return steps is not None and steps <= 1 or percent.depth > 0
 

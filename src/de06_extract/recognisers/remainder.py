@@ -80,7 +80,9 @@ def _by_words(before: list[Mention], left: Mention) -> Relation | None:
             continue
         if left.sentence - done.sentence > 1 or done.paragraph != left.paragraph:
             return None
-        return _relation(total, done, left) if _is_stated_rest(left) else None
+        computed = Fraction(total.figure.value) - Fraction(done.figure.value)
+        near = is_near(left.figure, computed, _NEAR) or (left.leads_with("left") and left.sentence == done.sentence)
+        return _relation(total, done, left) if _is_stated_rest(left) and near else None
     if len(before) >= 2 and before[0].sentence >= left.sentence - 1:
         done, total = before[0], before[1]
         computed = Fraction(total.figure.value) - Fraction(done.figure.value)

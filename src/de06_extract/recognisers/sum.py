@@ -12,22 +12,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from de06_extract.intervals import Interval
-from de06_extract.mentions import Mention, Reading, compatible
+from de06_extract.mentions import Mention, Reading, alike, compatible
 from de06_extract.relation import Found, Recogniser, Relation
+from de06_extract.runs import Run, Sums, can_be_part, find_runs
 from de06_extract.slips import is_near
 from de06_extract.tokens import fold
-from de06_extract.verdicts import interval, judge_sum
+from de06_extract.verdicts import judge_sum
 
-_WINDOW = 60       # mentions behind a total in which its parts are looked for
-_PARAGRAPHS = 12
-_STARTS = 4        # parts may begin a few figures behind the total
 _LARGE = 1000      # a total that no chance run adds up to
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
     """The sums of a document, in order of their totals."""
-    sums: dict[int, list[tuple[Mention, ...]]] = {}
+    sums: Sums = {}
     out: list[Relation] = []
     for total in reversed(reading.mentions):
         if not _can_total(total):
@@ -56,91 +53,21 @@ def _can_total(mention: Mention) -> bool:
     return mention.figure.kind == "count" and mention.role != "gap" and mention.figure.value > 1 and mention.figure.upper is None
 
 
-def _can_be_part(mention: Mention) -> bool:
-    return mention.is_level and mention.figure.upper is None
-
-
-def _search(reading: Reading, total: Mention, sums: dict[int, list[tuple[Mention, ...]]]) -> Iterator[tuple[Mention, ...]]:
-    """The runs of parts behind a total that add up to it; a second breakdown may follow the first."""
-    within = [m for m in reading.after(total, _WINDOW) if m.paragraph - total.paragraph <= _PARAGRAPHS]
-    behind = [m for m in within if _can_be_part(m)]
-    denominators = [m for m in within if m.under is not None and m.under is not total]
+def _search(reading: Reading, total: Mention, sums: Sums) -> Iterator[Run]:
+    """The runs of parts behind a total that are meant to add up to it; a second breakdown may follow the first."""
     seen: set[tuple[int, ...]] = set()
-    for level in _levels(total, behind, denominators):
-        at = 0
-        while at < len(level):
-            parts = _run(total, level, at, sums) if _may_start(total, level, at, bool(seen)) else None
-            if parts is None or not _is_meant(reading, total, parts):
-                at += 1
-                continue
-            key = tuple(part.index for part in parts)
-            if key not in seen:
-                seen.add(key)
-                yield parts
-            at = level.index(parts[-1]) + 1
-
-
-def _may_start(total: Mention, level: list[Mention], at: int, again: bool) -> bool:
-    """Parts begin close behind the total, at a clause of its paragraph, or where an earlier breakdown ended."""
-    if at < _STARTS or again:
-        return True
-    return level[at].paragraph == total.paragraph and level[at].clause != level[at - 1].clause
-
-
-def _levels(total: Mention, behind: list[Mention], denominators: list[Mention]) -> Iterator[list[Mention]]:
-    """The same stretch of figures on each level of reading."""
-    if behind:
-        depth = behind[0].depth
-        if depth > total.depth:
-            yield [m for m in behind if m.depth == depth and m.host is behind[0].host]
-        yield [m for m in behind if m.depth <= total.depth]
-    unit = total.figure.unit
-    if unit:
-        yield [m for m in behind if m.figure.unit and fold(m.figure.unit) == fold(unit) and m.depth <= total.depth]
-    if total.verb:
-        yield [m for m in behind if m.verb == total.verb]
-    yield from _columns(behind)
-    if total.under is not None:
-        yield [m for m in denominators if m.depth <= total.depth]
-
-
-def _columns(behind: list[Mention]) -> Iterator[list[Mention]]:
-    """The first figure of each clause, the second of each: «7 vụ KN, 12 vụ TC đúng; 19 vụ KN, 37 vụ TC sai»."""
-    clauses: dict[tuple[int, int], list[Mention]] = {}
-    for mention in behind:
-        clauses.setdefault((mention.sentence, mention.clause), []).append(mention)
-    widest = max((len(clause) for clause in clauses.values()), default=0)
-    for column in range(min(widest, 3) if len(clauses) > 1 else 0):
-        yield [clause[column] for clause in clauses.values() if column < len(clause)]
-
-
-def _run(
-    total: Mention, level: list[Mention], at: int, sums: dict[int, list[tuple[Mention, ...]]]
-) -> tuple[Mention, ...] | None:
-    """The figures from `at` on that add up to the total, parts of parts stepped over; None where they do not."""
-    goal = interval(total.figure)
-    if goal.high is None:
-        goal = Interval.rounded(total.figure.value, total.figure.decimals, total.figure.scale)
-    for step_over in (True, False):
-        parts: list[Mention] = []
-        low = high = Fraction(0)
-        skipped: set[int] = set()
-        for mention in level[at:]:
-            if mention.index in skipped:
-                continue
-            if step_over:
-                skipped.update(part.index for parts_of in sums.get(mention.index, ()) for part in parts_of)
-            value = Fraction(mention.figure.value)
-            spread = (goal.high - goal.low) if goal.low is not None and goal.high is not None and not goal.is_exact else Fraction(0)
-            own = interval(mention.figure)
-            half = (own.high - own.low) / 2 if own.low is not None and own.high is not None and mention.figure.bound == "exact" else spread
-            low, high = low + value - half, high + value + half
-            parts.append(mention)
-            if len(parts) > 1 and goal.low is not None and goal.high is not None and low <= goal.high and high >= goal.low:
-                return tuple(parts)
-            if goal.high is not None and low > goal.high:
-                break
-    return None
+    runs = find_runs(reading, total, sums)
+    run = next(runs, None)
+    while run is not None:
+        meant = _is_meant(reading, total, run)
+        key = tuple(part.index for part in run)
+        if meant and key not in seen:
+            seen.add(key)
+            yield run
+        try:
+            run = runs.send(meant)
+        except StopIteration:
+            return
 
 
 def _goes_on(reading: Reading, parts: Sequence[Mention]) -> bool:
@@ -149,7 +76,7 @@ def _goes_on(reading: Reading, parts: Sequence[Mention]) -> bool:
         if mention.sentence != parts[-1].sentence:
             return False
         if mention.is_level and mention.depth == parts[-1].depth:
-            same = mention.clause == parts[-1].clause and _is_same_unit(mention, parts[-1])
+            same = mention.clause == parts[-1].clause and alike(mention, parts[-1])
             return same and mention.leads_with("and") and not mention.leads_with("reach", "part")
     return False
 
@@ -174,13 +101,9 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
         return True
     if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
         return True
-    if len(parts) > 2 and total.figure.value >= 30 and all(_is_same_unit(total, part) for part in parts):
+    if len(parts) > 2 and total.figure.value >= 30 and all(alike(total, part) for part in parts):
         return True
     return (near or part_called) and total.figure.value >= 20
-
-
-def _is_same_unit(total: Mention, part: Mention) -> bool:
-    return bool(total.figure.unit) and bool(part.figure.unit) and fold(total.figure.unit or "") == fold(part.figure.unit or "")
 
 
 def _opens_within(total: Mention) -> bool:
@@ -190,7 +113,7 @@ def _opens_within(total: Mention) -> bool:
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
     """The parts of a list that claims to be complete and misses its total by a slip."""
-    behind = [m for m in reading.after(total, 30) if _can_be_part(m)]
+    behind = [m for m in reading.after(total, 30) if can_be_part(m)]
     if not behind or total.figure.bound != "exact":
         return None
     first = behind[0]
@@ -210,8 +133,10 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
         return None
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return None
-    complete = hosted or parts[-1].leads_with("other", "and") or first.leads_with("whole")
-    if first.sentence != total.sentence and not (complete and len(parts) > 2 and all(_is_same_unit(total, p) for p in parts)):
+    same = len(parts) > 2 and all(alike(total, part) for part in parts)
+    complete = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
+    complete = complete or (same and parts[-1].leads_with("and"))
+    if first.sentence != total.sentence and not (complete and same):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     return tuple(parts) if is_near(total.figure, computed, Fraction(1, 10) if complete else Fraction(1, 50)) else None
@@ -267,7 +192,7 @@ def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
     """Neighbours that add up to a total which percentages elsewhere are of: «203 người; địa phương có 665 người»."""
     bases = Counter(base for relation in found.of("ratio") if (base := relation.one("denominator")) is not None)
     known = {base.figure.value: base for base in bases if base.figure.exact and base.figure.value >= 50}
-    counts = [m for m in reading.mentions if _can_be_part(m)]
+    counts = [m for m in reading.mentions if can_be_part(m)]
     for at, first in enumerate(counts):
         amount, parts = first.figure.value, [first]
         for mention in counts[at + 1 : at + 6]:
