@@ -237,16 +237,10 @@ class _Paragraph:
         numerator = closed or last
         if closed is None:
             local_end = len(self.text[: slash.start].rstrip())
-            between = self.text[self._local(last.end) : local_end]
+            between = self.text[last.figure.end : local_end]
             if not _BETWEEN_SLASH.fullmatch(between) or "\n" in between:
                 return None
         return numerator.under if numerator.under is not None else numerator
-
-    def _local(self, offset: int) -> int:
-        for (start, end), local in zip(self.block.ranges, self.local_starts, strict=True):
-            if start <= offset <= end:
-                return offset - start + local
-        return 0
 
     def _end_sentence(
         self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]

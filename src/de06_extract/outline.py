@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -59,7 +60,7 @@ def _parts(document: Document, block: Block) -> tuple[int, str, str] | None:
     return _RANK[kind] + (label.count(".") if kind == "decimal" else 0), label, title
 
 
-def section_at(sections: tuple[Section, ...], offset: int) -> str | None:
-    """The id of the section in which the character at `offset` stands, None before the first."""
-    at = bisect_right([section.span.start for section in sections], offset) - 1
-    return sections[at].id if at >= 0 else None
+def sections_at(sections: Sequence[Section], offsets: Iterable[int]) -> list[str | None]:
+    """For each offset the id of the section in which its character stands, None before the first."""
+    starts = [section.span.start for section in sections]
+    return [sections[at].id if (at := bisect_right(starts, offset) - 1) >= 0 else None for offset in offsets]

@@ -35,7 +35,7 @@ _MOST_COLUMNS = 3
 class Line(NamedTuple):
     """A line of text as displayed, with the horizontal edges of each character; heights count from the page's top.
 
-    `bold` says of the first and of the last character whether they are set in bold type.
+    `bold` says whether the line begins in bold type, and whether it then ends in it too.
     """
 
     page: int
@@ -155,6 +155,7 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
         highest, lowest = max([glyphs.tops[at] for at in indices]), min([glyphs.bottoms[at] for at in indices])
         text, lefts, rights = _spaced(text, lefts, rights, main.size)
     height = glyphs.view.height
+    is_bold = glyphs.is_bold(indices[0])
     line = Line(
         page,
         text,
@@ -164,7 +165,7 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
         round(height - lowest, 2),
         height - main.baseline,
         main.size,
-        (glyphs.is_bold(indices[0]), glyphs.is_bold(indices[-1])),
+        (is_bold, is_bold and glyphs.is_bold(indices[-1])),
     )
     return line if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) else _composed(line)
 

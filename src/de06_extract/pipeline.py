@@ -14,9 +14,9 @@ from de06_extract.claims import find_claims
 from de06_extract.document import Document, Grid
 from de06_extract.errors import MissingFileError
 from de06_extract.mentions import Reading, read_mentions
-from de06_extract.outline import find_sections, section_at
+from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
-from de06_extract.rule import Language
+from de06_extract.rule import Evidence, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (
     Claim,
@@ -92,8 +92,9 @@ def check(document: Document, data: bytes = b"", *, lang: Language = "vi") -> Re
     )
 
 
-def _placed(claims: Sequence[Claim], sections: tuple[Section, ...]) -> tuple[Claim, ...]:
-    return tuple(c.model_copy(update={"section": section_at(sections, c.span.start)}) for c in claims)
+def _placed(claims: Sequence[Claim], sections: Sequence[Section]) -> tuple[Claim, ...]:
+    ids = sections_at(sections, (claim.span.start for claim in claims))
+    return tuple(claim.model_copy(update={"section": at}) for claim, at in zip(claims, ids, strict=True))
 
 
 def _findings(
@@ -102,8 +103,9 @@ def _findings(
     """All findings in the order of the text, and how many cases each rule judged."""
     findings: list[Finding] = []
     checked: dict[str, int] = {}
+    evidence = Evidence(claims)
     for rule in rules():
-        found, checked[rule.id] = rule.findings(document, claims, lang)
+        found, checked[rule.id] = rule.findings(document, claims, evidence, lang)
         findings.extend(found)
     return tuple(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.rule, f.id))), checked
 

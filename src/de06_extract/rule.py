@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from de06_extract.document import Document
@@ -13,12 +15,29 @@ from de06_extract.schema import Claim, Finding, Quantity, Severity, Span, Sugges
 Language = Literal["vi", "en"]
 
 
+class Evidence:
+    """Which figures stand in claims that hold."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims: dict[Decimal, set[str]] = {}
+        for claim in claims:
+            if claim.verdict == "consistent":
+                for held in claim.quantities.values():
+                    for quantity in held if isinstance(held, tuple) else (held,):
+                        if quantity is not None:
+                            self._claims.setdefault(quantity.value, set()).add(claim.id)
+
+    def claims_with(self, value: Decimal) -> set[str]:
+        """The ids of the claims that hold and state this value."""
+        return self._claims.get(value, set())
+
+
 @dataclass(frozen=True)
 class Case:
-    """One claim to judge, with the document and all its claims at hand."""
+    """One claim to judge, with the document and what speaks for its figures."""
 
     document: Document
-    claims: Sequence[Claim]
+    evidence: Evidence
     claim: Claim
 
     def quantity(self, role: str) -> Quantity:
@@ -39,13 +58,7 @@ class Case:
 
     def is_confirmed(self, quantity: Quantity) -> bool:
         """True where another claim that holds states the same figure, so that this one is hardly the wrong one."""
-        for claim in self.claims:
-            if claim.id != self.claim.id and claim.verdict == "consistent":
-                for held in claim.quantities.values():
-                    others = held if isinstance(held, tuple) else (held,)
-                    if any(o is not None and o.value == quantity.value and o.unit in (quantity.unit, None) for o in others):
-                        return True
-        return False
+        return bool(self.evidence.claims_with(quantity.value) - {self.claim.id})
 
 
 @dataclass(frozen=True)
@@ -79,16 +92,24 @@ class Rule:
     wrong: tuple[str, ...]
     right: tuple[str, ...]
 
-    def findings(self, document: Document, claims: Sequence[Claim], language: Language) -> tuple[list[Finding], int]:
+    def findings(
+        self, document: Document, claims: Sequence[Claim], evidence: Evidence, language: Language
+    ) -> tuple[list[Finding], int]:
         """The findings of this rule in reading order, and how many cases it judged."""
-        cases = [case for claim in claims if self.select(case := Case(document, claims, claim))]
-        held = [(case, what) for case in cases if (what := self.judge(case)) is not None]
-        return [self._finding(case, what, language) for case, what in held], len(cases)
+        cases = [case for claim in claims if self.select(case := Case(document, evidence, claim))]
+        repeats: Counter[str] = Counter()
+        findings = []
+        for case in cases:
+            held = self.judge(case)
+            if held is not None:
+                words = " ".join(case.claim.quote.split())
+                findings.append(self._finding(case, held, language, _stable_id(self.id, words, repeats[words])))
+                repeats[words] += 1
+        return findings, len(cases)
 
-    def _finding(self, case: Case, held: Held, language: Language) -> Finding:
-        span = case.claim.span
+    def _finding(self, case: Case, held: Held, language: Language, finding_id: str) -> Finding:
         return Finding(
-            id=_stable_id(self.id, case.document, span),
+            id=finding_id,
             rule=self.id,
             severity=held.severity or self.severity,
             message=held.vi if language == "vi" else held.en,
@@ -102,11 +123,9 @@ class Rule:
         )
 
 
-def _stable_id(rule: str, document: Document, span: Span) -> str:
+def _stable_id(rule: str, words: str, repeat: int) -> str:
     """The same for the same words of the same document, wherever they move: rule, words, and which of their repeats."""
-    repeat = document.text.count(span.text, 0, span.start)
-    digest = hashlib.sha256(f"{rule}\n{' '.join(span.text.split())}\n{repeat}".encode()).hexdigest()
-    return f"{rule}-{digest[:12]}"
+    return f"{rule}-{hashlib.sha256(f'{rule}{chr(10)}{words}{chr(10)}{repeat}'.encode()).hexdigest()[:12]}"
 
 
 def of_kind(kind: str, *verdicts: str) -> Callable[[Case], bool]:

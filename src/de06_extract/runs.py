@@ -14,6 +14,7 @@ from de06_extract.mentions import Mention, Reading, alike
 WINDOW = 60        # mentions behind a total in which its parts are looked for
 PARAGRAPHS = 12    # paragraphs behind a total in which its parts are looked for
 _STARTS = 4        # parts may begin a few figures behind the total
+_CLAUSES = 24      # or, at a clause of their own, a little further
 _COLUMNS = 3
 
 Run = tuple[Mention, ...]
@@ -46,7 +47,7 @@ def _may_start(total: Mention, level: list[Mention], at: int) -> bool:
     """Parts begin close behind the total, or at a clause of its paragraph."""
     if at < _STARTS:
         return True
-    return level[at].paragraph == total.paragraph and level[at].clause != level[at - 1].clause
+    return at < _CLAUSES and level[at].paragraph == total.paragraph and level[at].clause != level[at - 1].clause
 
 
 def _levels(reading: Reading, total: Mention) -> Iterator[list[Mention]]:

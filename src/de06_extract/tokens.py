@@ -57,12 +57,12 @@ _ITEM_MARK = regex.compile(
 
 _PIECE = re.compile(r"(?P<word>[^\W\d_]+)|(?P<mark>[/()\[\],;:|])|(?P<stop>[.!?…]+)")
 _ENDS = regex.compile(r"""["”’')\]*_]*+(?:\s|\Z)""")
-_Phrases = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+_Phrases = dict[str, list[tuple[re.Pattern[str], frozenset[str]]]]
 
 
 @cache
 def _cues() -> _Phrases:
-    """First syllable, folded, to the rest of each phrase that begins with it and its cues; the longest first."""
+    """First syllable to a pattern for the rest of each phrase that begins with it, and its cues; the longest first."""
     kinds: dict[tuple[str, ...], frozenset[str]] = {}
     for cue, entry in load("cues").items():
         for phrase in entry["words"]:
@@ -70,7 +70,10 @@ def _cues() -> _Phrases:
             kinds[key] = kinds.get(key, frozenset({"cue"})) | {cue}
     out: _Phrases = {}
     for (first, *rest), cues in sorted(kinds.items(), key=lambda pair: -len(pair[0])):
-        out.setdefault(first, []).append((tuple(rest), cues))
+        behind = "".join(rf"\s+{re.escape(syllable).replace('tỷ', 't[ỷỉ]')}" for syllable in rest)
+        pattern = re.compile(behind + r"(?![^\W_])", re.IGNORECASE)
+        for spelling in {first, first.replace("tỷ", "tỉ")}:
+            out.setdefault(spelling, []).append((pattern, cues))
     return out
 
 
@@ -98,33 +101,23 @@ def find_tokens(text: str) -> list[Token]:
 
 def _words_and_marks(text: str) -> list[Token]:
     out = []
-    pieces = list(_PIECE.finditer(text))
-    at = 0
-    while at < len(pieces):
-        piece = pieces[at]
-        at += 1
-        if piece["mark"]:
-            out.append(Token(_MARKS[piece["mark"]], *piece.span()))
-        elif piece["stop"]:
-            if _ENDS.match(text, piece.end()) and not _ABBREVIATION.search(text, max(0, piece.start() - 4), piece.end()):
-                out.append(Token(_STOP, *piece.span()))
-        else:
-            for rest, cues in _cues().get(fold(piece["word"]), ()):
-                following = pieces[at : at + len(rest)]
-                if len(following) == len(rest) and _spells(text, piece.end(), following, rest):
-                    out.append(Token(cues, piece.start(), following[-1].end() if following else piece.end()))
-                    at += len(rest)
+    cues, behind = _cues(), 0
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        if start < behind:
+            continue  # inside the phrase before
+        if piece["word"]:
+            for pattern, kinds in cues.get(piece[0].lower(), ()):
+                rest = pattern.match(text, end)
+                if rest is not None:
+                    behind = rest.end()
+                    out.append(Token(kinds, start, behind))
                     break
+        elif piece["mark"]:
+            out.append(Token(_MARKS[piece[0]], start, end))
+        elif _ENDS.match(text, end) and not _ABBREVIATION.search(text, max(0, start - 4), end):
+            out.append(Token(_STOP, start, end))
     return out
-
-
-def _spells(text: str, end: int, pieces: list[re.Match[str]], syllables: tuple[str, ...]) -> bool:
-    """True where the pieces are these syllables with nothing but white space between."""
-    for piece, syllable in zip(pieces, syllables, strict=True):
-        if fold(piece[0]) != syllable or not text[end : piece.start()].isspace():
-            return False
-        end = piece.end()
-    return True
 
 
 def _add(tokens: list[Token], more: list[Token]) -> None:

@@ -24,7 +24,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
             at += 1
             continue
         yield from _relations(reading, run, [ratios.get(share) for share in run])
-        at = shares.index(run[-1]) + 1
+        at = shares.index(run[-1], at) + 1
 
 
 def _is_share(mention: Mention) -> bool:
@@ -54,7 +54,7 @@ def _cut_run(shares: Sequence[Mention], at: int, ratios: dict[Mention | None, Re
     """Percentages of one base in one sentence that fall short of 100 by no more than what cutting them off takes."""
     run: list[Mention] = []
     counts = total = units = Fraction(0)
-    for share in shares[at:]:
+    for share in shares[at : at + _WINDOW]:
         ratio = ratios.get(share)
         base, count = (ratio.one("denominator"), ratio.one("numerator")) if ratio else (None, None)
         if base is None or count is None or share.sentence != shares[at].sentence:

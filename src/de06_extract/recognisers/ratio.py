@@ -7,6 +7,7 @@ claim is wrong only if its base is certain from the words and the figure is off 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,13 +43,31 @@ class _Candidate:
     judgement: Judgement
 
 
+class _Bases:
+    """The bases found so far, each with the percentage of it, in the order of the percentages."""
+
+    def __init__(self) -> None:
+        self._at: list[int] = []
+        self._pairs: list[tuple[Mention, Mention]] = []
+
+    def add(self, base: Mention, percent: Mention) -> None:
+        place = bisect_left(self._at, percent.index)
+        self._at.insert(place, percent.index)
+        self._pairs.insert(place, (base, percent))
+
+    def near(self, percent: Mention) -> list[tuple[Mention, Mention]]:
+        """Those of percentages within reach, before and behind."""
+        low, high = bisect_left(self._at, percent.index - _WINDOW), bisect_right(self._at, percent.index + _WINDOW)
+        return self._pairs[low:high]
+
+
 class _Search:
     """The state of one document: which percentages already have their ratio."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.taken: set[int] = set()
-        self.bases: list[tuple[Mention, Mention]] = []  # with the percentage of it
+        self.bases = _Bases()
         self.in_change = {m.index for m in reading.mentions if _is_new_over_old(reading, m)}
 
     def slash(self, numerator: Mention) -> Relation:
@@ -58,7 +77,7 @@ class _Search:
         percent = self._percent_of_slash(numerator, denominator)
         if percent is not None:
             self.taken.add(percent.index)
-            self.bases.append((denominator, percent))
+            self.bases.add(denominator, percent)
         return _relation(numerator, denominator, percent)
 
     def _percent_of_slash(self, numerator: Mention, denominator: Mention) -> Mention | None:
@@ -105,7 +124,7 @@ class _Search:
                 open_ones.append((percent, numerators))
                 continue
             numerator, candidate = best
-            self.bases.append((candidate.base, percent))
+            self.bases.add(candidate.base, percent)
             yield _relation(numerator, candidate.base, percent)
         yield from self._unfitting(open_ones)
 
@@ -120,7 +139,7 @@ class _Search:
                 continue
             base = later.get(percent.index)
             if base is not None:
-                self.bases.append((base, percent))
+                self.bases.add(base, percent)
             else:
                 base = self._certain_base(percent, numerator)
             if base is not None or percent.is_percent:
@@ -198,7 +217,7 @@ class _Search:
         for following in self.reading.after(percent, 2):
             if following.sentence == percent.sentence and following.is_level and following.leads_with("among", "compare"):
                 yield following, 0
-        used = {base.index for base, by in self.bases if percent.paragraph - by.paragraph <= _USED}
+        used = {base.index for base, by in self.bases.near(percent) if percent.paragraph - by.paragraph <= _USED}
         for mention in self.reading.before(percent, _WINDOW):
             if percent.paragraph - mention.paragraph > _PARAGRAPHS:
                 return
@@ -233,7 +252,7 @@ class _Search:
 
     def _shared_base(self, percent: Mention, numerator: Mention) -> Mention | None:
         """The base of at least two other percentages close by, if this one misses it by a slip."""
-        near = [base for base, by in self.bases if abs(by.paragraph - percent.paragraph) <= 2 and by.footnote == percent.footnote]
+        near = [base for base, by in self.bases.near(percent) if abs(by.paragraph - percent.paragraph) <= 2 and by.footnote == percent.footnote]
         for base in near:
             same = [b for b in near if b.figure.value == base.figure.value]
             if len(same) > 1 and _is_slip(numerator, base, percent):

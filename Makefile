@@ -1,0 +1,53 @@
+# make run FILE=report.pdf   check a report and print the JSON (the first time, it sets up .venv)
+# make test                  ruff, mypy, pytest
+
+FILE ?= corpus/pdf/004.pdf
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+
+export FILE
+
+.DEFAULT_GOAL := run
+.PHONY: run test bench schema readme clean
+
+run: $(VENV)/.installed
+	@$(BIN)/de06-extract $(ARGS) -- "$$FILE"
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.installed-dev
+	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+
+# What is generated from the code, and compared with it by the tests.
+schema: $(VENV)/.installed-dev
+	$(BIN)/python tests/test_schema.py > schemas/report.schema.json.part
+	mv schemas/report.schema.json.part schemas/report.schema.json
+
+readme: $(VENV)/.installed-dev
+	$(BIN)/python tests/test_readme.py
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made by the first Python that is new enough and can make one; what pip says goes to standard
+# error, so that `make run > report.json` holds the report alone.
+FIND_PYTHON = for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; python=; done; \
+	if [ -z "$$python" ]; then \
+	echo "de06-extract needs Python 3.11 or newer with its venv module (Debian, Ubuntu: apt install python3.11-venv)" >&2; \
+	exit 1; fi
+
+$(VENV)/.installed: pyproject.toml
+	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
+	@$(BIN)/python -m pip install --quiet --editable . >&2
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml
+	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]' >&2
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,196 @@
+"""A report and the rules as text for people; the words are in `data/messages.toml`.
+
+What a terminal shows by style, plain text shows by marks: the figure in doubt stands in «⟦…⟧».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from de06_extract.rule import Language, Rule
+from de06_extract.schema import Finding, Location, Report, Severity
+from de06_extract.vocabulary import load
+
+WIDTH = 100  # a line longer than this is hard to read, however wide the window
+_QUOTE = 160
+_INDENT = 3
+_NARROWEST = 20
+_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_MARKED = "bold reverse"
+_QUIET = "dim"
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+def show_report(report: Report, console: Console, language: Language) -> None:
+    """Prints the counts, each finding with its place and its words, and what was read and checked."""
+    words = load("messages")[language]
+    _print(console, Text.assemble((_clean(report.source.name), "bold"), _pages(report, words)))
+    _print(console, Text(_claims(report, words)))
+    if report.findings:
+        console.print()
+        counts = _counted(words["severities"], report.summary.findings)
+        _print(console, Text(words["found"].format(severities=counts), style="bold"))
+    for number, finding in enumerate(sorted(report.findings, key=_by_severity), 1):
+        console.print()
+        _show_finding(number, finding, report, console, words)
+    console.print()
+    for line in _closing(report, words):
+        _print(console, Text(line, style=_QUIET))
+
+
+def _pages(report: Report, words: dict[str, Any]) -> str:
+    return "" if report.source.pages is None else " · " + words["pages"].format(pages=report.source.pages)
+
+
+def _claims(report: Report, words: dict[str, Any]) -> str:
+    if not report.claims:
+        return str(words["no_claims"])
+    verdicts = _counted(words["verdict"], report.summary.verdicts)
+    return str(words["claims"].format(claims=len(report.claims), verdicts=verdicts))
+
+
+def _counted(templates: dict[str, str], counts: Any) -> str:
+    """The counts that are not 0, in words."""
+    return ", ".join(template.format(count=counts[key]) for key, template in templates.items() if counts.get(key))
+
+
+def _by_severity(finding: Finding) -> tuple[int, int]:
+    return _SEVERITIES.index(finding.severity), finding.span.start
+
+
+def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
+    """What was read and judged; a report without findings says first how much was checked."""
+    if not report.findings:
+        checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
+        yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
+    yield words["coverage"].format(**report.coverage.model_dump())
+    judged = [f"{rule} {count}" for rule, count in report.checked.items() if count]
+    if judged:
+        yield words["judged"].format(rules=", ".join(judged))
+    idle = [rule for rule, count in report.checked.items() if not count]
+    if idle:
+        yield words["not_judged"].format(rules=", ".join(idle))
+
+
+def _show_finding(number: int, finding: Finding, report: Report, console: Console, words: dict[str, Any]) -> None:
+    head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
+    place = _place(finding.locations, words["place"])
+    head.append(f" · {place}" if place else "").append(f" · {finding.rule}", style=_QUIET)
+    _print(console, head, hanging=_INDENT)
+    _print(console, Text(_clean(finding.message)), _INDENT)
+    _print(console, _quote(finding, report, console), _INDENT)
+    for suggestion in finding.suggestions:
+        parts = {key: _clean(getattr(suggestion, key)) for key in ("text", "replacement", "reason")}
+        _print(console, Text(words["suggestion"].format(**parts), style="green"), _INDENT)
+
+
+def _place(locations: Sequence[Location], words: dict[str, str]) -> str:
+    """Where in the file, each place once.
+
+    >>> _place((Location(page=3), Location(page=3), Location(page=4)), load("messages")["vi"]["place"])
+    'trang 3; trang 4'
+    >>> _place((Location(table=1, row=2, column=3),), load("messages")["vi"]["place"])
+    'bảng 1, hàng 2, cột 3'
+    """
+    return "; ".join(dict.fromkeys(filter(None, (_where(location, words) for location in locations))))
+
+
+def _where(location: Location, words: dict[str, str]) -> str:
+    held = location.model_dump(exclude_none=True)
+    keys = [location.part or "", "page", "cell" if "table" in held else "paragraph", "line"]
+    filled = (key for key in keys if key in words and (key in held or key == location.part or key == "cell"))
+    return ", ".join(words[key].format_map(_Numbers(held)) for key in filled)
+
+
+class _Numbers(dict[str, Any]):
+    """A number that is not known is a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _quote(finding: Finding, report: Report, console: Console) -> Text:
+    """The words of the claim around the figure in doubt, which is marked."""
+    before, figure, after = _trimmed(*_parts(finding, report))
+    if console.color_system is None or console.no_color:
+        figure = figure and f"⟦{figure}⟧"
+    return Text.assemble("«", before, (figure, _MARKED), after, "»")
+
+
+def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
+    """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
+    for claim in report.claims:
+        start, end = finding.span.start - claim.span.start, finding.span.end - claim.span.start
+        words = claim.span.text
+        if claim.id in finding.claims and 0 <= start < end <= len(words):
+            return _clean(words[:start]), _clean(words[start:end]), _clean(words[end:])
+    before, figure, after = finding.quote.partition(finding.span.text)
+    return _clean(before), _clean(figure), _clean(after)
+
+
+def _trimmed(before: str, figure: str, after: str, width: int = _QUOTE) -> tuple[str, str, str]:
+    """The same, cut at blanks to about `width` characters around the figure.
+
+    >>> _trimmed("một hai ba bốn ", "98,57%", " năm sáu bảy", 24)
+    ('…ba bốn ', '98,57%', ' năm sáu…')
+    """
+    room = max(width - len(figure), 0)
+    left = max(room // 2, room - len(after))
+    right = max(room - len(before), room - left)
+    if len(before) > left:
+        before = "…" + before[len(before) - left :].partition(" ")[2]
+    if len(after) > right:
+        after = after[:right].rpartition(" ")[0] + "…"
+    return before, figure, after
+
+
+def _clean(text: str) -> str:
+    """The text on one line, without characters that could steer a terminal."""
+    on_one_line = re.sub(r"\s+", " ", text.replace("\t", " | "))
+    return "".join(character for character in on_one_line if character.isprintable())
+
+
+def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> None:
+    """Prints a text in lines that fit, without blanks at their ends; `hanging` indents the lines after the first."""
+    width = max(min(console.width, WIDTH) - indent - hanging, _NARROWEST)
+    for number, line in enumerate(text.wrap(console, width)):
+        line.rstrip()
+        blanks = indent + (hanging if number else 0)
+        console.print(Text(" " * blanks).append_text(line), soft_wrap=True)
+
+
+def show_rules(rules: Sequence[Rule], console: Console, language: Language) -> None:
+    """Prints a table of the rules."""
+    words = load("messages")[language]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
+    table.add_column(words["column"]["id"], no_wrap=True, overflow="fold")
+    table.add_column(words["column"]["severity"], no_wrap=True)
+    table.add_column(words["column"]["title"], ratio=1)
+    for rule in rules:
+        severity = Text(words["severity"][rule.severity], style=_STYLES[rule.severity])
+        table.add_row(Text(rule.id), severity, Text(_title(rule, language)))
+    console.print(table)
+
+
+def show_rule(rule: Rule, console: Console, language: Language) -> None:
+    """Prints what a rule compares, with sentences in which it finds something and sentences in which it does not."""
+    words = load("messages")[language]
+    _print(console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity])))
+    _print(console, Text(_title(rule, language), style="bold"))
+    console.print()
+    _print(console, Text(rule.explanation))
+    for heading, sentences in ((words["wrong"], rule.wrong), (words["right"], rule.right)):
+        console.print()
+        _print(console, Text(heading))
+        for sentence in sentences:
+            _print(console, Text(f"«{sentence}»"), _INDENT)
+
+
+def _title(rule: Rule, language: Language) -> str:
+    return rule.title if language == "vi" else rule.title_en
