@@ -153,7 +153,10 @@ def _kinds() -> dict[str, tuple[FigureKind, bool]]:
     """Unit, in lower case, to the kind of figure it makes and whether it is measured rather than counted."""
     out: dict[str, tuple[FigureKind, bool]] = {}
     for key, kind, measured in (
-        ("other", "other", False), ("time", "time", False), ("counted", "count", False), ("measure", "count", True),
+        ("other", "other", False),
+        ("time", "time", False),
+        ("counted", "count", False),
+        ("measure", "count", True),
     ):
         out.update({" ".join(word.lower().split()): (kind, measured) for word in words("units", key)})  # type: ignore[misc]
     return out
@@ -192,7 +195,11 @@ def _skip(text: str, start: int) -> int | None:
     """The offset behind a date, code, name or address that the digit at `start` belongs to, or None for a number."""
     if start and not text[start - 1].isspace():
         before = text[max(0, start - 90) : start]
-        if _ADDRESS.search(before) or before.endswith("<sup>") or (_IN_WORD.search(before) and not _glued(before, text, start)):
+        if (
+            _ADDRESS.search(before)
+            or before.endswith("<sup>")
+            or (_IN_WORD.search(before) and not _glued(before, text, start))
+        ):
             rest = _REST_OF_WORD.match(text, start)
             return rest.end() if rest else start + 1
     none = _none().match(text, start)
@@ -230,7 +237,11 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
     decimal_context = percent or scale > 1 or measured
     first = _value(match["first"], percent, counted and scale == 1, decimal_context)
     second = _value(match["second"], percent, counted and scale == 1, decimal_context) if match["second"] else None
-    if first is None or len(match["first"]) > _LONGEST or (match["second"] and (second is None or second.value <= first.value)):
+    if (
+        first is None
+        or len(match["first"]) > _LONGEST
+        or (match["second"] and (second is None or second.value <= first.value))
+    ):
         return None  # «2-1» is a code or a score
     stop = max(tail.end("percent"), tail.end("points"), tail.end("scale"))
     sign = text[start - 1] if start and text[start - 1] in "+-−" and (start == 1 or text[start - 2] in "( \t") else ""

@@ -67,9 +67,7 @@ class Interval:
         return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + Interval(
-            None if other.high is None else -other.high, None if other.low is None else -other.low
-        )
+        return self + Interval(None if other.high is None else -other.high, None if other.low is None else -other.low)
 
     def percent_of(self, base: Interval) -> Interval | None:
         """100 · self / base for non-negative intervals; None where the base can only be 0."""

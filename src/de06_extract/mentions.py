@@ -115,7 +115,9 @@ class Reading:
     def clause_opener(self, mention: Mention) -> Mention:
         """The first mention of the clause that this one stands in."""
         at = mention.index
-        while at and self.mentions[at - 1].sentence == mention.sentence and self.mentions[at - 1].clause == mention.clause:
+        while (
+            at and self.mentions[at - 1].sentence == mention.sentence and self.mentions[at - 1].clause == mention.clause
+        ):
             at -= 1
         return self.mentions[at]
 
@@ -187,10 +189,10 @@ class _Paragraph:
         sentence_start, item, clause = 0, 0, 0
         lead: list[Token] = []
         stack: list[Mention | None] = []
-        last: Mention | None = None      # the figure before, in this sentence
-        closed: Mention | None = None    # the host of the bracket that was just closed
+        last: Mention | None = None  # the figure before, in this sentence
+        closed: Mention | None = None  # the host of the bracket that was just closed
         boundary = 0
-        pending: Mention | None = None   # the numerator before a slash
+        pending: Mention | None = None  # the numerator before a slash
         for token in tokens:
             if token.figure is None:
                 lead.append(token)
@@ -223,7 +225,9 @@ class _Paragraph:
             )  # fmt: skip
             if last is not None:
                 last.tail = tuple(lead)
-            if pending is not None and _AFTER_SLASH.fullmatch(self.text, boundary_after_slash(self.text, figure), figure.start):
+            if pending is not None and _AFTER_SLASH.fullmatch(
+                self.text, boundary_after_slash(self.text, figure), figure.start
+            ):
                 slashes.append((pending, mention))
             out.append(mention)
             last, lead, closed, pending, boundary = mention, [], None, None, figure.end
@@ -242,9 +246,7 @@ class _Paragraph:
                 return None
         return numerator.under if numerator.under is not None else numerator
 
-    def _end_sentence(
-        self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]
-    ) -> None:
+    def _end_sentence(self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]) -> None:
         if last is not None:
             last.tail = tuple(lead)
         self.reading.sentences.append((self.offset(start), self.offset(end, end=True)))
@@ -255,7 +257,9 @@ def boundary_after_slash(text: str, figure: Figure) -> int:
     return text.rfind("/", max(0, figure.start - 40), figure.start) + 1
 
 
-_WORDS_TO_SIZE = 1  # «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
+_WORDS_TO_SIZE = (
+    1  # «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
+)
 
 
 def _assign_role(mention: Mention, before: Mention | None) -> None:

@@ -29,6 +29,8 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     numeral = write_numeral(Fraction(value) / quantity.scale, quantity.decimals)
     digits = quantity.text.rstrip("%").rstrip()
     if quantity.decimals == 0 and quantity.scale == 1 and digits.isdecimal():
-        numeral = numeral.replace(".", "").rjust(len(digits), "0") if digits.startswith("0") or len(digits) > 3 else numeral
+        numeral = (
+            numeral.replace(".", "").rjust(len(digits), "0") if digits.startswith("0") or len(digits) > 3 else numeral
+        )
     head = next((i for i, c in enumerate(quantity.text) if not (c.isdigit() or c in ".,")), len(quantity.text))
     return numeral + quantity.text[head:]

@@ -132,7 +132,9 @@ def of_kind(kind: str, *verdicts: str) -> Callable[[Case], bool]:
     """Selects the claims of one kind that were judged; `verdicts` narrows to some."""
 
     def select(case: Case) -> bool:
-        return case.claim.kind == kind and (case.claim.verdict in verdicts if verdicts else case.claim.verdict != "unverifiable")
+        return case.claim.kind == kind and (
+            case.claim.verdict in verdicts if verdicts else case.claim.verdict != "unverifiable"
+        )
 
     return select
 

@@ -22,7 +22,9 @@ def is_near(stated: Figure, computed: Rational, share: Fraction) -> bool:
         return False
     if abs(Fraction(stated.value) - exact) <= share * exact:
         return True
-    return is_one_edit(digits(stated.value / stated.scale, stated.decimals), digits_of(exact / stated.scale, stated.decimals))
+    return is_one_edit(
+        digits(stated.value / stated.scale, stated.decimals), digits_of(exact / stated.scale, stated.decimals)
+    )
 
 
 def is_one_edit(a: str, b: str) -> bool:

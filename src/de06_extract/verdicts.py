@@ -114,7 +114,7 @@ def judge_change(
         assert new is not None
         before = interval(new) - size if sign > 0 else interval(new) + size
         exact = Fraction(new.value) - sign * Fraction(delta.value)
-    if exact <= 0 or before.low is not None and before.low <= 0:
+    if exact <= 0 or (before.low is not None and before.low <= 0):
         return _UNKNOWN
     got = size.percent_of(before)
     assert got is not None  # the base is above 0

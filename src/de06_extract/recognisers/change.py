@@ -111,7 +111,7 @@ def _same_unit(a: Mention, b: Mention) -> bool:
 
 def _fits(old: Mention | None, new: Mention, delta: Mention | None, percent: Mention | None, said: Mention) -> bool:
     """True where at least three figures agree."""
-    if new.is_share or (delta is None) == (percent is None) and delta is None:
+    if new.is_share or ((delta is None) == (percent is None) and delta is None):
         return False
     known = [m for m in (old, new, delta, percent) if m is not None]
     if len(known) < 3 or (delta is not None and not compatible(new.figure, delta.figure)):
@@ -131,10 +131,19 @@ def _is_slip(new: Mention, delta: Mention, percent: Mention, said: Mention, shar
 def _from_to(reading: Reading) -> Iterator[Relation]:
     """«giảm từ 4,96% xuống còn 3,99%»: old and new."""
     for old in reading.mentions:
-        if not old.leads_with("from") or not old.leads_with("up", "down") or old.figure.kind not in ("count", "percent"):
+        if (
+            not old.leads_with("from")
+            or not old.leads_with("up", "down")
+            or old.figure.kind not in ("count", "percent")
+        ):
             continue
         behind = reading.after(old, 1)
-        if behind and behind[0].sentence == old.sentence and behind[0].leads_with("level") and behind[0].figure.kind == old.figure.kind:
+        if (
+            behind
+            and behind[0].sentence == old.sentence
+            and behind[0].leads_with("level")
+            and behind[0].figure.kind == old.figure.kind
+        ):
             direction = "up" if old.leads_with("up") else "down"
             judgement = judge_change(old.figure, behind[0].figure, None, None, direction)
             roles = {"old": old, "new": behind[0], "delta": None, "percent": None}

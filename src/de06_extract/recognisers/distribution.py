@@ -9,8 +9,8 @@ from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.verdicts import judge_distribution, judge_sum
 
-_WINDOW = 16     # percentages in one distribution at most
-_SLIP = 10       # points by which shares of one whole may miss 100 and still be meant to be all of it
+_WINDOW = 16  # percentages in one distribution at most
+_SLIP = 10  # points by which shares of one whole may miss 100 and still be meant to be all of it
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
@@ -28,7 +28,9 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
 
 
 def _is_share(mention: Mention) -> bool:
-    return mention.is_share and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
+    return (
+        mention.is_share and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
+    )
 
 
 def _run(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
@@ -70,7 +72,11 @@ def _cut_run(shares: Sequence[Mention], at: int, ratios: dict[Mention | None, Re
 
 def _settled(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
     """«trước hạn đạt x%, đúng hạn đạt y%, trễ hạn chiếm z%» shares out all that was settled, whatever it adds up to."""
-    run = [share for share in shares[at : at + 3] if share.sentence == shares[at].sentence and share.depth == shares[at].depth]
+    run = [
+        share
+        for share in shares[at : at + 3]
+        if share.sentence == shares[at].sentence and share.depth == shares[at].depth
+    ]
     while len(run) > 1 and not run[-1].leads_with("late"):
         run.pop()
     if len(run) < 2 or not all(share.leads_with("on_time") for share in run[:-1]) or run[0].figure.bound != "exact":

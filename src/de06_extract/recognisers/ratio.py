@@ -19,11 +19,11 @@ from de06_extract.schema import Status
 from de06_extract.slips import is_near
 from de06_extract.verdicts import Judgement, judge_ratio
 
-_WINDOW = 80          # mentions back in which a base is looked for
-_PARAGRAPHS = 14      # paragraphs back in which a base is looked for
-_USED = 3             # paragraphs for which a base goes on being the base
-_CERTAIN_CUT = 50     # steps of its last digit below which a percentage fits too many totals if it may be cut
-_LARGE = 100          # a base that stands behind its percentages is at least this
+_WINDOW = 80  # mentions back in which a base is looked for
+_PARAGRAPHS = 14  # paragraphs back in which a base is looked for
+_USED = 3  # paragraphs for which a base goes on being the base
+_CERTAIN_CUT = 50  # steps of its last digit below which a percentage fits too many totals if it may be cut
+_LARGE = 100  # a base that stands behind its percentages is at least this
 _NEAR = Fraction(1, 20)
 
 
@@ -189,9 +189,13 @@ class _Search:
 
     def _fitting(self, percent: Mention, numerator: Mention) -> Iterator[_Candidate]:
         """Totals that the percentage fits, with what speaks against each."""
-        precision = float(percent.figure.value) * 10**percent.figure.decimals  # the percentage in steps of its last digit
+        precision = (
+            float(percent.figure.value) * 10**percent.figure.decimals
+        )  # the percentage in steps of its last digit
         for base, distance in self._candidates(percent, numerator):
-            if base.figure.value < numerator.figure.value and not (base.trails_with("target") or base.leads_with("target")):
+            if base.figure.value < numerator.figure.value and not (
+                base.trails_with("target") or base.leads_with("target")
+            ):
                 continue
             if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
                 continue
@@ -200,7 +204,9 @@ class _Search:
             judgement = judge_ratio(numerator.figure, base.figure, percent.figure)
             if judgement.verdict in ("inconsistent", "undefined"):
                 continue
-            if judgement.verdict != "consistent" and (distance >= 2 or not _is_slip(numerator, base, percent, bound=True)):
+            if judgement.verdict != "consistent" and (
+                distance >= 2 or not _is_slip(numerator, base, percent, bound=True)
+            ):
                 continue
             cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
             if judgement.verdict == "truncated":
@@ -215,7 +221,11 @@ class _Search:
     def _candidates(self, percent: Mention, numerator: Mention) -> Iterator[tuple[Mention, float]]:
         """Totals within reach and how far they are: 0 named behind, 1 in the sentence, up to 4 paragraphs away."""
         for following in self.reading.after(percent, 2):
-            if following.sentence == percent.sentence and following.is_level and following.leads_with("among", "compare"):
+            if (
+                following.sentence == percent.sentence
+                and following.is_level
+                and following.leads_with("among", "compare")
+            ):
                 yield following, 0
         used = {base.index for base, by in self.bases.near(percent) if percent.paragraph - by.paragraph <= _USED}
         for mention in self.reading.before(percent, _WINDOW):
@@ -223,11 +233,15 @@ class _Search:
                 return
             if mention.index == numerator.index or mention.figure.kind != "count" or mention.role != "level":
                 continue
-            if mention.index in used or (mention.under is not None and mention.under.figure.value == numerator.figure.value):
+            if mention.index in used or (
+                mention.under is not None and mention.under.figure.value == numerator.figure.value
+            ):
                 yield mention, 0.9
             elif mention.sentence == percent.sentence:
                 yield mention, 1
-            elif mention.sentence == percent.sentence - 1 and (numerator.leads_with("part") or mention.paragraph == percent.paragraph):
+            elif mention.sentence == percent.sentence - 1 and (
+                numerator.leads_with("part") or mention.paragraph == percent.paragraph
+            ):
                 yield mention, 1.4
             elif mention.paragraph == percent.paragraph:
                 yield mention, 2
@@ -245,14 +259,20 @@ class _Search:
             if base.sentence != numerator.sentence:
                 break
             if base.is_level and base.depth <= numerator.depth:
-                if (numerator.leads_with("part") or compatible(base.figure, numerator.figure)) and _is_slip(numerator, base, percent):
+                if (numerator.leads_with("part") or compatible(base.figure, numerator.figure)) and _is_slip(
+                    numerator, base, percent
+                ):
                     return base
                 break
         return self._shared_base(percent, numerator)
 
     def _shared_base(self, percent: Mention, numerator: Mention) -> Mention | None:
         """The base of at least two other percentages close by, if this one misses it by a slip."""
-        near = [base for base, by in self.bases.near(percent) if abs(by.paragraph - percent.paragraph) <= 2 and by.footnote == percent.footnote]
+        near = [
+            base
+            for base, by in self.bases.near(percent)
+            if abs(by.paragraph - percent.paragraph) <= 2 and by.footnote == percent.footnote
+        ]
         for base in near:
             same = [b for b in near if b.figure.value == base.figure.value]
             if len(same) > 1 and _is_slip(numerator, base, percent):
@@ -276,7 +296,11 @@ def _required_precision(cost: float) -> float:
 
 def _is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool = False) -> bool:
     """True where the percentage is nearly that of the two figures; a bound shows nothing unless `bound` allows it."""
-    if not base.figure.value or base.figure.value < numerator.figure.value or (base.figure.bound != "exact" and not bound):
+    if (
+        not base.figure.value
+        or base.figure.value < numerator.figure.value
+        or (base.figure.bound != "exact" and not bound)
+    ):
         return False
     computed = 100 * Fraction(numerator.figure.value) / Fraction(base.figure.value)
     return is_near(percent.figure, computed, _NEAR)
@@ -292,7 +316,7 @@ def _is_attached(percent: Mention) -> bool:
     if percent.trails_with("target", "base", "compare"):
         return False
     steps = percent.steps_from("reach", "down_share")
-    return steps is not None and steps <= 1 or percent.depth > 0
+    return (steps is not None and steps <= 1) or percent.depth > 0
 
 
 def _has_level_between(reading: Reading, first: Mention, last: Mention) -> bool:
@@ -308,7 +332,9 @@ def _is_new_over_old(reading: Reading, numerator: Mention) -> bool:
 
 def _relation(numerator: Mention | None, denominator: Mention | None, percent: Mention | None) -> Relation:
     judgement = judge_ratio(figure(numerator), figure(denominator), figure(percent))
-    status: Status = "target" if percent is not None and numerator is None and percent.leads_with("target") else "result"
+    status: Status = (
+        "target" if percent is not None and numerator is None and percent.leads_with("target") else "result"
+    )
     roles = {"numerator": numerator, "denominator": denominator, "percent": percent}
     return Relation("ratio", dict(roles), judgement, status=status)
 

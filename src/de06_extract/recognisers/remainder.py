@@ -86,8 +86,18 @@ def _by_words(before: list[Mention], left: Mention) -> Relation | None:
     if len(before) >= 2 and before[0].sentence >= left.sentence - 1:
         done, total = before[0], before[1]
         computed = Fraction(total.figure.value) - Fraction(done.figure.value)
-        certain = total.sentence == done.sentence and compatible(total.figure, done.figure) and compatible(done.figure, left.figure)
-        if certain and computed > 0 and _is_stated_rest(left) and total.leads_with("total") and is_near(left.figure, computed, _NEAR):
+        certain = (
+            total.sentence == done.sentence
+            and compatible(total.figure, done.figure)
+            and compatible(done.figure, left.figure)
+        )
+        if (
+            certain
+            and computed > 0
+            and _is_stated_rest(left)
+            and total.leads_with("total")
+            and is_near(left.figure, computed, _NEAR)
+        ):
             return _relation(total, done, left)
     return None
 

@@ -19,7 +19,7 @@ from de06_extract.slips import is_near
 from de06_extract.tokens import fold
 from de06_extract.verdicts import judge_sum
 
-_LARGE = 1000      # a total that no chance run adds up to
+_LARGE = 1000  # a total that no chance run adds up to
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
@@ -50,7 +50,12 @@ def _relation(total: Mention, parts: Sequence[Mention]) -> Relation:
 
 
 def _can_total(mention: Mention) -> bool:
-    return mention.figure.kind == "count" and mention.role != "gap" and mention.figure.value > 1 and mention.figure.upper is None
+    return (
+        mention.figure.kind == "count"
+        and mention.role != "gap"
+        and mention.figure.value > 1
+        and mention.figure.upper is None
+    )
 
 
 def _search(reading: Reading, total: Mention, sums: Sums) -> Iterator[Run]:
@@ -90,13 +95,19 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
         return False
     hosted = first.host is total
     opener = reading.clause_opener(first)
-    part_called = first.leads_with("part") or total.trails_with("part") or (opener.index > total.index and opener.leads_with("part"))
+    part_called = (
+        first.leads_with("part")
+        or total.trails_with("part")
+        or (opener.index > total.index and opener.leads_with("part"))
+    )
     if total.figure.bound != "exact" and not hosted and not first.leads_with("part"):
         return False
     if not hosted and not part_called and not all(compatible(total.figure, part.figure) for part in parts):
         return False
     near = first.sentence == total.sentence
-    called = hosted or part_called or first.leads_with("colon") or total.leads_with("total", "among") or _opens_within(total)
+    called = (
+        hosted or part_called or first.leads_with("colon") or total.leads_with("total", "among") or _opens_within(total)
+    )
     if (near and called) or (part_called and first.index - total.index <= 2):
         return True
     if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
@@ -151,7 +162,12 @@ def _parallel(reading: Reading, sums: Sequence[Relation]) -> Iterator[Relation]:
         if relation.judgement.verdict != "consistent" or parts[0].sentence == model.sentence:
             continue
         for total in reading.after(model, 8):
-            if total in known or not total.is_level or total.paragraph - model.paragraph > 1 or total.index >= parts[0].index:
+            if (
+                total in known
+                or not total.is_level
+                or total.paragraph - model.paragraph > 1
+                or total.index >= parts[0].index
+            ):
                 continue
             twins = [_twin(reading, total, part) for part in parts]
             if not total.verb or any(twin is None for twin in twins) or len(set(twins)) < len(parts):
@@ -196,7 +212,11 @@ def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
     for at, first in enumerate(counts):
         amount, parts = first.figure.value, [first]
         for mention in counts[at + 1 : at + 6]:
-            if mention.sentence != first.sentence or mention.depth != first.depth or not compatible(first.figure, mention.figure):
+            if (
+                mention.sentence != first.sentence
+                or mention.depth != first.depth
+                or not compatible(first.figure, mention.figure)
+            ):
                 break
             amount += mention.figure.value
             parts.append(mention)

@@ -35,7 +35,9 @@ def judge(case: Case) -> Held | None:
     )
 
 
-def _by_values(old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, sign: int, vi: str) -> Held:
+def _by_values(
+    old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, sign: int, vi: str
+) -> Held:
     size = sign * (Fraction(new.value) - Fraction(old.value))
     stated = delta if delta is not None and Fraction(delta.value) != size else percent or new
     if size < 0 or stated is new:

@@ -55,5 +55,8 @@ RULE = Rule(
     select=of_kind("distribution"),
     judge=judge,
     wrong=("Cấp xã tiếp nhận 3.890 hồ sơ, trong đó: đúng hạn đạt 99,99%, trễ hạn chiếm 0,01%",),
-    right=("Cấp xã tiếp nhận 3.890 hồ sơ, trong đó: đúng hạn đạt 99,97%, trễ hạn chiếm 0,03%", "Cả tỉnh có 45% nam và 55% nữ"),
+    right=(
+        "Cấp xã tiếp nhận 3.890 hồ sơ, trong đó: đúng hạn đạt 99,97%, trễ hạn chiếm 0,03%",
+        "Cả tỉnh có 45% nam và 55% nữ",
+    ),
 )

@@ -26,6 +26,10 @@ RULE = Rule(
     explanation="Các tỷ lệ của một tổng chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
     select=of_kind("distribution"),
     judge=judge,
-    wrong=("Cấp huyện tiếp nhận 8.253 hồ sơ, trong đó: trước hạn đạt 37,14%, đúng hạn đạt 62,71%, trễ hạn chiếm 0,15%",),
-    right=("Cấp huyện tiếp nhận 8.253 hồ sơ, trong đó: trước hạn đạt 37,14%, đúng hạn đạt 62,70%, trễ hạn chiếm 0,16%",),
+    wrong=(
+        "Cấp huyện tiếp nhận 8.253 hồ sơ, trong đó: trước hạn đạt 37,14%, đúng hạn đạt 62,71%, trễ hạn chiếm 0,15%",
+    ),
+    right=(
+        "Cấp huyện tiếp nhận 8.253 hồ sơ, trong đó: trước hạn đạt 37,14%, đúng hạn đạt 62,70%, trễ hạn chiếm 0,16%",
+    ),
 )

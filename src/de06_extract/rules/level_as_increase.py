@@ -24,7 +24,9 @@ def judge(case: Case) -> Held | None:
     size = abs(Fraction(new.value) - Fraction(old.value))
     right = write_like(percent, 100 * size / Fraction(old.value))
     word, word_en = ("tăng", "an increase") if up else ("giảm", "a decrease")
-    reason = f"({new.text} − {old.text})/{old.text} = {right}" if up else f"({old.text} − {new.text})/{old.text} = {right}"
+    reason = (
+        f"({new.text} − {old.text})/{old.text} = {right}" if up else f"({old.text} − {new.text})/{old.text} = {right}"
+    )
     return Held(
         vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}, báo cáo ghi {percent.text}",
         en=f"{new.text}/{old.text} = {percent.text} is the level reached; {word_en} it is of {right}",

@@ -25,7 +25,9 @@ def judge(case: Case) -> Held | None:
         span=percent.span,
         reported=percent.text,
         expected=right,
-        suggestions=(Suggestion(span=percent.span, text=percent.text, replacement=right, reason=reason),) if sure else (),
+        suggestions=(Suggestion(span=percent.span, text=percent.text, replacement=right, reason=reason),)
+        if sure
+        else (),
         severity="warning" if misrounded else None,
     )
 
@@ -41,6 +43,15 @@ RULE = Rule(
     ),
     select=of_kind("ratio"),
     judge=judge,
-    wrong=("3.225/3.265 hồ sơ đạt tỷ lệ 98,57%", "10/12 xã (đạt 83,4%)", "Tiếp nhận 1.068 hồ sơ, trong đó có 580 hồ sơ trực tuyến (đạt 53,8%)"),
-    right=("3.225/3.265 đạt tỷ lệ 98,77%", "10/12 xã đạt 83,3%", "10/12 xã đạt 83%", "Ngày 12/2025 đạt 98,57% kế hoạch"),
+    wrong=(
+        "3.225/3.265 hồ sơ đạt tỷ lệ 98,57%",
+        "10/12 xã (đạt 83,4%)",
+        "Tiếp nhận 1.068 hồ sơ, trong đó có 580 hồ sơ trực tuyến (đạt 53,8%)",
+    ),
+    right=(
+        "3.225/3.265 đạt tỷ lệ 98,77%",
+        "10/12 xã đạt 83,3%",
+        "10/12 xã đạt 83%",
+        "Ngày 12/2025 đạt 98,57% kế hoạch",
+    ),
 )

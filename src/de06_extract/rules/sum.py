@@ -31,6 +31,12 @@ RULE = Rule(
     explanation="Cộng các phần được liệt kê đầy đủ rồi so với tổng đã ghi. Số có từ «tỷ», «triệu» được phép lệch do làm tròn.",
     select=of_kind("sum"),
     judge=judge,
-    wrong=("có 708 thủ tục (376 thủ tục một phần và 342 thủ tục toàn trình)", "tiếp nhận 250 đơn, gồm: 120 đơn khiếu nại, 50 đơn tố cáo và 85 đơn khác"),
-    right=("có 708 thủ tục (367 thủ tục một phần và 341 thủ tục toàn trình)", "chi 33,2 tỷ đồng, gồm: 20,1 tỷ đồng chi thường xuyên và 13,2 tỷ đồng chi đầu tư"),
+    wrong=(
+        "có 708 thủ tục (376 thủ tục một phần và 342 thủ tục toàn trình)",
+        "tiếp nhận 250 đơn, gồm: 120 đơn khiếu nại, 50 đơn tố cáo và 85 đơn khác",
+    ),
+    right=(
+        "có 708 thủ tục (367 thủ tục một phần và 341 thủ tục toàn trình)",
+        "chi 33,2 tỷ đồng, gồm: 20,1 tỷ đồng chi thường xuyên và 13,2 tỷ đồng chi đầu tư",
+    ),
 )
