@@ -97,6 +97,15 @@ class Mention:
                 return self._words_since(token)
         return None
 
+    @property
+    def names_rate(self) -> bool:
+        """True for «tỷ lệ hộ nghèo là 3,58%»: the words between «tỷ lệ» and the figure say what it is the rate of."""
+        for at in range(len(self.lead) - 1, -1, -1):
+            if "rate" in self.lead[at].kinds:
+                said = self._words_since(self.lead[at])
+                return said > sum(len(t.kinds & {"reach"}) for t in self.lead[at + 1 :])
+        return False
+
     def _words_since(self, token: Token) -> int:
         behind = self.approach[max(0, len(self.approach) - (self.figure.start - token.end)) :]
         return sum(1 for word in behind.split() if word.strip("*_:,(").isalpha() and word.lower() not in _light())

@@ -66,7 +66,7 @@ def _change(reading: Reading, mention: Mention, partner: Mention | None) -> Rela
 
 def _by_words(options: list[Mention], delta: Mention | None, percent: Mention | None, said: Mention) -> Relation:
     """The change where no figures agree: of the value in its sentence, or of none."""
-    new = next((m for m in options if m.sentence == said.sentence), None)
+    new = _value_in_sentence(options, said)
     if new is not None and delta is not None and not compatible(new.figure, delta.figure):
         new = None
     if new is None and delta is not None:
@@ -76,6 +76,16 @@ def _by_words(options: list[Mention], delta: Mention | None, percent: Mention | 
         if not _is_slip(new, delta, percent, said, share):
             new = None
     return _relation(None, new, delta, percent, said)
+
+
+def _value_in_sentence(options: list[Mention], said: Mention) -> Mention | None:
+    """The nearest value before; past «đạt 91,28% kế hoạch», but not past a rate that changed itself."""
+    for value in options:
+        if value.sentence != said.sentence:
+            return None
+        if not (value.is_share and value.trails_with("target")):
+            return value
+    return None
 
 
 def _new_over_old(reading: Reading, percent: Mention) -> Mention | None:

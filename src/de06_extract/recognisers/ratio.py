@@ -143,7 +143,8 @@ class _Search:
             else:
                 base = self._certain_base(percent, numerator)
             if base is not None or percent.is_percent:
-                yield _relation(numerator, base, percent)
+                own_rate = base is None and percent.names_rate
+                yield _relation(None if own_rate else numerator, base, percent)
 
     def _later_bases(self, open_ones: list[tuple[Mention, list[Mention]]]) -> dict[int, Mention]:
         """Totals named only behind the percentages: at least three that fit the same one close by."""
