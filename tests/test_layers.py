@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"document", "figures", "levels", "notation"}),
     frozenset({"outline", "tokens", "slips", "verdicts", "rule"}),
     frozenset({"mentions"}),
-    frozenset({"relation"}),
+    frozenset({"relation", "runs"}),
     frozenset({"readers", "recognisers", "rules"}),
     frozenset({"claims"}),
     frozenset({"pipeline"}),

@@ -65,20 +65,23 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_VERSION = typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
+
+
 @app.command(name=_DEFAULT)
 def _extract(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .pdf, .docx, .txt or .md file, or - for stdin.")],
-    output_format: Annotated[Literal["json", "text"], typer.Option("--format", help="For programs or people.")] = "json",
+    form: Annotated[Literal["json", "text"], typer.Option("--format", help="For programs or for people.")] = "json",
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = "vi",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not stdout.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
-    _: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")] = False,
+    _: Annotated[bool, _VERSION] = False,
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
     if output is not None and _is_same(file, output):
         _stop(f"{output}: is the file to read, it is not overwritten")
     report = _read(file, lang)
-    if output_format == "json":
+    if form == "json":
         text = report.model_dump_json(indent=2) + "\n"
     else:
         from de06_extract.render import show_report
@@ -139,8 +142,8 @@ def _rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:
 
     from de06_extract.render import WIDTH
 
-    is_terminal = sys.stdout.isatty() and not plain
-    console = Console(width=None if is_terminal else WIDTH, color_system="auto" if is_terminal else None, highlight=False)
+    plain = plain or not sys.stdout.isatty()
+    console = Console(width=WIDTH if plain else None, color_system=None if plain else "auto", highlight=False)
     with console.capture() as captured:
         show(console)
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))

@@ -64,49 +64,62 @@ class View:
 
 
 class Calls(NamedTuple):
-    """PDFium's functions for one character, taking addresses: twice as fast as through pypdfium2's pointer types.
+    """PDFium's functions for one character, taking its page's handle, its index and references to memory.
 
-    There are thousands of these calls on a page. They keep the interpreter's lock, which costs less than to hand it on.
+    There are thousands of these calls on a page. Without declared types they are twice as fast, so what is passed is a
+    `c_void_p`, a small number or a `byref()`. They keep the interpreter's lock: to hand it on would cost more.
     """
 
-    loose_box: Callable[[int, int, int], None]
-    font_size: Callable[[int, int], float]
-    matrix: Callable[[int, int, int], int]
-    origin: Callable[[int, int, int, int], int]
-    font_info: Callable[[int, int, int, int, int], int]
-    font_weight: Callable[[int, int], int]
+    loose_box: Callable[..., None]
+    font_size: Callable[..., float]
+    matrix: Callable[..., int]
+    origin: Callable[..., int]
+    font_info: Callable[..., int]
+    font_weight: Callable[..., int]
 
 
 @cache
 def _calls() -> Calls:
     import pypdfium2.raw as raw
 
-    def fast(function: Any, result: Any, *arguments: Any) -> Any:
-        address = ctypes.cast(function, ctypes.c_void_p).value or 0
-        return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, *arguments)(address)
+    def fast(function: Any, result: Any) -> Any:
+        return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
-    whole, real, at = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
     return Calls(
-        loose_box=fast(raw.FPDFText_GetLooseCharBox, None, whole, at),
-        font_size=fast(raw.FPDFText_GetFontSize, real, whole),
-        matrix=fast(raw.FPDFText_GetMatrix, whole, whole, at),
-        origin=fast(raw.FPDFText_GetCharOrigin, whole, whole, at, at),
-        font_info=fast(raw.FPDFText_GetFontInfo, ctypes.c_ulong, whole, at, ctypes.c_ulong, at),
-        font_weight=fast(raw.FPDFText_GetFontWeight, whole, whole),
+        loose_box=fast(raw.FPDFText_GetLooseCharBox, None),
+        font_size=fast(raw.FPDFText_GetFontSize, ctypes.c_double),
+        matrix=fast(raw.FPDFText_GetMatrix, ctypes.c_int),
+        origin=fast(raw.FPDFText_GetCharOrigin, ctypes.c_int),
+        font_info=fast(raw.FPDFText_GetFontInfo, ctypes.c_ulong),
+        font_weight=fast(raw.FPDFText_GetFontWeight, ctypes.c_int),
     )
+
+
+class Memory:
+    """Where PDFium writes what it says of characters; made once for a document, as references cost more than calls."""
+
+    def __init__(self) -> None:
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.at_x, self.at_y = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.matrix = (ctypes.c_float * 6)()
+        self.at_matrix = ctypes.byref(self.matrix)
+        self.name = ctypes.create_string_buffer(64)
+        self.boxes = (ctypes.c_float * 0)()
+        self.at_boxes: list[Any] = []
+
+    def make_room(self, count: int) -> None:
+        """Room for the boxes of so many characters, if there is none yet."""
+        if count > len(self.at_boxes):
+            self.boxes = (ctypes.c_float * (4 * count))()
+            self.at_boxes = list(map(ctypes.byref, repeat(self.boxes), range(0, 16 * count, 16)))
 
 
 class Glyphs:
     """The characters of one open page: `text` has one character for each box; usable while the page is open."""
 
-    def __init__(self, raw: Any, page: Any, textpage: Any) -> None:
-        self._raw, self._page, self._textpage, self._calls = raw, page, textpage, _calls()
-        self._handle: int = ctypes.cast(textpage, ctypes.c_void_p).value or 0
-        self._numbers = (ctypes.c_double * 2)()
-        self._name = ctypes.create_string_buffer(64)
-        self._matrix = (ctypes.c_float * 6)()
-        self._at_numbers = ctypes.addressof(self._numbers)
-        self._at_name, self._at_matrix = ctypes.addressof(self._name), ctypes.addressof(self._matrix)
+    def __init__(self, raw: Any, page: Any, textpage: Any, memory: Memory) -> None:
+        self._raw, self._page, self._textpage, self._memory, self._calls = raw, page, textpage, memory, _calls()
+        self._handle = ctypes.cast(textpage, ctypes.c_void_p)
         self.view = _view(raw, page)
         self._is_plain = self.view.is_plain
         self.text = _characters(raw, textpage)
@@ -126,22 +139,24 @@ class Glyphs:
     def size(self, index: int) -> float:
         """The type size of a character in points as displayed."""
         size = self._calls.font_size(self._handle, index)
-        if self._calls.matrix(self._handle, index, self._at_matrix):
-            size *= hypot(self._matrix[2], self._matrix[3])
+        matrix = self._memory.matrix
+        if self._calls.matrix(self._handle, index, self._memory.at_matrix):
+            size *= hypot(matrix[2], matrix[3])
         return size if isfinite(size) else 0.0
 
     def baseline(self, index: int) -> float:
         """The height of the line that a character stands on."""
-        self._calls.origin(self._handle, index, self._at_numbers, self._at_numbers + 8)
-        x, y = self._numbers
+        memory = self._memory
+        self._calls.origin(self._handle, index, memory.at_x, memory.at_y)
+        x, y = memory.x.value, memory.y.value
         if not isfinite(x + y):
             return 0.0
         return y if self._is_plain else self.view.box(x, y, x, y)[1]
 
     def is_bold(self, index: int) -> bool:
         """True for a character in bold type, as its font's name or weight says."""
-        self._calls.font_info(self._handle, index, self._at_name, 64, 0)
-        name = self._name.value
+        self._calls.font_info(self._handle, index, self._memory.name, 64, None)
+        name = self._memory.name.value
         if not name:
             return self._calls.font_weight(self._handle, index) >= 600
         return b"Bold" in name or b"bold" in name or b"BOLD" in name
@@ -187,12 +202,10 @@ class Glyphs:
 
     def _boxes(self) -> Edges:
         """The boxes of all characters, each as wide as the character's advance."""
-        count = len(self.text)
-        found = (ctypes.c_float * (4 * count))()
-        address = ctypes.addressof(found)
-        addresses = range(address, address + 16 * count, 16)
-        deque(map(self._calls.loose_box, repeat(self._handle), range(count), addresses), maxlen=0)
-        numbers = array("f", bytes(found)).tolist()
+        count, memory = len(self.text), self._memory
+        memory.make_room(count)
+        deque(map(self._calls.loose_box, repeat(self._handle), range(count), memory.at_boxes), maxlen=0)
+        numbers = memory.boxes[: 4 * count]
         if not isfinite(sum(numbers)):  # nothing that can be displayed: a damaged or hostile page
             numbers = [number if isfinite(number) else 0.0 for number in numbers]
         lefts, tops, rights, bottoms = numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from de06_extract.pdf_frames import Frame, RuledTable, find_frames, is_ruled
-from de06_extract.pdf_glyphs import THIN, Box, Glyphs
+from de06_extract.pdf_glyphs import THIN, Box, Glyphs, Memory
 from de06_extract.pdf_lines import Line, Piece, find_pieces, find_runs, join_pieces, make_line, pieces_of
 
 Item = Line | RuledTable
@@ -42,14 +42,14 @@ class PageText:
         return (item for item in self.items if isinstance(item, Line))
 
 
-def read_page(raw: Any, document: Any, number: int, data: bytes) -> PageText | None:
+def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory) -> PageText | None:
     """The text of page `number`, counted from 1, of an open document; None for a page that PDFium cannot load."""
     page = raw.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return _page_text(Glyphs(raw, page, textpage), number, data) if textpage else None
+        return _page_text(Glyphs(raw, page, textpage, memory), number, data) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)

@@ -8,6 +8,7 @@ from typing import Any
 
 from de06_extract.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.pdf_glyphs import Memory
 from de06_extract.pdf_manuscript import write_manuscript
 from de06_extract.pdf_pages import PageText, read_page
 
@@ -61,12 +62,12 @@ def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        pages = []
+        pages, memory = [], Memory()
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
         for number in range(1, count + 1):
-            page = read_page(raw, document, number, data)
+            page = read_page(raw, document, number, data, memory)
             if page is None:
                 raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
             pages.append(page)

@@ -1,0 +1,104 @@
+"""What the README shows is what happens: its Python and shell examples run, its table of rules is that of the code.
+
+`python tests/test_readme.py` writes the table of rules into the README.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from de06_extract.rules import rules
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+TABLE = re.compile(r"(?<=<!-- rules: begin \(make readme\) -->\n).*?(?=<!-- rules: end -->)", re.DOTALL)
+
+
+def rules_table() -> str:
+    """The table of rules in Markdown."""
+    rows = [f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.title_en} |\n" for rule in rules()]
+    return "| rule | severity | nội dung | what it finds |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def sessions() -> Iterator[tuple[str, str]]:
+    """The commands of the console blocks, each with what it prints; «...» stands for some words."""
+    for block in blocks("console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, printed = part.partition("\n")
+            yield command, printed
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to try things in, with the corpus at hand."""
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_table_of_rules_is_that_of_the_code() -> None:
+    table = TABLE.search(README.read_text("utf-8"))
+    assert table is not None
+    assert table[0] == rules_table(), "regenerate it: make readme"
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_the_python_examples_run(folder: Path, block: str) -> None:
+    test = doctest.DocTestParser().get_doctest(block, {}, "README.md", str(README), 0)
+    assert test.examples
+    out: list[str] = []
+    doctest.DocTestRunner().run(test, out=out.append)
+    assert not out, "".join(out)
+
+
+@pytest.mark.parametrize(("command", "printed"), list(sessions()))
+def test_the_shell_examples_run(folder: Path, command: str, printed: str) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path}
+    result = subprocess.run(
+        ["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, check=False
+    )
+    pattern = ".*".join(map(re.escape, printed.split("...")))
+    assert re.fullmatch(pattern, result.stdout.decode("utf-8")), result.stdout.decode("utf-8")
+
+
+def test_there_are_examples_of_both() -> None:
+    assert blocks("python")
+    assert len(list(sessions())) > 3
+
+
+def test_the_make_targets_are_there() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)", README.read_text("utf-8")))
+    assert named <= targets
+
+
+def test_the_files_that_are_named_are_there() -> None:
+    (layout,) = (block for block in blocks("") if "src/de06_extract/schema.py" in block)
+    for line in layout.splitlines():
+        for name in re.split(r", (?=\S+/)", line.split("  ")[0]):
+            assert (ROOT / name).exists(), name
+
+
+def write_table() -> None:
+    """Puts the table of rules between its marks."""
+    text = README.read_text("utf-8")
+    assert TABLE.search(text)
+    README.write_text(TABLE.sub(lambda _: rules_table(), text), "utf-8")
+
+
+if __name__ == "__main__":
+    write_table()
