@@ -314,10 +314,14 @@ def test_a_full_disk_is_one_line(wrong: Path) -> None:
 
 
 def test_an_interrupt_is_quiet() -> None:
-    process = subprocess.Popen([COMMAND, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(3)  # it waits for standard input
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    code = "from de06_extract.cli import main; print('ready', flush=True); main()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code, "-"], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.5)  # it waits for standard input
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 

@@ -33,7 +33,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
 
-def sessions() -> Iterator[tuple[str, str]]:
+def shell_examples() -> Iterator[tuple[str, str]]:
     """The commands of the console blocks, each with what it prints; «...» stands for some words."""
     for block in blocks("console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
@@ -64,7 +64,7 @@ def test_the_python_examples_run(folder: Path, block: str) -> None:
     assert not out, "".join(out)
 
 
-@pytest.mark.parametrize(("command", "printed"), list(sessions()))
+@pytest.mark.parametrize(("command", "printed"), list(shell_examples()))
 def test_the_shell_examples_run(folder: Path, command: str, printed: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path}
@@ -77,7 +77,7 @@ def test_the_shell_examples_run(folder: Path, command: str, printed: str) -> Non
 
 def test_there_are_examples_of_both() -> None:
     assert blocks("python")
-    assert len(list(sessions())) > 3
+    assert len(list(shell_examples())) > 3
 
 
 def test_the_make_targets_are_there() -> None:

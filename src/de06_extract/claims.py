@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from de06_extract.document import Document
-from de06_extract.mentions import Mention, Reading, read_mentions
+from de06_extract.mentions import Mention, Reading
+from de06_extract.reading import read_mentions
 from de06_extract.recognisers import recognisers
 from de06_extract.relation import Found, Relation
 from de06_extract.schema import Claim, Quantity

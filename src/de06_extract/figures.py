@@ -89,7 +89,7 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
     pairs = (
         (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
-        (any_of("labels", "dated"), rf"\d{{1,2}} \s*+ [/.-] \s*+ \d{{1,4}} (?! [\d/%] ) (?! \s++ {counted} \b )"),
+        (any_of("labels", "dated"), rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )"),
         (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | và | [-–] | đến ) \s*+ \d{{1,2}} )*+ {no_unit}"),
         (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
         (r"quý \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),

@@ -7,20 +7,21 @@ gap to a target. Recognisers put mentions together to claims.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
-import regex
-
-from de06_extract.document import Block, Document
+from de06_extract.document import Document
 from de06_extract.figures import Figure
-from de06_extract.schema import Bound, Direction
-from de06_extract.tokens import Token, find_tokens, fold
-from de06_extract.vocabulary import any_of, load, words
+from de06_extract.schema import Direction
+from de06_extract.tokens import Token
+from de06_extract.vocabulary import words
 
 Role = Literal["level", "change", "gap"]
+
+_UNIT_WIDTH = 24  # characters of a unit behind a figure
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -106,9 +107,19 @@ class Mention:
                 return said > sum(len(t.kinds & {"reach"}) for t in self.lead[at + 1 :])
         return False
 
+    def other_words(self, *cues: str) -> int:
+        """How many words since the last boundary are neither light nor inside one of these cues."""
+        begin = self.figure.start - len(self.words)
+        covered = [(t.start - begin, t.end - begin) for t in self.lead if not t.kinds.isdisjoint(cues)]
+        return sum(
+            1
+            for word in _WORD.finditer(self.words)
+            if word[0].lower() not in light_words() and not any(a <= word.start() < b for a, b in covered)
+        )
+
     def _words_since(self, token: Token) -> int:
         behind = self.approach[max(0, len(self.approach) - (self.figure.start - token.end)) :]
-        return sum(1 for word in behind.split() if word.strip("*_:,(").isalpha() and word.lower() not in _light())
+        return sum(1 for word in behind.split() if word.strip("*_:,(").isalpha() and word.lower() not in light_words())
 
 
 @dataclass
@@ -118,8 +129,6 @@ class Reading:
     document: Document
     mentions: list[Mention]
     sentences: list[tuple[int, int]]
-    numbers: int = 0
-    _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
     def clause_opener(self, mention: Mention) -> Mention:
         """The first mention of the clause that this one stands in."""
@@ -129,13 +138,6 @@ class Reading:
         ):
             at -= 1
         return self.mentions[at]
-
-    def in_sentence(self, sentence: int) -> list[Mention]:
-        """The mentions of one sentence in order."""
-        if not self._by_sentence:
-            for mention in self.mentions:
-                self._by_sentence.setdefault(mention.sentence, []).append(mention)
-        return self._by_sentence.get(sentence, [])
 
     def before(self, mention: Mention, limit: int) -> list[Mention]:
         """Up to `limit` mentions before this one, the nearest first, all in the text it belongs to."""
@@ -148,239 +150,12 @@ class Reading:
         return [m for m in following if m.footnote == mention.footnote]
 
 
-_UNIT_WIDTH = 24  # characters of a unit behind a figure
-_BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
-_AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
-
-
-def read_mentions(document: Document) -> Reading:
-    """The mentions of every paragraph, heading and footnote; tables, headers and footers are left out."""
-    reading = Reading(document, [], [])
-    for number, block in enumerate(document.blocks):
-        if block.kind in ("paragraph", "heading", "footnote"):
-            _Paragraph(document, block, number, reading).read()
-    return reading
-
-
-class _Paragraph:
-    """One block on its way to mentions."""
-
-    def __init__(self, document: Document, block: Block, number: int, reading: Reading) -> None:
-        self.block, self.number, self.reading = block, number, reading
-        self.text = " ".join(document.text[start:end] for start, end in block.ranges)
-        self.local_starts, at = [], 0
-        for start, end in block.ranges:
-            self.local_starts.append(at)
-            at += end - start + 1
-
-    def offset(self, local: int, *, end: bool = False) -> int:
-        """The document's offset of one in the joined text."""
-        piece = bisect_right(self.local_starts, local - 1 if end else local) - 1
-        piece = max(0, piece)
-        return self.block.ranges[piece][0] + local - self.local_starts[piece]
-
-    def read(self) -> None:
-        tokens = find_tokens(self.text)
-        first = len(self.reading.mentions)
-        slashes = self._mentions(tokens)
-        mentions = self.reading.mentions[first:]
-        for numerator, denominator in slashes:
-            if denominator.under is None and numerator.under is None and divides(numerator.figure, denominator.figure):
-                numerator.over = numerator.over or denominator
-                denominator.under = numerator
-        for before, mention in zip([None, *mentions], mentions, strict=False):
-            same = before is not None and before.sentence == mention.sentence
-            _assign_role(mention, before if same else None)
-
-    def _mentions(self, tokens: list[Token]) -> list[tuple[Mention, Mention]]:
-        """Append the block's mentions to the reading; pairs that a slash joins are returned."""
-        out, slashes = self.reading.mentions, []
-        sentence_start, item, clause = 0, 0, 0
-        lead: list[Token] = []
-        stack: list[Mention | None] = []
-        last: Mention | None = None  # the figure before, in this sentence
-        closed: Mention | None = None  # the host of the bracket that was just closed
-        boundary = 0
-        pending: Mention | None = None  # the numerator before a slash
-        for token in tokens:
-            if token.figure is None:
-                lead.append(token)
-                if token.kinds & {"stop", "item"} and (not stack or "item" in token.kinds):
-                    self._end_sentence(sentence_start, token.start, out, last, lead)
-                    sentence_start, last, lead, closed, pending = token.end, None, [], None, None
-                    stack = []
-                    item += "item" in token.kinds
-                    clause += 1
-                elif "open" in token.kinds:
-                    stack.append(last)
-                elif "close" in token.kinds:
-                    closed = stack.pop() if stack else None
-                elif "semicolon" in token.kinds and not stack:
-                    clause += 1
-                elif "slash" in token.kinds:
-                    pending = self._numerator(last, closed, token)
-                if token.is_boundary:
-                    boundary = token.end
-                continue
-            figure = token.figure
-            mention = Mention(
-                index=len(out), figure=figure, start=self.offset(figure.start), end=self.offset(figure.end, end=True),
-                paragraph=self.number, sentence=len(self.reading.sentences), clause=clause, item=item,
-                depth=len(stack), lead=tuple(lead), label=(self.offset(boundary), self.offset(figure.start, end=True)),
-                words=self.text[boundary : figure.start],
-                approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start],
-                verb=_verb(self.text[boundary : figure.start]), unit=_full(figure.unit) if figure.unit else "", footnote=self.block.kind == "footnote",
-                host=stack[-1] if stack else None,
-            )  # fmt: skip
-            if last is not None:
-                last.tail = tuple(lead)
-            if pending is not None and _AFTER_SLASH.fullmatch(
-                self.text, boundary_after_slash(self.text, figure), figure.start
-            ):
-                slashes.append((pending, mention))
-            out.append(mention)
-            last, lead, closed, pending, boundary = mention, [], None, None, figure.end
-        self._end_sentence(sentence_start, len(self.text), out, last, lead)
-        return slashes
-
-    def _numerator(self, last: Mention | None, closed: Mention | None, slash: Token) -> Mention | None:
-        """The figure that the slash divides: the one right before it, or the one whose bracket just closed."""
-        if last is None:
-            return None
-        numerator = closed or last
-        if closed is None:
-            local_end = len(self.text[: slash.start].rstrip())
-            between = self.text[last.figure.end : local_end]
-            if not _BETWEEN_SLASH.fullmatch(between) or "\n" in between:
-                return None
-        return numerator.under if numerator.under is not None else numerator
-
-    def _end_sentence(self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]) -> None:
-        if last is not None:
-            last.tail = tuple(lead)
-        self.reading.sentences.append((self.offset(start), self.offset(end, end=True)))
-
-
-def boundary_after_slash(text: str, figure: Figure) -> int:
-    """The offset behind the slash before a figure."""
-    return text.rfind("/", max(0, figure.start - 40), figure.start) + 1
-
-
-_WORDS_TO_SIZE = (
-    1  # «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
-)
-
-
-def _assign_role(mention: Mention, before: Mention | None) -> None:
-    """Give the mention the role that the cues right before it call for; the last such cue decides."""
-    if mention.figure.sign is not None and mention.depth:
-        mention.role, mention.direction = "change", "up" if mention.figure.sign == "+" else "down"
-        return
-    compared = joined = False
-    for token in reversed(mention.lead):
-        kinds = token.kinds
-        if kinds & {"down_share", "reach"} or ("rest" in kinds and "level" not in kinds):
-            return
-        if "level" in kinds:
-            mention.direction = _direction_in(mention.lead)
-            return
-        if "exceed" in kinds:
-            mention.role = "gap"
-            return
-        if kinds & {"up", "down"}:
-            steps = mention.steps_from("up", "down")
-            if compared or steps is None or steps <= _WORDS_TO_SIZE:
-                mention.role, mention.direction = "change", "up" if "up" in kinds else "down"
-            return
-        if kinds & {"semicolon", "colon", "part", "among", "total"}:
-            return
-        if "compare" in kinds and joined:
-            return  # «10 nhóm tăng giá so với tháng trước và 1 nhóm giảm»
-        compared, joined = compared or "compare" in kinds, joined or "and" in kinds
-    if before is not None and before.role == "change" and _carries_on(mention):
-        mention.role, mention.direction = before.role, before.direction
-
-
-def _carries_on(mention: Mention) -> bool:
-    """True right behind another figure: «giảm 146 lượt tiếp, 127 lượt người», «tăng 66 tin (9%)», «và hơn 30,7%»."""
-    kinds = [next(iter(token.kinds - {"cue"})) for token in mention.lead]
-    if kinds == ["open"]:
-        return _only_bound(mention.words)
-    return kinds in (["comma"], ["and"], ["comma", "and"]) and _only_bound(mention.words)
-
-
 @cache
-def _bound_words() -> regex.Pattern[str]:
-    bounds = "|".join(any_of("bounds", name) for name in get_args(Bound) if name != "exact")
-    return regex.compile(rf"(?: [\s*_+-]++ | {any_of('cues', 'and')} | {bounds} )*+", regex.VERBOSE | regex.IGNORECASE)
-
-
-def _only_bound(words: str) -> bool:
-    """True where nothing but «và» and a bound stands between boundary and figure."""
-    behind_unit = regex.sub(r"\A.*?(?=\s(?:và|hoặc)\s)", "", words)
-    return bool(_bound_words().fullmatch(behind_unit))
-
-
-def _direction_in(lead: tuple[Token, ...]) -> Direction | None:
-    for token in reversed(lead):
-        if "up" in token.kinds:
-            return "up"
-        if "down" in token.kinds:
-            return "down"
-    return None
-
-
-def divides(numerator: Figure, denominator: Figure) -> bool:
-    """True where `a/b` can be a part of a whole: not two units side by side, not odds («tỷ lệ chọi 1/1,5»).
-
-    «866 lượt/964 lượt người» counts two things; «52 tỉ/83 tỉ đồng» and «346 000 ha / 350 000 ha» one.
-    """
-    if numerator.kind == "percent" or denominator.kind == "percent":
-        return False
-    if numerator.value == 1 and denominator.decimals:
-        return False
-    if not numerator.unit or not denominator.unit or not _is_known(numerator.unit) or not _is_known(denominator.unit):
-        return True
-    return _full(numerator.unit) == _full(denominator.unit)
-
-
-def _verb(text: str) -> str:
-    said = [w for w in fold(text.replace("*", " ")).split() if w.isalpha() and w not in _light()]
-    return " ".join(said[-2:])
-
-
-@cache
-def _light() -> frozenset[str]:
+def light_words() -> frozenset[str]:
+    """Words between what was done and its figure that say nothing of it."""
     return frozenset(words("words", "light"))
-
-
-@cache
-def _known_units() -> frozenset[str]:
-    return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
-
-
-@cache
-def _full(unit: str) -> str:
-    """The unit in lower case, an abbreviation spelled out."""
-    folded = fold(unit)
-    return str(load("units")["same"]["as"].get(folded, folded))
-
-
-def _is_known(unit: str) -> bool:
-    return fold(unit) in _known_units()
 
 
 def alike(a: Mention, b: Mention) -> bool:
     """True where both state the same unit."""
     return bool(a.unit) and a.unit == b.unit
-
-
-def compatible(a: Figure, b: Figure) -> bool:
-    """True unless both units are known and differ; «vụ» and «vụ việc» do not."""
-    if a.measured != b.measured and a.unit and b.unit:
-        return False
-    if not a.unit or not b.unit or not _is_known(a.unit) or not _is_known(b.unit):
-        return True
-    one, two = (_full(unit).split() for unit in (a.unit, b.unit))
-    short = min(len(one), len(two))
-    return one[:short] == two[:short]

@@ -47,8 +47,8 @@ class Frame:
 
     def cell_at(self, x: float, y: float) -> tuple[int, int]:
         """The row and column of the cell around a point inside the outer rules."""
-        column = min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)
-        row = min(max(len(self.ys) - bisect_left(self.rising, y) - 1, 0), self.rows - 1)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row = min(max(len(self.ys) - bisect_left(self.rising, y) - 1, 0), len(self.ys) - 2)
         return self.owners[row, column]
 
 

@@ -7,6 +7,7 @@ so a landscape page turned by 90° has its text lines level. Only `Line` turns t
 from __future__ import annotations
 
 import ctypes
+import sys
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -21,13 +22,14 @@ Box = tuple[float, float, float, float]
 
 Point = tuple[float, float]
 
-Edges = tuple[list[float], list[float], list[float], list[float]]
+Edges = tuple["array[float]", "array[float]", "array[float]", "array[float]"]
 """Lefts, bottoms, rights and tops of characters."""
 
 THIN = 3.0
 MOST_OBJECTS = 200_000
 _MOST_CLIPS = 20
 MOST_RULES = 2_000
+_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Calls(NamedTuple):
     """PDFium's functions for one character, taking its page's handle, its index and references to memory.
 
     There are thousands of these calls on a page. Without declared types they are twice as fast, so what is passed is a
-    `c_void_p`, a small number or a `byref()`. They keep the interpreter's lock: to hand it on would cost more.
+    small number or a `byref()`; only a drawing and its font are addresses. They keep the interpreter's lock, as to hand
+    it on would cost more.
     """
 
     loose_box: Callable[..., None]
@@ -76,14 +79,16 @@ class Calls(NamedTuple):
     origin: Callable[..., int]
     font_info: Callable[..., int]
     font_weight: Callable[..., int]
+    drawing: Callable[..., int | None]
+    font: Callable[[int], int | None]
 
 
 @cache
 def _calls() -> Calls:
     import pypdfium2.raw as raw
 
-    def fast(function: Any, result: Any) -> Any:
-        return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    def fast(function: Any, result: Any, *arguments: Any) -> Any:
+        return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
     return Calls(
         loose_box=fast(raw.FPDFText_GetLooseCharBox, None),
@@ -92,6 +97,8 @@ def _calls() -> Calls:
         origin=fast(raw.FPDFText_GetCharOrigin, ctypes.c_int),
         font_info=fast(raw.FPDFText_GetFontInfo, ctypes.c_ulong),
         font_weight=fast(raw.FPDFText_GetFontWeight, ctypes.c_int),
+        drawing=fast(raw.FPDFText_GetTextObject, ctypes.c_void_p),
+        font=fast(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p),
     )
 
 
@@ -103,15 +110,10 @@ class Memory:
         self.at_x, self.at_y = ctypes.byref(self.x), ctypes.byref(self.y)
         self.matrix = (ctypes.c_float * 6)()
         self.at_matrix = ctypes.byref(self.matrix)
-        self.name = ctypes.create_string_buffer(64)
-        self.boxes = (ctypes.c_float * 0)()
-        self.at_boxes: list[Any] = []
-
-    def make_room(self, count: int) -> None:
-        """Room for the boxes of so many characters, if there is none yet."""
-        if count > len(self.at_boxes):
-            self.boxes = (ctypes.c_float * (4 * count))()
-            self.at_boxes = list(map(ctypes.byref, repeat(self.boxes), range(0, 16 * count, 16)))
+        self.name, self.name_size = ctypes.create_string_buffer(64), ctypes.c_ulong(64)
+        boxes = (ctypes.c_float * (4 * _AT_ONCE))()
+        self.boxes = memoryview(boxes).cast("B")
+        self.at_boxes = [ctypes.byref(boxes, at) for at in range(0, 16 * _AT_ONCE, 16)]
 
 
 class Glyphs:
@@ -119,29 +121,39 @@ class Glyphs:
 
     def __init__(self, raw: Any, page: Any, textpage: Any, memory: Memory) -> None:
         self._raw, self._page, self._textpage, self._memory, self._calls = raw, page, textpage, memory, _calls()
-        self._handle = ctypes.cast(textpage, ctypes.c_void_p)
+        self._handle = ctypes.byref(textpage.contents)
+        self._clips: dict[int, list[Box]] = {}
+        self._bold: dict[int, bool] = {}
         self.view = _view(raw, page)
         self._is_plain = self.view.is_plain
         self.text = _characters(raw, textpage)
-        self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
-        self._lefts, self._rights = array("f", self.lefts), array("f", self.rights)
+        self._lefts, self._bottoms, self._rights, self._tops = self._boxes()
+        self.lefts, self.rights = self._lefts.tolist(), self._rights.tolist()
 
     def between(self, start: int, end: int) -> Edges:
         """The edges of the characters from `start` to `end`."""
-        return self.lefts[start:end], self.bottoms[start:end], self.rights[start:end], self.tops[start:end]
+        return self._lefts[start:end], self._bottoms[start:end], self._rights[start:end], self._tops[start:end]
 
-    def sides(self, indices: Sequence[int]) -> tuple[array[float], array[float]]:
-        """The left and right edges of some characters, in little memory."""
+    def edges(self, indices: Sequence[int]) -> Edges:
+        """The edges of some characters, in little memory."""
         if isinstance(indices, range):
-            return self._lefts[indices.start : indices.stop], self._rights[indices.start : indices.stop]
-        return array("f", [self.lefts[at] for at in indices]), array("f", [self.rights[at] for at in indices])
+            return self.between(indices.start, indices.stop)
+        lefts, bottoms, rights, tops = (
+            array("f", [edges[at] for at in indices])
+            for edges in (self._lefts, self._bottoms, self._rights, self._tops)
+        )
+        return lefts, bottoms, rights, tops
+
+    def foot(self, index: int) -> float:
+        """The height of the lower edge of a character."""
+        return self._bottoms[index]
 
     def size(self, index: int) -> float:
         """The type size of a character in points as displayed."""
-        size = self._calls.font_size(self._handle, index)
-        matrix = self._memory.matrix
-        if self._calls.matrix(self._handle, index, self._memory.at_matrix):
-            size *= hypot(matrix[2], matrix[3])
+        calls, memory = self._calls, self._memory
+        size = calls.font_size(self._handle, index)
+        if calls.matrix(self._handle, index, memory.at_matrix):
+            size *= hypot(memory.matrix[2], memory.matrix[3])
         return size if isfinite(size) else 0.0
 
     def baseline(self, index: int) -> float:
@@ -154,9 +166,20 @@ class Glyphs:
         return y if self._is_plain else self.view.box(x, y, x, y)[1]
 
     def is_bold(self, index: int) -> bool:
-        """True for a character in bold type, as its font's name or weight says."""
-        self._calls.font_info(self._handle, index, self._memory.name, 64, None)
-        name = self._memory.name.value
+        """True for a character in bold type."""
+        drawing = self._calls.drawing(self._handle, index)
+        font = self._calls.font(drawing) if drawing else None
+        if not font:
+            return self._has_bold_font(index)
+        if font not in self._bold:
+            self._bold[font] = self._has_bold_font(index)
+        return self._bold[font]
+
+    def _has_bold_font(self, index: int) -> bool:
+        """True where the name or the weight of a character's font says that it is bold."""
+        memory = self._memory
+        self._calls.font_info(self._handle, index, memory.name, memory.name_size, None)
+        name = memory.name.value
         if not name:
             return self._calls.font_weight(self._handle, index) >= 600
         return b"Bold" in name or b"bold" in name or b"BOLD" in name
@@ -166,18 +189,28 @@ class Glyphs:
 
         A heading row repeated overleaf may be cut to its height, the rest of its words hidden under the next row.
         """
+        drawing = self._calls.drawing(self._handle, index) or 0
+        if drawing not in self._clips:
+            self._clips[drawing] = self._clips_of(index)
+        x = (self._lefts[index] + self._rights[index]) / 2
+        y = (self._bottoms[index] + self._tops[index]) / 2
+        return any(
+            not (left <= x <= right and bottom <= y <= top) for left, bottom, right, top in self._clips[drawing]
+        )
+
+    def _clips_of(self, index: int) -> list[Box]:
+        """The boxes around the paths that a character's drawing is clipped to."""
         clip = self._raw.FPDFPageObj_GetClipPath(self._raw.FPDFText_GetTextObject(self._textpage, index))
-        x, y = ctypes.c_float(), ctypes.c_float()
-        middle = (self.lefts[index] + self.rights[index]) / 2, (self.bottoms[index] + self.tops[index]) / 2
+        x, y, boxes = ctypes.c_float(), ctypes.c_float(), list[Box]()
         for path in range(min(self._raw.FPDFClipPath_CountPaths(clip), _MOST_CLIPS)):
-            points = list[tuple[float, float]]()
+            points = list[Point]()
             for place in range(min(self._raw.FPDFClipPath_CountPathSegments(clip, path), _MOST_CLIPS)):
                 self._raw.FPDFPathSegment_GetPoint(self._raw.FPDFClipPath_GetPathSegment(clip, path, place), x, y)
                 points.append(self.view.box(x.value, y.value, x.value, y.value)[:2])
-            for along, at in zip(zip(*points, strict=True), middle, strict=False):
-                if not min(along) <= at <= max(along):
-                    return True
-        return False
+            if points:
+                xs, ys = zip(*points, strict=True)
+                boxes.append((min(xs), min(ys), max(xs), max(ys)))
+        return boxes
 
     def rules(self) -> tuple[list[Box], bool]:
         """The thin boxes that are drawn on the page as lines, and whether it shows an image."""
@@ -202,18 +235,29 @@ class Glyphs:
 
     def _boxes(self) -> Edges:
         """The boxes of all characters, each as wide as the character's advance."""
-        count, memory = len(self.text), self._memory
-        memory.make_room(count)
-        deque(map(self._calls.loose_box, repeat(self._handle), range(count), memory.at_boxes), maxlen=0)
-        numbers = memory.boxes[: 4 * count]
-        if not isfinite(sum(numbers)):  # nothing that can be displayed: a damaged or hostile page
-            numbers = [number if isfinite(number) else 0.0 for number in numbers]
+        count, memory, numbers = len(self.text), self._memory, array("f")
+        for start in range(0, count, _AT_ONCE):
+            indices = range(start, min(start + _AT_ONCE, count))
+            deque(map(self._calls.loose_box, repeat(self._handle), indices, memory.at_boxes), maxlen=0)
+            numbers.frombytes(memory.boxes[: 16 * len(indices)])
+        if _may_overflow(numbers):  # nothing that can be displayed: a damaged or hostile page
+            numbers = array("f", [number if isfinite(number) else 0.0 for number in numbers])
         lefts, tops, rights, bottoms = numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
         if self._is_plain or not count:
             return lefts, bottoms, rights, tops
         seen = zip(*map(self.view.box, lefts, bottoms, rights, tops), strict=True)
-        lefts, bottoms, rights, tops = map(list, seen)
+        lefts, bottoms, rights, tops = (array("f", edges) for edges in seen)
         return lefts, bottoms, rights, tops
+
+
+def _may_overflow(numbers: array[float]) -> bool:
+    """True where one of the numbers is infinite, not a number or nearly as large: its highest bits are all set.
+
+    >>> [_may_overflow(array("f", [595.0, number])) for number in (-1e30, 1e39, float("nan"))]
+    [False, True, True]
+    """
+    highest = numbers.tobytes()[3::4] if sys.byteorder == "little" else numbers.tobytes()[0::4]
+    return b"\x7f" in highest or b"\xff" in highest
 
 
 def _view(raw: Any, page: Any) -> View:

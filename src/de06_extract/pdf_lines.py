@@ -42,6 +42,8 @@ class Line(NamedTuple):
     text: str
     lefts: array[float]
     rights: array[float]
+    x0: float
+    x1: float
     top: float
     bottom: float
     baseline: float
@@ -49,19 +51,9 @@ class Line(NamedTuple):
     bold: tuple[bool, bool]
 
     @property
-    def x0(self) -> float:
-        """The left edge of the line."""
-        return self.lefts[0]
-
-    @property
-    def x1(self) -> float:
-        """The right edge of the line."""
-        return self.rights[-1]
-
-    @property
     def bbox(self) -> tuple[float, float, float, float]:
         """The box of the line, as a `Location` carries it."""
-        return round(self.lefts[0], 2), self.top, round(self.rights[-1], 2), self.bottom
+        return round(self.x0, 2), self.top, round(self.x1, 2), self.bottom
 
 
 class Piece(NamedTuple):
@@ -133,7 +125,7 @@ def join_pieces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The pieces, together where they stand on one line: a footnote mark comes back to its word."""
     line: list[Piece] = []
     for piece in pieces:
-        if line and not any(_beside(other, piece) for other in line[-4:]):
+        if line and not _beside(line[-1], piece) and not any(_beside(other, piece) for other in line[-4:-1]):
             yield line
             line = []
         line.append(piece)
@@ -146,13 +138,10 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
     main, indices = pieces[0], pieces[0].indices
     if len(pieces) > 1:
         main, indices = _merged(glyphs, pieces)
-    text = _letters(glyphs, indices, main)
-    lefts, rights = glyphs.sides(indices)
-    if isinstance(indices, range):
-        highest = max(glyphs.tops[indices.start : indices.stop])
-        lowest = min(glyphs.bottoms[indices.start : indices.stop])
-    else:
-        highest, lowest = max([glyphs.tops[at] for at in indices]), min([glyphs.bottoms[at] for at in indices])
+    lefts, bottoms, rights, tops = glyphs.edges(indices)
+    text = _letters(glyphs, indices, main, max(bottoms))
+    highest, lowest = max(tops), min(bottoms)
+    if not isinstance(indices, range):
         text, lefts, rights = _spaced(text, lefts, rights, main.size)
     height = glyphs.view.height
     is_bold = glyphs.is_bold(indices[0])
@@ -161,6 +150,8 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
         text,
         lefts,
         rights,
+        lefts[0],
+        rights[-1],
         round(height - highest, 2),
         round(height - lowest, 2),
         height - main.baseline,
@@ -211,16 +202,19 @@ def _beside(one: Piece, other: Piece) -> bool:
     return other.left - one.right < 1.5 * size and one.left - other.right < 1.5 * size
 
 
-def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece) -> str:
-    """The characters, digits that are smaller and stand higher than their line as superscripts: «Đề án 06¹»."""
+def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece, highest_foot: float) -> str:
+    """The characters, digits that are smaller and stand higher than their line as superscripts: «Đề án 06¹».
+
+    All characters stand on the baseline unless there is a footnote mark, and `highest_foot` shows it.
+    """
     if isinstance(indices, range):
         text = glyphs.text[indices.start : indices.stop]
     else:
         text = "".join([glyphs.text[at] for at in indices])
     high = main.baseline + 0.1 * main.size
-    for digits in _DIGITS.finditer(text) if _highest_foot(glyphs, indices) > high else ():
+    for digits in _DIGITS.finditer(text) if highest_foot > high else ():
         first = last = digits.end()
-        while first > digits.start() and glyphs.bottoms[at := indices[first - 1]] > high:
+        while first > digits.start() and glyphs.foot(at := indices[first - 1]) > high:
             if glyphs.size(at) > 0.85 * main.size:
                 break
             first -= 1
@@ -229,13 +223,6 @@ def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece) -> str:
     if mark and glyphs.size(indices[0]) > 1.15 * main.size:  # some writers set it larger than the footnote
         text = mark[0].translate(SUPERSCRIPTS) + text[mark.end() :]
     return text
-
-
-def _highest_foot(glyphs: Glyphs, indices: Sequence[int]) -> float:
-    """The height of the character that stands highest: on the line's baseline unless there is a footnote mark."""
-    if isinstance(indices, range):
-        return max(glyphs.bottoms[indices.start : indices.stop])
-    return max([glyphs.bottoms[at] for at in indices])
 
 
 def _spaced(
@@ -268,7 +255,9 @@ def _composed(line: Line) -> Line:
         rights += line.rights[done:start] + array("f", [max(line.rights[start:end])] * len(letters))
         done = end
     text.append(line.text[done:])
-    return line._replace(text="".join(text), lefts=lefts + line.lefts[done:], rights=rights + line.rights[done:])
+    lefts, rights = lefts + line.lefts[done:], rights + line.rights[done:]
+    x0, x1 = (lefts[0], rights[-1]) if lefts else (line.x0, line.x1)
+    return line._replace(text="".join(text), lefts=lefts, rights=rights, x0=x0, x1=x1)
 
 
 def _plain(odd: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,11 +18,11 @@ from de06_extract.pdf_pages import Item, PageText
 from de06_extract.pdf_paragraphs import Measure, find_paragraphs, measure_pages, seam
 from de06_extract.pdf_tables import Table, goes_on, join_parts
 from de06_extract.schema import Location
+from de06_extract.vocabulary import words
 
-TABLE_TITLES = ("bảng", "biểu", "phụ lục")
-"""How the paragraph above a table begins that names it, in small letters."""
-
+_CAPTIONS = words("layout", "caption")
 _TITLE_REACH = 5
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
 _MARKS = regex.compile(r"(?<!\b(?:[kcdm]?m|ha))[⁰¹²³⁴-⁹]++")  # «m²» has no footnote
 
 
@@ -75,7 +76,7 @@ class Manuscript:
         for block, first_line in list(zip(self.blocks, self.first_lines, strict=True))[: -_TITLE_REACH - 1 : -1]:
             if block.kind == "table":
                 break
-            if first_line.lower().startswith(TABLE_TITLES) and len(first_line) < 120:
+            if first_line.lower().startswith(_CAPTIONS) and len(first_line) < 120:
                 return block.ranges[0]
         return None
 
@@ -92,12 +93,13 @@ class Manuscript:
     def _write_lines(self, lines: Iterable[Line], beside: dict[str, Any]) -> None:
         before = ""
         for line in lines:
-            self._write(seam(before, line.text) if before else "")
-            start, before = self.length, line.text
-            self._write(line.text)
+            text = line.text
+            self._write(seam(before, text) if before else "")
+            start, before = self.length, text
+            self._write(text)
             here = Location(page=line.page, bbox=line.bbox, **beside)
             self.places.append(Place(start, self.length, here, line.lefts, line.rights))
-            for mark in _MARKS.finditer(line.text):
+            for mark in _MARKS.finditer(text) if _SUPERSCRIPT.search(text) else ():
                 self.marks.setdefault(mark[0], []).append((line.page, start + mark.start()))
 
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 
 from de06_extract.pdf_lines import Line
 from de06_extract.pdf_pages import PageText
+from de06_extract.vocabulary import any_of
 
 _ZONE = 0.12
 _OUTERMOST = 3
 _SAME_HEIGHT = 6.0
-PAGE_WORDS = ("trang", "page")
-"""Words that stand before a page number, in small letters."""
-
-_PAGE_NUMBER = re.compile(rf"\W*(?:(?:{'|'.join(PAGE_WORDS)})\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(rf"\W*(?:{any_of('layout', 'page')}\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE)
 _MARK = re.compile("[⁰¹²³⁴-⁹]+")
 _DIGIT_RUNS = re.compile(r"\d+")
 _SMALL = 0.9
@@ -52,21 +50,24 @@ def find_margins(pages: Sequence[PageText], body_size: float) -> Margins:
     found = Margins()
     running = _running_lines(pages)
     for page in pages:
-        middle = page.height / 2
-        outer = [line for line in page.lines if id(line) in running]
+        middle, lines = page.height / 2, page.lines
+        outer = [line for line in lines if id(line) in running]
         found.headers.extend(line for line in outer if line.top < middle)
         found.footers.extend(line for line in outer if line.top >= middle)
-        notes = _footnote_lines(page, [line for line in page.lines if id(line) not in running], body_size)
+        notes = _footnote_lines(page, [line for line in lines if id(line) not in running], body_size)
         _collect(found.footnotes, page.number, notes)
     return found
 
 
 def size_of_body(pages: Iterable[PageText]) -> float:
     """The type size in which most characters outside tables are set."""
-    sizes: Counter[float] = Counter()
+    exact: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text)
+            exact[line.size] += len(line.text)
+    sizes: Counter[float] = Counter()
+    for size, count in exact.items():
+        sizes[round(size, 1)] += count
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,9 @@ class PageText:
     is_image: bool
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> list[Line]:
         """The lines outside tables."""
-        return (item for item in self.items if isinstance(item, Line))
+        return [item for item in self.items if isinstance(item, Line)]
 
 
 def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory) -> PageText | None:
@@ -95,26 +95,25 @@ def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list
 def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> dict[Group, list[int]] | None:
     """The characters of a run by the cell they stand in; None where the run stands outside all frames."""
     lefts, bottoms, rights, tops = glyphs.between(start, end)
-    middle = (min(bottoms) + max(tops)) / 2
-    around = [
-        at for at, frame in enumerate(frames) if any(frame.holds(x, middle) for x in (min(lefts), max(rights)))
-    ]
-    if not around:
+    left, right, middle = min(lefts), max(rights), (min(bottoms) + max(tops)) / 2
+    for at, frame in enumerate(frames):  # noqa: B007
+        if frame.holds(left, middle) or frame.holds(right, middle):
+            break
+    else:
         return None
-    at, frame = around[0], frames[around[0]]
 
     def cell_of(i: int) -> tuple[int, int]:
         return frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2)
 
     cells: dict[Group, list[int]] = defaultdict(list)
-    leftmost, rightmost = lefts.index(min(lefts)), rights.index(max(rights))
-    in_one = cell_of(leftmost) == cell_of(rightmost)
+    in_one = cell_of(lefts.index(left)) == cell_of(rights.index(right))
     words = [(start, end)] if in_one else (word.span() for word in _WORD.finditer(glyphs.text, start, end))
     for first, last in words:
         if glyphs.is_clipped(first):
             continue
-        if in_one or cell_of(first - start) == cell_of(last - 1 - start):
-            cells[(at, *cell_of(first - start))].extend(range(first, last))
+        row, column = cell_of(first - start)
+        if in_one or (row, column) == cell_of(last - 1 - start):
+            cells[at, row, column].extend(range(first, last))
             continue
         for i in range(first, last):
             cells[(at, *cell_of(i - start))].append(i)
@@ -125,7 +124,9 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[Piece]], at: in
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
-            tuple(make_line(glyphs, number, line) for line in join_pieces(groups.get((at, row, column), ())))
+            tuple([make_line(glyphs, number, line) for line in join_pieces(groups[at, row, column])])
+            if (at, row, column) in groups
+            else ()
             for column in range(frame.columns)
         )
         for row in range(frame.rows)

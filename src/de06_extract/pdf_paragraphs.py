@@ -34,7 +34,7 @@ def seam(before: str, after: str) -> str:
     """
     if before[-1:] in "-/" and not before[-2:-1].isspace() and not after[:1].isspace():
         return ""
-    return "" if _BROKEN_NUMBER.search(before) and _THOUSANDS.match(after) else " "
+    return "" if before[-1:] == "." and _THOUSANDS.match(after) and _BROKEN_NUMBER.search(before) else " "
 
 
 def find_paragraphs(lines: Sequence[Line], measures: dict[int, Measure]) -> Iterator[list[Line]]:
@@ -54,9 +54,11 @@ def measure_pages(lines: Sequence[Line], body_size: float) -> dict[int, Measure]
     """The measure of each page that has lines; a page of few lines takes the edges of the whole document."""
     body = [line for line in lines if line.size > 0.9 * body_size]
     steps = Counter(
-        round(two.baseline - one.baseline, 1)
-        for one, two in pairwise(body)
-        if one.page == two.page and one.baseline < two.baseline and abs(one.x0 - two.x0) < _TOLERANCE
+        [
+            round(two.baseline - one.baseline, 1)
+            for one, two in pairwise(body)
+            if one.baseline < two.baseline and one.page == two.page and abs(one.x0 - two.x0) < _TOLERANCE
+        ]
     )
     pitch = max(steps, key=lambda step: (steps[step], -step), default=1.3 * body_size)
     by_page: dict[int, list[Line]] = {}
@@ -73,8 +75,8 @@ def measure_pages(lines: Sequence[Line], body_size: float) -> dict[int, Measure]
 def _edges(lines: Sequence[Line]) -> tuple[float, float]:
     """The outermost left and right edges that several lines share."""
     enough = max(2, len(lines) // 12)
-    lefts = Counter(round(line.x0 / 2) for line in lines)
-    rights = Counter(round(line.x1 / 2) for line in lines)
+    lefts = Counter([round(line.x0 / 2) for line in lines])
+    rights = Counter([round(line.x1 / 2) for line in lines])
     left = min((edge for edge, count in lefts.items() if count >= enough), default=min(lefts, default=0))
     right = max((edge for edge, count in rights.items() if count >= enough), default=max(rights, default=0))
     return left * 2.0, right * 2.0
@@ -148,5 +150,5 @@ def _lines_up(paragraph: Sequence[Line], line: Line, left_before: float, left: f
 
 
 def _first_word(line: Line) -> float:
-    word = line.text.split(" ", 1)[0]
-    return line.rights[max(0, len(word) - 1)] - line.lefts[0]
+    end = line.text.find(" ")
+    return (line.rights[max(end, 1) - 1] if end >= 0 else line.x1) - line.x0

@@ -12,6 +12,7 @@ from de06_extract.continuation import continues
 from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.schema import Location
+from de06_extract.vocabulary import words
 from de06_extract.word_numbering import Numbering
 from de06_extract.word_package import RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.word_paragraph import Line, Story, paragraphs_of, read_line
@@ -21,7 +22,7 @@ from de06_extract.word_table import WordTable, read_table
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_CAPTIONS = ("bảng", "biểu", "phụ lục")  # «Bảng 1. …», «PHỤ LỤC 02»: a table's title begins so
+_CAPTIONS = words("layout", "caption")
 _TITLE_LINES = 4  # «PHỤ LỤC 02», «TÌNH HÌNH …», «(ban hành kèm theo …)»
 _CUT_LINE = 60  # a sentence cut in two fills its line; a shorter paragraph was meant to be one
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading, compatible
+from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema import Status
 from de06_extract.slips import is_near
+from de06_extract.units import compatible
 from de06_extract.verdicts import Judgement, judge_ratio
 
 _WINDOW = 80  # mentions back in which a base is looked for

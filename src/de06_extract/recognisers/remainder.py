@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading, compatible
+from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.slips import is_near
+from de06_extract.units import compatible
 from de06_extract.verdicts import judge_remainder
 
 _WINDOW = 24

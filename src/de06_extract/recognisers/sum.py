@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading, alike, compatible
+from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.runs import Run, Sums, can_be_part, find_runs
 from de06_extract.slips import is_near
 from de06_extract.tokens import fold
+from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
 
 _LARGE = 1000  # a total that no chance run adds up to

@@ -1,0 +1,136 @@
+"""From a document to its mentions: paragraph by paragraph, token by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import regex
+
+from de06_extract.document import Block, Document
+from de06_extract.figures import Figure
+from de06_extract.mentions import Mention, Reading, light_words
+from de06_extract.roles import assign_role
+from de06_extract.tokens import Token, find_tokens, fold
+from de06_extract.units import divides, full_unit, share_scale
+
+_BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
+_AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
+
+
+def read_mentions(document: Document) -> Reading:
+    """The mentions of every paragraph, heading and footnote; tables, headers and footers are left out."""
+    reading = Reading(document, [], [])
+    for number, block in enumerate(document.blocks):
+        if block.kind in ("paragraph", "heading", "footnote"):
+            _Paragraph(document, block, number, reading).read()
+    return reading
+
+
+class _Paragraph:
+    """One block on its way to mentions."""
+
+    def __init__(self, document: Document, block: Block, number: int, reading: Reading) -> None:
+        self.block, self.number, self.reading = block, number, reading
+        self.text = " ".join(document.text[start:end] for start, end in block.ranges)
+        self.local_starts, at = [], 0
+        for start, end in block.ranges:
+            self.local_starts.append(at)
+            at += end - start + 1
+
+    def offset(self, local: int, *, end: bool = False) -> int:
+        """The document's offset of one in the joined text."""
+        piece = bisect_right(self.local_starts, local - 1 if end else local) - 1
+        piece = max(0, piece)
+        return self.block.ranges[piece][0] + local - self.local_starts[piece]
+
+    def read(self) -> None:
+        tokens = find_tokens(self.text)
+        first = len(self.reading.mentions)
+        slashes = self._mentions(tokens)
+        mentions = self.reading.mentions[first:]
+        for numerator, denominator in slashes:
+            if denominator.under is None and numerator.under is None and divides(numerator.figure, denominator.figure):
+                numerator.figure = share_scale(numerator.figure, denominator.figure)
+                numerator.over = numerator.over or denominator
+                denominator.under = numerator
+        for before, mention in zip([None, *mentions], mentions, strict=False):
+            same = before is not None and before.sentence == mention.sentence
+            assign_role(mention, before if same else None)
+
+    def _mentions(self, tokens: list[Token]) -> list[tuple[Mention, Mention]]:
+        """Append the block's mentions to the reading; pairs that a slash joins are returned."""
+        out, slashes = self.reading.mentions, []
+        sentence_start, item, clause = 0, 0, 0
+        lead: list[Token] = []
+        stack: list[Mention | None] = []
+        last: Mention | None = None  # the figure before, in this sentence
+        closed: Mention | None = None  # the host of the bracket that was just closed
+        boundary = 0
+        pending: Mention | None = None  # the numerator before a slash
+        for token in tokens:
+            if token.figure is None:
+                lead.append(token)
+                if token.kinds & {"stop", "item"} and (not stack or "item" in token.kinds):
+                    self._end_sentence(sentence_start, token.start, out, last, lead)
+                    sentence_start, last, lead, closed, pending = token.end, None, [], None, None
+                    stack = []
+                    item += "item" in token.kinds
+                    clause += 1
+                elif "open" in token.kinds:
+                    stack.append(last)
+                elif "close" in token.kinds:
+                    closed = stack.pop() if stack else None
+                elif "semicolon" in token.kinds and not stack:
+                    clause += 1
+                elif "slash" in token.kinds:
+                    pending = self._numerator(last, closed, token)
+                if token.is_boundary:
+                    boundary = token.end
+                continue
+            figure = token.figure
+            mention = Mention(
+                index=len(out), figure=figure, start=self.offset(figure.start), end=self.offset(figure.end, end=True),
+                paragraph=self.number, sentence=len(self.reading.sentences), clause=clause, item=item,
+                depth=len(stack), lead=tuple(lead), label=(self.offset(boundary), self.offset(figure.start, end=True)),
+                words=self.text[boundary : figure.start],
+                approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start],
+                verb=_verb(self.text[boundary : figure.start]), unit=full_unit(figure.unit) if figure.unit else "",
+                footnote=self.block.kind == "footnote", host=stack[-1] if stack else None,
+            )  # fmt: skip
+            if last is not None:
+                last.tail = tuple(lead)
+            if pending is not None and _AFTER_SLASH.fullmatch(
+                self.text, _behind_slash(self.text, figure), figure.start
+            ):
+                slashes.append((pending, mention))
+            out.append(mention)
+            last, lead, closed, pending, boundary = mention, [], None, None, figure.end
+        self._end_sentence(sentence_start, len(self.text), out, last, lead)
+        return slashes
+
+    def _numerator(self, last: Mention | None, closed: Mention | None, slash: Token) -> Mention | None:
+        """The figure that the slash divides: the one right before it, or the one whose bracket just closed."""
+        if last is None:
+            return None
+        numerator = closed or last
+        if closed is None:
+            local_end = len(self.text[: slash.start].rstrip())
+            between = self.text[last.figure.end : local_end]
+            if not _BETWEEN_SLASH.fullmatch(between) or "\n" in between:
+                return None
+        return numerator.under if numerator.under is not None else numerator
+
+    def _end_sentence(self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]) -> None:
+        if last is not None:
+            last.tail = tuple(lead)
+        self.reading.sentences.append((self.offset(start), self.offset(end, end=True)))
+
+
+def _behind_slash(text: str, figure: Figure) -> int:
+    """The offset behind the slash before a figure."""
+    return text.rfind("/", max(0, figure.start - 40), figure.start) + 1
+
+
+def _verb(text: str) -> str:
+    said = [w for w in fold(text.replace("*", " ")).split() if w.isalpha() and w not in light_words()]
+    return " ".join(said[-2:])

@@ -1,0 +1,87 @@
+"""Roles: whether a figure is a level that was reached, the size of a change, or a gap to a target."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import get_args
+
+import regex
+
+from de06_extract.mentions import Mention
+from de06_extract.schema import Bound, Direction
+from de06_extract.tokens import Token
+from de06_extract.vocabulary import any_of
+
+# «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
+_WORDS_TO_SIZE = 1
+
+
+def assign_role(mention: Mention, before: Mention | None) -> None:
+    """Give the mention the role that the cues right before it call for; the last such cue decides.
+
+    `before` is the mention before it in the same sentence.
+    """
+    follows_change = before is not None and before.role == "change"
+    if mention.figure.sign is not None and (mention.depth or follows_change):
+        mention.role, mention.direction = "change", "up" if mention.figure.sign == "+" else "down"
+        return
+    compared = joined = False
+    for at in range(len(mention.lead) - 1, -1, -1):
+        kinds = mention.lead[at].kinds
+        if kinds & {"down_share", "reach"} or ("rest" in kinds and "level" not in kinds):
+            return
+        if kinds & {"level", "from"}:
+            mention.direction = _direction_in(mention.lead)
+            return
+        if "exceed" in kinds:
+            mention.role = "gap"
+            return
+        if kinds & {"up", "down"}:
+            steps = mention.steps_from("up", "down")
+            if compared or steps is None or steps <= _WORDS_TO_SIZE:
+                mention.role, mention.direction = "change", "up" if "up" in kinds else "down"
+            return
+        if kinds & {"semicolon", "colon", "part", "among", "total"}:
+            return
+        if "open" in kinds and not _opens_at_direction(mention.lead, at):
+            break  # what stands before the bracket says nothing of what stands in it
+        if "compare" in kinds and joined:
+            return  # «10 nhóm tăng giá so với tháng trước và 1 nhóm giảm»
+        compared, joined = compared or "compare" in kinds, joined or "and" in kinds
+    if before is not None and follows_change and _carries_on(mention):
+        mention.role, mention.direction = before.role, before.direction
+
+
+def _opens_at_direction(lead: tuple[Token, ...], at: int) -> bool:
+    """«tăng (12 vụ)»."""
+    return at > 0 and bool(lead[at - 1].kinds & {"up", "down"}) and lead[at].start - lead[at - 1].end <= 1
+
+
+def _carries_on(mention: Mention) -> bool:
+    """True right behind another figure: «giảm 146 lượt tiếp, 127 lượt người», «tăng 66 tin (9%)», «và hơn 30,7%»."""
+    kinds = [next(iter(token.kinds - {"cue"})) for token in mention.lead]
+    if kinds == ["open"]:
+        return _only_bound(mention.words)
+    return kinds in (["comma"], ["and"], ["comma", "and"]) and _only_bound(mention.words)
+
+
+@cache
+def _bound_words() -> regex.Pattern[str]:
+    bounds = "|".join(any_of("bounds", name) for name in get_args(Bound) if name != "exact")
+    return regex.compile(rf"(?: [\s*_+-]++ | {any_of('cues', 'and')} | {bounds} )*+", regex.VERBOSE | regex.IGNORECASE)
+
+
+def _only_bound(words: str) -> bool:
+    """True where nothing but «và» and a bound stands between boundary and figure."""
+    behind_unit = regex.sub(r"\A.*?(?=\s(?:và|hoặc)\s)", "", words)
+    return bool(_bound_words().fullmatch(behind_unit))
+
+
+def _direction_in(lead: tuple[Token, ...]) -> Direction | None:
+    """The direction that the lead speaks of: «giảm từ», «lên», «xuống còn»."""
+    for token in reversed(lead):
+        if token.kinds & {"up", "upto"}:
+            return "up"
+        if token.kinds & {"down", "downto"}:
+            return "down"
+    return None

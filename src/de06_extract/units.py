@@ -1,0 +1,67 @@
+"""Units: when two figures count the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from de06_extract.figures import Figure
+from de06_extract.tokens import fold
+from de06_extract.vocabulary import load, words
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
+
+
+@cache
+def full_unit(unit: str) -> str:
+    """The unit in lower case, an abbreviation spelled out.
+
+    >>> full_unit("HS"), full_unit("Vụ  việc")
+    ('hồ sơ', 'vụ việc')
+    """
+    folded = fold(unit)
+    return str(load("units")["same"]["as"].get(folded, folded))
+
+
+def _is_known(unit: str | None) -> bool:
+    return unit is not None and fold(unit) in _known()
+
+
+def compatible(a: Figure, b: Figure) -> bool:
+    """True unless both units are known and differ; «vụ» and «vụ việc» do not."""
+    if a.measured != b.measured and a.unit and b.unit:
+        return False
+    if not _is_known(a.unit) or not _is_known(b.unit):
+        return True
+    one, two = (full_unit(unit).split() for unit in (a.unit or "", b.unit or ""))
+    short = min(len(one), len(two))
+    return one[:short] == two[:short]
+
+
+def divides(numerator: Figure, denominator: Figure) -> bool:
+    """True where `a/b` can be a part of a whole: not two units side by side, not odds («tỷ lệ chọi 1/1,5»).
+
+    «866 lượt/964 lượt người» counts two things; «52 tỉ/83 tỉ đồng» and «346 000 ha / 350 000 ha» one.
+    """
+    if numerator.kind == "percent" or denominator.kind == "percent":
+        return False
+    if numerator.value == 1 and denominator.decimals:
+        return False
+    if not _is_known(numerator.unit) or not _is_known(denominator.unit):
+        return True
+    return full_unit(numerator.unit or "") == full_unit(denominator.unit or "")
+
+
+def share_scale(numerator: Figure, denominator: Figure) -> Figure:
+    """The numerator of «846/1.204 tỷ đồng» in the denominator's scale and measure, which are written once for both."""
+    if numerator.unit is not None or numerator.scale != 1 or numerator.measured:
+        return numerator
+    if denominator.scale == 1 and not denominator.measured:
+        return numerator
+    scale = denominator.scale
+    return replace(
+        numerator, value=numerator.value * scale, scale=scale, unit=denominator.unit, measured=denominator.measured
+    )
