@@ -127,26 +127,20 @@ class Glyphs:
         self.view = _view(raw, page)
         self._is_plain = self.view.is_plain
         self.text = _characters(raw, textpage)
-        self._lefts, self._bottoms, self._rights, self._tops = self._boxes()
-        self.lefts, self.rights = self._lefts.tolist(), self._rights.tolist()
+        self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
 
     def between(self, start: int, end: int) -> Edges:
         """The edges of the characters from `start` to `end`."""
-        return self._lefts[start:end], self._bottoms[start:end], self._rights[start:end], self._tops[start:end]
+        return self.lefts[start:end], self.bottoms[start:end], self.rights[start:end], self.tops[start:end]
 
     def edges(self, indices: Sequence[int]) -> Edges:
-        """The edges of some characters, in little memory."""
+        """The edges of some characters."""
         if isinstance(indices, range):
             return self.between(indices.start, indices.stop)
         lefts, bottoms, rights, tops = (
-            array("f", [edges[at] for at in indices])
-            for edges in (self._lefts, self._bottoms, self._rights, self._tops)
+            array("f", [edges[at] for at in indices]) for edges in (self.lefts, self.bottoms, self.rights, self.tops)
         )
         return lefts, bottoms, rights, tops
-
-    def foot(self, index: int) -> float:
-        """The height of the lower edge of a character."""
-        return self._bottoms[index]
 
     def size(self, index: int) -> float:
         """The type size of a character in points as displayed."""
@@ -192,11 +186,9 @@ class Glyphs:
         drawing = self._calls.drawing(self._handle, index) or 0
         if drawing not in self._clips:
             self._clips[drawing] = self._clips_of(index)
-        x = (self._lefts[index] + self._rights[index]) / 2
-        y = (self._bottoms[index] + self._tops[index]) / 2
-        return any(
-            not (left <= x <= right and bottom <= y <= top) for left, bottom, right, top in self._clips[drawing]
-        )
+        x = (self.lefts[index] + self.rights[index]) / 2
+        y = (self.bottoms[index] + self.tops[index]) / 2
+        return any(not (left <= x <= right and bottom <= y <= top) for left, bottom, right, top in self._clips[drawing])
 
     def _clips_of(self, index: int) -> list[Box]:
         """The boxes around the paths that a character's drawing is clipped to."""

@@ -83,7 +83,7 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
 def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
     """The pieces of a run: in the order of their boxes, and apart where a column's gap parts them."""
     indices: Sequence[int] = range(start, end)
-    lefts, rights = glyphs.lefts[start:end], glyphs.rights[start:end]
+    lefts, rights = glyphs.lefts[start:end].tolist(), glyphs.rights[start:end].tolist()
     baseline, size = _type(glyphs, indices)
     if _goes_back(lefts, size):
         indices = reading_order(glyphs, indices)
@@ -139,8 +139,8 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
     if len(pieces) > 1:
         main, indices = _merged(glyphs, pieces)
     lefts, bottoms, rights, tops = glyphs.edges(indices)
-    text = _letters(glyphs, indices, main, max(bottoms))
-    highest, lowest = max(tops), min(bottoms)
+    feet, highest = bottoms.tolist(), max(tops.tolist())  # a list is faster to go through
+    text = _letters(glyphs, indices, main, max(feet))
     if not isinstance(indices, range):
         text, lefts, rights = _spaced(text, lefts, rights, main.size)
     height = glyphs.view.height
@@ -153,7 +153,7 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
         lefts[0],
         rights[-1],
         round(height - highest, 2),
-        round(height - lowest, 2),
+        round(height - min(feet), 2),
         height - main.baseline,
         main.size,
         (is_bold, is_bold and glyphs.is_bold(indices[-1])),
@@ -214,7 +214,7 @@ def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece, highest_foot: 
     high = main.baseline + 0.1 * main.size
     for digits in _DIGITS.finditer(text) if highest_foot > high else ():
         first = last = digits.end()
-        while first > digits.start() and glyphs.foot(at := indices[first - 1]) > high:
+        while first > digits.start() and glyphs.bottoms[at := indices[first - 1]] > high:
             if glyphs.size(at) > 0.85 * main.size:
                 break
             first -= 1

@@ -106,9 +106,7 @@ def _stands_below(one: Line, other: Line) -> bool:
     )
 
 
-def _carries_on(
-    paragraph: Sequence[Line], line: Line, measures: dict[int, Measure], columns: dict[int, float]
-) -> bool:
+def _carries_on(paragraph: Sequence[Line], line: Line, measures: dict[int, Measure], columns: dict[int, float]) -> bool:
     """True where `line` belongs to the paragraph so far, judged from where it stands and then from its words."""
     last, size = paragraph[-1], line.size
     if abs(last.size - size) > 0.12 * size or line.page - last.page > 1:
@@ -144,9 +142,7 @@ def _lines_up(paragraph: Sequence[Line], line: Line, left_before: float, left: f
         return abs(indent - last_indent) < _TOLERANCE
     if begins_item(last.text) and 0 < indent - last_indent < 4 * line.size:
         return True
-    return indent < last_indent - _TOLERANCE or (
-        abs(indent - last_indent) < _TOLERANCE and indent < -_TOLERANCE
-    )
+    return indent < last_indent - _TOLERANCE or (abs(indent - last_indent) < _TOLERANCE and indent < -_TOLERANCE)
 
 
 def _first_word(line: Line) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading
+from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.slips import is_near
 from de06_extract.units import compatible
@@ -21,23 +21,30 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
         (total, done) for ratio in found.of("ratio")
         if (total := ratio.one("denominator")) is not None and (done := ratio.one("numerator")) is not None
     ]  # fmt: skip
-    said: Mention | None = None
+    sure = {done for ratio in found.of("ratio") if ratio.judgement.verdict == "consistent" and (done := ratio.one("numerator"))}
+    said: tuple[Mention, Relation] | None = None
     for left in reading.mentions:
         if not left.is_level or left.over is not None or left.figure.upper is not None:
             continue
-        if left.leads_with("rest") or left.trails_close("rest") or (said is not None and _goes_on(said, left)):
-            said = left
-            relation = _search(reading, left, pairs)
+        goes_on = said is not None and _goes_on(said[0], left)
+        if left.leads_with("rest") or left.trails_close("left") or goes_on:
+            relation = _search(reading, left, pairs, sure)
+            if relation is None and said is not None and goes_on:
+                relation = _next_column(said[1], left, reading.before(left, _WINDOW))
             if relation is not None:
+                said = (left, relation)
                 yield relation
 
 
 def _goes_on(said: Mention, left: Mention) -> bool:
     """True for a further remainder of one list: «còn lại 17 đơn/13 vụ khiếu nại và 10 đơn/10 vụ tố cáo»."""
-    return left.sentence == said.sentence and left.index - said.index <= 2 and not left.leads_with("part", "semicolon")
+    near = left.sentence == said.sentence and left.index - said.index <= 2 and left.depth == said.depth
+    return near and all(token.kinds & {"slash", "and", "comma"} for token in left.lead)
 
 
-def _search(reading: Reading, left: Mention, pairs: list[tuple[Mention, Mention]]) -> Relation | None:
+def _search(
+    reading: Reading, left: Mention, pairs: list[tuple[Mention, Mention]], sure: set[Mention]
+) -> Relation | None:
     """The total and the part that leave this remainder: those of a ratio first, then any two close before."""
     near = [(t, d) for t, d in pairs if d.index < left.index <= d.index + _WINDOW and left.paragraph - d.paragraph <= 3]
     for total, done in reversed(near):
@@ -52,17 +59,20 @@ def _search(reading: Reading, left: Mention, pairs: list[tuple[Mention, Mention]
             for total, done in ((first, second), (second, first)):
                 if total.figure.value > done.figure.value and _holds(total, done, left):
                     return _relation(total, done, left)
-    return _by_words(before, left) or _after_ratio(near, left)
+    return _by_words(before, left, sure) or _after_ratio(reading, near, left)
 
 
-def _after_ratio(near: list[tuple[Mention, Mention]], left: Mention) -> Relation | None:
+def _after_ratio(reading: Reading, near: list[tuple[Mention, Mention]], left: Mention) -> Relation | None:
     """«thụ lý 6.218 vụ, giải quyết 5.209 vụ, đạt 83,74% … Còn tồn 1.011 vụ»: a remainder of the ratio just stated."""
     if not near or not _is_stated_rest(left) or not left.leads_with("rest"):
         return None
     total, done = near[-1]
+    between = [m for m in reading.before(left, 3) if m.sentence == left.sentence and m.index > done.index]
+    if any(m.is_level and compatible(m.figure, left.figure) for m in between):
+        return None  # «sau đại học 153, đại học 41, còn lại 36» is the rest of a list
     computed = Fraction(total.figure.value) - Fraction(done.figure.value)
-    alike = compatible(done.figure, left.figure) and done.paragraph == left.paragraph
-    return _relation(total, done, left) if alike and is_near(left.figure, computed, _NEAR) else None
+    same = compatible(done.figure, left.figure) and done.paragraph == left.paragraph
+    return _relation(total, done, left) if same and is_near(left.figure, computed, _NEAR) else None
 
 
 def _holds(total: Mention, done: Mention, left: Mention) -> bool:
@@ -73,34 +83,35 @@ def _holds(total: Mention, done: Mention, left: Mention) -> bool:
     return verdict == "consistent" and not small
 
 
-def _by_words(before: list[Mention], left: Mention) -> Relation | None:
-    """`a/b … còn c` in a sentence or the one before: the words leave no doubt which figures are meant."""
+def _by_words(before: list[Mention], left: Mention, sure: set[Mention]) -> Relation | None:
+    """`a/b … còn c` and «T, trong đó a, còn lại c»: the words leave no doubt which figures are meant."""
     for done in before:
         total = done.over
         if total is None:
             continue
         if left.sentence - done.sentence > 1 or done.paragraph != left.paragraph:
             return None
+        if not _is_stated_rest(left) or not compatible(total.figure, left.figure):
+            return None
         computed = Fraction(total.figure.value) - Fraction(done.figure.value)
-        near = is_near(left.figure, computed, _NEAR) or (left.leads_with("left") and left.sentence == done.sentence)
-        return _relation(total, done, left) if _is_stated_rest(left) and near else None
-    if len(before) >= 2 and before[0].sentence >= left.sentence - 1:
-        done, total = before[0], before[1]
-        computed = Fraction(total.figure.value) - Fraction(done.figure.value)
-        certain = (
-            total.sentence == done.sentence
-            and compatible(total.figure, done.figure)
-            and compatible(done.figure, left.figure)
-        )
-        if (
-            certain
-            and computed > 0
-            and _is_stated_rest(left)
-            and total.leads_with("total")
-            and is_near(left.figure, computed, _NEAR)
-        ):
-            return _relation(total, done, left)
-    return None
+        certain = left.sentence == done.sentence and (left.leads_with("left") or left.trails_close("left") or done in sure)
+        return _relation(total, done, left) if certain or is_near(left.figure, computed, _NEAR) else None
+    same = [m for m in before if m.depth <= left.depth and compatible(m.figure, left.figure)]
+    if len(same) < 2 or not _is_stated_rest(left) or same[1].sentence < left.sentence - 1:
+        return None
+    done, total = same[0], same[1]
+    computed = Fraction(total.figure.value) - Fraction(done.figure.value)
+    stated = total.leads_with("total") or (done.leads_with("part") and left.leads_with("left"))
+    certain = total.sentence == done.sentence and stated and done.index == left.index - 1
+    return _relation(total, done, left) if certain and is_near(left.figure, computed, _NEAR) else None
+
+
+def _next_column(said: Relation, left: Mention, before: list[Mention]) -> Relation | None:
+    """The second column of «thụ lý 462 vụ/815 bị cáo, giải quyết 431 vụ/762 bị cáo, còn lại 31 vụ/53 bị cáo»."""
+    same = [m for m in before if alike(m, left)]
+    if said.judgement.verdict != "consistent" or len(same) < 2 or same[1].figure.value <= same[0].figure.value:
+        return None
+    return _relation(same[1], same[0], left)
 
 
 def _is_stated_rest(left: Mention) -> bool:

@@ -20,6 +20,7 @@ from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
 
+_ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LARGE = 1000  # a total that no chance run adds up to
 
 
@@ -125,33 +126,67 @@ def _opens_within(total: Mention) -> bool:
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
     """The parts of a list that claims to be complete and misses its total by a slip."""
-    behind = [m for m in reading.after(total, 30) if can_be_part(m)]
-    if not behind or total.figure.bound != "exact":
+    if total.figure.bound != "exact" or total.under is not None:
         return None
-    first = behind[0]
-    hosted = first.host is total
-    if first.sentence - total.sentence > (1 if first.leads_with("part") and first.paragraph == total.paragraph else 0):
+    parts = _listed(reading, total) or _items(reading, total)
+    if len(parts) < 2 or any(part.figure.bound != "exact" for part in parts) or _is_open(reading, parts):
         return None
-    behind = [m for m in behind if m.sentence == first.sentence]
-    if hosted and first.depth > total.depth:
-        parts = [m for m in behind if m.depth == first.depth and m.host is total]
-    elif first.leads_with("part") and first.depth == total.depth:
-        parts = [m for m in behind if m.depth == total.depth]
-    else:
-        return None
-    if len(parts) < 2 or any(part.figure.bound != "exact" for part in parts):
-        return None
+    if len(parts) == 2 and parts[-1].leads_with("left"):
+        return None  # «trong đó 318 đã di dời, còn lại 158»: a remainder
+    first, hosted = parts[0], parts[0].host in (total, total.over) and parts[0].host is not None
     if not hosted and not all(compatible(total.figure, part.figure) for part in parts):
-        return None
-    if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return None
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
     complete = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
-    complete = complete or (same and parts[-1].leads_with("and"))
+    complete = complete or (same and (parts[-1].leads_with("and") or first.item > 0))
     if first.sentence != total.sentence and not (complete and same):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
-    return tuple(parts) if is_near(total.figure, computed, Fraction(1, 10) if complete else Fraction(1, 50)) else None
+    if complete:
+        return parts if is_near(total.figure, computed, Fraction(1, 10)) else None
+    short = computed < Fraction(total.figure.value)
+    return parts if is_near(total.figure, computed, Fraction(0 if short else 1, 50)) else None
+
+
+def _listed(reading: Reading, total: Mention) -> tuple[Mention, ...]:
+    """The parts in the total's own sentence or bracket, or in the next sentence behind «trong đó»."""
+    behind = [m for m in reading.after(total, 30) if can_be_part(m)]
+    if not behind:
+        return ()
+    first = behind[0]
+    reach = 1 if first.leads_with("part") and first.paragraph == total.paragraph else 0
+    if first.sentence - total.sentence > reach:
+        return ()
+    behind = [m for m in behind if m.sentence == first.sentence]
+    if first.host is not None and first.host in (total, total.over) and first.depth > total.depth:
+        return tuple(m for m in behind if m.depth == first.depth and m.host is first.host)
+    if first.leads_with("part") and first.depth == total.depth:
+        return tuple(m for m in behind if m.depth == total.depth)
+    return ()
+
+
+def _items(reading: Reading, total: Mention) -> tuple[Mention, ...]:
+    """The first figure of each list item behind «trong đó:», up to the list's end."""
+    if not total.trails_with("part") or not total.trails_with("colon"):
+        return ()
+    parts: list[Mention] = []
+    for mention in reading.after(total, 40):
+        if mention.item == 0 or mention.paragraph - (parts[-1] if parts else total).paragraph > 1:
+            break
+        if can_be_part(mention) and not mention.depth and (not parts or mention.paragraph != parts[-1].paragraph):
+            parts.append(mention)
+    return tuple(parts)
+
+
+def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
+    """True for a sample («như», «…») and for traits of some that overlap («nữ», «trẻ tuổi»)."""
+    last = parts[-1]
+    behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
+    if "…" in behind or "..." in behind or "v.v" in behind:
+        return True
+    if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
+        return True
+    return any(part.leads_with("trait") or part.trails_close("trait") for part in parts)
 
 
 def _parallel(reading: Reading, sums: Sequence[Relation]) -> Iterator[Relation]:

@@ -1,0 +1,235 @@
+"""Bases: of which total a percentage is.
+
+The figures tell: of the totals within reach, the one that fits the percentage and its count is the base, if it is near
+enough for the percentage's precision to rule out chance. Where none fits, the words may still make one certain; then
+the percentage is wrong, but only if it misses by a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.slips import is_near, lost_or_added
+from de06_extract.units import compatible
+from de06_extract.verdicts import judge_ratio
+from de06_extract.vocabulary import words
+
+WINDOW = 80  # mentions in which a base is looked for
+PARAGRAPHS = 14  # paragraphs back in which a base is looked for
+_USED = 3  # paragraphs for which a base goes on being the base
+_SHARED = 2  # paragraphs around a percentage whose neighbours' base may be its own
+_CERTAIN_CUT = 50  # steps of its last digit below which a percentage fits too many totals if it may be cut
+_PRECISE = 300  # steps from which a count one digit off can be told from chance
+_NEAR = Fraction(1, 20)
+_NEXT_WORD = re.compile(r"[ \t*]+(?P<word>[^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A base that fits, and what speaks against it: 0 for one named with the percentage, more with distance."""
+
+    base: Mention
+    cost: float
+
+
+class Bases:
+    """The bases found so far, each with the percentage of it, in the order of the percentages."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._at: list[int] = []
+        self._pairs: list[tuple[Mention, Mention]] = []
+
+    def add(self, base: Mention, percent: Mention) -> None:
+        """Remember a base."""
+        place = bisect_left(self._at, percent.index)
+        self._at.insert(place, percent.index)
+        self._pairs.insert(place, (base, percent))
+
+    def _near(self, percent: Mention) -> list[tuple[Mention, Mention]]:
+        low, high = bisect_left(self._at, percent.index - WINDOW), bisect_right(self._at, percent.index + WINDOW)
+        return self._pairs[low:high]
+
+    def fitting(self, percent: Mention, numerator: Mention) -> Iterator[Candidate]:
+        """Totals that the percentage fits."""
+        precision = steps(percent)
+        for base, distance in self._candidates(percent, numerator):
+            plan = base.trails_with("target") or base.leads_with("target")
+            if base.figure.value < numerator.figure.value and not plan and distance > 0:
+                continue
+            if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
+                continue
+            if not is_roughly(numerator, base, percent):
+                continue
+            verdict = judge_ratio(numerator.figure, base.figure, percent.figure).verdict
+            cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
+            cost += 1 if numerator.sentence != percent.sentence else 0
+            if verdict in ("inconsistent", "undefined"):
+                continue
+            if verdict == "unverifiable" and (distance >= 2 or not is_slip(numerator, base, percent, bound=True)):
+                continue
+            if verdict == "truncated":
+                if distance >= 2 or (precision < _CERTAIN_CUT and distance >= 1):
+                    continue  # «50%» is cut from too much
+                cost += 0.5
+            named = percent.trails_with("total", "among") and base.leads_with("total")
+            if precision >= _required_steps(cost - 1 if named else cost):
+                yield Candidate(base, cost)
+
+    def _candidates(self, percent: Mention, numerator: Mention) -> Iterator[tuple[Mention, float]]:
+        """Totals within reach and how far they are: 0 named with the percentage, up to 4 paragraphs away."""
+        for named in self._named_behind(percent, numerator):
+            yield named, 0
+        used = {base.index for base, by in self._near(percent) if percent.paragraph - by.paragraph <= _USED}
+        for mention in self._reading.before(percent, WINDOW):
+            if percent.paragraph - mention.paragraph > PARAGRAPHS:
+                return
+            if mention.index == numerator.index or mention.figure.kind != "count" or mention.role != "level":
+                continue
+            again = mention.under is not None and mention.under.figure.value == numerator.figure.value
+            if mention.index in used or again:
+                yield mention, 0.9
+            elif mention.sentence == percent.sentence:
+                yield mention, 1
+            elif mention.sentence == percent.sentence - 1 and (
+                numerator.leads_with("part") or mention.paragraph == percent.paragraph
+            ):
+                yield mention, 1.4
+            elif mention.paragraph == percent.paragraph:
+                yield mention, 2
+            else:
+                close = percent.paragraph - mention.paragraph == 1 or mention.leads_with("total")
+                yield mention, 3 if close else 4
+
+    def _named_behind(self, percent: Mention, numerator: Mention) -> Iterator[Mention]:
+        """«chiếm 4,86% tổng số hộ dân (26.987 hộ)», «đạt 62,5% kế hoạch năm là 4.874 cây», «… trên tổng số 52 phiếu»."""
+        for following in self._reading.after(percent, 8):
+            if following.sentence != percent.sentence:
+                return
+            if not following.is_level or following.index == numerator.index:
+                continue
+            adjacent = following.index == percent.index + 1
+            if following.leads_with("among") or (adjacent and _is_named(following)):
+                yield following
+
+    def certain(self, percent: Mention, numerator: Mention) -> Mention | None:
+        """The base that the words make certain, for a percentage that fits none but is nearly right."""
+        if numerator.figure.bound != "exact" or percent.figure.bound != "exact":
+            return None
+        for base in self._stated(percent, numerator):
+            if compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+                return base
+        return self._shared(percent, numerator)
+
+    def _stated(self, percent: Mention, numerator: Mention) -> Iterator[Mention]:
+        """Bases by their words: named behind the percentage, in the count's bracket, or the total before the count."""
+        adjacent = self._reading.after(percent, 1)
+        yield from (m for m in adjacent if m.sentence == percent.sentence and m.is_level and _is_named(m))
+        between = self._reading.mentions[numerator.index + 1 : percent.index]
+        yield from (m for m in between if m.is_level and m.host is numerator and m.leads_with("target"))
+        if any(m.is_level and m.depth <= percent.depth and m.host is not numerator for m in between):
+            return
+        apart = numerator.clause != percent.clause and percent.other_words("reach") > 0
+        if apart or any(m.is_share and m.role == "level" for m in between):
+            return
+        planned = percent.trails_with("target", "base", "compare")
+        own_base = self.names_base(percent)
+        for base in self._reading.before(numerator, 6):
+            if base.sentence != numerator.sentence:
+                return
+            if not base.is_level or base.depth > numerator.depth or base.over is not None:
+                continue
+            if not numerator.leads_with("part") and self._has_share(base):
+                continue  # «450.000 người (98%), mũi 2 cho 430.000 người (93,6%)»: both are of a total further before
+            if base.leads_with("target") if planned else not own_base or base.leads_with("total"):
+                part = numerator.leads_with("part") or compatible(base.figure, numerator.figure)
+                yield from (base,) if part else ()
+            return
+
+    def _has_share(self, mention: Mention) -> bool:
+        """True for a count that its own percentage follows, with no other count between."""
+        for behind in self._reading.after(mention, 2):
+            if (behind.sentence, behind.clause) != (mention.sentence, mention.clause) or behind.is_level:
+                return behind.is_share and behind.role == "level" and behind.clause == mention.clause
+            if behind.is_share and behind.role == "level":
+                return True
+        return False
+
+    def names_base(self, percent: Mention) -> bool:
+        """True for «5,15% số phải thu»: the word right behind says what it is a percentage of."""
+        behind = _NEXT_WORD.match(self._reading.document.text, percent.end)
+        return behind is not None and behind["word"].lower() not in words("words", "after_percent")
+
+    def _shared(self, percent: Mention, numerator: Mention) -> Mention | None:
+        """The base of at least two other percentages close by, if this one misses it by a slip."""
+        if percent.trails_with("target", "compare") or (self.names_base(percent) and not percent.trails_with("total", "among")):
+            return None
+        near = [
+            base
+            for base, by in self._near(percent)
+            if abs(by.paragraph - percent.paragraph) <= _SHARED and by.footnote == percent.footnote
+        ]
+        for base in near:
+            same = [b for b in near if b.figure.value == base.figure.value]
+            if len(same) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+                return base
+        return None
+
+    def alike_pair(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, Mention] | None:
+        """«236 vụ, làm rõ 209 vụ, bắt giữ 341 đối tượng, đạt 86,58%»: the count and total of one unit that it misses."""
+        for numerator in numerators[1:3]:
+            for base in self._reading.before(numerator, 2):
+                same = (base.sentence, numerator.clause) == (numerator.sentence, percent.clause) and base.is_level
+                same = same and alike(base, numerator)
+                if same and is_slip(numerator, base, percent):
+                    return numerator, base
+        return None
+
+
+def _is_named(base: Mention) -> bool:
+    """True where the words between percentage and figure name it as the whole or the plan."""
+    if base.leads_with("up", "down", "part", "equals", "semicolon", "rest"):
+        return False
+    return base.leads_with("among", "total", "target") or (base.leads_with("compare", "base") and base.leads_with("open"))
+
+
+def steps(percent: Mention) -> float:
+    """How many units of its last digit the percentage holds: what it can tell totals apart by."""
+    return float(percent.figure.value) * 10**percent.figure.decimals
+
+
+def _required_steps(cost: float) -> float:
+    """How many steps a percentage must hold before a base this far away is no coincidence."""
+    return 0 if cost < 1.3 else 20 if cost < 2.5 else 90 if cost < 4 else 250
+
+
+def is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool = False) -> bool:
+    """True where the percentage is nearly that of the two figures, or becomes it by one digit of a count.
+
+    A bound shows nothing unless `bound` allows it.
+    """
+    whole, part = base.figure, numerator.figure
+    if not whole.value or (whole.bound != "exact" and not bound):
+        return False
+    if whole.value < part.value and not base.leads_with("target"):
+        return False
+    if is_near(percent.figure, 100 * Fraction(part.value) / Fraction(whole.value), _NEAR):
+        return True
+    if steps(percent) < _PRECISE or not part.exact or not whole.exact or part.value < 100:
+        return False
+    low, high = (percent.figure.value + d for d in (-percent.figure.slack, percent.figure.slack))
+    return any(low * whole.value <= 100 * count <= high * whole.value for count in lost_or_added(int(part.value)))
+
+
+def is_roughly(numerator: Mention, base: Mention, percent: Mention) -> bool:
+    """False where the percentage is out of the question; saves the exact arithmetic for the few that are left."""
+    if not base.figure.exact or not numerator.figure.exact or percent.figure.bound != "exact":
+        return True
+    if not base.figure.value:
+        return False
+    return abs(100 * numerator.figure.value / base.figure.value - percent.figure.value) <= 4 * percent.figure.slack
