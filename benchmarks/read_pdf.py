@@ -2,7 +2,8 @@
 
 python benchmarks/read_pdf.py [--rounds N] [--no-pdfplumber] [FILE …]
 
-The contestants take turns within a round, so a busy machine slows all of them; the ratios are medians over the rounds.
+The contestants take turns within a round, so a busy machine slows all of them; the ratios are medians over the rounds,
+first of wall time, then of the processor time of this process.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 import pypdfium2
 
@@ -25,6 +27,19 @@ from de06_extract.readers.pdf import read
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "pdf"
 COLUMNS = ("read", "check", "read + check", "pdfplumber")
+
+
+class Cost(NamedTuple):
+    """How many seconds some work takes, and for how many of them it has the processor."""
+
+    wall: float
+    processor: float
+
+    def __add__(self, other: object) -> Cost:
+        return Cost(self.wall + other.wall, self.processor + other.processor) if isinstance(other, Cost) else self
+
+
+NOTHING = Cost(0.0, 0.0)
 
 
 def plain_text(data: bytes) -> int:
@@ -44,12 +59,12 @@ def pdfplumber_text(data: bytes) -> int:
         return sum(len(page.extract_text()) for page in document.pages)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long the work takes; what the contestant before it left behind is swept away first."""
+def cost(work: Callable[[], object]) -> Cost:
+    """What the work costs; what the contestant before it left behind is swept away first."""
     gc.collect()
-    start = perf_counter()
+    start, processor_start = perf_counter(), process_time()
     work()
-    return perf_counter() - start
+    return Cost(perf_counter() - start, process_time() - processor_start)
 
 
 def checker() -> Callable[[Document], object] | None:
@@ -60,33 +75,43 @@ def checker() -> Callable[[Document], object] | None:
     return check
 
 
-def measure(path: Path, rounds: int, with_pdfplumber: bool) -> tuple[list[float], dict[str, list[float]]]:
-    """The seconds of plain text in each round, and those of each contestant."""
+def measure(path: Path, rounds: int, with_pdfplumber: bool) -> tuple[list[Cost], dict[str, list[Cost]]]:
+    """The cost of plain text in each round, and that of each contestant."""
     data, check = path.read_bytes(), checker()
     document = read(data, path.name)
-    plain, others = list[float](), {column: list[float]() for column in COLUMNS}
+    plain, others = list[Cost](), {column: list[Cost]() for column in COLUMNS}
     for _ in range(rounds):
-        plain.append(seconds(partial(plain_text, data)))
-        others["read"].append(seconds(partial(read, data, path.name)))
+        plain.append(cost(partial(plain_text, data)))
+        others["read"].append(cost(partial(read, data, path.name)))
         if check:
-            others["check"].append(seconds(partial(check, document)))
+            others["check"].append(cost(partial(check, document)))
             others["read + check"].append(others["read"][-1] + others["check"][-1])
         if with_pdfplumber:
-            others["pdfplumber"].append(seconds(partial(pdfplumber_text, data)))
+            others["pdfplumber"].append(cost(partial(pdfplumber_text, data)))
     return plain, others
 
 
-def show(name: str, plain: list[float], others: dict[str, list[float]]) -> None:
+def show(name: str, plain: list[Cost], others: dict[str, list[Cost]]) -> None:
     """Print one line: the milliseconds of plain text, then milliseconds and ratio of each contestant."""
-    line = f"{name:14} {median(plain) * 1000:7.1f} ms"
-    for column, times in others.items():
-        if times:
-            ratio = median(time / base for time, base in zip(times, plain, strict=True))
-            line += f"   {column} {median(times) * 1000:8.1f} ms {ratio:6.2f}×"
+    line = f"{name:14} {milliseconds(plain):7.1f} ms"
+    for column, costs in others.items():
+        if costs:
+            wall, processor = ratios(costs, plain)
+            line += f"   {column} {milliseconds(costs):8.1f} ms {wall:6.2f}× {processor:6.2f}×"
     if others["pdfplumber"]:
-        ratio = median(slow / ours for slow, ours in zip(others["pdfplumber"], others["read"], strict=True))
-        line += f"   (pdfplumber ÷ read {ratio:.1f})"
+        line += f"   (pdfplumber ÷ read {ratios(others['pdfplumber'], others['read'])[0]:.1f})"
     print(line, flush=True)
+
+
+def milliseconds(costs: list[Cost]) -> float:
+    """The median wall time."""
+    return median(one.wall for one in costs) * 1000
+
+
+def ratios(costs: list[Cost], bases: list[Cost]) -> tuple[float, float]:
+    """The medians over the rounds of the ratio of wall times and of that of processor times."""
+    pairs = list(zip(costs, bases, strict=True))
+    return median(a.wall / b.wall for a, b in pairs), median(a.processor / b.processor for a, b in pairs)
 
 
 def main() -> None:
@@ -97,13 +122,13 @@ def main() -> None:
     parser.add_argument("--no-pdfplumber", dest="pdfplumber", action="store_false")
     chosen = parser.parse_args()
     paths = chosen.files or sorted(CORPUS.glob("*.pdf"))
-    print("plain text by pypdfium2; each × is against it")
+    print("plain text by pypdfium2; each × is against it: wall time, then processor time")
     results = [measure(path, chosen.rounds, chosen.pdfplumber) for path in paths]
     for path, (plain, others) in zip(paths, results, strict=True):
         show(path.name, plain, others)
-    together = [sum(times) for times in zip(*(plain for plain, _ in results), strict=True)]
+    together = [sum(costs, NOTHING) for costs in zip(*(plain for plain, _ in results), strict=True)]
     sums = {
-        column: [sum(times) for times in zip(*(others[column] for _, others in results), strict=True)]
+        column: [sum(costs, NOTHING) for costs in zip(*(others[column] for _, others in results), strict=True)]
         for column in COLUMNS
     }
     show("together", together, sums)

@@ -24,16 +24,19 @@ def find_claims(document: Document, reading: Reading | None = None) -> tuple[Cla
 
 
 def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
-    """Ratios that are nothing but a percentage of a distribution are left out: the distribution says it all."""
+    """Ratios that are nothing but a percentage of a distribution or a change are left out: those say it all."""
     base_of = {share: r.one("base") for r in relations if r.kind == "distribution" for share in r.several("percents")}
-    return [r for r in relations if r.kind != "ratio" or not _is_bare_share(r, base_of)]
+    changed = {percent for r in relations if r.kind == "change" and (percent := r.one("percent")) is not None}
+    return [r for r in relations if r.kind != "ratio" or not _is_bare_share(r, base_of, changed)]
 
 
-def _is_bare_share(ratio: Relation, base_of: dict[Mention, Mention | None]) -> bool:
+def _is_bare_share(ratio: Relation, base_of: dict[Mention, Mention | None], changed: set[Mention]) -> bool:
     percent, numerator = ratio.one("percent"), ratio.one("numerator")
-    if percent is None or percent not in base_of or ratio.one("denominator") is not None:
+    if percent is None or ratio.one("denominator") is not None:
         return False
-    return numerator is None or numerator is base_of[percent]
+    if percent in changed:
+        return True
+    return percent in base_of and (numerator is None or numerator is base_of[percent])
 
 
 def _distinct(relations: Sequence[Relation]) -> list[Relation]:

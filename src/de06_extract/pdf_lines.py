@@ -114,10 +114,12 @@ def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
 
 def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
     """The piece that some characters of one run make, if any of them is more than white space."""
-    if _goes_back([glyphs.lefts[at] for at in indices], glyphs.size(indices[0]) or 1.0):
+    first, last = indices[0], indices[-1] + 1
+    indices = range(first, last) if last - first == len(indices) else indices
+    if _goes_back(glyphs.edges(indices)[0].tolist(), glyphs.size(first) or 1.0):
         indices = reading_order(glyphs, indices)
-    elif sum(map(len, glyphs.text[indices[0] : indices[-1] + 1].split())) <= len(indices):
-        indices = range(indices[0], indices[-1] + 1)  # with the spaces between the words
+    elif sum(map(len, glyphs.text[first:last].split())) <= len(indices):
+        indices = range(first, last)  # with the spaces between the words
     yield from _piece(glyphs, indices)
 
 

@@ -96,11 +96,10 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     """The characters of a run by the cell they stand in; None where the run stands outside all frames."""
     lefts, bottoms, rights, tops = glyphs.between(start, end)
     left, right, middle = min(lefts), max(rights), (min(bottoms) + max(tops)) / 2
-    for at, frame in enumerate(frames):  # noqa: B007
-        if frame.holds(left, middle) or frame.holds(right, middle):
-            break
-    else:
+    around = [at for at, one in enumerate(frames) if one.holds(left, middle) or one.holds(right, middle)]
+    if not around:
         return None
+    at, frame = around[0], frames[around[0]]
 
     def cell_of(i: int) -> tuple[int, int]:
         return frame.cell_at((lefts[i] + rights[i]) / 2, (bottoms[i] + tops[i]) / 2)

@@ -6,169 +6,251 @@ sentence earlier; where size and percentage are both given, the value that they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading
+from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation, figure
-from de06_extract.slips import is_near
+from de06_extract.schema import Direction
+from de06_extract.slips import is_near, lost_or_added
 from de06_extract.units import compatible
-from de06_extract.verdicts import judge_change
+from de06_extract.verdicts import Judgement, judge_change
 
 _WINDOW = 24  # mentions back in which the changed value is looked for
+_PARTNER = 3  # mentions behind a size in which its percentage may stand
 _NEAR = Fraction(1, 20)
+_TIED = Fraction(1, 4)
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
     """The changes of a document in reading order."""
-    yield from _from_to(reading)
     done: set[int] = set()
+    for relation in _from_to(reading):
+        done.update(m.index for m in relation.mentions())
+        yield relation
     for mention in reading.mentions:
         if mention.role != "change" or mention.index in done or mention.figure.kind in ("time", "other"):
             continue
         if mention.over is not None or mention.under is not None:
             continue
-        partner = _partner(reading, mention)
-        done.update(m.index for m in (mention, partner) if m is not None)
-        yield _change(reading, mention, partner)
+        relation = _Change(reading, mention).relation()
+        done.update(m.index for m in relation.mentions() if m.role == "change")
+        yield relation
 
 
-def _partner(reading: Reading, mention: Mention) -> Mention | None:
-    """The percentage beside a size, or the size beside a percentage, of the same change."""
-    behind = reading.after(mention, 1)
-    if not behind or behind[0].sentence != mention.sentence:
-        return None
-    other = behind[0]
-    if other.is_share == mention.is_share or other.figure.kind in ("time", "other") or other.role != "change":
-        return None
-    if other.direction != mention.direction or other.over is not None:
-        return None
-    opens = other.leads_with("open")
-    close = other.depth > mention.depth or other.leads_with("equals") or opens
-    bare_number = not other.is_share and not mention.is_share
-    return other if close and not bare_number else None
+class _Change:
+    """One change on its way to a relation: the size or percentage said first, and what it may belong to."""
 
+    def __init__(self, reading: Reading, said: Mention) -> None:
+        self.reading, self.said = reading, said
+        self.values = list(self._values())
 
-def _change(reading: Reading, mention: Mention, partner: Mention | None) -> Relation:
-    delta = mention if not mention.is_share else partner
-    percent = mention if mention.is_share else partner
-    slash = _new_over_old(reading, mention)
-    if slash is not None:
-        new, old = slash, slash.over
-        return _relation(old, new, delta, percent, mention)
-    olds = _stated_olds(reading, mention, partner, delta)
-    options = list(_values(reading, mention))
-    for old in [*olds, None]:
-        for new in options:
-            if _fits(old, new, delta, percent, mention):
-                return _relation(old, new, delta, percent, mention)
-    return _by_words(options, delta, percent, mention)
+    def relation(self) -> Relation:
+        """The change with the values that its figures fit, or that its words name."""
+        said, partner = self.said, self._partner()
+        slash = self._new_over_old()
+        if slash is not None:
+            return self._relate(slash.over, slash, *_size_and_share(said, partner))
+        for other in [partner] if partner is not None else [*self._loose_partners(), None]:
+            delta, percent = _size_and_share(said, other)
+            for old in [*self._olds(other, delta), None]:
+                for new in self.values:
+                    if self._fits(old, new, delta, percent):
+                        return self._relate(old, new, delta, percent)
+        return self._by_words(partner)
 
-
-def _by_words(options: list[Mention], delta: Mention | None, percent: Mention | None, said: Mention) -> Relation:
-    """The change where no figures agree: of the value in its sentence, or of none."""
-    new = _value_in_sentence(options, said)
-    if new is not None and delta is not None and not compatible(new.figure, delta.figure):
-        new = None
-    if new is None and delta is not None:
-        new = next((m for m in options if m.paragraph == said.paragraph and _same_unit(m, delta)), None)
-    if delta is not None and percent is not None and new is not None and not new.is_share:
-        share = _NEAR if new.clause != said.clause else 3 * _NEAR
-        if not _is_slip(new, delta, percent, said, share):
-            new = None
-    return _relation(None, new, delta, percent, said)
-
-
-def _value_in_sentence(options: list[Mention], said: Mention) -> Mention | None:
-    """The nearest value before; past «đạt 91,28% kế hoạch», but not past a rate that changed itself."""
-    for value in options:
-        if value.sentence != said.sentence:
+    def _partner(self) -> Mention | None:
+        """The percentage beside a size, or the size beside a percentage, of the same change."""
+        said, behind = self.said, self.reading.after(self.said, 1)
+        other = behind[0] if behind and behind[0].sentence == said.sentence else None
+        if other is None or other.is_share == said.is_share or other.figure.kind in ("time", "other"):
             return None
-        if not (value.is_share and value.trails_with("target")):
-            return value
-    return None
+        if other.role != "change" or other.direction != said.direction or other.over is not None:
+            return None
+        close = other.depth > said.depth or other.leads_with("equals", "open")
+        return other if close or other.figure.sign is not None else None
 
-
-def _new_over_old(reading: Reading, percent: Mention) -> Mention | None:
-    """The numerator of «giảm 53,5% (20/43 DN)»."""
-    behind = reading.after(percent, 1)
-    if percent.is_share and behind and behind[0].over is not None and behind[0].host is percent:
-        return behind[0]
-    return None
-
-
-def _stated_olds(reading: Reading, said: Mention, partner: Mention | None, delta: Mention | None) -> list[Mention]:
-    """Old values in a bracket behind «so với …»: «so với cùng kỳ (144.857 việc)», «(55.317 người)»; unit alike first."""
-    near = [*reading.before(said, 2), *reading.after(partner or said, 4)]
-    inside = [m for m in near if m.sentence == said.sentence and m.is_level and m.depth > said.depth]
-    if delta is not None:
-        inside = [m for m in inside if compatible(m.figure, delta.figure)]
-        inside.sort(key=lambda m: m.figure.unit != delta.figure.unit)
-    return inside
-
-
-def _values(reading: Reading, mention: Mention) -> Iterator[Mention]:
-    """Levels that the change may be one of, the nearest first."""
-    for other in reading.before(mention, _WINDOW):
-        if mention.paragraph - other.paragraph > 1:
+    def _loose_partners(self) -> Iterator[Mention]:
+        """Percentages behind a size that words join loosely: «tăng 64 vụ so với năm trước, tương đương 7,5%»."""
+        if self.said.is_share:
             return
-        if other.is_level or (other.is_share and other.role == "level" and other.sentence == mention.sentence):
-            yield other
+        for other in self.reading.after(self.said, _PARTNER):
+            if other.sentence != self.said.sentence or other.is_level and other.depth <= self.said.depth and not other.is_share:
+                return
+            if other.is_share and other.over is None and (other.role == "level" or other.direction == self.said.direction):
+                yield other
+
+    def _new_over_old(self) -> Mention | None:
+        """The numerator of «giảm 53,5% (20/43 DN)» and of «giảm 03 vụ (45/48 vụ)»."""
+        for other in self.reading.after(self.said, 2):
+            if other.over is not None and other.host is not None and other.host.role == "change":
+                if self.said.is_share and other.host is self.said:
+                    return other
+                size = judge_change(other.over.figure, other.figure, self.said.figure, None, self.said.direction)
+                return other if not self.said.is_share and size.verdict == "consistent" else None
+        return None
+
+    def _olds(self, partner: Mention | None, delta: Mention | None) -> list[Mention]:
+        """Old values: in a bracket behind «so với …» first, then levels of the same unit before the new one."""
+        said = self.said
+        near = [*self.reading.before(said, 2), *self.reading.after(partner or said, 4)]
+        inside = [m for m in near if m.sentence == said.sentence and m.is_level and m.depth > said.depth]
+        if delta is not None:
+            inside = [m for m in inside if compatible(m.figure, delta.figure)]
+            inside.sort(key=lambda m: m.figure.unit != delta.figure.unit)
+        earlier = [m for m in self.values[1:3] if m.sentence == said.sentence and not m.is_share]
+        return inside + earlier
+
+    def _values(self) -> Iterator[Mention]:
+        """Levels that the change may be one of, the nearest first; a plan in a bracket is none."""
+        for other in self.reading.before(self.said, _WINDOW):
+            if self.said.paragraph - other.paragraph > 1:
+                return
+            if other.is_share and other.role == "level":
+                if other.sentence == self.said.sentence:
+                    yield other
+            elif other.is_level and not (other.depth > self.said.depth and other.leads_with("open", "target")):
+                yield other
+
+    def _fits(self, old: Mention | None, new: Mention, delta: Mention | None, percent: Mention | None) -> bool:
+        """True where at least three figures agree."""
+        known = [m for m in (old, new, delta, percent) if m is not None]
+        if new.is_share or new is old or len(known) < 3:
+            return False
+        if delta is not None and not compatible(new.figure, delta.figure):
+            return False
+        return self._judge(old, new, delta, percent).verdict in ("consistent", "truncated")
+
+    def _by_words(self, partner: Mention | None) -> Relation:
+        """The change where no figures agree: of the value in its sentence, or of none."""
+        said = self.said
+        delta, percent = _size_and_share(said, partner)
+        new = self._value_in_sentence()
+        if new is not None and delta is not None and not compatible(new.figure, delta.figure):
+            new = None
+        if new is not None and not new.is_share:
+            old = self._stated_old(new, delta, percent)
+            if old is not None:
+                return self._relate(old, new, delta, percent)
+        sole = False
+        if new is None and delta is not None:
+            candidates = [m for m in self.values if m.paragraph == said.paragraph and alike(m, delta)]
+            near = [m for m in candidates if m.sentence == said.sentence - 1]
+            new, sole = (candidates[0] if candidates else None), len(near) == 1
+        if delta is not None and percent is not None and new is not None and not new.is_share:
+            tied = sole or (new.clause == said.clause and new.sentence == said.sentence)
+            if not self._is_slip(new, delta, percent, 3 * _NEAR if tied else _NEAR, tied):
+                new = None
+        return self._relate(None, new, delta, percent)
+
+    def _stated_old(self, new: Mention, delta: Mention | None, percent: Mention | None) -> Mention | None:
+        """The old value that a bracket right behind «so với …» names, where the change misses it by not too much."""
+        for old in self.reading.after(self.said, 4):
+            if old.sentence != self.said.sentence or not old.is_level:
+                continue
+            named = old.leads_with("compare") and old.leads_with("open") and not old.leads_with("target")
+            if not named or not compatible(old.figure, new.figure) or not old.figure.value:
+                return None
+            size = abs(Fraction(new.figure.value) - Fraction(old.figure.value))
+            share = 100 * size / Fraction(old.figure.value)
+            level = 100 * Fraction(new.figure.value) / Fraction(old.figure.value)
+            near = [is_near(delta.figure, size, _TIED)] if delta is not None else []
+            if percent is not None:
+                near += [is_near(percent.figure, share, _TIED), abs(Fraction(percent.figure.value) - level) < 1]
+            return old if any(near) else None
+        return None
+
+    def _value_in_sentence(self) -> Mention | None:
+        """The nearest value before; past «đạt 91,28% kế hoạch», but not past a rate that changed itself."""
+        for value in self.values:
+            if value.sentence != self.said.sentence:
+                return None
+            if not (value.is_share and value.trails_with("target")):
+                return value
+        return None
+
+    def _is_slip(self, new: Mention, delta: Mention, percent: Mention, share: Fraction, tied: bool) -> bool:
+        """True where the three agree or miss by a slip, of the percentage or of one digit of a count."""
+        judgement = self._judge(None, new, delta, percent)
+        if judgement.verdict != "inconsistent":
+            return True
+        if _is_share_of_new(new, delta, percent) and not self._is_compared():
+            return False  # «1.800 thủ tục, cắt giảm 45 thủ tục (2,5%)»: of what was there before, stated first
+        if judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), share):
+            return True
+        return tied and self._one_digit_off(new, delta, percent)
+
+    def _is_compared(self) -> bool:
+        near = [self.said, *self.reading.after(self.said, 2)]
+        return any(m.leads_with("compare") or m.trails_with("compare") for m in near if m.sentence == self.said.sentence)
+
+    def _one_digit_off(self, new: Mention, delta: Mention, percent: Mention) -> bool:
+        """True where one digit of the size or of the value makes the change true; the percentage must be precise."""
+        if percent.figure.value * 10**percent.figure.decimals < 100 or not (new.figure.exact and delta.figure.exact):
+            return False
+        sign = -1 if self.said.direction == "down" else 1
+        size, value = int(delta.figure.value), int(new.figure.value)
+        pairs = [(d, value) for d in lost_or_added(size)] if size > 99 else []
+        pairs += [(size, v) for v in lost_or_added(value)] if value > 99 else []
+        low, high = (percent.figure.value + d for d in (-percent.figure.slack, percent.figure.slack))
+        return any(v > sign * d and low * (v - sign * d) <= 100 * d <= high * (v - sign * d) for d, v in pairs)
+
+    def _judge(
+        self, old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None
+    ) -> Judgement:
+        return judge_change(figure(old), figure(new), figure(delta), figure(percent), self.said.direction)
+
+    def _relate(
+        self, old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None
+    ) -> Relation:
+        return _relation(old, None if new is not None and new.is_share else new, delta, percent, self.said.direction)
 
 
-def _same_unit(a: Mention, b: Mention) -> bool:
-    return bool(a.figure.unit) and bool(b.figure.unit) and compatible(a.figure, b.figure)
+def _size_and_share(said: Mention, partner: Mention | None) -> tuple[Mention | None, Mention | None]:
+    """Which of the two is the size and which the percentage."""
+    return (partner, said) if said.is_share else (said, partner)
 
 
-def _fits(old: Mention | None, new: Mention, delta: Mention | None, percent: Mention | None, said: Mention) -> bool:
-    """True where at least three figures agree."""
-    if new.is_share or ((delta is None) == (percent is None) and delta is None):
+def _is_share_of_new(new: Mention, delta: Mention, percent: Mention) -> bool:
+    if not new.figure.value:
         return False
-    known = [m for m in (old, new, delta, percent) if m is not None]
-    if len(known) < 3 or (delta is not None and not compatible(new.figure, delta.figure)):
-        return False
-    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
-    return judgement.verdict in ("consistent", "truncated")
-
-
-def _is_slip(new: Mention, delta: Mention, percent: Mention, said: Mention, share: Fraction) -> bool:
-    """True where the three agree or miss by a slip."""
-    judgement = judge_change(None, figure(new), figure(delta), figure(percent), said.direction)
-    if judgement.verdict != "inconsistent":
-        return True
-    return judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), share)
+    share = 100 * delta.figure.value / new.figure.value
+    return abs(share - percent.figure.value) <= percent.figure.slack
 
 
 def _from_to(reading: Reading) -> Iterator[Relation]:
-    """«giảm từ 4,96% xuống còn 3,99%»: old and new."""
+    """«giảm từ 4,96% xuống còn 3,99%», «từ 845 xuống còn 731, giảm 114 (13,5%)»: old, new, and what they give."""
     for old in reading.mentions:
-        if (
-            not old.leads_with("from")
-            or not old.leads_with("up", "down")
-            or old.figure.kind not in ("count", "percent")
-        ):
+        if not old.leads_with("from") or old.figure.kind not in ("count", "percent") or old.role != "level":
             continue
-        behind = reading.after(old, 1)
-        if (
-            behind
-            and behind[0].sentence == old.sentence
-            and behind[0].leads_with("level")
-            and behind[0].figure.kind == old.figure.kind
-        ):
-            direction = "up" if old.leads_with("up") else "down"
-            judgement = judge_change(old.figure, behind[0].figure, None, None, direction)
-            roles = {"old": old, "new": behind[0], "delta": None, "percent": None}
-            yield Relation("change", dict(roles), judgement, direction=direction)
+        behind = [m for m in reading.after(old, 3) if m.sentence == old.sentence]
+        if not behind or not behind[0].leads_with("level") or behind[0].figure.kind != old.figure.kind:
+            continue
+        new, direction = behind[0], behind[0].direction or old.direction
+        if direction is None or not compatible(old.figure, new.figure):
+            continue
+        sizes = _sizes(behind[1:], direction)
+        delta = next((m for m in sizes if not m.is_share), None)
+        percent = next((m for m in sizes if m.is_share), None) if not old.is_percent else None
+        yield _relation(old, new, delta, percent, direction)
+
+
+def _sizes(behind: Sequence[Mention], direction: Direction) -> list[Mention]:
+    """The changes right behind a new value, in its direction."""
+    out: list[Mention] = []
+    for mention in behind:
+        if mention.role != "change" or mention.direction != direction:
+            break
+        out.append(mention)
+    return out
 
 
 def _relation(
-    old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None, said: Mention
+    old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None, direction: Direction | None
 ) -> Relation:
-    if new is not None and new.is_share:
-        new = None
-    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), said.direction)
+    judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), direction)
     roles = {"old": old, "new": new, "delta": delta, "percent": percent}
-    return Relation("change", dict(roles), judgement, direction=said.direction)
+    return Relation("change", dict(roles), judgement, direction=direction)
 
 
 RECOGNISER = Recogniser("change", find)
