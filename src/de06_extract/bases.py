@@ -132,6 +132,7 @@ class Bases:
         yield from (m for m in adjacent if m.sentence == percent.sentence and m.is_level and _is_named(m))
         between = self._reading.mentions[numerator.index + 1 : percent.index]
         yield from (m for m in between if m.is_level and m.host is numerator and m.leads_with("target"))
+        yield from (m for m in between if m.is_level and m.leads_with("among"))
         if any(m.is_level and m.depth <= percent.depth and m.host is not numerator for m in between):
             return
         apart = numerator.clause != percent.clause and percent.other_words("reach") > 0

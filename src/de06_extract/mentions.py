@@ -71,6 +71,11 @@ class Mention:
         """True where one of the cues stands between the figure before and this one."""
         return any(not token.kinds.isdisjoint(cues) for token in self.lead)
 
+    def words_hold(self, *cues: str) -> bool:
+        """True where one of the cues stands in the words since the last boundary."""
+        begin = self.figure.start - len(self.words)
+        return any(token.start >= begin and not token.kinds.isdisjoint(cues) for token in self.lead)
+
     def trails_with(self, *cues: str) -> bool:
         """True where one of the cues stands between this figure and the next."""
         return any(not token.kinds.isdisjoint(cues) for token in self.tail)

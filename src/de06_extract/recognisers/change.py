@@ -13,11 +13,13 @@ from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema import Direction
 from de06_extract.slips import is_near, lost_or_added
+from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import Judgement, judge_change
 
 _WINDOW = 24  # mentions back in which the changed value is looked for
 _PARTNER = 3  # mentions behind a size in which its percentage may stand
+_NOUN = 40  # characters behind a size in which its noun stands
 _NEAR = Fraction(1, 20)
 _TIED = Fraction(1, 4)
 
@@ -50,6 +52,9 @@ class _Change:
         said, partner = self.said, self._partner()
         slash = self._new_over_old()
         if slash is not None:
+            for other in [partner] if partner is not None else self._loose_partners():
+                if self._fits(slash.over, slash, *_size_and_share(said, other)):
+                    return self._relate(slash.over, slash, *_size_and_share(said, other))
             return self._relate(slash.over, slash, *_size_and_share(said, partner))
         for other in [partner] if partner is not None else [*self._loose_partners(), None]:
             delta, percent = _size_and_share(said, other)
@@ -98,11 +103,15 @@ class _Change:
         if delta is not None:
             inside = [m for m in inside if compatible(m.figure, delta.figure)]
             inside.sort(key=lambda m: m.figure.unit != delta.figure.unit)
-        earlier = [m for m in self.values[1:3] if m.sentence == said.sentence and not m.is_share]
-        return inside + earlier
+        if delta is None:
+            return inside
+        return inside + [m for m in self.values[:3] if m.sentence == said.sentence and not m.is_share]
 
     def _values(self) -> Iterator[Mention]:
         """Levels that the change may be one of, the nearest first; a plan in a bracket is none."""
+        for other in self.reading.after(self.said, 2):
+            if other.sentence == self.said.sentence and other.is_level and other.leads_with("rest", "level"):
+                yield other  # «giảm 1.264 hộ so với đầu năm, còn 3.518 hộ»
         for other in self.reading.before(self.said, _WINDOW):
             if self.said.paragraph - other.paragraph > 1:
                 return
@@ -136,12 +145,19 @@ class _Change:
         if new is None and delta is not None:
             candidates = [m for m in self.values if m.paragraph == said.paragraph and alike(m, delta)]
             near = [m for m in candidates if m.sentence == said.sentence - 1]
-            new, sole = (candidates[0] if candidates else None), len(near) == 1
+            named = [m for m in near if self._names(m)]
+            new, sole = (next(iter(named or candidates), None)), len(named or near) == 1
         if delta is not None and percent is not None and new is not None and not new.is_share:
             tied = sole or (new.clause == said.clause and new.sentence == said.sentence)
             if not self._is_slip(new, delta, percent, 3 * _NEAR if tied else _NEAR, tied):
                 new = None
         return self._relate(None, new, delta, percent)
+
+    def _names(self, value: Mention) -> bool:
+        """True for «làm chết 96 người … giảm 9 người chết»: the words before the value stand behind the size."""
+        end = self.said.end
+        behind = set(fold(self.reading.document.text[end : end + _NOUN]).replace("(", " ").split()[:4])
+        return bool(behind & (set(value.verb.split()) - set(value.unit.split())))
 
     def _stated_old(self, new: Mention, delta: Mention | None, percent: Mention | None) -> Mention | None:
         """The old value that a bracket right behind «so với …» names, where the change misses it by not too much."""
@@ -229,17 +245,19 @@ def _from_to(reading: Reading) -> Iterator[Relation]:
         new, direction = behind[0], behind[0].direction or old.direction
         if direction is None or not compatible(old.figure, new.figure):
             continue
-        sizes = _sizes(behind[1:], direction)
+        sizes = _sizes(behind[1:], old, new, direction)
         delta = next((m for m in sizes if not m.is_share), None)
         percent = next((m for m in sizes if m.is_share), None) if not old.is_percent else None
         yield _relation(old, new, delta, percent, direction)
 
 
-def _sizes(behind: Sequence[Mention], direction: Direction) -> list[Mention]:
-    """The changes right behind a new value, in its direction."""
+def _sizes(behind: Sequence[Mention], old: Mention, new: Mention, direction: Direction) -> list[Mention]:
+    """The changes right behind a new value, in its direction; a bare percentage in a bracket if it fits."""
     out: list[Mention] = []
     for mention in behind:
-        if mention.role != "change" or mention.direction != direction:
+        fits = mention.is_share and mention.leads_with("open", "equals")
+        fits = fits and judge_change(old.figure, new.figure, None, mention.figure, direction).verdict == "consistent"
+        if not fits and (mention.role != "change" or mention.direction != direction):
             break
         out.append(mention)
     return out

@@ -118,7 +118,8 @@ def _only_count(reading: Reading, run: tuple[Mention, ...], ratios: list[Relatio
         if mention.sentence != run[0].sentence:
             return None
         if mention.is_level and mention.figure.exact and not mention.figure.decimals:
-            return mention if run[0].leads_with("part", "on_time", "late") else None
+            tied = run[0].leads_with("on_time", "late") and mention.clause == run[0].clause and mention.over is None
+            return mention if run[0].leads_with("part") or tied else None
     return None
 
 

@@ -57,13 +57,16 @@ class _Search:
             if judge_ratio(numerator.figure, denominator.figure, percent.figure).verdict != "inconsistent":
                 return percent
         if before is not None:
-            return before
+            planned = before.trails_with("target") and not is_slip(numerator, denominator, before)
+            return None if planned else before
         first = after[0] if after else None
         if first is None or _has_level_between(self.reading, denominator, first) or first.clause != denominator.clause:
             return None
-        if first.trails_with("target", "base", "compare", "total", "among") or first.figure.bound != "exact":
+        if first.trails_with("base", "compare", "total", "among") or first.figure.bound != "exact":
             return None
         slip = is_slip(numerator, denominator, first) and _is_stated(first)
+        if first.trails_with("target") and not slip:
+            return None
         tied = _is_attached(numerator, denominator, first) and not self.bases.names_base(first)
         return first if slip or tied else None
 
@@ -140,11 +143,16 @@ class _Search:
             yield own
             return
         named = percent.trails_with("total", "among", "target", "base")
+        wholes: list[Mention] = []
         for mention in self.reading.before(percent, 8):
             if mention.sentence != percent.sentence:
                 break
             if mention.is_level and mention.depth <= percent.depth and (mention.over is None or named):
-                yield mention
+                if mention.leads_with("among") and mention.sentence == percent.sentence:
+                    wholes.append(mention)  # «148 trên tổng số 162 trạm, đạt 91,4%»
+                else:
+                    yield mention
+        yield from wholes
         if own is not None and _follows(percent, own):
             yield own
 

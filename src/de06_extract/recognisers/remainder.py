@@ -101,9 +101,10 @@ def _by_words(before: list[Mention], left: Mention, sure: set[Mention]) -> Relat
         return None
     done, total = same[0], same[1]
     computed = Fraction(total.figure.value) - Fraction(done.figure.value)
-    stated = total.leads_with("total") or (done.leads_with("part") and left.leads_with("left"))
+    said = left.leads_with("left") or left.trails_close("left")
+    stated = total.leads_with("total") or (said and (done.leads_with("part") or (alike(total, done) and alike(done, left))))
     certain = total.sentence == done.sentence and stated and done.index == left.index - 1
-    return _relation(total, done, left) if certain and is_near(left.figure, computed, _NEAR) else None
+    return _relation(total, done, left) if certain and is_near(left.figure, computed, Fraction(3, 20)) else None
 
 
 def _next_column(said: Relation, left: Mention, before: list[Mention]) -> Relation | None:

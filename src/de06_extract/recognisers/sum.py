@@ -15,7 +15,7 @@ from fractions import Fraction
 from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.runs import Run, Sums, can_be_part, find_runs
-from de06_extract.slips import is_near
+from de06_extract.slips import is_near, is_one_edit
 from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
@@ -43,6 +43,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     out.extend(_parallel(reading, list(out)))
     out.extend(_backwards(reading))
     out.extend(_of_known_totals(reading, found))
+    out.extend(_other_side(out))
     yield from sorted(out, key=lambda relation: min(m.index for m in relation.mentions()))
 
 
@@ -137,15 +138,30 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     if not hosted and not all(compatible(total.figure, part.figure) for part in parts):
         return None
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
-    complete = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
-    complete = complete or (same and (parts[-1].leads_with("and") or first.item > 0))
-    if first.sentence != total.sentence and not (complete and same):
+    listed = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
+    listed = listed or (same and first.item > 0)
+    joined = same and parts[-1].leads_with("and")
+    if first.sentence != total.sentence and not ((listed or joined) and same):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
-    if complete:
+    over = computed > Fraction(total.figure.value)
+    if listed or (joined and over):
         return parts if is_near(total.figure, computed, Fraction(1, 10)) else None
-    short = computed < Fraction(total.figure.value)
-    return parts if is_near(total.figure, computed, Fraction(0 if short else 1, 50)) else None
+    if is_near(total.figure, computed, Fraction(1, 50) if over else Fraction(0)) or _one_part_mends(total, parts):
+        return parts
+    return None
+
+
+def _one_part_mends(total: Mention, parts: Sequence[Mention]) -> bool:
+    """True where one digit of one long part makes the sum right."""
+    missing = total.figure.value - sum(part.figure.value for part in parts)
+    return any(
+        part.figure.value >= _LARGE
+        and part.figure.value + missing > 0
+        and is_one_edit(str(int(part.figure.value)), str(int(part.figure.value + missing)))
+        for part in parts
+        if part.figure.exact
+    )
 
 
 def _listed(reading: Reading, total: Mention) -> tuple[Mention, ...]:
@@ -169,13 +185,15 @@ def _items(reading: Reading, total: Mention) -> tuple[Mention, ...]:
     """The first figure of each list item behind «trong đó:», up to the list's end."""
     if not total.trails_with("part") or not total.trails_with("colon"):
         return ()
-    parts: list[Mention] = []
-    for mention in reading.after(total, 40):
-        if mention.item == 0 or mention.paragraph - (parts[-1] if parts else total).paragraph > 1:
+    items: dict[int, list[Mention]] = {}
+    last = total.paragraph
+    for mention in reading.after(total, 60):
+        if mention.item == 0 or mention.paragraph - last > 1:
             break
-        if can_be_part(mention) and not mention.depth and (not parts or mention.paragraph != parts[-1].paragraph):
-            parts.append(mention)
-    return tuple(parts)
+        last = mention.paragraph
+        if can_be_part(mention) and not mention.depth:
+            items.setdefault(mention.paragraph, []).append(mention)
+    return tuple(next((m for m in found if alike(m, total)), found[0]) for found in items.values())
 
 
 def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
@@ -186,7 +204,7 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
         return True
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return True
-    return any(part.leads_with("trait") or part.trails_close("trait") for part in parts)
+    return any(part.words_hold("trait") or part.trails_close("trait") for part in parts)
 
 
 def _parallel(reading: Reading, sums: Sequence[Relation]) -> Iterator[Relation]:
@@ -224,20 +242,44 @@ def _twin(reading: Reading, total: Mention, part: Mention) -> Mention | None:
     return None
 
 
+def _other_side(sums: Sequence[Relation]) -> Iterator[Relation]:
+    """Numerators that miss theirs where the denominators of `a/b` in a list add up, or the other way round."""
+    stated = {(r.one("total"), r.several("parts")) for r in sums}
+    for relation in sums:
+        whole, parts = relation.one("total"), relation.several("parts")
+        assert whole is not None
+        total = whole.over or whole.under
+        others = tuple(other for part in parts if (other := part.over or part.under) is not None)
+        if total is None or len(others) != len(parts) or (total, others) in stated:
+            continue
+        computed = sum((Fraction(other.figure.value) for other in others), Fraction(0))
+        if all((p.over is None) == (whole.over is None) for p in parts) and is_near(total.figure, computed, Fraction(1, 10)):
+            yield _relation(total, others)
+
+
 def _backwards(reading: Reading) -> Iterator[Relation]:
     """Totals that follow their parts: «… nâng tổng số lên 213 trường»."""
     for total in reading.mentions:
         if not _can_total(total) or not total.leads_with("total", "raises_total") or total.figure.bound != "exact":
             continue
-        before = [m for m in reading.before(total, 12) if m.paragraph >= total.paragraph - 1]
-        parts: list[Mention] = []
-        for mention in before:
-            if not _can_be_raised_by(mention, total):
-                continue
-            parts.insert(0, mention)
-            if len(parts) > 1 and judge_sum(total.figure, [part.figure for part in parts]).verdict == "consistent":
+        before = [m for m in reading.before(total, 12) if m.paragraph >= total.paragraph - 1 and m.depth <= total.depth]
+        counts = [m for m in before if m.figure.kind == "count" and m.role != "gap" and m.under is None]
+        raised = counts if total.leads_with("raises_total") else []
+        for candidates in ([m for m in counts if compatible(m.figure, total.figure)], raised):
+            parts = _behind_parts(total, candidates)
+            if parts:
                 yield _relation(total, parts)
                 break
+
+
+def _behind_parts(total: Mention, candidates: Sequence[Mention]) -> list[Mention]:
+    """The nearest of the candidates, last first, that add up to the total."""
+    parts: list[Mention] = []
+    for mention in candidates:
+        parts.insert(0, mention)
+        if len(parts) > 1 and judge_sum(total.figure, [part.figure for part in parts]).verdict == "consistent":
+            return parts
+    return []
 
 
 def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
@@ -260,11 +302,6 @@ def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
             if total is not None and total not in parts:
                 yield _relation(total, parts)
                 break
-
-
-def _can_be_raised_by(mention: Mention, total: Mention) -> bool:
-    counts = mention.figure.kind == "count" and mention.role != "gap" and mention.under is None
-    return counts and mention.depth <= total.depth and compatible(mention.figure, total.figure)
 
 
 RECOGNISER = Recogniser("sum", find, after=("ratio",))
