@@ -107,7 +107,7 @@ class Bases:
                 yield mention, 3 if close else 4
 
     def _named_behind(self, percent: Mention, numerator: Mention) -> Iterator[Mention]:
-        """«chiếm 4,86% tổng số hộ dân (26.987 hộ)», «đạt 62,5% kế hoạch năm là 4.874 cây», «… trên tổng số 52 phiếu»."""
+        """«chiếm 4,86% tổng số hộ dân (26.987 hộ)», «đạt 62,5% kế hoạch là 4.874 cây», «… trên tổng số 52 phiếu»."""
         for following in self._reading.after(percent, 8):
             if following.sentence != percent.sentence:
                 return
@@ -168,7 +168,9 @@ class Bases:
 
     def _shared(self, percent: Mention, numerator: Mention) -> Mention | None:
         """The base of at least two other percentages close by, if this one misses it by a slip."""
-        if percent.trails_with("target", "compare") or (self.names_base(percent) and not percent.trails_with("total", "among")):
+        if percent.trails_with("target", "compare") or (
+            self.names_base(percent) and not percent.trails_with("total", "among")
+        ):
             return None
         near = [
             base
@@ -182,7 +184,7 @@ class Bases:
         return None
 
     def alike_pair(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, Mention] | None:
-        """«236 vụ, làm rõ 209 vụ, bắt giữ 341 đối tượng, đạt 86,58%»: the count and total of one unit that it misses."""
+        """«236 vụ, làm rõ 209 vụ, bắt giữ 341 đối tượng, đạt 86,58%»: count and total of one unit that it misses."""
         for numerator in numerators[1:3]:
             for base in self._reading.before(numerator, 2):
                 same = (base.sentence, numerator.clause) == (numerator.sentence, percent.clause) and base.is_level
@@ -196,12 +198,14 @@ def _is_named(base: Mention) -> bool:
     """True where the words between percentage and figure name it as the whole or the plan."""
     if base.leads_with("up", "down", "part", "equals", "semicolon", "rest"):
         return False
-    return base.leads_with("among", "total", "target") or (base.leads_with("compare", "base") and base.leads_with("open"))
+    return base.leads_with("among", "total", "target") or (
+        base.leads_with("compare", "base") and base.leads_with("open")
+    )
 
 
 def steps(percent: Mention) -> float:
     """How many units of its last digit the percentage holds: what it can tell totals apart by."""
-    return float(percent.figure.value) * 10**percent.figure.decimals
+    return float(percent.figure.value.scaleb(percent.figure.decimals))
 
 
 def _required_steps(cost: float) -> float:

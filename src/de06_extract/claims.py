@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+
+import regex
 
 from de06_extract.document import Document
-from de06_extract.mentions import Mention, Reading
+from de06_extract.mentions import Mention, Reading, light_words
 from de06_extract.reading import read_mentions
 from de06_extract.recognisers import recognisers
 from de06_extract.relation import Found, Relation
 from de06_extract.schema import Claim, Quantity
+from de06_extract.vocabulary import words as vocabulary_words
 
 
 def find_claims(document: Document, reading: Reading | None = None) -> tuple[Claim, ...]:
@@ -59,7 +63,8 @@ def _extent(relation: Relation) -> tuple[int, int]:
 def _claim(document: Document, relation: Relation, claim_id: str) -> Claim:
     start, end = _extent(relation)
     first = min(relation.mentions(), key=lambda m: m.start)
-    quote_start = _quote_start(document.text, first)
+    quote_start = min(_subject(document.text, first)[0], start)
+    end = _with_bracket(document.text, quote_start, end)
     return Claim(
         id=claim_id,
         kind=relation.kind,
@@ -80,21 +85,52 @@ def _claim(document: Document, relation: Relation, claim_id: str) -> Claim:
     )  # fmt: skip
 
 
-def _quote_start(text: str, first: Mention) -> int:
-    start = first.label[0]
-    while start < first.start and not text[start].isalnum():
+def _with_bracket(text: str, start: int, end: int) -> int:
+    """The end of a quote, a bracket that it opens included: «(đạt 53,8%)»."""
+    inside = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if inside and text[end : end + 1] == ")" else end
+
+
+_KEPT = frozenset({"số"})  # «tổng số»
+_LONG_SUBJECT = 80  # characters; of longer ones the last clause is taken
+_SEGMENT = regex.compile(r"[^;()\[\]]*+\Z")
+_MARKS = " \t\n*_#:,;.-–+•/"
+
+
+def _subject(text: str, mention: Mention) -> tuple[int, int]:
+    """Where the words stand that say what a figure counts: since the figure or clause before, behind a colon if any."""
+    begin = mention.start - len(mention.approach)
+    segment = _SEGMENT.search(text, max(0, begin), mention.start)
+    start, end = segment.span() if segment else (mention.start, mention.start)
+    behind_colon = text.rfind(":", start, end) + 1
+    if behind_colon > start and any(c.isalpha() for c in text[behind_colon:end]):
+        start = behind_colon
+    comma = text.rfind(",", start, end) + 1
+    if comma > start and end - start > _LONG_SUBJECT and any(c.isalpha() for c in text[comma:end]):
+        start = comma
+    while start < end and text[start] in _MARKS:
         start += 1
-    return min(start, first.start)
+    return start, end
 
 
 def _label(text: str, relation: Relation) -> str:
     """What is counted: the words before the figure that the claim is about, or those behind it."""
     about = relation.one("numerator") or relation.one("left") or relation.one("new") or relation.one("total")
     about = about or min(relation.mentions(), key=lambda m: m.start)
-    words = text[slice(*about.label)].strip(" \t\n*_#:,;.-+([/")
+    words = text[slice(*_subject(text, about))].strip(_MARKS).split()
+    while words and words[-1].lower() in (light_words() | _verbs()) - _KEPT:
+        words.pop()
     if not words:
-        words = text[about.end : about.end + 60].split(",")[0].split(";")[0].split(".")[0].strip(" \n*_")
-    return " ".join(words.split())
+        last = about.over or about
+        behind = regex.split(r"[,;.(\n]", text[last.end : last.end + _LONG_SUBJECT], maxsplit=1)[0]
+        words = behind.strip(_MARKS + "%)").split()
+    return " ".join(words)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Words of reaching, one by one: they end a label without saying what is counted."""
+    return frozenset(word for phrase in vocabulary_words("cues", "reach") for word in phrase.split())
 
 
 def _quantity(document: Document, mention: Mention) -> Quantity:

@@ -67,15 +67,16 @@ def _none() -> regex.Pattern[str]:
     """What begins with a digit and is no figure, whatever stands before it."""
     return regex.compile(
         rf"""
-          0\d{{2,3}} [ .] \d{{3}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d ) | \d{{12}} (?! \d )         # telephone, ID
-        | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )             # 23/5/2023
+          0\d{{2,3}} [ .] \d{{3}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
+        | \d{{12}} (?! \d )                                                                   # identity number
+        | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )  # 23/5/2023
         | \d{{1,2}} : \d{{2}} (?! \d )                                                                     # 09:06
         | 24/7 (?! [\d/%] )                                                                               # kết nối 24/7
         | (?: 0?[1-9] | 1[0-2] ) [/-] (?:19|20)\d{{2}} (?! [\d/] ) (?! \s++ {any_of("units", "counted")} \b )   # 9/2023
         | (?:19|20)\d{{2}} \s*+ [-–−] \s*+ (?:19|20)\d{{2}} (?! [\d.] )                                      # 2022-2025
         | \d{{1,5}} \p{{Ll}}?+ (?: / (?:19|20)\d{{2}} )?+ / (?! {any_of("units", "counted")} \b )
-              \p{{Ll}}{{0,3}} \p{{Lu}} [\p{{L}}&]*+ (?: [-–] [\p{{L}}&]++ \d{{0,2}} )*+                          # 452/TTg-KSTT
-        | \d++ (?: / \d++ )?+ (?: G | V | kV | KV | B ) \b                                                   # 4G, 220/380V
+              \p{{Ll}}{{0,3}} \p{{Lu}} [\p{{L}}&]*+ (?: [-–] [\p{{L}}&]++ \d{{0,2}} )*+          # 452/TTg-KSTT
+        | \d++ (?: / \d++ )?+ (?: G | V | kV | KV | B ) \b                            # 4G, 220/380V
         | \d{{1,2}} h \d{{0,2}} \b                                                                         # 8h30
         """,
         regex.VERBOSE,
@@ -87,16 +88,22 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
     counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
+    joined = any_of("labels", "joined")
+    numbered = rf"(?: \s++ {any_of('labels', 'number_sign')} )?+ [\s:]*+"
     pairs = (
         (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
-        (any_of("labels", "dated"), rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )"),
-        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | và | [-–] | đến ) \s*+ \d{{1,2}} )*+ {no_unit}"),
-        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
-        (r"quý \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
-        (rf"{any_of('labels', 'proper')} (?: \s++ số )?+ [\s:]*+", r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
         (
-            rf"{any_of('labels', 'names')} (?: \s++ số )?+ [\s:]*+",
-            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+ (?: \s*+ (?: , | / | và | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
+            any_of("labels", "dated"),
+            rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
+        ),
+        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
+        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
+        (rf"{any_of('labels', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
+        (any_of("labels", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
+        (
+            any_of("labels", "names") + numbered,
+            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
+            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
         ),
     )
     return tuple(
@@ -126,9 +133,10 @@ def _tail() -> regex.Pattern[str]:
             key=lambda w: (-len(w), w),
         )
     )
+    not_scale = any_of("units", "not_scale")
     return regex.compile(
         rf"""
-        (?P<scaling> [\s*]*+ (?P<scale> {any_of("units", "scale")} ) (?! \p{{L}} | \s++ {any_of("units", "not_scale")} \b ) )?+
+        (?: [\s*]*+ (?P<scale> {any_of("units", "scale")} ) (?! \p{{L}} | \s++ {not_scale} \b ) )?+
         (?: (?P<points> \s*+ {any_of("units", "points")} )
           | (?P<percent> \s*+ {any_of("units", "percent")} ) (?! \p{{L}} )
           | [\s*]*+ (?P<unit> (?i: {"|".join(phrase_pattern(w) for w in known)} ) ) (?! \p{{L}} )
@@ -142,10 +150,9 @@ def _tail() -> regex.Pattern[str]:
 @cache
 def _bounds() -> regex.Pattern[str]:
     """A bound right before the digits; «cao hơn» and «trên địa bàn» are none."""
+    compared = "|".join(words("bounds", "compared"))
     groups = "|".join(f"(?P<{name}> {any_of('bounds', name)} )" for name in get_args(Bound) if name != "exact")
-    return regex.compile(
-        rf"(?<! \p{{L}} ) (?<! (?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE
-    )
+    return regex.compile(rf"(?<! \p{{L}} ) (?<! (?: {compared} ) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE)
 
 
 @cache
@@ -168,7 +175,10 @@ def _no_unit() -> frozenset[str]:
     return frozenset(words("units", "stop"))
 
 
-_FOLLOWING_BOUND = regex.compile(r"[^.;,()\d]{0,24}?\btrở\s+lên\b")
+@cache
+def _following_bound() -> regex.Pattern[str]:
+    """«từ 80% trở lên»."""
+    return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
 
 
 def find_figures(text: str) -> Iterator[Figure]:
@@ -256,7 +266,7 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
         measured=measured,
         bound=_bound(text, start, end),
         upper=second.value * scale if second else None,
-        sign={"+": "+", "-": "-", "−": "-", "": None}[sign],  # type: ignore[arg-type]
+        sign={"+": "+", "-": "-", "−": "-", "": None}[sign],
     )
 
 
@@ -280,4 +290,4 @@ def _bound(text: str, start: int, end: int) -> Bound:
     before = _bounds().search(text, max(0, start - 24), start)
     if before is not None:
         return next(name for name in get_args(Bound) if name != "exact" and before[name])
-    return "at_least" if _FOLLOWING_BOUND.match(text, end) else "exact"
+    return "at_least" if _following_bound().match(text, end) else "exact"

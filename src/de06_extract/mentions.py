@@ -29,9 +29,10 @@ class Mention:
     """One figure where it stands; offsets are the document's.
 
     `lead` holds the tokens since the figure before or the sentence's start, `tail` those up to the figure after or the
-    sentence's end (their offsets are the joined block's). `over` is the denominator of `a/b` on a's mention, `under` its numerator on b's.
-    `verb` holds the last words in front that say what was done («đã giải quyết»), `unit` the unit in full, in lower case.
-    `words` is the text since the last boundary, `approach` since the figure before or the sentence's start. `host` is the figure that the bracket around this one comments on.
+    sentence's end (their offsets are the joined block's). `over` is the denominator of `a/b` on a's mention, `under`
+    its numerator on b's. `verb` holds the last words in front that say what was done («đã giải quyết»), `unit` the unit
+    in full, in lower case. `words` is the text since the last boundary, `approach` since the figure before or the
+    sentence's start. `host` is the figure that the bracket around this one comments on.
     """
 
     index: int
@@ -92,7 +93,7 @@ class Mention:
         return self.leads_with("reach") or (figure.sign is not None and self.depth > 0)
 
     def trails_close(self, cue: str) -> bool:
-        """True where the cue is the first token behind the figure and at most a unit stands between: «19 mô hình còn lại»."""
+        """True where the cue is the first token behind the figure, a unit between at most: «19 mô hình còn lại»."""
         first = self.tail[0] if self.tail else None
         return first is not None and cue in first.kinds and first.start - self.figure.end <= _UNIT_WIDTH
 

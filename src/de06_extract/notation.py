@@ -22,7 +22,8 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     """`value` as the quantity is written: its decimals, its separators, its scale word and percent sign.
 
     >>> from de06_extract.schema import Span
-    >>> q = Quantity(value=Decimal(33200), decimals=1, text="33,2 nghìn", scale=1000, span=Span(start=0, end=10, text="33,2 nghìn"))
+    >>> span = Span(start=0, end=10, text="33,2 nghìn")
+    >>> q = Quantity(value=Decimal(33200), decimals=1, text="33,2 nghìn", scale=1000, span=span)
     >>> write_like(q, 34100)
     '34,1 nghìn'
     """

@@ -12,7 +12,10 @@ from de06_extract.schema import Section
 
 _HEADING = regex.compile(
     r"""
-    [\s#*_]*+ (?: (?P<roman> [IVX]{1,5} ) [.)/] | (?P<decimal> \d{1,2} (?: \. \d{1,2} ){0,3} ) (?: [.)] | (?= \s ) ) | (?P<letter> \p{Ll} ) \) )
+    [\s#*_]*+
+    (?: (?P<roman> [IVX]{1,5} ) [.)/]
+      | (?P<decimal> \d{1,2} (?: \. \d{1,2} ){0,3} ) (?: [.)] | (?= \s ) )
+      | (?P<letter> \p{Ll} ) \) )
     [\s*_]++ (?P<title> [\p{Lu}“"*] .*+ )
     """,
     regex.VERBOSE | regex.DOTALL,

@@ -14,9 +14,9 @@ from de06_extract.claims import find_claims
 from de06_extract.document import Document, Grid
 from de06_extract.errors import MissingFileError
 from de06_extract.mentions import Reading
-from de06_extract.reading import read_mentions
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
+from de06_extract.reading import read_mentions
 from de06_extract.rule import Evidence, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (

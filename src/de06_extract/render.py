@@ -184,7 +184,7 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
     _print(console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity])))
     _print(console, Text(_title(rule, language), style="bold"))
     console.print()
-    _print(console, Text(rule.explanation))
+    _print(console, Text(rule.explanation if language == "vi" else rule.explanation_en))
     for heading, sentences in ((words["wrong"], rule.wrong), (words["right"], rule.right)):
         console.print()
         _print(console, Text(heading))

@@ -71,10 +71,15 @@ def _bound_words() -> regex.Pattern[str]:
     return regex.compile(rf"(?: [\s*_+-]++ | {any_of('cues', 'and')} | {bounds} )*+", regex.VERBOSE | regex.IGNORECASE)
 
 
+@cache
+def _before_and() -> regex.Pattern[str]:
+    """The unit of the figure before, up to «và»."""
+    return regex.compile(rf"\A .*? (?= \s {any_of('cues', 'and')} \s )", regex.VERBOSE | regex.DOTALL)
+
+
 def _only_bound(words: str) -> bool:
     """True where nothing but «và» and a bound stands between boundary and figure."""
-    behind_unit = regex.sub(r"\A.*?(?=\s(?:và|hoặc)\s)", "", words)
-    return bool(_bound_words().fullmatch(behind_unit))
+    return bool(_bound_words().fullmatch(_before_and().sub("", words)))
 
 
 def _direction_in(lead: tuple[Token, ...]) -> Direction | None:

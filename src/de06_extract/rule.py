@@ -13,6 +13,7 @@ from de06_extract.document import Document
 from de06_extract.schema import Claim, Finding, Quantity, Severity, Span, Suggestion
 
 Language = Literal["vi", "en"]
+REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
 
 
 class Evidence:
@@ -78,8 +79,7 @@ class Held:
 class Rule:
     """A check: `select` yields the cases it can judge, `judge` says what is wrong with one, or None.
 
-    `wrong` and `right` are sentences in which it must and must not find something; a test reads them. `explanation` is
-    for officials, in Vietnamese.
+    `wrong` and `right` are sentences in which it must and must not find something; a test reads them.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Rule:
     title: str
     title_en: str
     explanation: str
+    explanation_en: str
     select: Callable[[Case], bool]
     judge: Callable[[Case], Held | None]
     wrong: tuple[str, ...]

@@ -89,7 +89,7 @@ def _columns(behind: list[Mention]) -> Iterator[list[Mention]]:
 
 
 def _run(total: Mention, level: Sequence[Mention], at: int, sums: Sums) -> Run | None:
-    """The figures from `at` on that add up to the total within their rounding, with parts of parts stepped over first."""
+    """The figures from `at` on that add up to the total within their rounding, parts of parts stepped over first."""
     nested = any(mention.index in sums for mention in level[at:])
     for step_over in (True, False) if nested else (False,):
         run = _add_up(total, level, at, sums if step_over else {})

@@ -9,7 +9,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    WithJsonSchema,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 SCHEMA_VERSION = "1"
 
@@ -66,6 +77,18 @@ class Location(Model):
     column: int | None = None
     line: int | None = None
     part: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nulls(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Only what the format has: `{"page": 2, "bbox": […]}`, `{"paragraph": 41}`."""
+        return {key: value for key, value in handler(self).items() if value is not None}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the fields, each of which may be missing; the serializer above hides them from pydantic."""
+        plain = dict(core_schema)
+        plain.pop("serialization", None)
+        return handler(plain)
 
 
 class Quantity(Model):

@@ -91,7 +91,7 @@ def find_tokens(text: str) -> list[Token]:
     """The tokens of one paragraph in order; none overlaps another.
 
     >>> [sorted(t.kinds - {"cue"})[0] for t in find_tokens("- Số hóa: 3.225/3.265, đạt tỷ lệ 98,77%.")]
-    ['item', 'colon', 'figure', 'slash', 'figure', 'comma', 'reach', 'reach', 'figure', 'stop']
+    ['item', 'colon', 'figure', 'slash', 'figure', 'comma', 'reach', 'rate', 'figure', 'stop']
     """
     found = [Token(_ITEM, m.start(), m.end()) for m in _ITEM_MARK.finditer(text)]
     _add(found, [Token(_FIGURE, f.start, f.end, f) for f in find_figures(text)])

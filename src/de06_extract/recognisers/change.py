@@ -51,13 +51,11 @@ class _Change:
         """The change with the values that its figures fit, or that its words name."""
         said, partner = self.said, self._partner()
         slash = self._new_over_old()
-        if slash is not None:
-            for other in [partner] if partner is not None else self._loose_partners():
-                if self._fits(slash.over, slash, *_size_and_share(said, other)):
-                    return self._relate(slash.over, slash, *_size_and_share(said, other))
-            return self._relate(slash.over, slash, *_size_and_share(said, partner))
-        for other in [partner] if partner is not None else [*self._loose_partners(), None]:
+        partners = [partner] if partner is not None else [*self._loose_partners(), None]
+        for other in partners:
             delta, percent = _size_and_share(said, other)
+            if slash is not None and (other is partner or self._fits(slash.over, slash, delta, percent)):
+                return self._relate(slash.over, slash, delta, percent)
             for old in [*self._olds(other, delta), None]:
                 for new in self.values:
                     if self._fits(old, new, delta, percent):
@@ -80,9 +78,11 @@ class _Change:
         if self.said.is_share:
             return
         for other in self.reading.after(self.said, _PARTNER):
-            if other.sentence != self.said.sentence or other.is_level and other.depth <= self.said.depth and not other.is_share:
+            passed = other.is_level and other.depth <= self.said.depth and not other.is_share
+            if other.sentence != self.said.sentence or passed:
                 return
-            if other.is_share and other.over is None and (other.role == "level" or other.direction == self.said.direction):
+            alike_change = other.role == "level" or other.direction == self.said.direction
+            if other.is_share and other.over is None and alike_change:
                 yield other
 
     def _new_over_old(self) -> Mention | None:
@@ -198,7 +198,9 @@ class _Change:
 
     def _is_compared(self) -> bool:
         near = [self.said, *self.reading.after(self.said, 2)]
-        return any(m.leads_with("compare") or m.trails_with("compare") for m in near if m.sentence == self.said.sentence)
+        return any(
+            m.leads_with("compare") or m.trails_with("compare") for m in near if m.sentence == self.said.sentence
+        )
 
     def _one_digit_off(self, new: Mention, delta: Mention, percent: Mention) -> bool:
         """True where one digit of the size or of the value makes the change true; the percentage must be precise."""
@@ -264,7 +266,11 @@ def _sizes(behind: Sequence[Mention], old: Mention, new: Mention, direction: Dir
 
 
 def _relation(
-    old: Mention | None, new: Mention | None, delta: Mention | None, percent: Mention | None, direction: Direction | None
+    old: Mention | None,
+    new: Mention | None,
+    delta: Mention | None,
+    percent: Mention | None,
+    direction: Direction | None,
 ) -> Relation:
     judgement = judge_change(figure(old), figure(new), figure(delta), figure(percent), direction)
     roles = {"old": old, "new": new, "delta": delta, "percent": percent}

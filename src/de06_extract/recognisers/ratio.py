@@ -192,8 +192,8 @@ def _is_stated(percent: Mention) -> bool:
 def _is_attached(numerator: Mention, denominator: Mention, percent: Mention) -> bool:
     """True where the words tie the percentage to what stands before, however far it is off.
 
-    Either nothing but «đạt», «tỷ lệ» stands between: «238/316 vụ việc, đạt tỷ lệ 88,9%»; or no comma does and the figure
-    is not out of the way: «118/262 chứng thư số cho lãnh đạo đạt 49%».
+    Either nothing but «đạt», «tỷ lệ» stands between: «238/316 vụ việc, đạt tỷ lệ 88,9%»; or no comma does and the
+    figure is not out of the way: «118/262 chứng thư số cho lãnh đạo đạt 49%».
     """
     if percent.index != denominator.index + 1 or not _is_stated(percent) or not percent.lead:
         return False

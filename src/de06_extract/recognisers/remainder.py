@@ -21,7 +21,11 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
         (total, done) for ratio in found.of("ratio")
         if (total := ratio.one("denominator")) is not None and (done := ratio.one("numerator")) is not None
     ]  # fmt: skip
-    sure = {done for ratio in found.of("ratio") if ratio.judgement.verdict == "consistent" and (done := ratio.one("numerator"))}
+    sure = {
+        done
+        for ratio in found.of("ratio")
+        if ratio.judgement.verdict == "consistent" and (done := ratio.one("numerator"))
+    }
     said: tuple[Mention, Relation] | None = None
     for left in reading.mentions:
         if not left.is_level or left.over is not None or left.figure.upper is not None:
@@ -94,7 +98,9 @@ def _by_words(before: list[Mention], left: Mention, sure: set[Mention]) -> Relat
         if not _is_stated_rest(left) or not compatible(total.figure, left.figure):
             return None
         computed = Fraction(total.figure.value) - Fraction(done.figure.value)
-        certain = left.sentence == done.sentence and (left.leads_with("left") or left.trails_close("left") or done in sure)
+        certain = left.sentence == done.sentence and (
+            left.leads_with("left") or left.trails_close("left") or done in sure
+        )
         return _relation(total, done, left) if certain or is_near(left.figure, computed, _NEAR) else None
     same = [m for m in before if m.depth <= left.depth and compatible(m.figure, left.figure)]
     if len(same) < 2 or not _is_stated_rest(left) or same[1].sentence < left.sentence - 1:
@@ -102,7 +108,9 @@ def _by_words(before: list[Mention], left: Mention, sure: set[Mention]) -> Relat
     done, total = same[0], same[1]
     computed = Fraction(total.figure.value) - Fraction(done.figure.value)
     said = left.leads_with("left") or left.trails_close("left")
-    stated = total.leads_with("total") or (said and (done.leads_with("part") or (alike(total, done) and alike(done, left))))
+    stated = total.leads_with("total") or (
+        said and (done.leads_with("part") or (alike(total, done) and alike(done, left)))
+    )
     certain = total.sentence == done.sentence and stated and done.index == left.index - 1
     return _relation(total, done, left) if certain and is_near(left.figure, computed, Fraction(3, 20)) else None
 

@@ -253,7 +253,9 @@ def _other_side(sums: Sequence[Relation]) -> Iterator[Relation]:
         if total is None or len(others) != len(parts) or (total, others) in stated:
             continue
         computed = sum((Fraction(other.figure.value) for other in others), Fraction(0))
-        if all((p.over is None) == (whole.over is None) for p in parts) and is_near(total.figure, computed, Fraction(1, 10)):
+        if all((p.over is None) == (whole.over is None) for p in parts) and is_near(
+            total.figure, computed, Fraction(1, 10)
+        ):
             yield _relation(total, others)
 
 

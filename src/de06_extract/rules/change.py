@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.levels import states_level
 from de06_extract.notation import write_like
-from de06_extract.rule import Case, Held, Rule, of_kind
+from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
 from de06_extract.schema import Quantity
 
 _ARROW = {"up": ("tăng", "up"), "down": ("giảm", "down")}
@@ -22,12 +22,13 @@ def judge(case: Case) -> Held | None:
     if old is not None and new is not None:
         return _by_values(old, new, delta, percent, -1 if down else 1, vi)
     value = new or old
-    assert value is not None and delta is not None and percent is not None  # nothing else can be inconsistent
+    if value is None or delta is None or percent is None:
+        return None
     size = Fraction(delta.value)
     base = Fraction(value.value) + (size if down else -size) if new is not None else Fraction(value.value)
     right, before = write_like(percent, 100 * size / base), write_like(value, base)
     return Held(
-        vi=f"{vi} {delta.text} từ {before} là {vi} {right}, báo cáo ghi {percent.text}; số liệu cần rà soát lại",
+        vi=f"{vi} {delta.text} từ {before} là {vi} {right}, báo cáo ghi {percent.text}; {REVIEW}",
         en=f"{en} {delta.text} from {before} is {en} {right}, the report says {percent.text}",
         span=percent.span,
         reported=percent.text,
@@ -42,14 +43,14 @@ def _by_values(
     stated = delta if delta is not None and Fraction(delta.value) != size else percent or new
     if size < 0 or stated is new:
         return Held(
-            vi=f"từ {old.text} đến {new.text} không phải là {vi}; số liệu cần rà soát lại",
+            vi=f"từ {old.text} đến {new.text} không phải là {vi}; {REVIEW}",
             en=f"from {old.text} to {new.text} is no change in the direction stated",
             span=new.span,
             reported=new.text,
         )
     right = write_like(stated, size if stated is delta else 100 * size / Fraction(old.value))
     return Held(
-        vi=f"từ {old.text} đến {new.text} là {vi} {right}, báo cáo ghi {stated.text}; số liệu cần rà soát lại",
+        vi=f"từ {old.text} đến {new.text} là {vi} {right}, báo cáo ghi {stated.text}; {REVIEW}",
         en=f"from {old.text} to {new.text} is a change of {right}, the report says {stated.text}",
         span=stated.span,
         reported=stated.text,
@@ -63,6 +64,7 @@ RULE = Rule(
     title="Mức tăng, giảm không khớp với số cũ và số mới",
     title_en="A change does not follow from the old and the new value",
     explanation="Mức tăng (giảm) là hiệu của số mới và số cũ; tỷ lệ tăng (giảm) là hiệu đó chia cho số cũ.",
+    explanation_en="A change is new less old; its percentage is that difference over old.",
     select=of_kind("change"),
     judge=judge,
     wrong=("Toàn tỉnh xảy ra 420 vụ, tăng 20 vụ (5,2%) so với cùng kỳ", "Hộ nghèo giảm từ 3,99% xuống còn 4,96%"),

@@ -28,6 +28,10 @@ RULE = Rule(
     title="Tỷ lệ tăng, giảm bị cắt bớt chữ số thay vì làm tròn",
     title_en="A percentage of change was cut off instead of rounded",
     explanation="Tỷ lệ tăng (giảm) chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
+    explanation_en=(
+        "The percentage of change holds only if the digits behind were cut off instead of rounded. No error of "
+        "figures."
+    ),
     select=of_kind("change"),
     judge=judge,
     wrong=("Toàn tỉnh xảy ra 256 vụ, giảm 45 vụ (14,9%) so với cùng kỳ",),

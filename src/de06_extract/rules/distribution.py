@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.intervals import Interval
 from de06_extract.notation import write_numeral
-from de06_extract.rule import Case, Held, Rule, of_kind
+from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
 from de06_extract.schema import Quantity
 from de06_extract.verdicts import whole_share
 
@@ -24,7 +24,7 @@ def judge(case: Case) -> Held | None:
     near = [f"{_count(k)}/{base.text} = {_share(k, base, percent)}" for k in (below, below + 1)]
     stated = ", ".join(share.text for share in wrong)
     return Held(
-        vi=f"không có số nguyên nào trên {base.text} cho tỷ lệ {stated}: {', '.join(near)}; số liệu cần rà soát lại",
+        vi=f"không có số nguyên nào trên {base.text} cho tỷ lệ {stated}: {', '.join(near)}; {REVIEW}",
         en=f"no whole number out of {base.text} gives {stated}: {', '.join(near)}",
         span=percent.span,
         reported=percent.text,
@@ -51,7 +51,14 @@ RULE = Rule(
     severity="error",
     title="Tỷ lệ mà không số nguyên nào trên tổng cho ra được",
     title_en="A percentage that no whole number out of the total gives",
-    explanation="Số hồ sơ là số nguyên, nên với một tổng nhỏ chỉ có một số tỷ lệ là có thể. Tỷ lệ ngoài các giá trị đó là sai.",
+    explanation=(
+        "Số hồ sơ là số nguyên, nên với một tổng nhỏ chỉ có một số tỷ lệ là có thể. Tỷ lệ ngoài các giá trị đó là "
+        "sai."
+    ),
+    explanation_en=(
+        "Cases are whole numbers, so out of a small total only some percentages are possible. This one is not "
+        "among them."
+    ),
     select=of_kind("distribution"),
     judge=judge,
     wrong=("Cấp xã tiếp nhận 3.890 hồ sơ, trong đó: đúng hạn đạt 99,99%, trễ hạn chiếm 0,01%",),

@@ -24,6 +24,10 @@ RULE = Rule(
     title="Tỷ lệ trong cơ cấu bị cắt bớt thay vì làm tròn",
     title_en="A share of a whole was cut off instead of rounded",
     explanation="Các tỷ lệ của một tổng chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
+    explanation_en=(
+        "The shares of one whole hold only if the digits behind were cut off instead of rounded. No error of "
+        "figures."
+    ),
     select=of_kind("distribution"),
     judge=judge,
     wrong=(

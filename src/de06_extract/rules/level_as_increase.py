@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.levels import states_level
 from de06_extract.notation import write_like
-from de06_extract.rule import Case, Held, Rule
+from de06_extract.rule import REVIEW, Case, Held, Rule
 from de06_extract.schema import Suggestion
 
 
@@ -23,13 +23,13 @@ def judge(case: Case) -> Held | None:
     up = new.value >= old.value
     size = abs(Fraction(new.value) - Fraction(old.value))
     right = write_like(percent, 100 * size / Fraction(old.value))
-    word, word_en = ("tăng", "an increase") if up else ("giảm", "a decrease")
+    word, word_en = ("tăng", "increase") if up else ("giảm", "decrease")
     reason = (
         f"({new.text} − {old.text})/{old.text} = {right}" if up else f"({old.text} − {new.text})/{old.text} = {right}"
     )
     return Held(
-        vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}, báo cáo ghi {percent.text}",
-        en=f"{new.text}/{old.text} = {percent.text} is the level reached; {word_en} it is of {right}",
+        vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}; {REVIEW}",
+        en=f"{new.text}/{old.text} = {percent.text} is the level reached; the {word_en} is {right}",
         span=percent.span,
         reported=percent.text,
         expected=right,
@@ -43,6 +43,10 @@ RULE = Rule(
     title="Ghi mức đạt thành mức tăng",
     title_en="A level is worded as an increase",
     explanation="Số mới bằng 148,50% số cũ nghĩa là tăng 48,50%. Báo cáo ghi mức đạt (bằng …%) ở chỗ nói mức tăng.",
+    explanation_en=(
+        "New being 148.50% of old means an increase of 48.50%. The report states the level where it speaks of the "
+        "increase."
+    ),
     select=select,
     judge=judge,
     wrong=("So với quý I tăng 148,50% (3.175/2.138 hồ sơ trực tuyến)",),

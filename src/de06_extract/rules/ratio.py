@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.notation import write_like
-from de06_extract.rule import Case, Held, Rule, of_kind
+from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
 from de06_extract.schema import Suggestion
 
 
@@ -19,9 +19,10 @@ def judge(case: Case) -> Held | None:
     misrounded = abs(Fraction(percent.value) - computed) < Fraction(1, 10**percent.decimals)
     sure = misrounded or (case.is_confirmed(numerator) and case.is_confirmed(denominator))
     reason = f"{numerator.text}/{denominator.text} = {right}"
+    detail = ("; chỉ sai cách làm tròn", "; only the rounding is off") if misrounded else ("; " + REVIEW, "")
     return Held(
-        vi=f"{numerator.text}/{denominator.text} là {right}, báo cáo ghi {percent.text}; số liệu cần rà soát lại",
-        en=f"{numerator.text}/{denominator.text} is {right}, the report says {percent.text}",
+        vi=f"{numerator.text}/{denominator.text} là {right}, báo cáo ghi {percent.text}{detail[0]}",
+        en=f"{numerator.text}/{denominator.text} is {right}, the report says {percent.text}{detail[1]}",
         span=percent.span,
         reported=percent.text,
         expected=right,
@@ -39,7 +40,12 @@ RULE = Rule(
     title_en="A percentage does not follow from its numerator and denominator",
     explanation=(
         "Lấy tử số chia mẫu số, nhân 100 rồi làm tròn đến số chữ số thập phân mà báo cáo ghi. Nếu kết quả khác tỷ lệ "
-        "đã ghi, ít nhất một trong ba số cần rà soát lại. Chỉ lệch một đơn vị ở chữ số cuối (làm tròn sai) thì chỉ nhắc."
+        "đã ghi, ít nhất một trong ba số cần rà soát lại. Chỉ lệch một đơn vị ở chữ số cuối (làm tròn sai) thì nhắc."
+    ),
+    explanation_en=(
+        "Divide the numerator by the denominator, times 100, rounded to the digits that the report shows. Where "
+        "that is not the percentage stated, at least one of the three figures is wrong; off by one in the last "
+        "digit is only rounding."
     ),
     select=of_kind("ratio"),
     judge=judge,

@@ -15,9 +15,10 @@ def judge(case: Case) -> Held | None:
     numerator, denominator, percent = (case.quantity(role) for role in ("numerator", "denominator", "percent"))
     computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
     right, longer = write_like(percent, computed), write_numeral(computed, percent.decimals + 2)
+    ratio = f"{numerator.text}/{denominator.text}"
     return Held(
-        vi=f"{numerator.text}/{denominator.text} là {longer}%, làm tròn thành {right}; báo cáo cắt bớt thành {percent.text}",
-        en=f"{numerator.text}/{denominator.text} is {longer}%, rounded {right}; the report cut it to {percent.text}",
+        vi=f"{ratio} là {longer}%, làm tròn thành {right}; báo cáo cắt bớt thành {percent.text}",
+        en=f"{ratio} is {longer}%, rounded {right}; the report cut it to {percent.text}",
         span=percent.span,
         reported=percent.text,
         expected=right,
@@ -29,7 +30,14 @@ RULE = Rule(
     severity="info",
     title="Tỷ lệ bị cắt bớt chữ số thay vì làm tròn",
     title_en="A percentage was cut off instead of rounded",
-    explanation="Tỷ lệ chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu, chỉ để thống nhất cách ghi.",
+    explanation=(
+        "Tỷ lệ chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu, chỉ để thống nhất cách "
+        "ghi."
+    ),
+    explanation_en=(
+        "The percentage holds only if the digits behind were cut off instead of rounded. No error of figures, a "
+        "matter of style."
+    ),
     select=of_kind("ratio"),
     judge=judge,
     wrong=("2.373/3.979 hội viên (đạt 59,63%)",),

@@ -12,7 +12,7 @@ def judge(case: Case) -> Held | None:
     numerator, denominator, percent = (case.quantity(role) for role in ("numerator", "denominator", "percent"))
     return Held(
         vi=f"{numerator.text}/{denominator.text} có mẫu số bằng 0 nên không có tỷ lệ, báo cáo ghi {percent.text}",
-        en=f"{numerator.text}/{denominator.text} has the denominator 0, so there is no percentage; the report says {percent.text}",
+        en=f"{numerator.text}/{denominator.text} has the denominator 0, so no percentage; stated is {percent.text}",
         span=percent.span,
         reported=percent.text,
     )
@@ -24,6 +24,7 @@ RULE = Rule(
     title="Tỷ lệ của mẫu số bằng 0",
     title_en="A percentage of a denominator of 0",
     explanation="Không có hồ sơ nào thì không tính được tỷ lệ; nên ghi «không phát sinh» thay cho 0% hoặc 100%.",
+    explanation_en="Of no cases at all no percentage can be taken; write that none occurred instead of 0% or 100%.",
     select=of_kind("ratio"),
     judge=judge,
     wrong=("Tiếp nhận 0/0 hồ sơ, đạt 100%",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.notation import write_like
-from de06_extract.rule import Case, Held, Rule, of_kind
+from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
 
 
 def judge(case: Case) -> Held | None:
@@ -15,7 +15,7 @@ def judge(case: Case) -> Held | None:
     total, done, left = (case.quantity(role) for role in ("total", "done", "left"))
     right = write_like(left, Fraction(total.value) - Fraction(done.value))
     return Held(
-        vi=f"{total.text} − {done.text} = {right}, báo cáo ghi còn {left.text}; số liệu cần rà soát lại",
+        vi=f"{total.text} − {done.text} = {right}, báo cáo ghi còn {left.text}; {REVIEW}",
         en=f"{total.text} − {done.text} = {right}, the report says {left.text} are left",
         span=left.span,
         reported=left.text,
@@ -29,6 +29,7 @@ RULE = Rule(
     title="Số còn lại không bằng tổng trừ số đã làm",
     title_en="What is left is not the total less what was done",
     explanation="Lấy tổng trừ phần đã thực hiện rồi so với số còn lại đã ghi.",
+    explanation_en="Take what was done from the total and compare with what is said to be left.",
     select=of_kind("remainder"),
     judge=judge,
     wrong=("Đã làm sạch 6.373/11.020 trường hợp đạt 58%. Hiện còn 4.774 trường hợp",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.notation import write_like
-from de06_extract.rule import Case, Held, Rule, join, of_kind
+from de06_extract.rule import REVIEW, Case, Held, Rule, join, of_kind
 
 
 def judge(case: Case) -> Held | None:
@@ -15,7 +15,7 @@ def judge(case: Case) -> Held | None:
     total, parts = case.quantity("total"), case.several("parts")
     right = write_like(total, sum((Fraction(part.value) for part in parts), Fraction(0)))
     return Held(
-        vi=f"{join(parts, ' + ')} = {right}, báo cáo ghi tổng là {total.text}; số liệu cần rà soát lại",
+        vi=f"{join(parts, ' + ')} = {right}, báo cáo ghi tổng là {total.text}; {REVIEW}",
         en=f"{join(parts, ' + ')} = {right}, the report gives the total {total.text}",
         span=total.span,
         reported=total.text,
@@ -28,7 +28,14 @@ RULE = Rule(
     severity="error",
     title="Tổng không bằng tổng các phần",
     title_en="A total is not the sum of its parts",
-    explanation="Cộng các phần được liệt kê đầy đủ rồi so với tổng đã ghi. Số có từ «tỷ», «triệu» được phép lệch do làm tròn.",
+    explanation=(
+        "Cộng các phần được liệt kê đầy đủ rồi so với tổng đã ghi. Số có từ «tỷ», «triệu» được phép lệch do làm "
+        "tròn."
+    ),
+    explanation_en=(
+        "Add up parts that are listed completely and compare with the total stated. Figures in millions or "
+        "billions may differ by rounding."
+    ),
     select=of_kind("sum"),
     judge=judge,
     wrong=(
