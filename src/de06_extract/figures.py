@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from heapq import merge
 from typing import Literal, get_args
 
 import regex
@@ -182,11 +183,17 @@ def _following_bound() -> regex.Pattern[str]:
 
 
 def find_figures(text: str) -> Iterator[Figure]:
-    """Every figure of `text` in order.
+    """Every figure of `text` in order, in digits or as a number word before a counted noun.
 
     >>> [str(f.value) for f in find_figures("Ngày 23/5/2023 có 33,2 tỷ đồng; tháng 9/2023: 78/2023 hồ sơ đạt 3,86%")]
     ['33200000000.0', '78', '2023', '3.86']
+    >>> [str(f.value) for f in find_figures("Hai nhóm thủ tục tại bộ phận một cửa, thứ ba; tăng chín vụ")]
+    ['2', '9']
     """
+    return merge(_in_digits(text), _in_words(text), key=lambda figure: figure.start)
+
+
+def _in_digits(text: str) -> Iterator[Figure]:
     found = _DIGIT.search(text)
     while found is not None:
         start = found.start()
@@ -199,6 +206,25 @@ def find_figures(text: str) -> Iterator[Figure]:
                 yield figure
             end = max(number.end(), figure.end if figure else 0)
         found = _DIGIT.search(text, end)
+
+
+@cache
+def _number_word() -> regex.Pattern[str]:
+    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are none."""
+    word, unit = any_of("units", "number_words"), any_of("units", "counted")
+    return regex.compile(
+        rf"""
+        (?<! \p{{L}} ) (?<! {any_of("units", "before_ordinal")} \s ) (?i: (?P<word> {word} ) )
+        \s++ (?! {any_of("units", "word_compound")} (?! \p{{L}} ) ) (?P<unit> {unit} ) (?! \p{{L}} )
+        """,
+        regex.VERBOSE,
+    )
+
+
+def _in_words(text: str) -> Iterator[Figure]:
+    values = load("units")["number_words"]["value"]
+    for match in _number_word().finditer(text):
+        yield Figure(*match.span("word"), "count", Decimal(values[match["word"].lower()]), 0, unit=match["unit"])
 
 
 def _skip(text: str, start: int) -> int | None:
