@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from de06_extract.document import Document
+from de06_extract.intervals import approximate
 from de06_extract.mentions import Mention, Reading, light_words
 from de06_extract.reading import read_mentions
 from de06_extract.recognisers import recognisers
@@ -81,7 +82,7 @@ def _claim(document: Document, relation: Relation, claim_id: str) -> Claim:
         direction=relation.direction,
         status=relation.status,
         verdict=relation.judgement.verdict,
-        computed=relation.judgement.computed,
+        computed=None if relation.judgement.computed is None else approximate(relation.judgement.computed),
     )  # fmt: skip
 
 

@@ -16,16 +16,16 @@ from functools import reduce
 from operator import add
 
 from de06_extract.figures import Figure
-from de06_extract.intervals import Interval, approximate
+from de06_extract.intervals import Interval
 from de06_extract.schema import Direction, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict and the value that follows from the other figures, None where none follows."""
+    """A verdict and the exact value that follows from the other figures, None where none follows."""
 
     verdict: Verdict
-    computed: Decimal | None = None
+    computed: Fraction | None = None
 
 
 _UNKNOWN = Judgement("unverifiable")
@@ -60,13 +60,12 @@ def _open(*figures: Figure | None) -> bool:
 
 def _compare(got: Interval, stated: Figure, others: Sequence[Figure | None], computed: Fraction) -> Judgement:
     """The verdict on `stated` when the other figures give `got`."""
-    value = approximate(computed)
     if got.meets(interval(stated)):
-        return Judgement("unverifiable" if _open(stated, *others) else "consistent", value)
+        return Judgement("unverifiable" if _open(stated, *others) else "consistent", computed)
     cut = _cut(stated)
     if cut is not None and not _open(*others) and got.meets_below(cut):
-        return Judgement("truncated", value)
-    return Judgement("inconsistent", value)
+        return Judgement("truncated", computed)
+    return Judgement("inconsistent", computed)
 
 
 def judge_ratio(numerator: Figure | None, denominator: Figure | None, percent: Figure | None) -> Judgement:
@@ -77,7 +76,7 @@ def judge_ratio(numerator: Figure | None, denominator: Figure | None, percent: F
         return Judgement("undefined") if percent is not None else _UNKNOWN
     computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
     if percent is None:
-        return Judgement("unverifiable", approximate(computed))
+        return Judgement("unverifiable", computed)
     got = interval(numerator).percent_of(interval(denominator))
     if got is None:
         return _UNKNOWN
@@ -128,7 +127,7 @@ def _judge_old_new(
     difference = interval(high) - interval(low)
     exact = Fraction(high.value) - Fraction(low.value)
     if difference.high is not None and difference.high < 0:
-        return Judgement("inconsistent", approximate(exact))
+        return Judgement("inconsistent", exact)
     if delta is not None:
         judgement = _compare(difference, delta, (old, new), exact)
         if percent is None or judgement.verdict == "inconsistent" or not old.value:
@@ -137,13 +136,13 @@ def _judge_old_new(
         got = Interval(max(Fraction(0), difference.low or Fraction(0)), difference.high).percent_of(interval(old))
         assert got is not None  # old is above 0
         return _compare(got, percent, (old, new, delta), 100 * exact / Fraction(old.value))
-    return Judgement("unverifiable" if _open(old, new) else "consistent", approximate(exact))
+    return Judgement("unverifiable" if _open(old, new) else "consistent", exact)
 
 
 def judge_distribution(base: Figure | None, percents: Sequence[Figure]) -> Judgement:
     """The percentages add up to 100, and each is the share of a whole number out of `base`."""
     total = sum((Fraction(p.value) for p in percents), Fraction(0))
-    computed = approximate(total)
+    computed = total
     if not reduce(add, (interval(p) for p in percents)).contains(100):
         if _open(*percents):
             return Judgement("unverifiable", computed)

@@ -192,7 +192,7 @@ class _Change:
             return True
         if _is_share_of_new(new, delta, percent) and not self._is_compared():
             return False  # «1.800 thủ tục, cắt giảm 45 thủ tục (2,5%)»: of what was there before, stated first
-        if judgement.computed is not None and is_near(percent.figure, Fraction(judgement.computed), share):
+        if judgement.computed is not None and is_near(percent.figure, judgement.computed, share):
             return True
         return tied and self._one_digit_off(new, delta, percent)
 

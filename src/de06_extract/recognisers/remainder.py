@@ -82,6 +82,9 @@ def _after_ratio(reading: Reading, near: list[tuple[Mention, Mention]], left: Me
 def _holds(total: Mention, done: Mention, left: Mention) -> bool:
     if not compatible(total.figure, done.figure) and done.over is not total:
         return False
+    slack = total.figure.slack + done.figure.slack + left.figure.slack
+    if abs(total.figure.value - done.figure.value - left.figure.value) > slack:
+        return False
     verdict = judge_remainder(total.figure, done.figure, left.figure).verdict
     small = left.figure.value < 10 and left.sentence != done.sentence
     return verdict == "consistent" and not small
