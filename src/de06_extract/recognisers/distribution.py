@@ -10,6 +10,7 @@ from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.verdicts import judge_distribution, judge_sum
 
 _WINDOW = 16  # percentages in one distribution at most
+_COMPLEMENT = Fraction(3, 2)  # points by which what is done and what is not may miss 100
 _SLIP = 10  # points by which shares of one whole may miss 100 and still be meant to be all of it
 
 
@@ -19,7 +20,9 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     shares = [m for m in reading.mentions if _is_share(m)]
     at = 0
     while at < len(shares) - 1:
-        run = _run(shares, at) or _cut_run(shares, at, ratios) or _settled(shares, at)
+        run = (
+            _run(shares, at) or _cut_run(shares, at, ratios) or _settled(shares, at) or _complement(reading, shares, at)
+        )
         if run is None or _belongs_together_later(shares, at, run):
             at += 1
             continue
@@ -83,6 +86,22 @@ def _settled(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
         return None
     total = sum((Fraction(share.figure.value) for share in run), Fraction(0))
     return tuple(run) if abs(total - 100) <= _SLIP else None
+
+
+def _complement(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
+    """«đã thực hiện đạt 95,2%; chưa thực hiện chiếm 5,8%»: what is done and what is not share out the whole."""
+    run = [share for share in shares[at : at + 3] if share.sentence == shares[at].sentence]
+    if len(run) != 2 or run[0].depth != run[1].depth or run[0].leads_with("undone"):
+        return None
+    if not any(m.leads_with("undone") for m in reading.mentions[run[0].index + 1 : run[1].index + 1]):
+        return None
+    if any(share.figure.bound != "exact" or not share.leads_with("reach") for share in run):
+        return None
+    previous = shares[at - 1] if at else None
+    if previous is not None and (previous.sentence, previous.clause) == (run[0].sentence, run[0].clause):
+        return None
+    total = Fraction(run[0].figure.value) + Fraction(run[1].figure.value)
+    return tuple(run) if abs(total - 100) <= _COMPLEMENT else None
 
 
 def _belongs_together_later(shares: Sequence[Mention], at: int, run: tuple[Mention, ...]) -> bool:

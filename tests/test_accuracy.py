@@ -1,0 +1,33 @@
+"""The five annotated reports, as text, PDF and DOCX: what the README says of them holds."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def accuracy() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("accuracy", ROOT / "benchmarks" / "accuracy.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["accuracy"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")])
+def test_the_annotated_claims_are_found_and_judged(folder: str, suffix: str) -> None:
+    tally = accuracy().measure(ROOT / "corpus" / "gold", ROOT / "corpus" / folder, suffix)
+    figures = tally.figures()
+    assert tally.wanted == 98
+    assert figures["recall"] >= 0.97, tally.misses
+    assert figures["verdicts"] >= 0.98, tally.misses
+    assert figures["error_recall"] >= 0.95, tally.misses
+    assert figures["error_precision"] >= 0.95, tally.misses

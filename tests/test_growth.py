@@ -1,0 +1,70 @@
+"""The work grows with the length of the text: function calls are counted, so no clock decides.
+
+What one call does inside C (a slice, a regular expression) is not counted here; `benchmarks/growth.py` times it.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+
+import pytest
+
+from de06_extract import check_text
+
+TIMES = 4
+MOST = TIMES * 1.1
+SENTENCE = (
+    "Tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%; trong đó có 580 hồ sơ trực tuyến (đạt 53,8%), còn lại 2.645 hồ sơ, "
+    "tăng 12,5% so với cùng kỳ năm 2023. "
+)
+# Each unit of text with how often it is repeated: enough that the windows of the recognisers are full.
+COPIES = {
+    "paragraphs": (SENTENCE + "\n\n", 30),
+    "one paragraph": (SENTENCE, 40),
+    "footnotes": ("Đạt 98,57%¹ hồ sơ.\n\n¹ Gồm 5 vụ.\n\n", 40),
+    "table rows": ("1\tXã A\t10\t5\t50%\n", 60),
+    "headings": ("1.1. Kết quả\n\n", 60),
+}
+RUNS = {
+    "spaces": ("Đạt 5", " ", "6%"),
+    "no-break spaces": ("Đạt 5", "\u00a0", "6%"),
+    "digits": ("Đạt ", "7", "%"),
+    "slashes": ("Đạt 5", "/", "6%"),
+    "dots": ("Đạt 5", ".", "6%"),
+    "commas": ("Đạt 5", ",", "6%"),
+    "hyphens": ("Đạt 5", "-", "6%"),
+    "tabs": ("Đạt 5", "\t", "6%"),
+    "lines": ("Đạt 5", "\n", "6%"),
+    "open brackets": ("Đạt 5 ", "(", "6%"),
+    "close brackets": ("Đạt 5 ", ")", "6%"),
+    "percent signs": ("Đạt 5", "%", "6%"),
+    "stars": ("Đạt 5", "*", "6%"),
+    "letters": ("Đạt 5 ", "a", " 6%"),
+    "superscripts": ("Đạt 5", "²", " 6%"),
+}
+
+
+def calls(text: str) -> int:
+    """How many calls, recursive ones aside, the report on `text` takes."""
+    profile = cProfile.Profile()
+    profile.runcall(check_text, text)
+    return sum(entry[0] for entry in pstats.Stats(profile).stats.values())  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    """What is compiled or read once does not count."""
+    check_text(SENTENCE)
+    check_text("1\t2%\n")
+
+
+@pytest.mark.parametrize(("unit", "copies"), COPIES.values(), ids=list(COPIES))
+def test_a_longer_text_takes_work_in_proportion(unit: str, copies: int) -> None:
+    assert calls(unit * copies * TIMES) <= MOST * calls(unit * copies)
+
+
+@pytest.mark.parametrize(("before", "character", "after"), RUNS.values(), ids=list(RUNS))
+def test_a_run_of_one_character_takes_work_in_proportion(before: str, character: str, after: str) -> None:
+    short, long = (calls(before + character * n + after) for n in (5_000, 20_000))
+    assert long <= MOST * short
