@@ -191,9 +191,9 @@ def test_a_change_from_nothing_has_no_percentage(delta: str | None) -> None:
 
 @pytest.mark.xfail(reason="_judge_old_new returns the percentage's verdict alone when there is one", strict=True)
 def test_a_cut_size_of_a_change_is_not_lost_behind_its_percentage() -> None:
-    figures = [one(text) for text in ("10,0 tỷ", "15,9 tỷ", "5 tỷ", "59%")]
-    assert judge_change(*figures[:3], None, "up").verdict == "truncated"
-    assert judge_change(*figures, "up").verdict == "truncated"
+    old, new, delta = one("10,0 tỷ"), one("15,9 tỷ"), one("5 tỷ")
+    assert judge_change(old, new, delta, None, "up").verdict == "truncated"
+    assert judge_change(old, new, delta, one("59%"), "up").verdict == "truncated"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from de06_extract.mentions import Mention, Reading, alike
@@ -26,6 +27,9 @@ _SHARED = 2  # paragraphs around a percentage whose neighbours' base may be its 
 _CERTAIN_CUT = 50  # steps of its last digit below which a percentage fits too many totals if it may be cut
 _PRECISE = 300  # steps from which a count one digit off can be told from chance
 _NEAR = Fraction(1, 20)
+_LEAST_SUM = 50  # a total that parts add up to by no chance
+_NOUN = 40  # characters behind a percentage in which the noun of its base stands
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NEXT_WORD = re.compile(r"[ \t*]+(?P<word>[^\W\d_]+)")
 
 
@@ -140,17 +144,39 @@ class Bases:
             return
         planned = percent.trails_with("target", "base", "compare")
         own_base = self.names_base(percent)
-        for base in self._reading.before(numerator, 6):
-            if base.sentence != numerator.sentence:
-                return
-            if not base.is_level or base.depth > numerator.depth or base.over is not None:
-                continue
+        for base in self._totals_before(percent, numerator):
             if not numerator.leads_with("part") and self._has_share(base):
                 continue  # «450.000 người (98%), mũi 2 cho 430.000 người (93,6%)»: both are of a total further before
-            if base.leads_with("target") if planned else not own_base or base.leads_with("total"):
+            open_to_all = base.leads_with("target") if planned else not own_base or base.leads_with("total")
+            if self._says_unit(percent, base) or open_to_all:
                 part = numerator.leads_with("part") or compatible(base.figure, numerator.figure)
                 yield from (base,) if part else ()
             return
+
+    def _totals_before(self, percent: Mention, numerator: Mention) -> Iterator[Mention]:
+        """Levels before the count in its sentence; where it opens its sentence, the only one of the sentence before."""
+        before = [m for m in self._reading.before(numerator, 12) if m.is_level and m.over is None]
+        inside = [m for m in before if m.sentence == numerator.sentence and m.depth <= numerator.depth]
+        yield from inside[:6]
+        opens = numerator.leads_with("part") or not inside
+        if not opens or percent.names_rate or self._is_elsewhere(numerator):
+            return
+        previous = [m for m in before if m.sentence == numerator.sentence - 1 and not m.depth]
+        sole = [m for m in previous if compatible(m.figure, numerator.figure)]
+        if len(sole) == 1 and numerator.paragraph - sole[0].paragraph <= 1:
+            yield sole[0]
+
+    def _says_unit(self, percent: Mention, base: Mention) -> bool:
+        """«chiếm 44,04% tổng số trường» behind «482 trường»."""
+        if not base.unit or percent.trails_with("target", "compare") or not percent.tail:
+            return False
+        first = percent.tail[0]
+        text = self._reading.document.text[percent.end : percent.end + _NOUN].lower()
+        return "total" in first.kinds and first.start - percent.figure.end <= 1 and base.unit in text
+
+    def _is_elsewhere(self, numerator: Mention) -> bool:
+        """True for a figure of another period or of a part: «năm trước có», «riêng xã», «năm 2022»."""
+        return numerator.leads_with("elsewhere") or _YEAR.search(numerator.approach) is not None
 
     def _has_share(self, mention: Mention) -> bool:
         """True for a count that its own percentage follows, with no other count between."""
@@ -172,15 +198,40 @@ class Bases:
             self.names_base(percent) and not percent.trails_with("total", "among")
         ):
             return None
+        if numerator.depth or self._is_elsewhere(numerator):
+            return None
         near = [
             base
             for base, by in self._near(percent)
-            if abs(by.paragraph - percent.paragraph) <= _SHARED and by.footnote == percent.footnote
+            if abs(by.paragraph - percent.paragraph) <= _SHARED
+            and by.footnote == percent.footnote
+            and base is not numerator
         ]
         for base in near:
             same = [b for b in near if b.figure.value == base.figure.value]
             if len(same) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
                 return base
+        return None
+
+    def of_proven_sum(self, percent: Mention, numerator: Mention) -> Mention | None:
+        """The total of parts that add up to it, another of which already has its percentage of that total."""
+        low, high = max(0, numerator.index - 12), numerator.index + 12
+        levels = [m for m in self._reading.mentions[low:high] if m.is_level and m.over is None]
+        levels = [m for m in levels if m.paragraph == numerator.paragraph and m.depth == numerator.depth]
+        if numerator not in levels or percent.trails_with("compare"):
+            return None
+        proven = {base.figure.value: by for base, by in self._near(percent)}
+        at = levels.index(numerator)
+        for start in range(max(0, at - 3), at):
+            total, amount = levels[start], Decimal(0)
+            by = proven.get(total.figure.value)
+            if by is None or not total.figure.exact or total.figure.value < _LEAST_SUM:
+                continue
+            for end, part in enumerate(levels[start + 1 : start + 6], start + 1):
+                amount += part.figure.value
+                near = any(0 < by.index - q.index <= 2 for q in levels[start + 1 : end + 1])
+                if amount == total.figure.value and end >= at and end > start + 1 and near:
+                    return total
         return None
 
     def alike_pair(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, Mention] | None:
@@ -189,6 +240,7 @@ class Bases:
             for base in self._reading.before(numerator, 2):
                 same = (base.sentence, numerator.clause) == (numerator.sentence, percent.clause) and base.is_level
                 same = same and alike(base, numerator)
+                same = same and not numerator.leads_with("and") and not base.leads_with("part")  # two parts
                 if same and is_slip(numerator, base, percent):
                     return numerator, base
         return None

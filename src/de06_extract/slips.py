@@ -41,6 +41,15 @@ def is_one_edit(a: str, b: str) -> bool:
     return min(len(a), len(b)) >= _SHORTEST and OSA.distance(a, b, score_cutoff=1) <= 1
 
 
+def is_swapped(a: str, b: str) -> bool:
+    """True where two neighbouring digits changed places.
+
+    >>> is_swapped("376", "367"), is_swapped("376", "736"), is_swapped("35", "36")
+    (True, True, False)
+    """
+    return a != b and any(a[:at] + a[at + 1] + a[at] + a[at + 2 :] == b for at in range(len(a) - 1))
+
+
 def digits_of(value: Fraction, decimals: int) -> str:
     """The digits of an exact value rounded to `decimals` places, without separators.
 

@@ -22,6 +22,7 @@ _PARTNER = 3  # mentions behind a size in which its percentage may stand
 _NOUN = 40  # characters behind a size in which its noun stands
 _NEAR = Fraction(1, 20)
 _TIED = Fraction(1, 4)
+_PRECISE = 100  # steps of its last digit from which a percentage that fits a pair is no chance
 
 
 def find(reading: Reading, found: Found) -> Iterator[Relation]:
@@ -147,11 +148,23 @@ class _Change:
             near = [m for m in candidates if m.sentence == said.sentence - 1]
             named = [m for m in near if self._names(m)]
             new, sole = (next(iter(named or candidates), None)), len(named or near) == 1
+        if delta is not None and percent is not None and self._is_compared():
+            of_new = next((m for m in self._comparable(delta) if _is_share_of_new(m, delta, percent)), None)
+            if of_new is not None and percent.figure.value.scaleb(percent.figure.decimals) >= _PRECISE:
+                return self._relate(None, of_new, delta, percent)  # «9.416/214.608»: over new, not over old
         if delta is not None and percent is not None and new is not None and not new.is_share:
             tied = sole or (new.clause == said.clause and new.sentence == said.sentence)
             if not self._is_slip(new, delta, percent, 3 * _NEAR if tied else _NEAR, tied):
                 new = None
         return self._relate(None, new, delta, percent)
+
+    def _comparable(self, delta: Mention) -> Iterator[Mention]:
+        """Values of this sentence and the one before that the size may have changed."""
+        for value in self.values:
+            near = value.paragraph == self.said.paragraph and value.sentence >= self.said.sentence - 1
+            larger = value.figure.value > delta.figure.value and not value.is_share
+            if near and larger and compatible(value.figure, delta.figure):
+                yield value
 
     def _names(self, value: Mention) -> bool:
         """True for «làm chết 96 người … giảm 9 người chết»: the words before the value stand behind the size."""
@@ -197,7 +210,7 @@ class _Change:
         return tied and self._one_digit_off(new, delta, percent)
 
     def _is_compared(self) -> bool:
-        near = [self.said, *self.reading.after(self.said, 2)]
+        near = [self.said, *self.reading.after(self.said, 2), *self.reading.before(self.said, 6)]
         return any(
             m.leads_with("compare") or m.trails_with("compare") for m in near if m.sentence == self.said.sentence
         )

@@ -56,6 +56,8 @@ class _Search:
         for percent in [*filter(None, [before]), *after]:
             if judge_ratio(numerator.figure, denominator.figure, percent.figure).verdict != "inconsistent":
                 return percent
+        if before is not None and (numerator.leads_with("part", "late") or _is_rest_of(before, numerator, denominator)):
+            return None  # «đúng hạn đạt 97,2% (quá hạn 41/1.482 hồ sơ)»
         if before is not None:
             planned = before.trails_with("target") and not is_slip(numerator, denominator, before)
             return None if planned else before
@@ -63,6 +65,8 @@ class _Search:
         if first is None or _has_level_between(self.reading, denominator, first) or first.clause != denominator.clause:
             return None
         if first.trails_with("base", "compare", "total", "among") or first.figure.bound != "exact":
+            return None
+        if first.leads_with("compare", "elsewhere"):
             return None
         slip = is_slip(numerator, denominator, first) and _is_stated(first)
         if first.trails_with("target") and not slip:
@@ -112,7 +116,9 @@ class _Search:
             if base is not None:
                 self.bases.add(base, percent)
             elif numerator is not None and _is_stated(percent):
-                base = self.bases.certain(percent, numerator)
+                near = numerator.clause == percent.clause or percent.other_words("reach") == 0
+                base = self.bases.of_proven_sum(percent, numerator) if near else None
+                base = base or self.bases.certain(percent, numerator)
                 pair = self.bases.alike_pair(percent, numerators) if base is None else None
                 numerator, base = pair if pair is not None else (numerator, base)
             if base is not None or percent.is_percent:
@@ -178,6 +184,14 @@ def _follows(percent: Mention, count: Mention) -> bool:
     if count.index != percent.index + 1 or count.leads_with("target", "total", "among", "compare", "part", "semicolon"):
         return False
     return count.leads_with("open", "and", "equals")
+
+
+def _is_rest_of(percent: Mention, numerator: Mention, denominator: Mention) -> bool:
+    """True where ratio and percentage together are the whole."""
+    if not denominator.figure.value:
+        return False
+    rest = 100 - 100 * numerator.figure.value / denominator.figure.value
+    return abs(rest - percent.figure.value) <= percent.figure.slack
 
 
 def _is_stated(percent: Mention) -> bool:

@@ -33,11 +33,31 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
         goes_on = said is not None and _goes_on(said[0], left)
         if left.leads_with("rest") or left.trails_close("left") or goes_on:
             relation = _search(reading, left, pairs, sure)
+            if relation is not None and _is_completed(reading, relation):
+                relation = None
             if relation is None and said is not None and goes_on:
                 relation = _next_column(said[1], left, reading.before(left, _WINDOW))
             if relation is not None:
                 said = (left, relation)
                 yield relation
+
+
+def _is_completed(reading: Reading, relation: Relation) -> bool:
+    """True where the rest is in several parts: «còn lại 31 vụ đang điều tra và 3 vụ tạm đình chỉ»."""
+    total, done, left = (relation.one(role) for role in ("total", "done", "left"))
+    assert total is not None
+    assert done is not None
+    assert left is not None
+    if relation.judgement.verdict != "inconsistent":
+        return False
+    missing = total.figure.value - done.figure.value - left.figure.value
+    for mention in reading.after(left, 4):
+        if mention.sentence != left.sentence or not mention.is_level or not compatible(mention.figure, left.figure):
+            return False
+        missing -= mention.figure.value
+        if not missing:
+            return True
+    return False
 
 
 def _goes_on(said: Mention, left: Mention) -> bool:
@@ -114,6 +134,9 @@ def _by_words(before: list[Mention], left: Mention, sure: set[Mention]) -> Relat
     stated = total.leads_with("total") or (
         said and (done.leads_with("part") or (alike(total, done) and alike(done, left)))
     )
+    row = alike(total, done) and alike(done, left) and total.sentence == left.sentence and left.leads_with("rest")
+    if row and total.figure.value > done.figure.value and is_near(left.figure, computed, Fraction(0)):
+        return _relation(total, done, left)
     certain = total.sentence == done.sentence and stated and done.index == left.index - 1
     return _relation(total, done, left) if certain and is_near(left.figure, computed, Fraction(3, 20)) else None
 

@@ -15,12 +15,13 @@ from fractions import Fraction
 from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.runs import Run, Sums, can_be_part, find_runs
-from de06_extract.slips import is_near, is_one_edit
+from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped
 from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
 
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
+_LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
 _LARGE = 1000  # a total that no chance run adds up to
 
 
@@ -140,7 +141,7 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
     listed = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
     listed = listed or (same and first.item > 0)
-    joined = same and parts[-1].leads_with("and")
+    joined = parts[-1].leads_with("and") and (same or (first.sentence == total.sentence and _is_pair(total, parts)))
     if first.sentence != total.sentence and not ((listed or joined) and same):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
@@ -152,16 +153,26 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     return None
 
 
+def _is_pair(total: Mention, parts: Sequence[Mention]) -> bool:
+    """«214 cuộc, trong đó 47 cuộc hành chính và 176 cuộc chuyên ngành»."""
+    return len(parts) == 2 and all(alike(total, p) for p in parts) and parts[0].clause == parts[1].clause
+
+
 def _one_part_mends(total: Mention, parts: Sequence[Mention]) -> bool:
-    """True where one digit of one long part makes the sum right."""
+    """True where one digit of one long part, or two swapped ones of any, makes the sum right."""
     missing = total.figure.value - sum(part.figure.value for part in parts)
-    return any(
-        part.figure.value >= _LARGE
-        and part.figure.value + missing > 0
-        and is_one_edit(str(int(part.figure.value)), str(int(part.figure.value + missing)))
-        for part in parts
-        if part.figure.exact
-    )
+    for part in parts:
+        figure = part.figure
+        if figure.value + missing <= 0 or (figure.scale, figure.decimals) != (
+            total.figure.scale,
+            total.figure.decimals,
+        ):
+            continue
+        written = digits_of(Fraction(figure.value) / figure.scale, figure.decimals)
+        wanted = digits_of(Fraction(figure.value + missing) / figure.scale, figure.decimals)
+        if is_swapped(written, wanted) or (len(written) >= _LONG_PART and is_one_edit(written, wanted)):
+            return True
+    return False
 
 
 def _listed(reading: Reading, total: Mention) -> tuple[Mention, ...]:
