@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 
 from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.slips import is_near, lost_or_added
@@ -30,6 +31,7 @@ _NEAR = Fraction(1, 20)
 _LEAST_SUM = 50  # a total that parts add up to by no chance
 _NOUN = 40  # characters behind a percentage in which the noun of its base stands
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_TINY = 1e-300  # above 0, below any total
 _NEXT_WORD = re.compile(r"[ \t*]+(?P<word>[^\W\d_]+)")
 
 
@@ -46,6 +48,7 @@ class Bases:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._sizes = [_size(mention) for mention in reading.mentions]
         self._at: list[int] = []
         self._pairs: list[tuple[Mention, Mention]] = []
 
@@ -62,13 +65,16 @@ class Bases:
     def fitting(self, percent: Mention, numerator: Mention) -> Iterator[Candidate]:
         """Totals that the percentage fits."""
         precision = steps(percent)
+        vague = numerator.figure.bound != "exact" or percent.figure.bound != "exact"
         for base, distance in self._candidates(percent, numerator):
+            if distance >= 2 and vague:
+                continue  # only figures without a bound can tell a base that far away
+            if (distance >= 2 and base.figure.bound != "exact") or not is_roughly(numerator, base, percent):
+                continue
             plan = base.trails_with("target") or base.leads_with("target")
             if base.figure.value < numerator.figure.value and not plan and distance > 0:
                 continue
             if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
-                continue
-            if not is_roughly(numerator, base, percent):
                 continue
             verdict = judge_ratio(numerator.figure, base.figure, percent.figure).verdict
             cost = distance + (0 if compatible(base.figure, numerator.figure) or distance < 1 else 2)
@@ -90,10 +96,15 @@ class Bases:
         for named in self._named_behind(percent, numerator):
             yield named, 0
         used = {base.index for base, by in self._near(percent) if percent.paragraph - by.paragraph <= _USED}
-        for mention in self._reading.before(percent, WINDOW):
+        least, most = _range(percent, numerator)
+        for index in range(percent.index - 1, max(-1, percent.index - 1 - WINDOW), -1):
+            size = self._sizes[index]
+            if size < least or most < size < inf:
+                continue
+            mention = self._reading.mentions[index]
             if percent.paragraph - mention.paragraph > PARAGRAPHS:
                 return
-            if mention.index == numerator.index or mention.figure.kind != "count" or mention.role != "level":
+            if index == numerator.index or mention.footnote != percent.footnote:
                 continue
             again = mention.under is not None and mention.under.figure.value == numerator.figure.value
             if mention.index in used or again:
@@ -246,6 +257,23 @@ class Bases:
         return None
 
 
+def _size(mention: Mention) -> float:
+    """What a quick look at a total needs of it: its size, 0 for what is none, infinity where the size is not exact."""
+    if mention.figure.kind != "count" or mention.role != "level":
+        return 0.0
+    return float(mention.figure.value) if mention.figure.exact else inf
+
+
+def _range(percent: Mention, numerator: Mention) -> tuple[float, float]:
+    """Between which sizes a total can lie that the percentage may fit; wide enough that no float can mislead."""
+    part, share = numerator.figure, percent.figure
+    if part.bound != "exact" or share.bound != "exact" or part.upper or share.upper:
+        return _TINY, inf
+    low = 99 * float(part.value - part.slack) / float(share.value + 4 * share.slack or 1)
+    narrow = float(share.value - 4 * share.slack)
+    return max(low, _TINY), 101 * float(part.value + part.slack) / narrow if narrow > 0 else inf
+
+
 def _is_named(base: Mention) -> bool:
     """True where the words between percentage and figure name it as the whole or the plan."""
     if base.leads_with("up", "down", "part", "equals", "semicolon", "rest"):
@@ -285,8 +313,11 @@ def is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool 
 
 def is_roughly(numerator: Mention, base: Mention, percent: Mention) -> bool:
     """False where the percentage is out of the question; saves the exact arithmetic for the few that are left."""
-    if not base.figure.exact or not numerator.figure.exact or percent.figure.bound != "exact":
+    part, whole, share = numerator.figure, base.figure, percent.figure
+    if not (part.bound == whole.bound == share.bound == "exact") or part.upper or whole.upper or share.upper:
         return True
-    if not base.figure.value:
+    if whole.value <= whole.slack:
         return False
-    return abs(100 * numerator.figure.value / base.figure.value - percent.figure.value) <= 4 * percent.figure.slack
+    low, high = share.value - 4 * share.slack, share.value + 4 * share.slack
+    most, least = 100 * (part.value + part.slack), 100 * (part.value - part.slack)
+    return low * (whole.value - whole.slack) <= most and least <= high * (whole.value + whole.slack)

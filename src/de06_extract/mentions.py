@@ -8,6 +8,7 @@ gap to a target. Recognisers put mentions together to claims.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -29,7 +30,7 @@ class Mention:
     """One figure where it stands; offsets are the document's.
 
     `lead` holds the tokens since the figure before or the sentence's start, `tail` those up to the figure after or the
-    sentence's end (their offsets are the joined block's). `over` is the denominator of `a/b` on a's mention, `under`
+    sentence's end (their offsets are the joined block's), `lead_kinds` and `tail_kinds` all their kinds. `over` is the denominator of `a/b` on a's mention, `under`
     its numerator on b's. `verb` holds the last words in front that say what was done («đã giải quyết»), `unit` the unit
     in full, in lower case. `words` is the text since the last boundary, `approach` since the figure before or the
     sentence's start. `host` is the figure that the bracket around this one comments on.
@@ -51,7 +52,9 @@ class Mention:
     verb: str
     unit: str
     footnote: bool = False
+    lead_kinds: frozenset[str] = frozenset()
     tail: tuple[Token, ...] = ()
+    tail_kinds: frozenset[str] = frozenset()
     host: Mention | None = None
     over: Mention | None = None
     under: Mention | None = None
@@ -68,9 +71,14 @@ class Mention:
         """True for a count or amount that is reported as such: no share, no change, no length of time, no rank."""
         return self.figure.kind == "count" and self.role == "level" and self.under is None
 
+    def end_at(self, tokens: Sequence[Token]) -> None:
+        """Set the tail, once the figure after or the sentence's end is reached."""
+        self.tail = tuple(tokens)
+        self.tail_kinds = frozenset().union(*(token.kinds for token in tokens))
+
     def leads_with(self, *cues: str) -> bool:
         """True where one of the cues stands between the figure before and this one."""
-        return any(not token.kinds.isdisjoint(cues) for token in self.lead)
+        return not self.lead_kinds.isdisjoint(cues)
 
     def words_hold(self, *cues: str) -> bool:
         """True where one of the cues stands in the words since the last boundary."""
@@ -79,7 +87,7 @@ class Mention:
 
     def trails_with(self, *cues: str) -> bool:
         """True where one of the cues stands between this figure and the next."""
-        return any(not token.kinds.isdisjoint(cues) for token in self.tail)
+        return not self.tail_kinds.isdisjoint(cues)
 
     @property
     def is_share(self) -> bool:

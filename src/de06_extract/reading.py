@@ -13,6 +13,7 @@ from de06_extract.roles import assign_role
 from de06_extract.tokens import Token, find_tokens, fold
 from de06_extract.units import divides, full_unit, share_scale
 
+_SLASH_WIDTH = 80  # characters of a unit before a slash
 _BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
 _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 
@@ -96,9 +97,10 @@ class _Paragraph:
                 approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start],
                 verb=_verb(self.text[boundary : figure.start]), unit=full_unit(figure.unit) if figure.unit else "",
                 footnote=self.block.kind == "footnote", host=stack[-1] if stack else None,
+                lead_kinds=frozenset().union(*(token.kinds for token in lead)),
             )  # fmt: skip
             if last is not None:
-                last.tail = tuple(lead)
+                last.end_at(lead)
             if pending is not None and _AFTER_SLASH.fullmatch(
                 self.text, _behind_slash(self.text, figure), figure.start
             ):
@@ -114,15 +116,16 @@ class _Paragraph:
             return None
         numerator = closed or last
         if closed is None:
-            local_end = len(self.text[: slash.start].rstrip())
-            between = self.text[last.figure.end : local_end]
+            if slash.start - last.figure.end > _SLASH_WIDTH:
+                return None
+            between = self.text[last.figure.end : slash.start].rstrip()
             if not _BETWEEN_SLASH.fullmatch(between) or "\n" in between:
                 return None
         return numerator.under if numerator.under is not None else numerator
 
     def _end_sentence(self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]) -> None:
         if last is not None:
-            last.tail = tuple(lead)
+            last.end_at(lead)
         self.reading.sentences.append((self.offset(start), self.offset(end, end=True)))
 
 

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from de06_extract.mentions import Mention, Reading, alike
 
-WINDOW = 60  # mentions behind a total in which its parts are looked for
+WINDOW = 40  # mentions behind a total in which its parts are looked for
 PARAGRAPHS = 12  # paragraphs behind a total in which its parts are looked for
 _STARTS = 4  # parts may begin a few figures behind the total
-_CLAUSES = 24  # or, at a clause of their own, a little further
+_CLAUSES = 12  # or, at a clause of their own, a little further
 _COLUMNS = 3
 
 Run = tuple[Mention, ...]

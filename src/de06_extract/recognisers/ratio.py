@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.bases import WINDOW, Bases, Candidate, is_roughly, is_slip
+from de06_extract.bases import Bases, Candidate, is_roughly, is_slip
 from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema import Status
@@ -18,6 +18,7 @@ from de06_extract.slips import is_near
 from de06_extract.verdicts import judge_change, judge_ratio
 
 _LARGE = 50  # a base that stands far behind its percentages is at least this
+_BEHIND = 48  # mentions behind in which such a base may stand
 _FAR = 20  # paragraphs in which such a base may stand
 _TIED = Fraction(3, 20)
 _SEVERAL = 3  # percentages that must fit it
@@ -129,7 +130,7 @@ class _Search:
         """Totals named only behind the percentages: at least three that fit the same one close by."""
         fits: dict[Decimal, list[tuple[Mention, Mention]]] = {}
         for percent, numerators in open_ones:
-            for base in self.reading.after(percent, WINDOW) if numerators else ():
+            for base in self.reading.after(percent, _BEHIND) if numerators else ():
                 if base.paragraph - percent.paragraph > _FAR:
                     break
                 if not base.is_level or not base.figure.exact or base.figure.value < _LARGE:
