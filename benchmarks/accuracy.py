@@ -71,7 +71,7 @@ def measure(gold: Path, documents: Path, suffix: str = ".txt") -> Tally:
 def _score(tally: Tally, name: str, gold: dict[str, Any], claims: tuple[Claim, ...]) -> None:
     used: set[int] = set()
     for kind, want, annotation in _annotations(gold):
-        verdict = VERDICTS.get(annotation.get("verdict"))
+        verdict = VERDICTS.get(str(annotation.get("verdict")))
         if annotation.get("debatable"):
             continue
         hit = _hit(kind, want, verdict, claims, used)

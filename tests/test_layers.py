@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"mentions", "units"}),
     frozenset({"roles", "relation", "runs", "bases"}),
     frozenset({"reading"}),
-    frozenset({"readers", "recognisers", "rules"}),
+    frozenset({"readers", "recognisers", "rules", "excerpts"}),
     frozenset({"claims"}),
     frozenset({"pipeline"}),
     frozenset({"render", "__init__"}),

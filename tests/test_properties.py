@@ -224,7 +224,6 @@ def test_odd_texts_are_read(text: str) -> None:
     assert all(text[span.start : span.end] == span.text for span in spans(report))
 
 
-@pytest.mark.xfail(reason="approximate() quantizes in the 28 digits of the decimal context", strict=True)
 def test_huge_figures_are_computed() -> None:
     assert check_text("999999999999999999999999 triệu tỷ đồng/3 đồng đạt 5%").claims
 
@@ -235,36 +234,27 @@ def test_numbers_are_exact_as_written_in_the_json() -> None:
     assert Report.model_validate_json(report.model_dump_json()) == report
 
 
-@pytest.mark.xfail(
-    reason="check_text encodes without a word for lone surrogates", strict=True, raises=UnicodeEncodeError
-)
 def test_a_lone_surrogate_is_no_crash() -> None:
     report_on("Đạt 5% \ud800")
 
 
-@pytest.mark.xfail(
-    reason="Path.is_dir, outside the try, raises for a name that is too long", strict=True, raises=OSError
-)
 def test_a_path_that_is_too_long_is_missing() -> None:
     with pytest.raises(UnreadableError):
         extract("/tmp/" + "a" * 300)
 
 
-@pytest.mark.xfail(reason="source.name keeps the surrogates of a file name that is not UTF-8", strict=True)
 def test_a_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     path = tmp_path / "\udcff.txt"
     path.write_text("3/5 hồ sơ đạt 60%", "utf-8")
     assert extract(path).model_dump_json()
 
 
-@pytest.mark.xfail(reason="read_document puts the name into its line as it is", strict=True)
 def test_a_name_of_two_lines_gives_one_line() -> None:
     with pytest.raises(UnreadableError) as caught:
         extract(b"", name="a\nb.txt")
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.xfail(reason="a quote is one slice of the text, so that a footnote in between stands in it", strict=True)
 def test_a_quote_leaves_out_the_footnote_in_the_middle_of_its_sentence() -> None:
     report = check_text("Đạt 5%, còn lại đạt\n\n¹ Ghi 6% và 7%\n\n8%.")
     assert "6%" not in next(claim.quote for claim in report.claims if claim.quote.endswith("8%"))

@@ -169,13 +169,9 @@ def test_each_line_is_a_place() -> None:
     assert [location.line for location in claim.locations] == [3]
 
 
-@pytest.mark.xfail(reason="read_document looks for %PDF- in the first 1024 bytes of a text as well", strict=True)
 def test_a_text_about_pdf_files_is_a_text() -> None:
     assert extract(f"Tệp có chữ %PDF- ở đầu. {SENTENCE}".encode(), name="a.txt").claims
 
 
-@pytest.mark.xfail(
-    reason="Word's no-break hyphen U+001E and optional hyphen U+001F count as control characters", strict=True
-)
 def test_hyphens_pasted_from_word_do_not_make_a_file_unreadable() -> None:
     assert check_text(f"Tổ công\x1ftác UBND\x1eVP: {SENTENCE}").claims

@@ -60,6 +60,8 @@ _DIGIT = regex.compile(r"[0-9]")
 _IN_WORD = regex.compile(r"[\p{L}_](?:[-–][\p{Lu}\d]*)?\Z")
 _GLUED_WORD = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,12}\Z")
 _ADDRESS = regex.compile(r"(?:://|www\.|@)\S{0,80}\Z")
+_FOREIGN_PHONE = regex.compile(r"84[ .]?[0-9]{2,3}(?:[ .]?[0-9]{3,4}){2}(?![0-9])")
+_UNREAD = regex.compile(r"(?:[.:^e]?[0-9])*+")
 _REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
 
 
@@ -68,7 +70,7 @@ def _none() -> regex.Pattern[str]:
     """What begins with a digit and is no figure, whatever stands before it."""
     return regex.compile(
         rf"""
-          0\d{{2,3}} [ .] \d{{3}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
+          0\d{{2,3}} [ .] \d{{3,4}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
         | \d{{12}} (?! \d )                                                                   # identity number
         | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )  # 23/5/2023
         | \d{{1,2}} : \d{{2}} (?! \d )                                                                     # 09:06
@@ -101,6 +103,7 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
         (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
         (rf"{any_of('labels', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
         (any_of("labels", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
+        (any_of("labels", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
         (
             any_of("labels", "names") + numbered,
             rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
@@ -137,7 +140,8 @@ def _tail() -> regex.Pattern[str]:
     not_scale = any_of("units", "not_scale")
     return regex.compile(
         rf"""
-        (?: [\s*]*+ (?P<scale> {any_of("units", "scale")} ) (?! \p{{L}} | \s++ {not_scale} \b ) )?+
+        (?: [\s*]*+ (?P<scale> {any_of("units", "scale")} ) (?! \p{{L}} | \s++ {not_scale} \b )
+            (?P<half> \s++ {any_of("units", "half")} (?! \p{{L}} ) )?+ )?+
         (?: (?P<points> \s*+ {any_of("units", "points")} )
           | (?P<percent> \s*+ {any_of("units", "percent")} ) (?! \p{{L}} )
           | [\s*]*+ (?P<unit> (?i: {"|".join(phrase_pattern(w) for w in known)} ) ) (?! \p{{L}} )
@@ -204,8 +208,15 @@ def _in_digits(text: str) -> Iterator[Figure]:
             figure = _read(text, number)
             if figure is not None:
                 yield figure
-            end = max(number.end(), figure.end if figure else 0)
+            end = figure.end if figure is not None else _behind_unread(text, number.end())
+            end = max(end, number.end())
         found = _DIGIT.search(text, end)
+
+
+def _behind_unread(text: str, end: int) -> int:
+    """The offset behind a run of digits and marks that is no number: «1.22.333», «192.168.1.1»."""
+    rest = _UNREAD.match(text, end)
+    return rest.end() if rest else end
 
 
 @cache
@@ -229,6 +240,10 @@ def _in_words(text: str) -> Iterator[Figure]:
 
 def _skip(text: str, start: int) -> int | None:
     """The offset behind a date, code, name or address that the digit at `start` belongs to, or None for a number."""
+    if text[max(0, start - 1) : start] == "+":
+        phone = _FOREIGN_PHONE.match(text, start)
+        if phone is not None:
+            return phone.end()
     if start and not text[start - 1].isspace():
         before = text[max(0, start - 90) : start]
         if (
@@ -279,8 +294,10 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
         or (match["second"] and (second is None or second.value <= first.value))
     ):
         return None  # «2-1» is a code or a score
-    stop = max(tail.end("percent"), tail.end("points"), tail.end("scale"))
+    stop = max(tail.end(name) for name in ("percent", "points", "scale", "half"))
     sign = text[start - 1] if start and text[start - 1] in "+-−" and (start == 1 or text[start - 2] in "( \t") else ""
+    if tail["half"] and not first.decimals:
+        first = Numeral(first.value + Decimal("0.5"), 1)  # «2 tỷ rưỡi»
     return Figure(
         start=start,
         end=stop if stop > 0 else end,

@@ -8,7 +8,7 @@ epsilon anywhere: a claim holds when some choice inside the intervals makes it t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 Rational = Fraction | int
@@ -63,6 +63,10 @@ class Interval:
             return False
         return self.meets(other)
 
+    def holds_below(self, value: Rational) -> bool:
+        """True where `value` lies inside, the upper end excluded: for sums of what was cut off."""
+        return (self.low is None or self.low <= value) and (self.high is None or value < self.high)
+
     def __add__(self, other: Interval) -> Interval:
         return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
 
@@ -83,15 +87,15 @@ def _sum(a: Fraction | None, b: Fraction | None) -> Fraction | None:
 
 
 def rounded(value: Rational, decimals: int) -> Decimal:
-    """`value` rounded half up at `decimals` places, exactly.
+    """`value` rounded half up at `decimals` places, exactly, however long it is.
 
     >>> rounded(Fraction(25, 2), 0), rounded(Fraction(5430712, 100000), 1)
     (Decimal('13'), Decimal('54.3'))
     """
     exact = Fraction(value)
     scaled = abs(exact) * 10**decimals + Fraction(1, 2)
-    whole = Decimal(scaled.numerator // scaled.denominator).scaleb(-decimals)
-    return -whole if exact < 0 else whole
+    whole = scaled.numerator // scaled.denominator
+    return Decimal((int(exact < 0 and whole > 0), tuple(map(int, str(whole))), -decimals))
 
 
 def approximate(value: Rational, decimals: int = 4) -> Decimal:
@@ -102,5 +106,5 @@ def approximate(value: Rational, decimals: int = 4) -> Decimal:
     >>> approximate(Fraction(4647))
     Decimal('4647')
     """
-    got = rounded(value, decimals).normalize()
-    return got.quantize(Decimal(1), rounding=ROUND_HALF_UP) if got == got.to_integral_value() else got
+    text = f"{rounded(value, decimals):f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

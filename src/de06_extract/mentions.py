@@ -30,10 +30,11 @@ class Mention:
     """One figure where it stands; offsets are the document's.
 
     `lead` holds the tokens since the figure before or the sentence's start, `tail` those up to the figure after or the
-    sentence's end (their offsets are the joined block's), `lead_kinds` and `tail_kinds` all their kinds. `over` is the denominator of `a/b` on a's mention, `under`
-    its numerator on b's. `verb` holds the last words in front that say what was done («đã giải quyết»), `unit` the unit
-    in full, in lower case. `words` is the text since the last boundary, `approach` since the figure before or the
-    sentence's start. `host` is the figure that the bracket around this one comments on.
+    sentence's end (their offsets are the joined block's), `lead_kinds` and `tail_kinds` all their kinds. `over` is the
+    denominator of `a/b` on a's mention, `under` its numerator on b's. `verb` holds the last words in front that say
+    what was done («đã giải quyết»), `unit` the unit in full, in lower case. `words` is the text since the last
+    boundary, `approach` since the figure before or the sentence's start. `host` is the figure that the bracket around
+    this one comments on.
     """
 
     index: int

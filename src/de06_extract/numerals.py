@@ -35,14 +35,14 @@ NUMERAL = regex.compile(
     regex.VERBOSE,
 )
 
-_THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})++(?:,(?P<decimals>\d++))?+")
-_ENGLISH = regex.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}+")
-_SPACED = regex.compile(r"[1-9]\d{0,2}(?:[ \u00a0]\d{3})++")
-_BROKEN = regex.compile(r"[1-9]\d{0,2}(?:\.\x20|\x20\.\x20?)\d{3}")
-_COMMA = regex.compile(r"\d++,(?P<decimals>\d++)")
-_PLAIN = regex.compile(r"\d++")
-_DOTTED = regex.compile(r"\d++\.(?P<decimals>\d++)")
-_ENGLISH_THOUSAND = regex.compile(r"[1-9]\d{0,2},\d{3}")
+_THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})++(?:,(?P<decimals>[0-9]++))?+")
+_ENGLISH = regex.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}+")
+_SPACED = regex.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})++")
+_BROKEN = regex.compile(r"[1-9][0-9]{0,2}(?:\.\x20|\x20\.\x20?)[0-9]{3}")
+_COMMA = regex.compile(r"[0-9]++,(?P<decimals>[0-9]++)")
+_PLAIN = regex.compile(r"[0-9]++")
+_DOTTED = regex.compile(r"[0-9]++\.(?P<decimals>[0-9]++)")
+_ENGLISH_THOUSAND = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 
 
 def parse_numeral(text: str) -> Numeral | None:

@@ -12,7 +12,7 @@ from typing import get_args
 
 from de06_extract.claims import find_claims
 from de06_extract.document import Document, Grid
-from de06_extract.errors import MissingFileError
+from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
@@ -43,22 +43,31 @@ def extract(source: str | PathLike[str] | bytes, *, name: str | None = None, lan
     language of the findings' messages. Raises an `UnreadableError` with one line that says which file and why.
     """
     if isinstance(source, bytes):
-        data, name = source, name or "document.txt"
+        data, name = source, _printable(name or "document.txt")
     else:
         path = Path(source)
-        data, name = _bytes(path), name or path.name
+        data, name = _bytes(path), _printable(name or path.name)
     return check(read_document(data, name), data, lang=lang)
 
 
 def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi") -> Report:
     """The report on a text, as `extract` gives it for a file that holds it. Raises `EmptyFileError` without text."""
-    return extract(text.encode("utf-8"), name=name, lang=lang)
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnsupportedFormatError(f"{name}: not a text, character {error.start} is half of a pair") from error
+    return extract(data, name=name, lang=lang)
+
+
+def _printable(name: str) -> str:
+    """The name as JSON and one line of an error can hold it: whole characters, no line break."""
+    return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise MissingFileError(f"{path}: is a directory, not a file")
     try:
+        if path.is_dir():
+            raise MissingFileError(f"{path}: is a directory, not a file")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise MissingFileError(f"{path}: there is no such file") from error

@@ -56,7 +56,7 @@ def digits_of(value: Fraction, decimals: int) -> str:
     >>> digits_of(Fraction(1381, 100), 2)
     '1381'
     """
-    return str(int(rounded(value, decimals).scaleb(decimals)))
+    return str(int(rounded(value * 10**decimals, 0)))
 
 
 def lost_or_added(value: int) -> Iterator[int]:

@@ -128,15 +128,29 @@ def _judge_old_new(
     exact = Fraction(high.value) - Fraction(low.value)
     if difference.high is not None and difference.high < 0:
         return Judgement("inconsistent", exact)
+    judgements = []
     if delta is not None:
-        judgement = _compare(difference, delta, (old, new), exact)
-        if percent is None or judgement.verdict == "inconsistent" or not old.value:
-            return judgement
-    if percent is not None and old.value:
-        got = Interval(max(Fraction(0), difference.low or Fraction(0)), difference.high).percent_of(interval(old))
-        assert got is not None  # old is above 0
-        return _compare(got, percent, (old, new, delta), 100 * exact / Fraction(old.value))
-    return Judgement("unverifiable" if _open(old, new) else "consistent", exact)
+        judgements.append(_compare(difference, delta, (old, new), exact))
+    if percent is not None:
+        judgements.append(_judge_share(old, difference, percent, (old, new, delta), exact))
+    if not judgements:
+        return Judgement("unverifiable" if _open(old, new) else "consistent", exact)
+    return max(judgements, key=lambda judgement: _WORST.index(judgement.verdict))
+
+
+_WORST: tuple[Verdict, ...] = ("consistent", "unverifiable", "truncated", "undefined", "inconsistent")
+
+
+def _judge_share(
+    old: Figure, difference: Interval, percent: Figure, others: Sequence[Figure | None], exact: Fraction
+) -> Judgement:
+    """percent = 100 · difference / old; of nothing there is no percentage."""
+    if not old.value:
+        return Judgement("undefined")
+    got = Interval(max(Fraction(0), difference.low or Fraction(0)), difference.high).percent_of(interval(old))
+    if got is None:
+        return _UNKNOWN
+    return _compare(got, percent, others, 100 * exact / Fraction(old.value))
 
 
 def judge_distribution(base: Figure | None, percents: Sequence[Figure]) -> Judgement:
@@ -148,11 +162,14 @@ def judge_distribution(base: Figure | None, percents: Sequence[Figure]) -> Judge
             return Judgement("unverifiable", computed)
         cuts = [cut for share in percents if (cut := _cut(share)) is not None]
         cut_total = reduce(add, cuts) if len(cuts) == len(percents) else Interval.exact(0)
-        return Judgement("truncated" if cut_total.contains(100) else "inconsistent", computed)
+        only_cut = len(cuts) == len(percents) and cut_total.holds_below(100)
+        return Judgement("truncated" if only_cut else "inconsistent", computed)
     if _open(base, *percents):
         return Judgement("unverifiable", computed)
-    if base is None or not base.exact or not base.value:
+    if base is None or not base.exact:
         return Judgement("consistent", computed)
+    if not base.value:
+        return Judgement("undefined", computed)
     worst: Verdict = "consistent"
     for share in percents:
         if whole_share(interval(share), base.value) is not None:

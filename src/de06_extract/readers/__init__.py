@@ -29,6 +29,7 @@ class Reader(Protocol):
 
 _ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = ((_PDF, ".pdf"), (_ZIP, ".docx"), (_OLE, ".docx"))
+_TEXT = (".txt", ".md", ".text", ".markdown")  # may speak of PDF
 _HEAD = 1024  # PDF readers accept the header anywhere in the first 1024 bytes (ISO 32000-1, Annex H.3.4.1)
 
 
@@ -51,7 +52,7 @@ def read_document(data: bytes, name: str) -> Document:
         raise EmptyFileError(f"{name}: the file is empty")
     suffix = PurePath(name).suffix.lower()
     for magic, format_suffix in _MAGIC:
-        if data.startswith(magic) or (magic == _PDF and magic in data[:_HEAD]):
+        if data.startswith(magic) or (magic == _PDF and suffix not in _TEXT and magic in data[:_HEAD]):
             suffix = format_suffix
             break
     reader = readers().get(suffix)

@@ -21,7 +21,7 @@ SUFFIXES = (".txt", ".md", ".text", ".markdown")
 MEDIA_TYPE = "text/plain"
 
 _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
 
