@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import regex
 
-from de06_extract.document import Document
+from de06_extract.document import Block, Document
 from de06_extract.mentions import Mention, light_words
 from de06_extract.relation import Relation
 from de06_extract.vocabulary import words as vocabulary_words
 
 
 def quote(document: Document, relation: Relation, start: int, end: int) -> str:
-    """The words from `start` to `end`, without a footnote, table or heading line that stands between them."""
-    return "\n".join(" ".join(pieces) for pieces in _pieces(document, relation, start, end) if pieces)
-
-
-def _pieces(document: Document, relation: Relation, start: int, end: int) -> Iterator[list[str]]:
-    paragraphs = {mention.paragraph for mention in relation.mentions()}
+    """The words from `start` to `end`, without a footnote or table that stands between them."""
     footnote = next(relation.mentions()).footnote
-    for block in document.blocks[min(paragraphs) : max(paragraphs) + 1]:
-        if block.kind in ("paragraph", "heading") if not footnote else block.kind == "footnote":
-            clipped = ((max(start, low), min(end, high)) for low, high in block.ranges)
-            yield [document.text[low:high] for low, high in clipped if low < high]
+    paragraphs = [mention.paragraph for mention in relation.mentions()]
+    blocks = document.blocks[min(paragraphs) : max(paragraphs) + 2]
+    between = [b for b in blocks if start < b.start < end and _is_prose(b) != (not footnote)]
+    if not between:
+        return document.text[start:end]
+    kept = (b for b in blocks if b not in between)
+    clipped = ((max(start, low), min(end, high)) for block in kept for low, high in block.ranges)
+    return " ".join(document.text[low:high] for low, high in clipped if low < high)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in ("paragraph", "heading")
 
 
 def with_bracket(text: str, start: int, end: int) -> int:
