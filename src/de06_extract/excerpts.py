@@ -20,7 +20,7 @@ def quote(document: Document, relation: Relation, start: int, end: int) -> str:
     between = [b for b in blocks if start < b.start < end and _is_prose(b) != (not footnote)]
     if not between:
         return document.text[start:end]
-    kept = (b for b in blocks if b not in between)
+    kept = (b for b in blocks if _is_prose(b) != footnote)
     clipped = ((max(start, low), min(end, high)) for block in kept for low, high in block.ranges)
     return " ".join(document.text[low:high] for low, high in clipped if low < high)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -21,6 +22,7 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
         (total, done) for ratio in found.of("ratio")
         if (total := ratio.one("denominator")) is not None and (done := ratio.one("numerator")) is not None
     ]  # fmt: skip
+    pairs.sort(key=lambda pair: pair[1].index)
     sure = {
         done
         for ratio in found.of("ratio")
@@ -70,7 +72,9 @@ def _search(
     reading: Reading, left: Mention, pairs: list[tuple[Mention, Mention]], sure: set[Mention]
 ) -> Relation | None:
     """The total and the part that leave this remainder: those of a ratio first, then any two close before."""
-    near = [(t, d) for t, d in pairs if d.index < left.index <= d.index + _WINDOW and left.paragraph - d.paragraph <= 3]
+    first = bisect_left(pairs, left.index - _WINDOW, key=lambda pair: pair[1].index)
+    behind = bisect_left(pairs, left.index, key=lambda pair: pair[1].index)
+    near = [(t, d) for t, d in pairs[first:behind] if left.paragraph - d.paragraph <= 3]
     for total, done in reversed(near):
         if _holds(total, done, left):
             return _relation(total, done, left)
@@ -78,9 +82,9 @@ def _search(
         m for m in reading.before(left, _WINDOW)
         if m.figure.kind == "count" and m.role == "level" and m.paragraph >= left.paragraph - 3
     ]  # fmt: skip
-    for at, first in enumerate(before):
-        for second in before[:at]:
-            for total, done in ((first, second), (second, first)):
+    for at, one in enumerate(before):
+        for other in before[:at]:
+            for total, done in ((one, other), (other, one)):
                 if total.figure.value > done.figure.value and _holds(total, done, left):
                     return _relation(total, done, left)
     return _by_words(before, left, sure) or _after_ratio(reading, near, left)

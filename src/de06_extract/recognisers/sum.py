@@ -8,8 +8,9 @@ is complete and the total is missed by a slip.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from de06_extract.mentions import Mention, Reading, alike
@@ -22,6 +23,8 @@ from de06_extract.verdicts import judge_sum
 
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
+_LEAST_KNOWN = 50  # a base that neighbours add up to by no chance
+_KNOWN_WITHIN = 100  # mentions between such neighbours and their base
 _LARGE = 1000  # a total that no chance run adds up to
 
 
@@ -296,25 +299,34 @@ def _behind_parts(total: Mention, candidates: Sequence[Mention]) -> list[Mention
 
 
 def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
-    """Neighbours that add up to a total which percentages elsewhere are of: «203 người; địa phương có 665 người»."""
-    bases = Counter(base for relation in found.of("ratio") if (base := relation.one("denominator")) is not None)
-    known = {base.figure.value: base for base in bases if base.figure.exact and base.figure.value >= 50}
+    """Neighbours that add up to a total which percentages close by are of: «203 người; địa phương có 665 người»."""
+    known: dict[Decimal, list[Mention]] = {}
+    for relation in found.of("ratio"):
+        base = relation.one("denominator")
+        if base is not None and base.figure.exact and base.figure.value >= _LEAST_KNOWN:
+            known.setdefault(base.figure.value, []).append(base)
+    indices = {value: sorted({base.index for base in bases}) for value, bases in known.items()}
     counts = [m for m in reading.mentions if can_be_part(m)]
     for at, first in enumerate(counts):
         amount, parts = first.figure.value, [first]
         for mention in counts[at + 1 : at + 6]:
-            if (
-                mention.sentence != first.sentence
-                or mention.depth != first.depth
-                or not compatible(first.figure, mention.figure)
-            ):
+            if mention.sentence != first.sentence or mention.depth != first.depth:
+                break
+            if not compatible(first.figure, mention.figure):
                 break
             amount += mention.figure.value
             parts.append(mention)
-            total = known.get(amount)
-            if total is not None and total not in parts:
-                yield _relation(total, parts)
+            nearest = _nearest(indices.get(amount, []), first.index)
+            if nearest is not None and reading.mentions[nearest] not in parts:
+                yield _relation(reading.mentions[nearest], parts)
                 break
+
+
+def _nearest(indices: Sequence[int], index: int) -> int | None:
+    """The entry of a sorted list that is nearest to `index` and within reach of it."""
+    at = bisect_left(indices, index)
+    near = min(indices[max(0, at - 1) : at + 1], key=lambda entry: abs(entry - index), default=None)
+    return near if near is not None and abs(near - index) <= _KNOWN_WITHIN else None
 
 
 RECOGNISER = Recogniser("sum", find, after=("ratio",))
