@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
@@ -78,6 +80,26 @@ def _bytes(path: Path) -> bytes:
 
 def check(document: Document, data: bytes = b"", *, lang: Language = "vi") -> Report:
     """The report on a document that was read from `data`."""
+    with _collector_paused():
+        return _check(document, data, lang)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keeps the cyclic collector from walking a document's many small values over and over while they are made.
+
+    They live until the report is done, so that there is nothing for it to find; it took a sixth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _check(document: Document, data: bytes, lang: Language) -> Report:
     reading = read_mentions(document)
     sections = find_sections(document)
     claims = _placed(find_claims(document, reading), sections)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from de06_extract.mentions import Mention, Reading, alike
 
-WINDOW = 40  # mentions behind a total in which its parts are looked for
+WINDOW = 32  # mentions behind a total in which its parts are looked for
 PARAGRAPHS = 12  # paragraphs behind a total in which its parts are looked for
 _STARTS = 4  # parts may begin a few figures behind the total
 _CLAUSES = 12  # or, at a clause of their own, a little further
