@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import get_args
@@ -148,8 +149,9 @@ def _table(document: Document, grid: Grid, table_id: str) -> Table:
     height = 1 + max((cell.row for cell in grid.cells), default=0)
     rows = [[""] * width for _ in range(height)]
     for cell in grid.cells:
-        rows[cell.row][cell.column] = " ".join(document.text[cell.start : cell.end].split())
-    heads = rows[: grid.header_rows]
+        pieces = (rows[cell.row][cell.column], *document.text[cell.start : cell.end].split())
+        rows[cell.row][cell.column] = " ".join(filter(None, pieces))
+    heads = _spread(rows[: grid.header_rows])
     header = tuple(" ".join(filter(None, column)) for column in zip(*heads, strict=True)) if heads else ()
     return Table(
         id=table_id,
@@ -159,6 +161,16 @@ def _table(document: Document, grid: Grid, table_id: str) -> Table:
         span=document.span(grid.start, grid.end),
         locations=document.locations(grid.start, grid.end),
     )
+
+
+def _spread(heads: list[list[str]]) -> list[list[str]]:
+    """Heading rows with a merged heading over all its columns: an empty cell over a filled one takes the one before."""
+    out = [list(row) for row in heads]
+    for above, below in pairwise(out):
+        for column in range(1, len(above)):
+            if not above[column] and below[column] and below[column - 1]:
+                above[column] = above[column - 1]
+    return out
 
 
 def _coverage(reading: Reading, claims: Sequence[Claim]) -> Coverage:

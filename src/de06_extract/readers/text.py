@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import regex
@@ -16,6 +17,7 @@ from de06_extract.continuation import continues
 from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 from de06_extract.schema import Location
+from de06_extract.vocabulary import words
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
 MEDIA_TYPE = "text/plain"
@@ -23,6 +25,7 @@ MEDIA_TYPE = "text/plain"
 _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
+_CAPTION_REACH = 6  # lines above a table in which its title may stand
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
 
 
@@ -45,7 +48,7 @@ def read(data: bytes, name: str) -> Document:
             blocks.add_table(start, end)
         elif text[start:end].strip():
             blocks.add(start, end)
-    grids = tuple(_grid(text, rows) for rows in tables)
+    grids = tuple(_grid(text, rows, _title(text, lines, rows[0])) for rows in tables)
     places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
     return Document(name, text, MEDIA_TYPE, blocks=blocks.done(), grids=grids, places=places)
 
@@ -137,16 +140,33 @@ class _Paragraphs:
         return continues(before, line)
 
 
-def _grid(text: str, rows: list[tuple[int, int]]) -> Grid:
-    """The table of some TAB-separated lines; rows before the first with a number in its first cell are headings."""
-    cells, header_rows = [], None
-    for row, (start, end) in enumerate(rows):
+def _grid(text: str, rows: list[tuple[int, int]], title: tuple[int, int] | None) -> Grid:
+    """The table of some TAB-separated lines; rows before the first with a number in its first cell are headings.
+
+    A row without a number whose first cell is empty goes on the row before: a page break split it.
+    """
+    cells: list[Cell] = []
+    header_rows, row = None, -1
+    for start, end in rows:
+        parts = text[start:end].split("\t")
+        texts = [part.strip() for part in parts]
+        split = header_rows is not None and not texts[0] and not any(_NUMBER.match(part) for part in texts)
+        row += not split
+        if header_rows is None and _NUMBER.fullmatch(texts[0].rstrip(".")):
+            header_rows = row
         at = start
-        for column, cell in enumerate(text[start:end].split("\t")):
-            stripped = cell.strip()
-            begin = at + (cell.index(stripped) if stripped else 0)
-            cells.append(Cell(begin, begin + len(stripped), row, column))
-            if column == 0 and header_rows is None and _NUMBER.fullmatch(stripped.rstrip(".")):
-                header_rows = row
-            at += len(cell) + 1
-    return Grid(rows[0][0], rows[-1][1], tuple(cells), 1 if header_rows is None else header_rows)
+        for column, (part, stripped) in enumerate(zip(parts, texts, strict=True)):
+            begin = at + (part.index(stripped) if stripped else 0)
+            if stripped or not split:
+                cells.append(Cell(begin, begin + len(stripped), row, column))
+            at += len(part) + 1
+    return Grid(rows[0][0], rows[-1][1], tuple(cells), 1 if header_rows is None else header_rows, title)
+
+
+def _title(text: str, lines: list[tuple[int, int]], first: tuple[int, int]) -> tuple[int, int] | None:
+    """The line close above a table that begins as a caption does: «Bảng 1», «PHỤ LỤC 02»."""
+    at = bisect_left(lines, first)
+    for start, end in reversed(lines[max(0, at - _CAPTION_REACH) : at]):
+        if text[start:end].strip(" *#_").casefold().startswith(words("layout", "caption")):
+            return start, end
+    return None
