@@ -24,6 +24,7 @@ MEDIA_TYPE = "text/plain"
 
 _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
+_MARKS = regex.compile(r"\p{M}{31}")  # Unicode's Stream-Safe limit is 30 (UAX #15); past it, sorting them is quadratic
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
 _CAPTION_REACH = 6  # lines above a table in which its title may stand
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
@@ -31,7 +32,10 @@ _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
 
 def read(data: bytes, name: str) -> Document:
     """The text of `data` in NFC: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
-    text = unicodedata.normalize("NFC", _decode(data, name))
+    raw = _decode(data, name)
+    if _MARKS.search(raw):
+        raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
+    text = unicodedata.normalize("NFC", raw)
     if _CONTROL.search(text):
         raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
     if not text.strip():
