@@ -151,7 +151,7 @@ class Bases:
         if any(m.is_level and m.depth <= percent.depth and m.host is not numerator for m in between):
             return
         apart = numerator.clause != percent.clause and percent.other_words("reach") > 0
-        if apart or any(m.is_share and m.role == "level" for m in between):
+        if apart or self._is_elsewhere(numerator) or any(m.is_share and m.role == "level" for m in between):
             return
         planned = percent.trails_with("target", "base", "compare")
         own_base = self.names_base(percent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 import regex
 
@@ -14,6 +15,7 @@ from de06_extract.tokens import Token, find_tokens, fold
 from de06_extract.units import divides, full_unit, share_scale
 
 _SLASH_WIDTH = 80  # characters of a unit before a slash
+_ENGLISH = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")  # «12,416/14,208 hồ sơ»: one style for both
 _BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
 _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 
@@ -52,11 +54,18 @@ class _Paragraph:
         for numerator, denominator in slashes:
             if denominator.under is None and numerator.under is None and divides(numerator.figure, denominator.figure):
                 numerator.figure = share_scale(numerator.figure, denominator.figure)
+                if denominator.figure.exact and all(
+                    _ENGLISH.fullmatch(self._digits(m)) for m in (numerator, denominator)
+                ):
+                    numerator.figure = replace(numerator.figure, value=numerator.figure.value * 1000, decimals=0)
                 numerator.over = numerator.over or denominator
                 denominator.under = numerator
         for before, mention in zip([None, *mentions], mentions, strict=False):
             same = before is not None and before.sentence == mention.sentence
             assign_role(mention, before if same else None)
+
+    def _digits(self, mention: Mention) -> str:
+        return self.text[mention.figure.start : mention.figure.end]
 
     def _mentions(self, tokens: list[Token]) -> list[tuple[Mention, Mention]]:
         """Append the block's mentions to the reading; pairs that a slash joins are returned."""

@@ -101,23 +101,29 @@ def find_tokens(text: str) -> list[Token]:
 
 def _words_and_marks(text: str) -> list[Token]:
     out = []
-    cues, behind = _cues(), 0
+    phrases_of, behind = _cues().get, 0
     for piece in _PIECE.finditer(text):
-        start, end = piece.span()
-        if start < behind:
-            continue  # inside the phrase before
-        if piece["word"]:
-            for pattern, kinds in cues.get(piece[0].lower(), ()):
-                rest = pattern.match(text, end)
+        kind, said = piece.lastgroup, piece[0]
+        if kind == "word":
+            phrases = phrases_of(said.lower())
+            if phrases is None or piece.start() < behind:
+                continue  # no cue, or inside the phrase before
+            for pattern, kinds in phrases:
+                rest = pattern.match(text, piece.end())
                 if rest is not None:
                     behind = rest.end()
-                    out.append(Token(kinds, start, behind))
+                    out.append(Token(kinds, piece.start(), behind))
                     break
-        elif piece["mark"]:
-            out.append(Token(_MARKS[piece[0]], start, end))
-        elif _ENDS.match(text, end) and not _ABBREVIATION.search(text, max(0, start - 4), end):
-            out.append(Token(_STOP, start, end))
+        elif kind == "mark":
+            out.append(Token(_MARKS[said], *piece.span()))
+        elif _ENDS.match(text, piece.end()) and not _is_abbreviated(text, piece):
+            out.append(Token(_STOP, *piece.span()))
     return out
+
+
+def _is_abbreviated(text: str, stop: re.Match[str]) -> bool:
+    """True for the full stop of «TP. Hà Nội»."""
+    return _ABBREVIATION.search(text, max(0, stop.start() - 4), stop.end()) is not None
 
 
 def _add(tokens: list[Token], more: list[Token]) -> None:

@@ -69,7 +69,7 @@ class _Search:
             return None
         if first.leads_with("compare", "elsewhere"):
             return None
-        slip = is_slip(numerator, denominator, first) and _is_stated(first)
+        slip = is_slip(numerator, denominator, first) and _is_stated(first) and not first.names_rate
         if first.trails_with("target") and not slip:
             return None
         tied = _is_attached(numerator, denominator, first) and not self.bases.names_base(first)

@@ -8,6 +8,7 @@ is complete and the total is missed by a slip.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -21,6 +22,7 @@ from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
 _LEAST_KNOWN = 50  # a base that neighbours add up to by no chance
@@ -151,7 +153,8 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     over = computed > Fraction(total.figure.value)
     if listed or (joined and over):
         return parts if is_near(total.figure, computed, Fraction(1, 10)) else None
-    if is_near(total.figure, computed, Fraction(1, 50) if over else Fraction(0)) or _one_part_mends(total, parts):
+    several = over and (len(parts) > 2 or parts[-1].leads_with("and"))  # two subsets may overlap a little
+    if is_near(total.figure, computed, Fraction(1, 50) if several else Fraction(0)) or _one_part_mends(total, parts):
         return parts
     return None
 
@@ -216,6 +219,8 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
     behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
     if "…" in behind or "..." in behind or "v.v" in behind:
         return True
+    if any(_YEAR.search(part.words) for part in parts):
+        return True  # «214 vụ (năm 2020: 118 vụ, năm 2021: 104 vụ)»
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return True
     return any(part.words_hold("trait") or part.trails_close("trait") for part in parts)
