@@ -120,6 +120,12 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
 
 
 @cache
+def _any_name() -> regex.Pattern[str]:
+    """Whether any of what `_named` looks for stands before the digits: one search in place of many."""
+    return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)
+
+
+@cache
 def _number() -> regex.Pattern[str]:
     """A numeral or a range of two."""
     return regex.compile(
@@ -257,6 +263,8 @@ def _skip(text: str, start: int) -> int | None:
     if none is not None:
         return none.end()
     lead = text[max(0, start - 24) : start]
+    if not _any_name().search(lead):
+        return None
     for before_pattern, digits in _named():
         if before_pattern.search(lead):
             named = digits.match(text, start)

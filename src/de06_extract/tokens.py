@@ -6,6 +6,7 @@ The claim grammar works on these, not on words: a sentence that says the same in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,15 +47,19 @@ _MARKS = {
 _ABBREVIATION = regex.compile(r"(?:\b(?:TP|Tp|TS|ThS|GS|PGS|BS|St)|\b\p{Lu})\.\Z")
 _ITEM_MARK = regex.compile(
     r"""
-      (?: ^ ) [ \t*#_\\]*+ (?: [-+•–▪∙*]++ (?= [\s\p{L}\d(] ) \s*+ )++                    # «- », «+», «- + », «•»
-    | (?: ^ ) [ \t*#_\\]*+ (?: \d{1,2} (?: \. \d{1,2} )*+ [.)] | \p{Ll} \) | [IVX]{1,5} [.)] ) (?= \s++ [\p{L}*“"] )
-    | (?<= [\s:;.,] ) [(⁽] (?: \d{1,2} | [¹²³⁴-⁹⁰]{1,2} ) [)⁾] (?= \s*+ [\p{Lu}*“"] )        # «; (2) Mô hình»
-    | (?<= [\s:;.,] ) \d{1,2} - \x20 (?= \p{Lu} )                                        # «552 2- Sơn La»
+    [ \t*#_\\]*+
+    (?: (?: [-+•–▪∙*]++ (?= [\s\p{L}\d(] ) \s*+ )++                                    # «- », «+», «- + », «•»
+      | (?: \d{1,2} (?: \. \d{1,2} )*+ [.)] | \p{Ll} \) | [IVX]{1,5} [.)] ) (?= \s++ [\p{L}*“"] ) )
     """,
-    regex.VERBOSE | regex.MULTILINE,
+    regex.VERBOSE,
 )
-
-
+_ENUMERATOR = regex.compile(
+    r"""
+      (?<= [\s:;.,] ) [(⁽] (?: \d{1,2} | [¹²³⁴-⁹⁰]{1,2} ) [)⁾] (?= \s*+ [\p{Lu}*“"] )      # «; (2) Mô hình»
+    | (?<= [\s:;.,] ) \d{1,2} - \x20 (?= \p{Lu} )                                      # «552 2- Sơn La»
+    """,
+    regex.VERBOSE,
+)
 _PIECE = re.compile(r"(?P<word>[^\W\d_]+)|(?P<mark>[/()\[\],;:|])|(?P<stop>[.!?…]+)")
 _ENDS = regex.compile(r"""["”’')\]*_]*+(?:\s|\Z)""")
 _Phrases = dict[str, list[tuple[re.Pattern[str], frozenset[str]]]]
@@ -93,10 +98,20 @@ def find_tokens(text: str) -> list[Token]:
     >>> [sorted(t.kinds - {"cue"})[0] for t in find_tokens("- Số hóa: 3.225/3.265, đạt tỷ lệ 98,77%.")]
     ['item', 'colon', 'figure', 'slash', 'figure', 'comma', 'reach', 'rate', 'figure', 'stop']
     """
-    found = [Token(_ITEM, m.start(), m.end()) for m in _ITEM_MARK.finditer(text)]
+    found = [Token(_ITEM, m.start(), m.end()) for m in _item_marks(text)]
     _add(found, [Token(_FIGURE, f.start, f.end, f) for f in find_figures(text)])
     _add(found, _words_and_marks(text))
     return found
+
+
+def _item_marks(text: str) -> Iterator[regex.Match[str]]:
+    """The list mark that the paragraph begins with, and enumerators inside it."""
+    first = _ITEM_MARK.match(text)
+    if first is not None:
+        yield first
+    if "(" in text or "⁽" in text or "- " in text:
+        behind = first.end() if first is not None else 0
+        yield from _ENUMERATOR.finditer(text, behind)
 
 
 def _words_and_marks(text: str) -> list[Token]:
