@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import inf
 
-from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.mentions import Mention, Reading, alike, says_year
 from de06_extract.slips import is_near, lost_or_added
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_ratio
@@ -30,7 +30,6 @@ _PRECISE = 300  # steps from which a count one digit off can be told from chance
 _NEAR = Fraction(1, 20)
 _LEAST_SUM = 50  # a total that parts add up to by no chance
 _NOUN = 40  # characters behind a percentage in which the noun of its base stands
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TINY = 1e-300  # above 0, below any total
 _NEXT_WORD = re.compile(r"[ \t*]+(?P<word>[^\W\d_]+)")
 
@@ -187,7 +186,7 @@ class Bases:
 
     def _is_elsewhere(self, numerator: Mention) -> bool:
         """True for a figure of another period or of a part: «năm trước có», «riêng xã», «năm 2022»."""
-        return numerator.leads_with("elsewhere") or _YEAR.search(numerator.approach) is not None
+        return numerator.leads_with("elsewhere") or says_year(numerator.approach)
 
     def _has_share(self, mention: Mention) -> bool:
         """True for a count that its own percentage follows, with no other count between."""

@@ -22,6 +22,7 @@ from de06_extract.vocabulary import words
 Role = Literal["level", "change", "gap"]
 
 _UNIT_WIDTH = 24  # characters of a unit behind a figure
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -139,11 +140,11 @@ class Mention:
 
 @dataclass
 class Reading:
-    """All mentions of a document, and the sentences they stand in."""
+    """All mentions of a document, and how many sentences it has."""
 
     document: Document
     mentions: list[Mention]
-    sentences: list[tuple[int, int]]
+    sentences: int = 0
 
     def clause_opener(self, mention: Mention) -> Mention:
         """The first mention of the clause that this one stands in."""
@@ -169,6 +170,15 @@ class Reading:
 def light_words() -> frozenset[str]:
     """Words between what was done and its figure that say nothing of it."""
     return frozenset(words("words", "light"))
+
+
+def says_year(text: str) -> bool:
+    """True where the words name a year.
+
+    >>> says_year("năm 2020: "), says_year("120200 hồ sơ")
+    (True, False)
+    """
+    return _YEAR.search(text) is not None
 
 
 def alike(a: Mention, b: Mention) -> bool:

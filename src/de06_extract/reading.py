@@ -22,7 +22,7 @@ _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 
 def read_mentions(document: Document) -> Reading:
     """The mentions of every paragraph, heading and footnote; tables, headers and footers are left out."""
-    reading = Reading(document, [], [])
+    reading = Reading(document, [])
     for number, block in enumerate(document.blocks):
         if block.kind in ("paragraph", "heading", "footnote"):
             _Paragraph(document, block, number, reading).read()
@@ -81,7 +81,7 @@ class _Paragraph:
             if token.figure is None:
                 lead.append(token)
                 if token.kinds & {"stop", "item"} and (not stack or "item" in token.kinds):
-                    self._end_sentence(sentence_start, token.start, out, last, lead)
+                    self._end_sentence(last, lead)
                     sentence_start, last, lead, closed, pending = token.end, None, [], None, None
                     stack = []
                     item += "item" in token.kinds
@@ -100,7 +100,7 @@ class _Paragraph:
             figure = token.figure
             mention = Mention(
                 index=len(out), figure=figure, start=self.offset(figure.start), end=self.offset(figure.end, end=True),
-                paragraph=self.number, sentence=len(self.reading.sentences), clause=clause, item=item,
+                paragraph=self.number, sentence=self.reading.sentences, clause=clause, item=item,
                 depth=len(stack), lead=tuple(lead), label=(self.offset(boundary), self.offset(figure.start, end=True)),
                 words=self.text[boundary : figure.start],
                 approach=self.text[max(sentence_start, last.figure.end if last else 0) : figure.start],
@@ -116,7 +116,7 @@ class _Paragraph:
                 slashes.append((pending, mention))
             out.append(mention)
             last, lead, closed, pending, boundary = mention, [], None, None, figure.end
-        self._end_sentence(sentence_start, len(self.text), out, last, lead)
+        self._end_sentence(last, lead)
         return slashes
 
     def _numerator(self, last: Mention | None, closed: Mention | None, slash: Token) -> Mention | None:
@@ -132,10 +132,10 @@ class _Paragraph:
                 return None
         return numerator.under if numerator.under is not None else numerator
 
-    def _end_sentence(self, start: int, end: int, out: list[Mention], last: Mention | None, lead: list[Token]) -> None:
+    def _end_sentence(self, last: Mention | None, lead: list[Token]) -> None:
         if last is not None:
             last.end_at(lead)
-        self.reading.sentences.append((self.offset(start), self.offset(end, end=True)))
+        self.reading.sentences += 1
 
 
 def _behind_slash(text: str, figure: Figure) -> int:

@@ -8,13 +8,12 @@ is complete and the total is missed by a slip.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.mentions import Mention, Reading, alike, says_year
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.runs import Run, Sums, can_be_part, find_runs
 from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped
@@ -22,7 +21,6 @@ from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
 _LEAST_KNOWN = 50  # a base that neighbours add up to by no chance
@@ -219,7 +217,7 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
     behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
     if "…" in behind or "..." in behind or "v.v" in behind:
         return True
-    if any(_YEAR.search(part.words) for part in parts):
+    if any(says_year(part.words) for part in parts):
         return True  # «214 vụ (năm 2020: 118 vụ, năm 2021: 104 vụ)»
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return True
