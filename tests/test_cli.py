@@ -11,6 +11,7 @@ import time
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -363,7 +364,7 @@ def test_rules_lists_all_of_them() -> None:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_rules_explains_one(rule: Rule) -> None:
+def test_rules_explains_one(rule: Rule[Any]) -> None:
     printed = " ".join(run("rules", rule.id).stdout.split())
     for text in (rule.id, rule.title, rule.explanation, *rule.wrong, *rule.right):
         assert text in printed

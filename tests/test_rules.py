@@ -7,6 +7,7 @@ import inspect
 import re
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ TEXTS = [pytest.param(text, id=text) for rule in rules() for text in rule.wrong]
 
 
 @pytest.mark.parametrize(("rule", "text"), WRONG)
-def test_a_wrong_sentence_is_found(rule: Rule, text: str) -> None:
+def test_a_wrong_sentence_is_found(rule: Rule[Any], text: str) -> None:
     findings = [finding for finding in check_text(text).findings if finding.rule == rule.id]
     assert findings
     for finding in findings:
@@ -35,7 +36,7 @@ def test_a_wrong_sentence_is_found(rule: Rule, text: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "text"), RIGHT)
-def test_a_right_sentence_is_left_alone(rule: Rule, text: str) -> None:
+def test_a_right_sentence_is_left_alone(rule: Rule[Any], text: str) -> None:
     findings = check_text(text).findings
     assert [finding.message for finding in findings if finding.rule == rule.id or finding.severity == "error"] == []
 
@@ -59,7 +60,7 @@ def _still_found(finding: Finding, findings: tuple[Finding, ...]) -> list[Findin
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_a_rule_is_complete(rule: Rule) -> None:
+def test_a_rule_is_complete(rule: Rule[Any]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.id)
     assert rule.wrong
     assert rule.right
@@ -73,7 +74,7 @@ def test_ids_and_titles_are_unique() -> None:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_judge_is_short(rule: Rule) -> None:
+def test_judge_is_short(rule: Rule[Any]) -> None:
     source = textwrap.dedent(inspect.getsource(rule.judge))
     function = ast.parse(source).body[0]
     assert isinstance(function, ast.FunctionDef)

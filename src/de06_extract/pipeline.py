@@ -20,7 +20,7 @@ from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
-from de06_extract.rule import Evidence, Language
+from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (
     Claim,
@@ -104,7 +104,9 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     reading = read_mentions(document)
     sections = find_sections(document)
     claims = _placed(find_claims(document, reading), sections)
-    findings, checked = _findings(document, claims, lang)
+    tables = tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
+    facts = Facts(document, claims=claims, sections=sections, tables=tables)
+    findings, checked = _findings(facts, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
         source=Source(
@@ -116,8 +118,10 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
             text_from=document.text_from,
         ),
         sections=sections,
-        tables=tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1)),
+        references=facts.references,
+        tables=tables,
         claims=claims,
+        comparisons=facts.comparisons,
         findings=findings,
         checked=checked,
         coverage=_coverage(reading, claims),
@@ -130,15 +134,12 @@ def _placed(claims: Sequence[Claim], sections: Sequence[Section]) -> tuple[Claim
     return tuple(claim.model_copy(update={"section": at}) for claim, at in zip(claims, ids, strict=True))
 
 
-def _findings(
-    document: Document, claims: Sequence[Claim], lang: Language
-) -> tuple[tuple[Finding, ...], dict[str, int]]:
+def _findings(facts: Facts, lang: Language) -> tuple[tuple[Finding, ...], dict[str, int]]:
     """All findings in the order of the text, and how many cases each rule judged."""
     findings: list[Finding] = []
     checked: dict[str, int] = {}
-    evidence = Evidence(claims)
     for rule in rules():
-        found, checked[rule.id] = rule.findings(document, claims, evidence, lang)
+        found, checked[rule.id] = rule.findings(facts, lang)
         findings.extend(found)
     return tuple(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.rule, f.id))), checked
 

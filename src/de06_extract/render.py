@@ -165,7 +165,7 @@ def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> N
         console.print(Text(" " * blanks).append_text(line), soft_wrap=True)
 
 
-def show_rules(rules: Sequence[Rule], console: Console, language: Language) -> None:
+def show_rules(rules: Sequence[Rule[Any]], console: Console, language: Language) -> None:
     """Prints a table of the rules."""
     words = load("messages")[language]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
@@ -178,7 +178,7 @@ def show_rules(rules: Sequence[Rule], console: Console, language: Language) -> N
     console.print(table)
 
 
-def show_rule(rule: Rule, console: Console, language: Language) -> None:
+def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
     """Prints what a rule compares, with sentences in which it finds something and sentences in which it does not."""
     words = load("messages")[language]
     _print(console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity])))
@@ -192,5 +192,5 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
             _print(console, Text(f"«{sentence}»"), _INDENT)
 
 
-def _title(rule: Rule, language: Language) -> str:
+def _title(rule: Rule[Any], language: Language) -> str:
     return rule.title if language == "vi" else rule.title_en

@@ -1,16 +1,29 @@
-"""What a rule is: which claims it can judge, and what it holds against one of them."""
+"""What a rule is: which cases of a document it can judge, and what it holds against one of them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Generic, Literal, Protocol, TypeVar
 
 from de06_extract.document import Document
-from de06_extract.schema import Claim, Finding, Quantity, Severity, Span, Suggestion
+from de06_extract.schema import (
+    Claim,
+    Comparison,
+    Finding,
+    Quantity,
+    Reference,
+    Related,
+    Section,
+    Severity,
+    Span,
+    Suggestion,
+    Table,
+)
 
 Language = Literal["vi", "en"]
 REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
@@ -34,12 +47,57 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Case:
-    """One claim to judge, with the document and what speaks for its figures."""
+class Facts:
+    """All that was read out of a document."""
 
     document: Document
+    claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    references: tuple[Reference, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What speaks for the figures."""
+        return Evidence(self.claims)
+
+
+class Subject(Protocol):
+    """What a rule judges: `quote` are its words, `claims` and `comparisons` the ids of what it holds."""
+
+    @property
+    def quote(self) -> str: ...
+    @property
+    def claims(self) -> tuple[str, ...]: ...
+    @property
+    def comparisons(self) -> tuple[str, ...]: ...
+
+
+S = TypeVar("S", bound=Subject)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim to judge, with what speaks for its figures."""
+
     evidence: Evidence
     claim: Claim
+
+    @property
+    def quote(self) -> str:
+        """The words of the claim."""
+        return self.claim.quote
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claim's id."""
+        return (self.claim.id,)
+
+    @property
+    def comparisons(self) -> tuple[str, ...]:
+        """None: a claim stands for itself."""
+        return ()
 
     def quantity(self, role: str) -> Quantity:
         """The quantity in a role that is filled with one; a rule asks only for what it selected by."""
@@ -63,8 +121,33 @@ class Case:
 
 
 @dataclass(frozen=True)
+class ComparisonCase:
+    """One comparison to judge."""
+
+    comparison: Comparison
+
+    @property
+    def quote(self) -> str:
+        """The words around its figures."""
+        return self.comparison.quote
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """None: a comparison stands for itself."""
+        return ()
+
+    @property
+    def comparisons(self) -> tuple[str, ...]:
+        """The comparison's id."""
+        return (self.comparison.id,)
+
+
+@dataclass(frozen=True)
 class Held:
-    """What a rule holds against a case: the message in both languages, the figure in doubt, and a proposal."""
+    """What a rule holds against a case: the message in both languages, the figure in doubt, and a proposal.
+
+    `related` are the other places that the message speaks of.
+    """
 
     vi: str
     en: str
@@ -73,10 +156,11 @@ class Held:
     expected: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
     severity: Severity | None = None
+    related: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Generic[S]):
     """A check: `select` yields the cases it can judge, `judge` says what is wrong with one, or None.
 
     `wrong` and `right` are sentences in which it must and must not find something; a test reads them.
@@ -88,36 +172,39 @@ class Rule:
     title_en: str
     explanation: str
     explanation_en: str
-    select: Callable[[Case], bool]
-    judge: Callable[[Case], Held | None]
+    select: Callable[[Facts], Iterable[S]]
+    judge: Callable[[S], Held | None]
     wrong: tuple[str, ...]
     right: tuple[str, ...]
 
-    def findings(
-        self, document: Document, claims: Sequence[Claim], evidence: Evidence, language: Language
-    ) -> tuple[list[Finding], int]:
+    def findings(self, facts: Facts, language: Language) -> tuple[list[Finding], int]:
         """The findings of this rule in reading order, and how many cases it judged."""
-        cases = [case for claim in claims if self.select(case := Case(document, evidence, claim))]
+        cases = list(self.select(facts))
         repeats: Counter[str] = Counter()
         findings = []
         for case in cases:
             held = self.judge(case)
             if held is not None:
-                words = " ".join(case.claim.quote.split())
-                findings.append(self._finding(case, held, language, _stable_id(self.id, words, repeats[words])))
+                words = " ".join(case.quote.split())
+                stable = _stable_id(self.id, words, repeats[words])
+                findings.append(self._finding(facts.document, case, held, language, stable))
                 repeats[words] += 1
         return findings, len(cases)
 
-    def _finding(self, case: Case, held: Held, language: Language, finding_id: str) -> Finding:
+    def _finding(self, document: Document, case: S, held: Held, language: Language, finding_id: str) -> Finding:
         return Finding(
             id=finding_id,
             rule=self.id,
             severity=held.severity or self.severity,
             message=held.vi if language == "vi" else held.en,
-            claims=(case.claim.id,),
-            quote=case.claim.quote,
+            claims=case.claims,
+            comparisons=case.comparisons,
+            quote=case.quote,
             span=held.span,
-            locations=case.document.locations(held.span.start, held.span.end),
+            locations=document.locations(held.span.start, held.span.end),
+            related=tuple(
+                Related(span=span, locations=document.locations(span.start, span.end)) for span in held.related
+            ),
             reported=held.reported,
             expected=held.expected,
             suggestions=held.suggestions,
@@ -129,13 +216,31 @@ def _stable_id(rule: str, words: str, repeat: int) -> str:
     return f"{rule}-{hashlib.sha256(f'{rule}{chr(10)}{words}{chr(10)}{repeat}'.encode()).hexdigest()[:12]}"
 
 
-def of_kind(kind: str, *verdicts: str) -> Callable[[Case], bool]:
+def of_kind(kind: str, *verdicts: str) -> Callable[[Facts], Iterator[Case]]:
     """Selects the claims of one kind that were judged; `verdicts` narrows to some."""
 
-    def select(case: Case) -> bool:
-        return case.claim.kind == kind and (
-            case.claim.verdict in verdicts if verdicts else case.claim.verdict != "unverifiable"
-        )
+    def is_judged(case: Case) -> bool:
+        verdict = case.claim.verdict
+        return case.claim.kind == kind and (verdict in verdicts if verdicts else verdict != "unverifiable")
+
+    return where(is_judged)
+
+
+def where(holds: Callable[[Case], bool]) -> Callable[[Facts], Iterator[Case]]:
+    """Selects the claims of which something holds."""
+
+    def select(facts: Facts) -> Iterator[Case]:
+        cases = (Case(facts.evidence, claim) for claim in facts.claims)
+        return (case for case in cases if holds(case))
+
+    return select
+
+
+def compared(kind: str) -> Callable[[Facts], Iterator[ComparisonCase]]:
+    """Selects the comparisons of one kind that were judged."""
+
+    def select(facts: Facts) -> Iterator[ComparisonCase]:
+        return (ComparisonCase(c) for c in facts.comparisons if c.kind == kind and c.verdict != "unverifiable")
 
     return select
 

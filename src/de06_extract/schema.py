@@ -139,17 +139,67 @@ class Claim(Model):
     computed: Number | None = None
 
 
+class Comparison(Model):
+    """Figures held against each other beyond the kinds of claim: `verdict` says whether they can all be true.
+
+    `repeat`: the same quantity said more than once. `list`: a stated number of items against the items listed.
+    `order`: a part against its whole, a quarter against the half-year that contains it. `figures` holds them in the
+    order of the text; `computed` is what one of them is held against where it is not itself a figure (the items
+    counted). `certainty`, from 0 to 1, says how sure it is that the figures belong together: below 1 a conflict may be
+    one of wording.
+    """
+
+    id: str
+    kind: str
+    label: str
+    quote: str
+    span: Span
+    locations: tuple[Location, ...] = ()
+    figures: tuple[Quantity, ...]
+    verdict: Verdict
+    computed: Number | None = None
+    certainty: float = Field(default=1.0, ge=0, le=1)
+
+
+class Reference(Model):
+    """A document that the report cites, one for each place where it does.
+
+    `type` is the kind of document as printed («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date` in
+    ISO form as far as it is printed, `issuer` who issued it. None where nothing is printed.
+    """
+
+    id: str
+    type: str
+    number: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    span: Span
+    locations: tuple[Location, ...] = ()
+
+
+class Related(Model):
+    """Another place that a finding speaks of."""
+
+    span: Span
+    locations: tuple[Location, ...] = ()
+
+
 class Finding(Model):
-    """What a rule holds against one or more claims, with the arithmetic spelled out in `message`."""
+    """What a rule holds against figures of the report, with the arithmetic spelled out in `message`.
+
+    `claims` and `comparisons` name what it was held against, `related` the other places that the message speaks of.
+    """
 
     id: str
     rule: str
     severity: Severity
     message: str
     claims: tuple[str, ...]
+    comparisons: tuple[str, ...] = ()
     quote: str
     span: Span
     locations: tuple[Location, ...] = ()
+    related: tuple[Related, ...] = ()
     reported: str | None = None
     expected: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
@@ -195,12 +245,24 @@ class Source(Model):
     text_from: TextFrom
 
 
+class Unchecked(Model):
+    """Numbers that no check reached: `reason` is a key that `data/messages.toml` words, `examples` some of them."""
+
+    reason: str
+    numbers: int
+    examples: tuple[Span, ...] = ()
+
+
 class Coverage(Model):
-    """How many numbers the text holds, how many stand in a claim, and how many of those a verdict was reached on."""
+    """How many numbers the document holds, how many stand in a claim, and how many of those a verdict was reached on.
+
+    `unchecked` says of the others why not.
+    """
 
     numbers: int
     in_claims: int
     checked: int
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 class Summary(Model):
@@ -218,8 +280,10 @@ class Report(Model):
     generator: Generator
     source: Source
     sections: tuple[Section, ...] = ()
+    references: tuple[Reference, ...] = ()
     tables: tuple[Table, ...] = ()
     claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     findings: tuple[Finding, ...] = ()
     checked: dict[str, int] = {}
     coverage: Coverage

@@ -29,8 +29,7 @@ RULE = Rule(
     title_en="A percentage of change was cut off instead of rounded",
     explanation="Tỷ lệ tăng (giảm) chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
     explanation_en=(
-        "The percentage of change holds only if the digits behind were cut off instead of rounded. No error of "
-        "figures."
+        "The percentage of change holds only if the digits behind were cut off instead of rounded. No error of figures."
     ),
     select=of_kind("change"),
     judge=judge,

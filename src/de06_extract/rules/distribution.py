@@ -52,8 +52,7 @@ RULE = Rule(
     title="Tỷ lệ mà không số nguyên nào trên tổng cho ra được",
     title_en="A percentage that no whole number out of the total gives",
     explanation=(
-        "Số hồ sơ là số nguyên, nên với một tổng nhỏ chỉ có một số tỷ lệ là có thể. Tỷ lệ ngoài các giá trị đó là "
-        "sai."
+        "Số hồ sơ là số nguyên, nên với một tổng nhỏ chỉ có một số tỷ lệ là có thể. Tỷ lệ ngoài các giá trị đó là sai."
     ),
     explanation_en=(
         "Cases are whole numbers, so out of a small total only some percentages are possible. This one is not "

@@ -25,8 +25,7 @@ RULE = Rule(
     title_en="A share of a whole was cut off instead of rounded",
     explanation="Các tỷ lệ của một tổng chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
     explanation_en=(
-        "The shares of one whole hold only if the digits behind were cut off instead of rounded. No error of "
-        "figures."
+        "The shares of one whole hold only if the digits behind were cut off instead of rounded. No error of figures."
     ),
     select=of_kind("distribution"),
     judge=judge,

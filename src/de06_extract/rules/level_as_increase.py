@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from de06_extract.levels import states_level
 from de06_extract.notation import write_like
-from de06_extract.rule import REVIEW, Case, Held, Rule
+from de06_extract.rule import REVIEW, Case, Held, Rule, where
 from de06_extract.schema import Suggestion
 
 
-def select(case: Case) -> bool:
-    """Changes with both values and a percentage."""
+def has_values(case: Case) -> bool:
+    """True for changes with both values and a percentage."""
     return case.claim.kind == "change" and all(case.maybe(role) is not None for role in ("old", "new", "percent"))
 
 
@@ -47,7 +47,7 @@ RULE = Rule(
         "New being 148.50% of old means an increase of 48.50%. The report states the level where it speaks of the "
         "increase."
     ),
-    select=select,
+    select=where(has_values),
     judge=judge,
     wrong=("So với quý I tăng 148,50% (3.175/2.138 hồ sơ trực tuyến)",),
     right=("So với quý I tăng 48,50% (3.175/2.138 hồ sơ trực tuyến)", "3.175 hồ sơ, bằng 148,50% so với quý I"),

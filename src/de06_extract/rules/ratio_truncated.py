@@ -31,8 +31,7 @@ RULE = Rule(
     title="Tỷ lệ bị cắt bớt chữ số thay vì làm tròn",
     title_en="A percentage was cut off instead of rounded",
     explanation=(
-        "Tỷ lệ chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu, chỉ để thống nhất cách "
-        "ghi."
+        "Tỷ lệ chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu, chỉ để thống nhất cách ghi."
     ),
     explanation_en=(
         "The percentage holds only if the digits behind were cut off instead of rounded. No error of figures, a "

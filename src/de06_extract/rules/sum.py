@@ -29,8 +29,7 @@ RULE = Rule(
     title="Tổng không bằng tổng các phần",
     title_en="A total is not the sum of its parts",
     explanation=(
-        "Cộng các phần được liệt kê đầy đủ rồi so với tổng đã ghi. Số có từ «tỷ», «triệu» được phép lệch do làm "
-        "tròn."
+        "Cộng các phần được liệt kê đầy đủ rồi so với tổng đã ghi. Số có từ «tỷ», «triệu» được phép lệch do làm tròn."
     ),
     explanation_en=(
         "Add up parts that are listed completely and compare with the total stated. Figures in millions or "

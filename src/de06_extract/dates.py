@@ -1,0 +1,78 @@
+"""Dates as reports write them: «23/5/2023», «01.01.2023», «ngày 12 tháng 10 năm 2023», the day first.
+
+A date is read as written, also one that no calendar holds; `WrittenDate.exists` tells. Years are those of 1900 to 2099.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import regex
+
+from de06_extract.vocabulary import any_of
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date between two offsets of a text; `day` is None where it is left blank («ngày    tháng 4 năm 2024»)."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """«2023-05-23», «2024-04» without a day."""
+        month = f"{self.year:04}-{self.month:02}"
+        return month if self.day is None else f"{month}-{self.day:02}"
+
+    @property
+    def exists(self) -> bool:
+        """False for a day that the calendar does not have: «31/6/2023»."""
+        return 1 <= self.month <= 12 and (self.day is None or self._date is not None)
+
+    @property
+    def first(self) -> date | None:
+        """The day, or the first of the month; None for a date that does not exist."""
+        return None if not self.exists else self._date or date(self.year, self.month, 1)
+
+    @property
+    def _date(self) -> date | None:
+        try:
+            return date(self.year, self.month, self.day or 1)
+        except ValueError:
+            return None
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    day, month, year = (any_of("dates", key) for key in ("day", "month", "year"))
+    return regex.compile(
+        rf"""
+          (?<! [\d/.,-] ) (?P<d> \d{{1,2}} ) (?P<mark> [/.-] ) (?P<m> \d{{1,2}} ) (?P=mark)
+              (?P<y> (?:19|20)\d{{2}} ) (?! [\d/] )                                            # 23/5/2023
+        | \b (?i: {day} ) \s*+ (?P<D> \d{{1,2}} )?+ \s*+ (?i: {month} ) \s*+ (?P<M> \d{{1,2}} )
+              \s*+ (?i: {year} ) \s*+ (?P<Y> (?:19|20)\d{{2}} ) (?! \d )             # ngày 12 tháng 10 năm 2023
+        """,
+        regex.VERBOSE,
+    )
+
+
+def find_dates(text: str) -> Iterator[WrittenDate]:
+    """Every date with a year in `text`, in order.
+
+    >>> [found.iso for found in find_dates("Công văn 452/TTg-KSTT ngày 23/5/2023; từ 01.01.2023; tháng 9/2023")]
+    ['2023-05-23', '2023-01-01']
+    >>> [(found.iso, found.exists) for found in find_dates("Ngày 31 tháng 6 năm 2023; Tứ Kỳ, ngày   tháng 4 năm 2024")]
+    [('2023-06-31', False), ('2024-04', True)]
+    """
+    for match in _pattern().finditer(text):
+        if match["y"]:
+            yield WrittenDate(*match.span(), int(match["y"]), int(match["m"]), int(match["d"]))
+        else:
+            yield WrittenDate(*match.span(), int(match["Y"]), int(match["M"]), int(match["D"]) if match["D"] else None)
