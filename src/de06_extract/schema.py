@@ -216,6 +216,80 @@ class Table(Model):
     locations: tuple[Location, ...] = ()
 
 
+class Header(Model):
+    """What stands around the body of an official document, as printed; None or empty where it is not there.
+
+    The boxes are those of Nghị định 30/2020/NĐ-CP, Phụ lục I. `number` is number and symbol («415/BC-TCTTKĐA»), None
+    where the number is left blank; `date` is in ISO form, the month alone where the day is blank. `state` is `draft`
+    for a copy whose number or day is blank, `signed` for one with both, None where there is no header at all.
+    """
+
+    number: str | None = None
+    symbol: str | None = None
+    doc_type: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    date: str | None = None
+    addressees: tuple[str, ...] = ()
+    signer: str | None = None
+    signer_role: str | None = None
+    recipients: tuple[str, ...] = ()
+    state: Literal["draft", "signed"] | None = None
+
+
+class Period(Model):
+    """The time that a figure speaks of, in ISO form, both ends included; `start` is None for a state as of `end`."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class Indicator(Model):
+    """A figure mapped to the taxonomy of Đề án 06: what it measures, how much, of what, when, where and whose.
+
+    `id` is the taxonomy's. `denominator_of` says in words what the denominator is. `scope` sums up in words what
+    `level`, `locality`, `channel` and `sector` hold singly. `status` tells a result from a target and from a national
+    figure that is given for comparison. `score`, from 0 to 1, is how well the words fit the taxonomy's. `verdict` is
+    that of `claim`, the claim that the figure stands in.
+    """
+
+    id: str
+    name: str
+    value: Number
+    unit: str | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    denominator_of: str | None = None
+    bound: Bound = "exact"
+    period: Period | None = None
+    scope: str | None = None
+    level: str | None = None
+    locality: str | None = None
+    channel: str | None = None
+    sector: str | None = None
+    status: Literal["result", "target", "benchmark"] = "result"
+    claim: str | None = None
+    table: str | None = None
+    section: str | None = None
+    verdict: Verdict | None = None
+    score: float = Field(ge=0, le=1)
+    quote: str
+    span: Span
+    locations: tuple[Location, ...] = ()
+
+
+class Unmapped(Model):
+    """A figure that fits no indicator of the taxonomy well enough; `nearest` is the one that fits best, if any."""
+
+    label: str
+    text: str
+    nearest: str | None = None
+    score: float = Field(default=0, ge=0, le=1)
+    span: Span
+    locations: tuple[Location, ...] = ()
+
+
 class Section(Model):
     """A numbered heading and what stands under it; `level` counts from 1, `parent` is another section's id."""
 
@@ -279,11 +353,14 @@ class Report(Model):
     schema_version: str = SCHEMA_VERSION
     generator: Generator
     source: Source
+    header: Header = Header()
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
     tables: tuple[Table, ...] = ()
     claims: tuple[Claim, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
     findings: tuple[Finding, ...] = ()
     checked: dict[str, int] = {}
     coverage: Coverage
