@@ -2,9 +2,9 @@
 
     python benchmarks/tables.py [GOLD] [DOCUMENTS] [--suffix .txt] [-v]
 
-GOLD holds NAME.json (the form of `corpus/gold/`), DOCUMENTS the file NAME plus suffix. A check of the annotation names a
-row and the columns it compares («row 3: tỷ lệ = trực tuyến / tổng», «column total: Quá hạn»); it is found when a claim of
-that table holds the figures that the annotated row prints in those columns. Printed are:
+GOLD holds NAME.json (the form of `corpus/gold/`), DOCUMENTS the file NAME plus suffix. A check of the annotation names
+a row and the columns it compares («row 3: tỷ lệ = trực tuyến / tổng», «column total: Quá hạn»); it is found when a
+claim of that table holds the figures that the annotated row prints in those columns. Printed are:
 
     recall        annotated checks that were found
     verdicts      of those found, the ones with the annotated verdict
@@ -30,6 +30,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 VERDICTS = {"ok": "consistent", "truncated": "truncated", "mismatch": "inconsistent", "undefined": "undefined"}
 WRONG = {"truncated", "inconsistent", "undefined"}
 ROW = re.compile(r"(?P<row>row \d+|total row): (?P<result>.+?) = (?P<first>.+?) (?P<sign>[-+/]) (?P<second>.+)")
+SUM = re.compile(r"(?P<row>row \d+|total row): (?P<first>.+?) (?P<sign>[+]) (?P<second>.+?) = (?P<result>.+)")
 COLUMN = re.compile(r"column total: (?P<column>.+)")
 Values = tuple[Decimal | None, ...]
 
@@ -101,7 +102,7 @@ def _wanted(table: dict[str, Any], what: str) -> tuple[tuple[str, ...], Values] 
     if whole:
         at = names.index(whole["column"].lower())
         return ("sum",), (_number(total[0][at]), *_sorted(_number(row[at]) for row in body))
-    found = ROW.fullmatch(what)
+    found = SUM.fullmatch(what) or ROW.fullmatch(what)
     if not found:
         return None
     row = total[0] if found["row"] == "total row" else next(r for r in body if f"row {r[0]}" == found["row"])
