@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -83,6 +82,23 @@ def read_cell(text: str, pieces: Iterable[Cell]) -> TableCell:
     return TableCell("text", written, first.start, first.end, None, inside)
 
 
+def shares_inside(text: str, cell: TableCell) -> tuple[TableCell, TableCell, TableCell] | None:
+    """Numerator, denominator and percentage of «3.225/3.265 (98,77%)», each as a cell; None for any other cell."""
+    if len(cell.inside) != 3:
+        return None
+    percents = [figure for figure in cell.inside if figure.kind == "percent"]
+    counts = [figure for figure in cell.inside if figure.kind == "count"]
+    if len(percents) != 1 or len(counts) != 2 or any(f.bound != "exact" or f.upper is not None for f in cell.inside):
+        return None
+    if text[counts[0].end : counts[1].start].strip(_MARKS) != "/":
+        return None
+    first, second, third = (
+        TableCell("percent" if f.kind == "percent" else "count", text[f.start : f.end], f.start, f.end, f)
+        for f in (*counts, *percents)
+    )
+    return first, second, third
+
+
 @cache
 def _blanks() -> frozenset[str]:
     return frozenset(words("tables", "blank"))
@@ -158,8 +174,3 @@ def says(text: str, key: str) -> bool:
 @cache
 def _word(key: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?i)(?<![\p{{L}}\d]){any_of('tables', key)}(?!\p{{L}})")
-
-
-def is_zero(cell: TableCell) -> bool:
-    """True for a cell that is the number 0."""
-    return cell.figure is not None and cell.figure.value == Decimal(0)

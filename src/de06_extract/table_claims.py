@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from de06_extract.document import Document
 from de06_extract.intervals import approximate
 from de06_extract.schema import Claim, Quantity, Unchecked
-from de06_extract.table_cells import TableCell
+from de06_extract.table_cells import TableCell, shares_inside
 from de06_extract.table_columns import column_equations
-from de06_extract.table_equations import Equation, Instance, instance_of
+from de06_extract.table_equations import Equation, Instance, instance_of, ratio_of
 from de06_extract.table_rows import TableRow
 from de06_extract.table_totals import Total, find_totals
 from de06_extract.tables import Sheet
@@ -52,6 +52,12 @@ def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
                 instance = instance_of(equation, row)
                 if instance is not None:
                     yield _row_claim(document, sheet, equation, row, instance)
+    for row in sheet.rows:
+        for column, cell in enumerate(row.cells):
+            shares = shares_inside(document.text, cell)
+            instance = None if shares is None else ratio_of(*shares)
+            if instance is not None:
+                yield _cell_claim(document, sheet, row, column, instance)
     for total in find_totals(sheet):
         for column, instance in total.instances:
             yield _column_claim(document, sheet, total, column, instance)
@@ -68,6 +74,13 @@ def _row_claim(document: Document, sheet: Sheet, equation: Equation, row: TableR
         label=f"{_name(row)} – {_short(sheet.names[about])}",
         quote=f"{_name(row)} – {shown}",
     )  # fmt: skip
+
+
+def _cell_claim(document: Document, sheet: Sheet, row: TableRow, column: int, instance: Instance) -> Claim:
+    """The claim of a cell that holds numerator, denominator and percentage."""
+    label = f"{_name(row)} – {_short(sheet.names[column])}"
+    quote = f"{label}: {row.cells[column].text}"
+    return _claim(document, sheet, instance, list(instance.figures()), label=label, quote=quote)
 
 
 def _column_claim(document: Document, sheet: Sheet, total: Total, column: int, instance: Instance) -> Claim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -111,15 +111,14 @@ def _changes(sheet: Sheet, rows: Sequence[TableRow]) -> list[Equation]:
 def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | None:
     """What a column of percentages is a percentage of: a share of another column, of a total, or a change."""
     near = [at for at in _count_columns(sheet) if abs(at - column) <= _REACH]
-    candidates = [_ratio(a, b, column) for a in near for b in near if a != b]
+    pairs = [(a, b) for a in near for b in near if a != b]
     if says(sheet.headings[column].text, "delta"):
-        candidates += [
-            _change(b, a, None, column, mode)
-            for mode in _modes(sheet, column, rows)
-            for a in near
-            for b in near
-            if a != b
-        ]
+        modes = _modes(sheet, column, rows)
+        changes = [_change(b, a, None, column, mode) for mode in modes for a, b in pairs]
+        best = _best(changes, rows, lambda e: _closeness(e, column))
+        if best is not None and best[1].holds > 1 and _is_borne_out(best[1], called=True):
+            return best[0]
+    candidates = [_ratio(a, b, column) for a, b in pairs]
     for total in (row for row in rows if row.kind == "total"):
         candidates += [
             Equation("ratio", (("numerator", (a,)), ("percent", (column,))), over_total=total)
@@ -145,14 +144,13 @@ def _closeness(equation: Equation, column: int) -> int:
 
 
 def _best(
-    candidates: Sequence[Equation], rows: Sequence[TableRow], closeness: object = None
+    candidates: Sequence[Equation], rows: Sequence[TableRow], closeness: Callable[[Equation], int] = lambda _: 0
 ) -> tuple[Equation, Score] | None:
     scored = [(e, score(e, rows)) for e in candidates]
     filled = [(e, s) for e, s in scored if s.holds or s.fails]
     if not filled:
         return None
-    nearness = closeness if callable(closeness) else (lambda e: 0)
-    return max(filled, key=lambda pair: (pair[1].rank, nearness(pair[0])))
+    return max(filled, key=lambda pair: (pair[1].rank, closeness(pair[0])))
 
 
 def _is_borne_out(found: Score, *, called: bool) -> bool:
@@ -189,22 +187,20 @@ def _sums(sheet: Sheet, rows: Sequence[TableRow], without: set[int]) -> list[Equ
     out: list[Equation] = []
     for columns in _families(sheet, without):
         left = list(columns)
-        found = True
-        while found and len(left) > 2:
-            best = _best(list(_runs(left)), rows, lambda e: len(e.columns("parts")))
-            candidates = sorted(
-                ((e, s) for e in _runs(left) if (s := score(e, rows)).holds or s.fails),
-                key=lambda pair: (pair[1].rank, len(pair[0].columns("parts"))),
-                reverse=True,
-            )
-            found = False
-            for equation, result in candidates if best is not None else ():
-                if _is_borne_out(result, called=_calls(sheet, equation)):
-                    out.append(_as_remainder(sheet, equation))
-                    left = [at for at in left if at not in equation.columns("parts")]
-                    found = True
-                    break
+        while len(left) > 2 and (found := _innermost(sheet, left, rows)) is not None:
+            out.append(_as_remainder(sheet, found))
+            left = [at for at in left if at not in found.columns("parts")]
     return out
+
+
+def _innermost(sheet: Sheet, columns: Sequence[int], rows: Sequence[TableRow]) -> Equation | None:
+    """The best borne out of the sums none of whose parts has parts itself."""
+    scored = [(e, score(e, rows)) for e in _runs(columns)]
+    borne = [(e, s) for e, s in scored if _is_borne_out(s, called=_calls(sheet, e))]
+    totals = {e.columns("total") for e, _ in borne}
+    inner = [pair for pair in borne if not any((part,) in totals for part in pair[0].columns("parts"))]
+    best = max(inner or borne, key=lambda pair: (pair[1].rank, len(pair[0].columns("parts"))), default=None)
+    return None if best is None else best[0]
 
 
 def _families(sheet: Sheet, without: set[int]) -> list[list[int]]:
@@ -233,9 +229,10 @@ def _calls(sheet: Sheet, equation: Equation) -> bool:
     """True where the headings say that the columns are a total and its parts."""
     total = sheet.headings[equation.columns("total")[0]]
     parts = [sheet.headings[at] for at in equation.columns("parts")]
-    if any(_word("trait", part.text) for part in parts):
-        return False
     texts = [part.text for part in parts]
+    sexes = any(says(text, "male") for text in texts) and any(says(text, "female") for text in texts)
+    if not sexes and any(_word("trait", text) for text in texts):
+        return False
     settled = any(_word("on_time", text) for text in texts) and any(_word("late", text) for text in texts)
     rest = any(says(text, "rest") for text in texts)
     under = {part.parent for part in parts}
