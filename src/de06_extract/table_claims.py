@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from de06_extract.document import Document
 from de06_extract.intervals import approximate
 from de06_extract.schema import Claim, Quantity, Unchecked
 from de06_extract.table_cells import TableCell, shares_inside
 from de06_extract.table_columns import column_equations
-from de06_extract.table_equations import Equation, Instance, instance_of, ratio_of
+from de06_extract.table_equations import Equation, Instance, instance_of, is_trivial, ratio_of
 from de06_extract.table_rows import TableRow
 from de06_extract.table_totals import Total, find_totals
 from de06_extract.tables import Sheet
@@ -46,7 +47,9 @@ def unchecked_cells(document: Document, sheets: Sequence[Sheet], checked: Collec
 
 
 def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
-    for equation in column_equations(sheet):
+    equations = column_equations(sheet)
+    sheet = _settled(sheet, equations)
+    for equation in equations:
         for row in sheet.rows:
             if row.is_certain and row.kind != "average" and row.number not in equation.spared:
                 instance = instance_of(equation, row)
@@ -61,6 +64,21 @@ def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
     for total in find_totals(sheet):
         for column, instance in total.instances:
             yield _column_claim(document, sheet, total, column, instance)
+
+
+def _settled(sheet: Sheet, equations: Sequence[Equation]) -> Sheet:
+    """The sheet with rows put right that the equations of the others leave one way to read."""
+    return replace(sheet, rows=tuple(row if row.is_certain else _settle(row, equations) for row in sheet.rows))
+
+
+def _settle(row: TableRow, equations: Sequence[Equation]) -> TableRow:
+    right = []
+    for way in row.ways:
+        certain = replace(row, cells=way, ways=())
+        instances = [i for equation in equations if (i := instance_of(equation, certain)) is not None]
+        if any(i.holds and not is_trivial(i) for i in instances) and not any(i.fails for i in instances):
+            right.append(certain)
+    return right[0] if len(right) == 1 else row
 
 
 def _row_claim(document: Document, sheet: Sheet, equation: Equation, row: TableRow, instance: Instance) -> Claim:

@@ -22,6 +22,7 @@ Mode = Literal["signed", "falls", "sized"]  # how a column of differences is pri
 Kind = Literal["ratio", "sum", "remainder", "change"]
 Cells = dict[str, "TableCell | tuple[TableCell, ...] | None"]
 
+_HOPELESS = 4  # rows by which the contradicting may outnumber the others; of long tables the rest is not looked at
 _HOLDS = ("consistent", "truncated")
 
 
@@ -109,6 +110,8 @@ def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
             continue
         if instance.fails:
             out.failed.append((row, instance))
+            if out.fails > out.holds + _HOPELESS:
+                break
         elif instance.holds and not is_trivial(instance):
             values = tuple(cell.figure.value for cell in instance.figures() if cell.figure is not None)
             if values not in seen:

@@ -53,11 +53,9 @@ class TableRow:
 
 def column_kinds(rows: Sequence[Sequence[TableCell]], headings: Sequence[Heading]) -> tuple[ColumnKind, ...]:
     """What most cells of each column are; a column of ordinals numbers the rows."""
-    width = len(headings)
-    whole = [row for row in rows if len(row) == width] or rows
     kinds: list[ColumnKind] = []
-    for column in range(width):
-        cells = [row[column] for row in whole if column < len(row) and not row[column].holds_nothing]
+    for column in range(len(headings)):
+        cells = [row[column] for row in rows if not row[column].holds_nothing]
         kinds.append(_column_kind(cells, headings[column], column))
     return tuple(kinds)
 
@@ -90,11 +88,11 @@ def _are_large(cells: Sequence[TableCell]) -> bool:
     return 2 * sum(1 for figure in figures if figure.value > _LARGEST_RATE) > len(figures)
 
 
-def put_right(cells: Sequence[TableCell], kinds: Sequence[ColumnKind]) -> list[tuple[TableCell, ...]]:
-    """The rows that the cells can be: one where that is certain."""
+def put_right(cells: Sequence[TableCell], kinds: Sequence[ColumnKind], common: int) -> list[tuple[TableCell, ...]]:
+    """The rows that the cells can be, one where that is certain; `common` is how many cells most rows have."""
     width = len(kinds)
     as_is = tuple(cells) + (EMPTY,) * (width - len(cells))
-    lost = width - len(cells)
+    lost = max(0, common - len(cells))
     if all(not cell.is_number for cell in cells):
         return [as_is]
     fits = all(_fits(cell, kind) for cell, kind in zip(as_is, kinds, strict=True))

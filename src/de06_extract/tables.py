@@ -73,18 +73,15 @@ def show_table(document: Document, sheet: Sheet) -> Table:
 
 def _sheet(document: Document, grid: Grid, table_id: str) -> Sheet:
     raw = _raw_rows(document, grid)
-    width = max((len(row) for row in raw), default=0)
+    width = max((at + 1 for row in raw for at, cell in enumerate(row) if cell.text), default=0)
+    raw = [row[:width] for row in raw]
     padded = [tuple(row) + (EMPTY,) * (width - len(row)) for row in raw]
     top = header_rows(padded)
     headings = join_headings(padded[:top], width)
     body = [(at, row) for at, row in enumerate(raw) if at >= top and not _repeats(padded[at], padded[:top])]
     common = _common_width([row for _, row in body], width)
-    kinds = column_kinds([row if len(row) == common else () for _, row in body] if common == width else
-                         [padded[at] for at, _ in body], headings)  # fmt: skip
-    rows = []
-    for at, row in body:
-        ways = put_right(row, kinds) if kinds else [padded[at]]
-        rows.append(name_row(at + 1, ways, padded[at], kinds))
+    kinds = column_kinds([padded[at] for at, row in body if len(row) >= common], headings)
+    rows = [name_row(at + 1, put_right(row, kinds, common), padded[at], kinds) for at, row in body]
     captions = [c.text for row in padded[:top] if is_caption([c.text for c in row]) for c in row if c.text]
     above = document.text[max(0, grid.start - _ABOVE) : grid.start]
     title = document.text[slice(*grid.title)] if grid.title else ""
