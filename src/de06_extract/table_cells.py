@@ -82,6 +82,19 @@ def read_cell(text: str, pieces: Iterable[Cell]) -> TableCell:
     return TableCell("text", written, first.start, first.end, None, inside)
 
 
+def in_english(cell: TableCell) -> TableCell:
+    """The cell with commas read as separating thousands: «1,204»."""
+    figure = cell.figure
+    if figure is None or "," not in cell.text:
+        return cell
+    digits = regex.sub(r"[^\d.]", "", cell.text)
+    numeral = parse_numeral(digits) if "." not in digits else parse_dotted(digits)
+    if numeral is None:
+        return cell
+    value = -numeral.value if figure.value < 0 else numeral.value
+    return replace(cell, figure=replace(figure, value=value, decimals=numeral.decimals))
+
+
 def shares_inside(text: str, cell: TableCell) -> tuple[TableCell, TableCell, TableCell] | None:
     """Numerator, denominator and percentage of «3.225/3.265 (98,77%)», each as a cell; None for any other cell."""
     if len(cell.inside) != 3:

@@ -30,7 +30,9 @@ def column_equations(sheet: Sheet) -> tuple[Equation, ...]:
     changes = _changes(sheet, rows)
     differences = {at for e in changes for at in e.columns("delta")}
     taken = {at for e in chain(stated, changes) for at in e.columns("percent")}
-    rates = [e for at in _percent_columns(sheet) if at not in taken and (e := _rate(sheet, at, rows)) is not None]
+    open_columns = [at for at in _percent_columns(sheet) if at not in taken]
+    rates = [e for at in open_columns if (e := _rate(sheet, at, rows)) is not None]
+    rates += _like(sheet, rates, open_columns, rows)
     own_rates = [e for e in rates if e.kind == "change"]
     sums = _sums(sheet, rows, differences | {at for e in stated for at in e.columns("total")})
     equations = [*stated, *_joined(changes, own_rates), *(e for e in rates if e.kind == "ratio"), *sums]
@@ -92,7 +94,7 @@ def _changes(sheet: Sheet, rows: Sequence[TableRow]) -> list[Equation]:
     """The differences between two columns, for the columns that a heading calls one."""
     counts, out = _count_columns(sheet), []
     for column in counts:
-        if not says(sheet.headings[column].text, "delta"):
+        if not says(sheet.headings[column].text, "delta") or says(sheet.headings[column].leaf, "rest"):
             continue
         near = [at for at in counts if at != column and abs(at - column) <= _REACH]
         candidates = [
@@ -136,6 +138,19 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
     return None
 
 
+def _like(
+    sheet: Sheet, rates: Sequence[Equation], columns: Sequence[int], rows: Sequence[TableRow]
+) -> Iterator[Equation]:
+    """For a column of percentages without a base, the count before it over the base of another column's."""
+    done = {at for e in rates for at in e.columns("percent")}
+    bases = dict.fromkeys(at for e in rates for at in e.columns("denominator"))
+    for column in columns:
+        if column not in done and column and sheet.kinds[column - 1] == "count":
+            best = _best([_ratio(column - 1, base, column) for base in bases if base != column - 1], rows)
+            if best is not None and _is_borne_out(best[1], called=True):
+                yield best[0]
+
+
 def _closeness(equation: Equation, column: int) -> int:
     """How near the columns stand; of two pairs that fit alike the nearer is meant, its part nearer than its whole."""
     part = (equation.columns("numerator") or equation.columns("new"))[0]
@@ -160,7 +175,7 @@ def _is_borne_out(found: Score, *, called: bool) -> bool:
     if found.holds == 0:
         return 0 < found.fails <= 2 and all(is_slip(instance) for _, instance in found.failed)
     slips = all(is_slip(instance) for _, instance in found.failed)
-    return found.holds >= 2 * found.fails or (slips and found.holds >= found.fails)
+    return found.agree >= 2 * found.fails or (slips and found.agree >= found.fails)
 
 
 def _joined(changes: Sequence[Equation], rates: Sequence[Equation]) -> list[Equation]:
@@ -238,6 +253,7 @@ def _calls(sheet: Sheet, equation: Equation) -> bool:
     under = {part.parent for part in parts}
     return (
         says(total.text, "whole")
+        or (says(total.leaf, "period") and all(says(part.leaf, "period") for part in parts))
         or settled
         or rest
         or (len(under) == 1 and any(says(parent, "part") for parent in under))

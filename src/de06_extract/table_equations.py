@@ -84,9 +84,13 @@ class Instance:
 
 @dataclass
 class Score:
-    """How the rows bear an equation out: `weight` grows with the digits that chance would have had to hit."""
+    """How the rows bear an equation out: `weight` grows with the digits that chance would have had to hit.
+
+    `agree` counts the rows that hold whatever they are worth, 100% of all among them.
+    """
 
     holds: int = 0
+    agree: int = 0
     weight: int = 0
     failed: list[tuple[TableRow, Instance]] = field(default_factory=list)
 
@@ -112,7 +116,10 @@ def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
             out.failed.append((row, instance))
             if out.fails > out.holds + _HOPELESS:
                 break
-        elif instance.holds and not is_trivial(instance):
+        elif instance.holds:
+            out.agree += 1
+            if is_trivial(instance):
+                continue
             values = tuple(cell.figure.value for cell in instance.figures() if cell.figure is not None)
             if values not in seen:
                 seen.add(values)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import regex
+
 from de06_extract.document import Cell, Document, Grid
 from de06_extract.schema import Table
-from de06_extract.table_cells import EMPTY, TableCell, read_cell
+from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell
 from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
 from de06_extract.table_rows import ColumnKind, TableRow, column_kinds, name_row, put_right
 
+_GROUPED = regex.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?\D*")
 _ABOVE = 160  # characters above a table in which its unit may stand
 
 
@@ -76,6 +79,9 @@ def _sheet(document: Document, grid: Grid, table_id: str) -> Sheet:
     width = max((at + 1 for row in raw for at, cell in enumerate(row) if cell.text), default=0)
     raw = [row[:width] for row in raw]
     padded = [tuple(row) + (EMPTY,) * (width - len(row)) for row in raw]
+    if _is_english(padded):
+        raw = [[in_english(cell) for cell in row] for row in raw]
+        padded = [tuple(map(in_english, row)) for row in padded]
     top = header_rows(padded)
     headings = join_headings(padded[:top], width)
     body = [(at, row) for at, row in enumerate(raw) if at >= top and not _repeats(padded[at], padded[:top])]
@@ -114,6 +120,18 @@ def _contextual(cells: Sequence[TableCell], sheet: Sheet) -> tuple[TableCell, ..
 def _stated(text: str) -> str | None:
     """The unit of a whole table: only what follows «ĐVT» says so, no bracket."""
     return unit_in(text.replace("(", " "))
+
+
+def _is_english(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """True where all marks in figures are English («1,204», «99.67%»): commas before three digits, dots before less."""
+    texts = [cell.text for row in rows for cell in row if cell.is_number]
+    commas = [text for text in texts if "," in text]
+    dots = [text for text in texts if "." in text]
+    return (
+        bool(commas and dots)
+        and all(_GROUPED.fullmatch(text) for text in commas)
+        and all(regex.search(r"\.\d{1,2}(?!\d)", text) for text in dots)
+    )
 
 
 def _raw_rows(document: Document, grid: Grid) -> list[list[TableCell]]:
