@@ -118,7 +118,7 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
         modes = _modes(sheet, column, rows)
         changes = [_change(b, a, None, column, mode) for mode in modes for a, b in pairs]
         best = _best(changes, rows, lambda e: _closeness(e, column))
-        if best is not None and best[1].holds > 1 and _is_borne_out(best[1], called=True):
+        if best is not None and best[1].support > 1 and _is_borne_out(best[1], called=True):
             return best[0]
     candidates = [_ratio(a, b, column) for a, b in pairs]
     for total in (row for row in rows if row.kind == "total"):
@@ -133,7 +133,7 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
     equation, found = best
     left = [at for at in near if at < column][-2:]
     usual = set(equation.columns("numerator") + equation.columns("denominator") + equation.columns("old")) <= set(left)
-    if _is_borne_out(found, called=usual or found.weight >= _SURE or found.holds >= _ROWS):
+    if _is_borne_out(found, called=usual or found.weight >= _SURE or found.support >= _ROWS, strongly=usual):
         return equation
     return None
 
@@ -162,20 +162,20 @@ def _best(
     candidates: Sequence[Equation], rows: Sequence[TableRow], closeness: Callable[[Equation], int] = lambda _: 0
 ) -> tuple[Equation, Score] | None:
     scored = [(e, score(e, rows)) for e in candidates]
-    filled = [(e, s) for e, s in scored if s.holds or s.fails]
+    filled = [(e, s) for e, s in scored if s.support or s.fails]
     if not filled:
         return None
     return max(filled, key=lambda pair: (pair[1].rank, closeness(pair[0])))
 
 
-def _is_borne_out(found: Score, *, called: bool) -> bool:
-    """True where enough rows hold and few do not; what no heading calls for needs more."""
+def _is_borne_out(found: Score, *, called: bool, strongly: bool = False) -> bool:
+    """True where enough rows hold and few do not; what no heading calls for needs more, what one spells out less."""
     if not called:
-        return found.holds >= _ROWS and found.weight >= _SURE and 5 * found.fails <= found.holds
-    if found.holds == 0:
-        return 0 < found.fails <= 2 and all(is_slip(instance) for _, instance in found.failed)
+        return found.support >= _ROWS and found.weight >= _SURE and 5 * found.fails <= found.support
     slips = all(is_slip(instance) for _, instance in found.failed)
-    return found.agree >= 2 * found.fails or (slips and found.agree >= found.fails)
+    if found.support == 0:
+        return 0 < found.fails <= 2 and slips
+    return found.agree >= (1 if slips or strongly else 2) * found.fails
 
 
 def _joined(changes: Sequence[Equation], rates: Sequence[Equation]) -> list[Equation]:
@@ -211,7 +211,7 @@ def _sums(sheet: Sheet, rows: Sequence[TableRow], without: set[int]) -> list[Equ
 def _innermost(sheet: Sheet, columns: Sequence[int], rows: Sequence[TableRow]) -> Equation | None:
     """The best borne out of the sums none of whose parts has parts itself."""
     scored = [(e, score(e, rows)) for e in _runs(columns)]
-    borne = [(e, s) for e, s in scored if _is_borne_out(s, called=_calls(sheet, e))]
+    borne = [(e, s) for e, s in scored if _is_borne_out(s, called=_calls(sheet, e), strongly=_is_complete(sheet, e))]
     totals = {e.columns("total") for e, _ in borne}
     inner = [pair for pair in borne if not any((part,) in totals for part in pair[0].columns("parts"))]
     best = max(inner or borne, key=lambda pair: (pair[1].rank, len(pair[0].columns("parts"))), default=None)
@@ -245,20 +245,26 @@ def _calls(sheet: Sheet, equation: Equation) -> bool:
     total = sheet.headings[equation.columns("total")[0]]
     parts = [sheet.headings[at] for at in equation.columns("parts")]
     texts = [part.text for part in parts]
-    sexes = any(says(text, "male") for text in texts) and any(says(text, "female") for text in texts)
-    if not sexes and any(_word("trait", text) for text in texts):
+    complete = _is_complete(sheet, equation)
+    if not complete and any(_word("trait", text) for text in texts):
         return False
     settled = any(_word("on_time", text) for text in texts) and any(_word("late", text) for text in texts)
-    rest = any(says(text, "rest") for text in texts)
     under = {part.parent for part in parts}
     return (
         says(total.text, "whole")
         or (says(total.leaf, "period") and all(says(part.leaf, "period") for part in parts))
         or settled
-        or rest
+        or complete
         or (len(under) == 1 and any(says(parent, "part") for parent in under))
         or (len(under) == 1 and total.text == next(iter(under)))
     )
+
+
+def _is_complete(sheet: Sheet, equation: Equation) -> bool:
+    """True where the parts leave nothing out: both sexes, or what is done and what is left."""
+    texts = [sheet.headings[at].leaf for at in equation.columns("parts")]
+    sexes = any(says(text, "male") for text in texts) and any(says(text, "female") for text in texts)
+    return sexes or any(says(text, "rest") for text in texts)
 
 
 def _word(cue: str, text: str) -> bool:

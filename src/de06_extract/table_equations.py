@@ -86,10 +86,12 @@ class Instance:
 class Score:
     """How the rows bear an equation out: `weight` grows with the digits that chance would have had to hit.
 
-    `agree` counts the rows that hold whatever they are worth, 100% of all among them.
+    `agree` counts the rows that hold whatever they are worth, 100% of all among them, `cut` those that hold only if the
+    figure was cut off: one alone is chance.
     """
 
     holds: int = 0
+    cut: int = 0
     agree: int = 0
     weight: int = 0
     failed: list[tuple[TableRow, Instance]] = field(default_factory=list)
@@ -102,7 +104,12 @@ class Score:
     @property
     def rank(self) -> tuple[int, int]:
         """What makes one better than another."""
-        return self.holds - 2 * self.fails, self.weight
+        return 2 * self.holds + self.cut - 4 * self.fails, self.weight
+
+    @property
+    def support(self) -> int:
+        """How many rows speak for it."""
+        return self.holds + (self.cut if self.cut > 1 or self.holds else 0)
 
 
 def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
@@ -123,7 +130,8 @@ def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
             values = tuple(cell.figure.value for cell in instance.figures() if cell.figure is not None)
             if values not in seen:
                 seen.add(values)
-                out.holds += 1
+                out.holds += instance.judgement.verdict == "consistent"
+                out.cut += instance.judgement.verdict == "truncated"
                 out.weight += _digits(instance)
     return out
 

@@ -17,6 +17,8 @@ from de06_extract.table_cells import says
 from de06_extract.table_equations import Instance, is_slip, is_trivial, sum_of
 from de06_extract.table_rows import TableRow
 from de06_extract.tables import Sheet
+from de06_extract.tokens import fold
+from de06_extract.vocabulary import words
 
 _SLIP = Fraction(1, 10)  # a total that no other column bears out is called wrong only where it is nearly right
 _ROMAN = regex.compile(r"[IVXLC]+")
@@ -162,7 +164,16 @@ def _is_borne_out(total: Total, sheet: Sheet) -> bool:
         return holds >= fails
     if not fails or _is_mixed(sheet):
         return not fails
+    if _closes_list(total, sheet):
+        return True
     return all(_is_nearly(instance) for _, instance in total.instances if instance.fails)
+
+
+def _closes_list(total: Total, sheet: Sheet) -> bool:
+    """True for «Tổng cộng» right below all rows from 1 on, none of them missing."""
+    if total.row is not sheet.rows[-1] or fold(total.row.name).strip(" :.*") not in words("tables", "sum"):
+        return False
+    return [part.ordinal for part in total.parts] == [str(n) for n in range(1, len(total.parts) + 1)]
 
 
 def _is_nearly(instance: Instance) -> bool:
