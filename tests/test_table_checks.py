@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from de06_extract import Report, check_text
+from de06_extract.render import show_report
+from de06_extract.rule import Language
 
 Entry = dict[str, Any]
 
@@ -40,3 +43,31 @@ def test_a_wrong_figure_is_found(entry: Entry, edit: Entry) -> None:
     assert entry["text"].count(edit["of"]) == 1
     report = check_text(entry["text"].replace(edit["of"], edit["to"]))
     assert _findings(report) == sorted([*entry.get("findings", []), *edit["findings"]])
+
+
+SHORT = """STT\tĐơn vị\tQuý I\tQuý II\tQuý III\tGhi chú
+1\tHòa An\t12\t15\t11\t
+2\tBình Minh\t22\t25\t19\t
+3\tPhú Lộc\t9\t13\t
+"""
+
+
+def test_coverage_says_which_figures_of_tables_were_not_checked_and_why() -> None:
+    coverage = check_text(SHORT).coverage
+    assert (coverage.numbers, coverage.in_claims, coverage.checked) == (8, 0, 0)
+    held = {unchecked.reason: [span.text for span in unchecked.examples] for unchecked in coverage.unchecked}
+    assert held == {"table-alignment": ["9", "13"], "table-no-equation": ["12", "15", "11", "22", "25"]}
+
+
+def test_figures_of_a_checked_table_are_counted() -> None:
+    text = "Đơn vị\tTổng số\tTrực tuyến\tTỷ lệ\nHòa An\t150\t120\t80%\nBình Minh\t240\t90\t37,5%\n"
+    coverage = check_text(text).coverage
+    assert (coverage.numbers, coverage.in_claims, coverage.checked) == (6, 6, 6)
+    assert not coverage.unchecked
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "chưa rõ số liệu thuộc cột nào"), ("en", "lost cells")])
+def test_the_reasons_are_worded(language: Language, words: str) -> None:
+    console = Console(record=True, width=100)
+    show_report(check_text(SHORT, lang=language), console, language)
+    assert words in " ".join(console.export_text().split())

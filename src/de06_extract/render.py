@@ -70,6 +70,10 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
     yield words["coverage"].format(**report.coverage.model_dump())
+    for unchecked in report.coverage.unchecked:
+        reason = words["unchecked_reason"].get(unchecked.reason, unchecked.reason)
+        examples = ", ".join(_clean(span.text) for span in unchecked.examples)
+        yield words["unchecked"].format(numbers=unchecked.numbers, reason=reason, examples=examples)
     judged = [f"{rule} {count}" for rule, count in report.checked.items() if count]
     if judged:
         yield words["judged"].format(rules=", ".join(judged))
