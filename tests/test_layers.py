@@ -21,7 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outline", "tokens", "slips", "verdicts", "rule", "table_cells"}),
     frozenset({"mentions", "units", "table_headings"}),
     frozenset({"roles", "relation", "runs", "bases", "table_rows"}),
-    frozenset({"reading", "tables", "table_equations"}),
+    frozenset({"reading", "tables", "table_equations", "misprints"}),
     frozenset({"readers", "recognisers", "rules", "excerpts", "table_columns", "table_totals"}),
     frozenset({"claims", "table_claims"}),
     frozenset({"pipeline"}),

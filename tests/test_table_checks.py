@@ -38,7 +38,7 @@ def test_a_right_table_is_read_and_left_alone(entry: Entry) -> None:
     assert _findings(report) == sorted(entry.get("findings", []))
 
 
-@pytest.mark.parametrize(("entry", "edit"), _wrong())
+@pytest.mark.parametrize(("entry", "edit"), list(_wrong()))
 def test_a_wrong_figure_is_found(entry: Entry, edit: Entry) -> None:
     assert entry["text"].count(edit["of"]) == 1
     report = check_text(entry["text"].replace(edit["of"], edit["to"]))

@@ -16,6 +16,7 @@ from de06_extract.claims import find_claims
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.mentions import Reading
+from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
@@ -33,7 +34,7 @@ from de06_extract.schema import (
     Summary,
     Verdict,
 )
-from de06_extract.table_claims import find_table_claims, unchecked_cells
+from de06_extract.table_claims import find_table_claims, name_cell, unchecked_cells
 from de06_extract.tables import Sheet, read_sheets, show_table
 
 NAME = "de06-extract"
@@ -107,7 +108,8 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     prose = find_claims(document, reading)
     claims = _placed(prose, sections) + _placed(find_table_claims(document, sheets, len(prose) + 1), sections)
     tables = tuple(show_table(document, sheet) for sheet in sheets)
-    facts = Facts(document, claims=claims, sections=sections, tables=tables)
+    misprints = find_misprints(claims, lambda start: name_cell(sheets, start))
+    facts = Facts(document, claims=claims, sections=sections, tables=tables, misprints=misprints)
     findings, checked = _findings(facts, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),

@@ -193,7 +193,7 @@ def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
         console.print()
         _print(console, Text(heading))
         for sentence in sentences:
-            _print(console, Text(f"«{sentence}»"), _INDENT)
+            _print(console, Text(f"«{_clean(sentence.strip())}»"), _INDENT)
 
 
 def _title(rule: Rule[Any], language: Language) -> str:

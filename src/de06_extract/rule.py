@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -46,6 +47,20 @@ class Evidence:
         return self._claims.get(value, set())
 
 
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A figure of a table that must be `right` for the claims it stands in to hold; one rule speaks for all of them.
+
+    `name` says where it stands: its row and its column. `is_exact` is true where no rounding is in play.
+    """
+
+    quantity: Quantity
+    name: str
+    right: Fraction
+    claims: tuple[Claim, ...]
+    is_exact: bool
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that was read out of a document."""
@@ -56,6 +71,12 @@ class Facts:
     references: tuple[Reference, ...] = ()
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
+
+    @cached_property
+    def explained(self) -> frozenset[str]:
+        """The ids of the claims that a misprint explains, so that no rule holds them against the report again."""
+        return frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -211,14 +232,19 @@ class Rule(Generic[S]):
         )
 
 
-_TABLE = {"vi": "Bảng", "en": "Table"}
+_TABLE: dict[Language, str] = {"vi": "Bảng", "en": "Table"}
 
 
 def _place(case: Subject, language: Language) -> str:
     """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
     if not isinstance(case, Case) or case.claim.table is None:
         return ""
-    return f"{_TABLE[language]} {case.claim.table.removeprefix('t')}, {case.claim.label}: "
+    return in_table(case.claim.table, case.claim.label, language)
+
+
+def in_table(table: str | None, name: str, language: Language) -> str:
+    """The words in front of a message on a figure of a table."""
+    return f"{_TABLE[language]} {(table or '').removeprefix('t')}, {name}: "
 
 
 def _stable_id(rule: str, words: str, repeat: int) -> str:
@@ -240,7 +266,7 @@ def where(holds: Callable[[Case], bool]) -> Callable[[Facts], Iterator[Case]]:
     """Selects the claims of which something holds."""
 
     def select(facts: Facts) -> Iterator[Case]:
-        cases = (Case(facts.evidence, claim) for claim in facts.claims)
+        cases = (Case(facts.evidence, claim) for claim in facts.claims if claim.id not in facts.explained)
         return (case for case in cases if holds(case))
 
     return select

@@ -27,6 +27,17 @@ def find_table_claims(document: Document, sheets: Sequence[Sheet], first: int = 
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, first))
 
 
+def name_cell(sheets: Sequence[Sheet], start: int) -> str:
+    """The row and the column of the figure at an offset."""
+    for sheet in sheets:
+        if sheet.grid.start <= start < sheet.grid.end:
+            for row in sheet.rows:
+                for column, cell in enumerate(row.cells):
+                    if cell.is_number and cell.start == start:
+                        return f"{_name(row)} – {_short(sheet.names[column])}"
+    return ""
+
+
 def unchecked_cells(document: Document, sheets: Sequence[Sheet], checked: Collection[int]) -> tuple[Unchecked, ...]:
     """The figures of tables that no check reached, with why: their column is not certain, or no equation holds them."""
     reasons: dict[str, list[TableCell]] = {"table-alignment": [], "table-no-equation": []}
