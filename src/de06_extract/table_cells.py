@@ -67,6 +67,8 @@ def read_cell(text: str, pieces: Iterable[Cell]) -> TableCell:
     if not filled:
         return EMPTY
     written = " ".join(" ".join(text[piece.start : piece.end].split()) for piece in filled)
+    if written.startswith("**") and written.endswith("**"):
+        written = written.strip("*")  # Markdown
     first = filled[0]
     if written.strip(_MARKS).lower() in _blanks():
         return TableCell("blank", written, first.start, first.end)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 import regex
 
-from de06_extract.table_cells import says
-from de06_extract.table_equations import Equation, Mode, Score, instance_of, is_slip, same_direction, score
+from de06_extract.table_cells import TableCell, says
+from de06_extract.table_equations import (
+    Equation,
+    Mode,
+    Score,
+    falls_short,
+    instance_of,
+    is_slip,
+    ratio_of,
+    same_direction,
+    score,
+)
 from de06_extract.table_rows import TableRow
 from de06_extract.tables import Sheet
 from de06_extract.vocabulary import any_of
@@ -134,8 +144,30 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
     left = [at for at in near if at < column][-2:]
     usual = set(equation.columns("numerator") + equation.columns("denominator") + equation.columns("old")) <= set(left)
     if _is_borne_out(found, called=usual or found.weight >= _SURE or found.support >= _ROWS, strongly=usual):
-        return equation
+        return None if _has_rival(equation, near, column, rows, found) else equation
     return None
+
+
+def _has_rival(equation: Equation, near: Sequence[int], column: int, rows: Sequence[TableRow], found: Score) -> bool:
+    """True where the rows that fail, and all others, hold for two columns together: «(trước hạn + đúng hạn)/tổng»."""
+    base = equation.columns("denominator")
+    if not found.fails or not base:
+        return False
+    for a, b in pairwise(sorted(at for at in near if at not in base)):
+        verdicts = [_together(row.cells[a], row.cells[b], row.cells[base[0]], row.cells[column]) for row in rows]
+        judged = [verdict for verdict in verdicts if verdict is not None]
+        if len(judged) > 1 and all(judged):
+            return True
+    return False
+
+
+def _together(a: TableCell, b: TableCell, base: TableCell, percent: TableCell) -> bool | None:
+    """True where the percentage is that of a and b together over the base; None where a figure is missing."""
+    if a.figure is None or b.figure is None or base.figure is None or not base.figure.value:
+        return None
+    both = replace(a, figure=replace(a.figure, value=a.figure.value + b.figure.value))
+    instance = ratio_of(both, base, percent)
+    return None if instance is None else instance.holds
 
 
 def _like(
@@ -262,9 +294,9 @@ def _calls(sheet: Sheet, equation: Equation) -> bool:
 
 def _is_complete(sheet: Sheet, equation: Equation) -> bool:
     """True where the parts leave nothing out: both sexes, or what is done and what is left."""
-    texts = [sheet.headings[at].leaf for at in equation.columns("parts")]
-    sexes = any(says(text, "male") for text in texts) and any(says(text, "female") for text in texts)
-    return sexes or any(says(text, "rest") for text in texts)
+    parts = [sheet.headings[at] for at in equation.columns("parts")]
+    sexes = any(says(part.text, "male") for part in parts) and any(says(part.text, "female") for part in parts)
+    return sexes or any(says(part.leaf, "rest") for part in parts)
 
 
 def _word(cue: str, text: str) -> bool:
@@ -282,13 +314,20 @@ def _as_remainder(sheet: Sheet, equation: Equation) -> Equation:
     return equation
 
 
-def _spare(sheet: Sheet, equation: Equation, rows: Sequence[TableRow]) -> Equation:
-    """The equation without the rows in which a part may be missing: several miss their sum on the same side.
+def _may_be_open(sheet: Sheet, equation: Equation) -> bool:
+    """True for cases that came in, parted into those settled on time and late: some may not be settled yet."""
+    texts = [sheet.headings[at].text for at in equation.columns("parts")]
+    total = sheet.headings[equation.columns("total")[0]].leaf
+    late = any(_word("late", text) for text in texts) and any(_word("on_time", text) for text in texts)
+    return late and not says(total, "settled")
 
-    One row that misses it, and a total row that misses it by as much, say the same.
-    """
+
+def _spare(sheet: Sheet, equation: Equation, rows: Sequence[TableRow]) -> Equation:
+    """The equation without the rows in which a part may be missing: several miss their sum on the same side."""
     if equation.kind not in ("sum", "remainder"):
         return equation
     failed = [(row, i) for row in rows if (i := instance_of(equation, row)) is not None and i.fails]
-    spared = frozenset(row.number for row, _ in same_direction(failed))
-    return replace(equation, spared=spared)
+    spared = {row.number for row, _ in same_direction(failed)}
+    if _may_be_open(sheet, equation):
+        spared |= {row.number for row, i in failed if falls_short(i) and not is_slip(i)}
+    return replace(equation, spared=frozenset(spared))

@@ -250,6 +250,11 @@ def same_direction(failed: Iterable[tuple[TableRow, Instance]]) -> list[tuple[Ta
     return [pair for side in (above, below) if len(side) > 1 for pair in side]
 
 
+def falls_short(instance: Instance) -> bool:
+    """True where the parts are less than their total."""
+    return _gap(instance) > 0
+
+
 def _gap(instance: Instance) -> Fraction:
     total = instance.one("total")
     computed = instance.judgement.computed

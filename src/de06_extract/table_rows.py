@@ -67,6 +67,10 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
         return "unknown"
     if column == 0 and not heading.text and 2 * sum(bool(ORDINAL.fullmatch(c.text)) for c in cells) > len(cells):
         return "ordinal"
+    if column == 0 and len(cells) > 2 and [c.text for c in cells] == [str(n) for n in range(1, len(cells) + 1)]:
+        return "ordinal"
+    if all(cell.is_year for cell in cells) and (column == 0 or says(heading.text, "years")):
+        return "text"
     counted = Counter(cell.kind for cell in cells)
     if 2 * counted["text"] >= len(cells):
         return "text"

@@ -136,9 +136,18 @@ def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int]) -> 
         if row.cells[column].figure is None or any(cell.kind == "percent" for cell in cells):
             continue
         instance = sum_of(row.cells[column], cells, empty_is_nothing=True)
-        if instance is not None and sum(1 for cell in cells if cell.is_number) > 1:
+        if instance is not None and sum(1 for cell in cells if cell.is_number) > 1 and not _is_mean(instance):
             instances.append((column, instance))
     return Total(row, tuple(parts), tuple(instances))
+
+
+def _is_mean(instance: Instance) -> bool:
+    """True for a figure that its parts miss and that lies among them: a mean or a maximum, no sum."""
+    total = instance.one("total")
+    values = [part.figure.value for part in instance.several("parts") if part.figure is not None]
+    if not instance.fails or is_slip(instance) or total is None or total.figure is None:
+        return False
+    return min(values) <= total.figure.value <= max(values) and 0 < 2 * total.figure.value < sum(values)
 
 
 def _best(row: TableRow, candidates: Sequence[Sequence[TableRow]], columns: Sequence[int]) -> Total | None:

@@ -11,7 +11,7 @@ import regex
 
 from de06_extract.document import Cell, Document, Grid
 from de06_extract.schema import Table
-from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell
+from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell, says
 from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
 from de06_extract.table_rows import ColumnKind, TableRow, column_kinds, name_row, put_right
 
@@ -32,8 +32,11 @@ class Sheet:
 
     @cached_property
     def units(self) -> tuple[str | None, ...]:
-        """The measure of each column, None for what is counted."""
-        return tuple(unit_in(heading.text) or self.unit for heading in self.headings)
+        """The measure of each column, "" for an amount without one, None for what is counted."""
+        return tuple(
+            unit_in(heading.text) or self.unit or ("" if says(heading.text, "amount") else None)
+            for heading in self.headings
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -112,7 +115,7 @@ def _contextual(cells: Sequence[TableCell], sheet: Sheet) -> tuple[TableCell, ..
         if figure is not None and figure.kind == "count" and kind in ("percent", "rate"):
             cell = replace(cell, kind="percent", figure=replace(figure, kind="percent"))
         elif figure is not None and figure.kind == "count" and unit is not None and figure.unit is None:
-            cell = replace(cell, figure=replace(figure, unit=unit, measured=True))
+            cell = replace(cell, figure=replace(figure, unit=unit or None, measured=True))
         out.append(cell)
     return tuple(out)
 
