@@ -60,11 +60,16 @@ def unchecked_cells(document: Document, sheets: Sequence[Sheet], checked: Collec
 def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
     equations = column_equations(sheet)
     sheet = _settled(sheet, equations)
+    totals = find_totals(sheet)
+    contradicted = {cell.start for t in totals for _, i in t.instances if i.fails for cell in i.figures()}
     for equation in equations:
         for row in sheet.rows:
             if row.is_certain and row.kind != "average" and row.number not in equation.spared:
                 instance = instance_of(equation, row)
-                if instance is not None:
+                doubtful = row.number in equation.doubtful
+                if instance is not None and not (
+                    doubtful and contradicted.isdisjoint(c.start for c in instance.figures())
+                ):
                     yield _row_claim(document, sheet, equation, row, instance)
     for row in sheet.rows:
         for column, cell in enumerate(row.cells):
@@ -72,7 +77,7 @@ def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
             instance = None if shares is None else ratio_of(*shares)
             if instance is not None:
                 yield _cell_claim(document, sheet, row, column, instance)
-    for total in find_totals(sheet):
+    for total in totals:
         for column, instance in total.instances:
             yield _column_claim(document, sheet, total, column, instance)
 

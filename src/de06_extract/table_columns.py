@@ -149,14 +149,19 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
 
 
 def _has_rival(equation: Equation, near: Sequence[int], column: int, rows: Sequence[TableRow], found: Score) -> bool:
-    """True where the rows that fail, and all others, hold for two columns together: «(trước hạn + đúng hạn)/tổng»."""
+    """True where two columns together fit the rows that fail, and most others: «(trước hạn + đúng hạn)/tổng»."""
     base = equation.columns("denominator")
     if not found.fails or not base:
         return False
+    failed = {row.number for row, _ in found.failed}
     for a, b in pairwise(sorted(at for at in near if at not in base)):
-        verdicts = [_together(row.cells[a], row.cells[b], row.cells[base[0]], row.cells[column]) for row in rows]
-        judged = [verdict for verdict in verdicts if verdict is not None]
-        if len(judged) > 1 and all(judged):
+        judged = {
+            row.number: verdict
+            for row in rows
+            if (verdict := _together(row.cells[a], row.cells[b], row.cells[base[0]], row.cells[column])) is not None
+        }
+        fails = [number for number, verdict in judged.items() if not verdict]
+        if len(fails) <= found.fails and failed <= judged.keys() and failed.isdisjoint(fails):
             return True
     return False
 
@@ -317,9 +322,11 @@ def _as_remainder(sheet: Sheet, equation: Equation) -> Equation:
 def _may_be_open(sheet: Sheet, equation: Equation) -> bool:
     """True for cases that came in, parted into those settled on time and late: some may not be settled yet."""
     texts = [sheet.headings[at].text for at in equation.columns("parts")]
-    total = sheet.headings[equation.columns("total")[0]].leaf
-    late = any(_word("late", text) for text in texts) and any(_word("on_time", text) for text in texts)
-    return late and not says(total, "settled")
+    total = sheet.headings[equation.columns("total")[0]]
+    beside = {sheet.headings[at].parent for at in equation.columns("parts")} == {total.parent} != {""}
+    if says(total.leaf, "settled") or (beside and says(total.leaf, "whole")):
+        return False
+    return any(_word("late", text) for text in texts) and any(_word("on_time", text) for text in texts)
 
 
 def _spare(sheet: Sheet, equation: Equation, rows: Sequence[TableRow]) -> Equation:
@@ -328,6 +335,6 @@ def _spare(sheet: Sheet, equation: Equation, rows: Sequence[TableRow]) -> Equati
         return equation
     failed = [(row, i) for row in rows if (i := instance_of(equation, row)) is not None and i.fails]
     spared = {row.number for row, _ in same_direction(failed)}
-    if _may_be_open(sheet, equation):
-        spared |= {row.number for row, i in failed if falls_short(i) and not is_slip(i)}
-    return replace(equation, spared=frozenset(spared))
+    open_rows = {row.number for row, i in failed if falls_short(i) and not is_slip(i)}
+    doubtful = open_rows if _may_be_open(sheet, equation) else set()
+    return replace(equation, spared=frozenset(spared), doubtful=frozenset(doubtful))

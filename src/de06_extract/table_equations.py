@@ -30,8 +30,9 @@ _HOLDS = ("consistent", "truncated")
 class Equation:
     """Columns in the roles of a kind of claim.
 
-    `mode` says how a change is printed. `over_total` is the row whose cell is the denominator of every share.
-    `open_ended` is true where parts may be missing, so that a shortfall proves nothing.
+    `mode` says how a change is printed. `over_total` is the row whose cell is the denominator of every share. `spared`
+    are the numbers of rows in which a part may be missing, `doubtful` those of rows that prove something only where a
+    column contradicts them too.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Equation:
     mode: Mode = "signed"
     over_total: TableRow | None = None
     spared: frozenset[int] = frozenset()
+    doubtful: frozenset[int] = frozenset()
 
     def columns(self, role: str) -> tuple[int, ...]:
         """The columns in a role, none where it is not filled."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
+from statistics import median
 
 import regex
 
 from de06_extract.slips import is_near
-from de06_extract.table_cells import says
+from de06_extract.table_cells import TableCell, says
 from de06_extract.table_equations import Instance, is_slip, is_trivial, sum_of
 from de06_extract.table_rows import TableRow
 from de06_extract.tables import Sheet
@@ -142,12 +144,14 @@ def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int]) -> 
 
 
 def _is_mean(instance: Instance) -> bool:
-    """True for a figure that its parts miss and that lies among them: a mean or a maximum, no sum."""
+    """True for a figure that its parts miss and that lies amid them: a mean, no sum."""
     total = instance.one("total")
     values = [part.figure.value for part in instance.several("parts") if part.figure is not None]
     if not instance.fails or is_slip(instance) or total is None or total.figure is None:
         return False
-    return min(values) <= total.figure.value <= max(values) and 0 < 2 * total.figure.value < sum(values)
+    if not min(values) <= total.figure.value <= max(values):
+        return False
+    return median(values) <= 2 * total.figure.value <= 4 * median(values)
 
 
 def _best(row: TableRow, candidates: Sequence[Sequence[TableRow]], columns: Sequence[int]) -> Total | None:
@@ -202,26 +206,31 @@ def _is_mixed(sheet: Sheet) -> bool:
 
 def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int]) -> list[Total]:
     """Rows with rows below them that add up to them: «I», «1, 2, 3»; only where most groups of the table do."""
-    found = []
+    found, agree = [], 0
     for at, row in enumerate(sheet.rows):
-        if depths[at] < 0 or row.kind != "item" or not row.is_certain:
+        parts = _below(sheet.rows, depths, at)
+        if not parts or not row.is_certain or not all(part.is_certain for part in parts):
             continue
-        below = []
-        for i in range(at + 1, len(sheet.rows)):
-            if depths[i] < 0 or depths[i] <= depths[at]:
-                break
-            if sheet.rows[i].kind == "item":
-                below.append(i)
-        if not below:
+        if len(parts) == 1:
+            agree += sum(1 for column in columns if _is_same(row.cells[column], parts[0].cells[column]))
             continue
-        nearest = min(depths[i] for i in below)
-        parts = [sheet.rows[i] for i in below if depths[i] == nearest]
-        if len(parts) > 1 and all(part.is_certain for part in parts):
-            total = _total(row, parts, columns)
-            if total.instances:
-                found.append(total)
+        total = _total(row, parts, columns)
+        if total.instances:
+            found.append(total)
     holds = sum(_counts(total)[0] for total in found)
     fails = sum(_counts(total)[1] for total in found)
-    if holds < 2 or holds < 3 * fails:
+    return found if holds and holds + agree >= max(2, 3 * fails) else []
+
+
+def _below(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[TableRow]:
+    """The rows right below a row in its group, one step deeper."""
+    if depths[at] < 0 or rows[at].kind != "item":
         return []
-    return found
+    below = list(takewhile(lambda i: depths[i] > depths[at], range(at + 1, len(rows))))
+    items = [i for i in below if rows[i].kind == "item"]
+    nearest = min((depths[i] for i in items), default=0)
+    return [rows[i] for i in items if depths[i] == nearest]
+
+
+def _is_same(one: TableCell, other: TableCell) -> bool:
+    return one.figure is not None and other.figure is not None and one.figure.value == other.figure.value != 0
