@@ -36,7 +36,17 @@ def find_misprints(claims: Sequence[Claim], name_of: Callable[[int], str]) -> tu
             for quantity in figures_of(claim):
                 cells.setdefault(quantity.span.start, []).append(claim)
     found = [m for start, held in cells.items() if (m := _misprint(start, held, name_of)) is not None]
-    return tuple(m for m in found if not any(_explains_as_much(other, m) for other in found if other is not m))
+    sharing: dict[str, list[Misprint]] = {}
+    for misprint in found:
+        for claim in misprint.claims:
+            sharing.setdefault(claim.id, []).append(misprint)
+    return tuple(m for m in found if not any(_explains_as_much(other, m) for other in _rivals(m, sharing)))
+
+
+def _rivals(misprint: Misprint, sharing: dict[str, list[Misprint]]) -> list[Misprint]:
+    """The other misprints found for one of its claims, that with the fewest."""
+    fewest = min((sharing[claim.id] for claim in misprint.claims), key=len)
+    return [other for other in fewest if other is not misprint]
 
 
 def figures_of(claim: Claim) -> Iterator[Quantity]:

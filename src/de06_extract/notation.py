@@ -8,6 +8,8 @@ from fractions import Fraction
 from de06_extract.intervals import Rational, rounded
 from de06_extract.schema import Quantity
 
+_SIGNS = "-−–+"
+
 
 def write_numeral(value: Decimal | Rational, decimals: int) -> str:
     """`value` in Vietnamese style with so many decimals.
@@ -30,15 +32,17 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     '95.5%'
     """
     numeral = write_numeral(Fraction(value) / quantity.scale, quantity.decimals)
-    digits = quantity.text.rstrip("%").rstrip()
+    digits = quantity.text.rstrip("%").strip(f"{_SIGNS} ")
     if quantity.decimals == 0 and quantity.scale == 1 and digits.isdecimal():
         numeral = (
             numeral.replace(".", "").rjust(len(digits), "0") if digits.startswith("0") or len(digits) > 3 else numeral
         )
     if _is_english(digits, quantity.decimals):
         numeral = numeral.translate(str.maketrans(",.", ".,"))
-    head = next((i for i, c in enumerate(quantity.text) if not (c.isdigit() or c in ".,")), len(quantity.text))
-    return numeral + quantity.text[head:]
+    sign = quantity.text[: len(quantity.text) - len(quantity.text.lstrip(_SIGNS))]
+    unsigned = quantity.text[len(sign) :]
+    head = next((i for i, c in enumerate(unsigned) if not (c.isdigit() or c in ".,")), len(unsigned))
+    return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[head:]
 
 
 def _is_english(digits: str, decimals: int) -> bool:

@@ -130,6 +130,10 @@ def _quote(finding: Finding, report: Report, console: Console) -> Text:
 def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
     """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
     for claim in report.claims:
+        if claim.id in finding.claims and claim.table is not None:
+            behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
+            before, figure, after = finding.quote.partition(behind_name)
+            return _clean(before + ": " * bool(figure)), _clean(figure[2:]), _clean(after)
         start, end = finding.span.start - claim.span.start, finding.span.end - claim.span.start
         words = claim.span.text
         if claim.id in finding.claims and 0 <= start < end <= len(words):

@@ -30,6 +30,9 @@ Language = Literal["vi", "en"]
 REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
 
 
+_TELLING = 100  # smaller figures stand in some table by chance
+
+
 class Evidence:
     """Which figures stand in claims that hold."""
 
@@ -39,7 +42,7 @@ class Evidence:
             if claim.verdict == "consistent":
                 for held in claim.quantities.values():
                     for quantity in held if isinstance(held, tuple) else (held,):
-                        if quantity is not None:
+                        if quantity is not None and (claim.table is None or quantity.value >= _TELLING):
                             self._claims.setdefault(quantity.value, set()).add(claim.id)
 
     def claims_with(self, value: Decimal) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from de06_extract.document import Document
 from de06_extract.intervals import approximate
@@ -100,12 +101,14 @@ def _settle(row: TableRow, equations: Sequence[Equation]) -> TableRow:
 def _row_claim(document: Document, sheet: Sheet, equation: Equation, row: TableRow, instance: Instance) -> Claim:
     """The claim of one row: its name and, for each figure, its heading."""
     columns = sorted(at for _, held in equation.roles for at in held)
-    about = next(at for role in ("percent", "left", "delta", "total", "new") for at in equation.columns(role))
+    stated = {"ratio": ("percent",), "sum": ("total",), "remainder": ("left",), "change": ("delta", "percent")}
+    about = "; ".join(
+        _short(sheet.names[at]) for at in chain.from_iterable(map(equation.columns, stated[equation.kind]))
+    )
     shown = "; ".join(f"{_short(sheet.names[at])}: {row.cells[at].text}" for at in columns if row.cells[at].text)
-    inside = [cell for cell in instance.figures() if cell in row.cells]
     return _claim(
-        document, sheet, instance, inside,
-        label=f"{_name(row)} – {_short(sheet.names[about])}",
+        document, sheet, instance,
+        label=f"{_name(row)} – {about}",
         quote=f"{_name(row)} – {shown}",
     )  # fmt: skip
 
@@ -114,7 +117,7 @@ def _cell_claim(document: Document, sheet: Sheet, row: TableRow, column: int, in
     """The claim of a cell that holds numerator, denominator and percentage."""
     label = f"{_name(row)} – {_short(sheet.names[column])}"
     quote = f"{label}: {row.cells[column].text}"
-    return _claim(document, sheet, instance, list(instance.figures()), label=label, quote=quote)
+    return _claim(document, sheet, instance, label=label, quote=quote)
 
 
 def _column_claim(document: Document, sheet: Sheet, total: Total, column: int, instance: Instance) -> Claim:
@@ -124,16 +127,13 @@ def _column_claim(document: Document, sheet: Sheet, total: Total, column: int, i
     if len(parts) > _SHOWN:
         parts = [*parts[:2], "…", *parts[-1:]]
     return _claim(
-        document, sheet, instance, [total.row.cells[column]],
+        document, sheet, instance,
         label=f"{_name(total.row)} – {heading}",
         quote=f"{heading} – {_name(total.row)}: {total.row.cells[column].text}; {'; '.join(parts)}",
     )  # fmt: skip
 
 
-def _claim(
-    document: Document, sheet: Sheet, instance: Instance, inside: Sequence[TableCell], *, label: str, quote: str
-) -> Claim:
-    start, end = min(cell.start for cell in inside), max(cell.end for cell in inside)
+def _claim(document: Document, sheet: Sheet, instance: Instance, *, label: str, quote: str) -> Claim:
     figures = sorted(instance.figures(), key=lambda cell: cell.start)
     computed = instance.judgement.computed
     return Claim(
@@ -141,7 +141,7 @@ def _claim(
         kind=instance.kind,
         label=label,
         quote=quote,
-        span=document.span(start, end),
+        span=document.span(figures[0].start, figures[-1].end),
         locations=tuple(place for cell in figures for place in document.locations(cell.start, cell.end)),
         quantities={
             role: None if held is None

@@ -25,6 +25,7 @@ from de06_extract.tables import Sheet
 from de06_extract.vocabulary import any_of
 
 _REACH = 10  # columns between a percentage and its base, a total and its last part
+_WIDEST = 64  # columns; Word allows 63, and of wider sheets the sums are not looked for
 _SURE = 6  # digits that chance does not hit
 _ROWS = 3  # rows that bear out what no heading calls for
 _OPERAND = regex.compile(r"\d{1,2}")
@@ -237,17 +238,23 @@ def _joined(changes: Sequence[Equation], rates: Sequence[Equation]) -> list[Equa
 def _sums(sheet: Sheet, rows: Sequence[TableRow], without: set[int]) -> list[Equation]:
     """Totals with the columns that add up to them; what is part of a part is looked for first."""
     out: list[Equation] = []
-    for columns in _families(sheet, without):
+    scores: dict[Equation, Score] = {}
+    for columns in _families(sheet, without) if len(sheet.kinds) <= _WIDEST else ():
         left = list(columns)
-        while len(left) > 2 and (found := _innermost(sheet, left, rows)) is not None:
+        while len(left) > 2 and (found := _innermost(sheet, left, rows, scores)) is not None:
             out.append(_as_remainder(sheet, found))
             left = [at for at in left if at not in found.columns("parts")]
     return out
 
 
-def _innermost(sheet: Sheet, columns: Sequence[int], rows: Sequence[TableRow]) -> Equation | None:
-    """The best borne out of the sums none of whose parts has parts itself."""
-    scored = [(e, score(e, rows)) for e in _runs(columns)]
+def _innermost(
+    sheet: Sheet, columns: Sequence[int], rows: Sequence[TableRow], scores: dict[Equation, Score]
+) -> Equation | None:
+    """The best borne out of the sums none of whose parts has parts itself; `scores` keeps what was looked at."""
+    for equation in _runs(columns):
+        if equation not in scores:
+            scores[equation] = score(equation, rows)
+    scored = [(e, scores[e]) for e in _runs(columns)]
     borne = [(e, s) for e, s in scored if _is_borne_out(s, called=_calls(sheet, e), strongly=_is_complete(sheet, e))]
     totals = {e.columns("total") for e, _ in borne}
     inner = [pair for pair in borne if not any((part,) in totals for part in pair[0].columns("parts"))]

@@ -183,8 +183,10 @@ def _is_borne_out(total: Total, sheet: Sheet) -> bool:
 
 
 def _closes_list(total: Total, sheet: Sheet) -> bool:
-    """True for «Tổng cộng» right below all rows from 1 on, none of them missing."""
-    if total.row is not sheet.rows[-1] or fold(total.row.name).strip(" :.*") not in words("tables", "sum"):
+    """True for «Tổng cộng» right below the one column of all rows from 1 on, none of them missing."""
+    if len(total.instances) > 1 or total.row is not sheet.rows[-1]:
+        return False  # of several columns one at least would hold
+    if fold(total.row.name).strip(" :.*") not in words("tables", "sum"):
         return False
     return [part.ordinal for part in total.parts] == [str(n) for n in range(1, len(total.parts) + 1)]
 
