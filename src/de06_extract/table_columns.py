@@ -342,6 +342,6 @@ def _spare(sheet: Sheet, equation: Equation, rows: Sequence[TableRow]) -> Equati
         return equation
     failed = [(row, i) for row in rows if (i := instance_of(equation, row)) is not None and i.fails]
     spared = {row.number for row, _ in same_direction(failed)}
-    open_rows = {row.number for row, i in failed if falls_short(i) and not is_slip(i)}
+    open_rows = {row.number for row, i in failed if falls_short(i)}
     doubtful = open_rows if _may_be_open(sheet, equation) else set()
     return replace(equation, spared=frozenset(spared), doubtful=frozenset(doubtful))

@@ -246,7 +246,7 @@ def is_slip(instance: Instance) -> bool:
 
 def same_direction(failed: Iterable[tuple[TableRow, Instance]]) -> list[tuple[TableRow, Instance]]:
     """Of the rows that miss their sum, those that miss it like another: all above it, or all below."""
-    rows = [(row, instance) for row, instance in failed if not is_slip(instance)]
+    rows = list(failed)
     above = [pair for pair in rows if _gap(pair[1]) > 0]
     below = [pair for pair in rows if _gap(pair[1]) < 0]
     return [pair for side in (above, below) if len(side) > 1 for pair in side]

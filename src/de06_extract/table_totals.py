@@ -46,13 +46,14 @@ def find_totals(sheet: Sheet) -> tuple[Total, ...]:
     """Every row that is borne out as the sum of others."""
     depths = _depths(sheet.rows)
     columns = [at for at, kind in enumerate(sheet.kinds) if kind == "count" and _adds_up(sheet, at)]
+    unions = frozenset(at for at in columns if says(sheet.headings[at].leaf, "kinds"))
     out = []
     for at, row in enumerate(sheet.rows):
         if row.kind in ("total", "subtotal") and row.is_certain:
-            best = _best(row, _candidates(sheet.rows, depths, at), columns)
+            best = _best(row, _candidates(sheet.rows, depths, at), columns, unions)
             if best is not None and _is_borne_out(best, sheet):
                 out.append(best)
-    return (*out, *_groups(sheet, depths, columns))
+    return (*out, *_groups(sheet, depths, columns, unions))
 
 
 def _adds_up(sheet: Sheet, column: int) -> bool:
@@ -130,7 +131,7 @@ def _leaves(items: Sequence[int], depths: Sequence[int]) -> list[int]:
     return [i for n, i in enumerate(items) if n + 1 == len(items) or depths[items[n + 1]] <= depths[i]]
 
 
-def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int]) -> Total:
+def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int], unions: frozenset[int]) -> Total:
     """The row held against its parts, column by column."""
     instances = []
     for column in columns:
@@ -138,7 +139,9 @@ def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int]) -> 
         if row.cells[column].figure is None or any(cell.kind == "percent" for cell in cells):
             continue
         instance = sum_of(row.cells[column], cells, empty_is_nothing=True)
-        if instance is not None and sum(1 for cell in cells if cell.is_number) > 1 and not _is_mean(instance):
+        if instance is None or sum(1 for cell in cells if cell.is_number) < 2 or _is_mean(instance):
+            continue
+        if column not in unions or not _counts_once(instance):
             instances.append((column, instance))
     return Total(row, tuple(parts), tuple(instances))
 
@@ -154,8 +157,18 @@ def _is_mean(instance: Instance) -> bool:
     return median(values) <= 2 * total.figure.value <= 4 * median(values)
 
 
-def _best(row: TableRow, candidates: Sequence[Sequence[TableRow]], columns: Sequence[int]) -> Total | None:
-    totals = [_total(row, parts, columns) for parts in candidates if all(part.is_certain for part in parts)]
+def _counts_once(instance: Instance) -> bool:
+    """True for a total that is less than the sum and no less than each part, as where parts have things in common."""
+    total, values = instance.one("total"), [part.figure.value for part in instance.several("parts") if part.figure]
+    if not instance.fails or total is None or total.figure is None:
+        return False
+    return max(values) <= total.figure.value < sum(values)
+
+
+def _best(
+    row: TableRow, candidates: Sequence[Sequence[TableRow]], columns: Sequence[int], unions: frozenset[int]
+) -> Total | None:
+    totals = [_total(row, parts, columns, unions) for parts in candidates if all(part.is_certain for part in parts)]
     return max((t for t in totals if t.instances), key=_rank, default=None)
 
 
@@ -206,7 +219,7 @@ def _is_mixed(sheet: Sheet) -> bool:
     return False
 
 
-def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int]) -> list[Total]:
+def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int], unions: frozenset[int]) -> list[Total]:
     """Rows with rows below them that add up to them: «I», «1, 2, 3»; only where most groups of the table do."""
     found, agree = [], 0
     for at, row in enumerate(sheet.rows):
@@ -216,7 +229,7 @@ def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int]) -> list
         if len(parts) == 1:
             agree += sum(1 for column in columns if _is_same(row.cells[column], parts[0].cells[column]))
             continue
-        total = _total(row, parts, columns)
+        total = _total(row, parts, columns, unions)
         if total.instances:
             found.append(total)
     holds = sum(_counts(total)[0] for total in found)
