@@ -25,6 +25,8 @@ COPIES = {
     "one paragraph": (SENTENCE, 50),
     "footnotes": ("Đạt 98,57%¹ hồ sơ.\n\n¹ Gồm 5 vụ.\n\n", 40),
     "table rows": ("1\tXã A\t10\t5\t50%\n", 60),
+    "wrong rows below a total": ("\tHuyện A\t23\t13\t10\n1\tXã A\t15\t8\t7\n2\tXã B\t9\t5\t3\n", 40),
+    "tables": ("STT\tXã\tGiao\tĐạt\tTỷ lệ\n1\tXã A\t20\t15\t75%\n2\tXã B\t9\t5\t55,6%\n\nKết quả:\n\n\n\n\n\n", 20),
     "headings": ("1.1. Kết quả\n\n", 60),
 }
 RUNS = {

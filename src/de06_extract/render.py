@@ -70,6 +70,10 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
     yield words["coverage"].format(**report.coverage.model_dump())
+    for unchecked in report.coverage.unchecked:
+        reason = words["unchecked_reason"].get(unchecked.reason, unchecked.reason)
+        examples = ", ".join(_clean(span.text) for span in unchecked.examples)
+        yield words["unchecked"].format(numbers=unchecked.numbers, reason=reason, examples=examples)
     judged = [f"{rule} {count}" for rule, count in report.checked.items() if count]
     if judged:
         yield words["judged"].format(rules=", ".join(judged))
@@ -126,6 +130,10 @@ def _quote(finding: Finding, report: Report, console: Console) -> Text:
 def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
     """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
     for claim in report.claims:
+        if claim.id in finding.claims and claim.table is not None:
+            behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
+            before, figure, after = finding.quote.partition(behind_name)
+            return _clean(before + ": " * bool(figure)), _clean(figure[2:]), _clean(after)
         start, end = finding.span.start - claim.span.start, finding.span.end - claim.span.start
         words = claim.span.text
         if claim.id in finding.claims and 0 <= start < end <= len(words):
@@ -189,7 +197,7 @@ def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
         console.print()
         _print(console, Text(heading))
         for sentence in sentences:
-            _print(console, Text(f"«{sentence}»"), _INDENT)
+            _print(console, Text(f"«{_clean(sentence.strip())}»"), _INDENT)
 
 
 def _title(rule: Rule[Any], language: Language) -> str:
