@@ -20,6 +20,7 @@ from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
+from de06_extract.repairs import find_repairs
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (
@@ -35,6 +36,7 @@ from de06_extract.schema import (
     Table,
     Verdict,
 )
+from de06_extract.suggestions import with_suggestions
 
 NAME = "de06-extract"
 
@@ -107,6 +109,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     tables = tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
     facts = Facts(document, claims=claims, sections=sections, tables=tables)
     findings, checked = _findings(facts, lang)
+    findings = with_suggestions(findings, find_repairs(claims, facts.comparisons), document, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
         source=Source(

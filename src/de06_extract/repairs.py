@@ -1,0 +1,346 @@
+"""Repairs: the smallest change of a written figure that makes what was said of it true and breaks nothing else.
+
+All claims of a document, with the repeats among its figures, are equations over what is written. Where one does not
+hold, the figures that could be the wrong one are changed as a slip of the pen changes figures; what mends most and
+breaks nothing is proposed, if nothing else does as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from de06_extract.edits import edits, rewritten, whole_values
+from de06_extract.equations import Equation, Values, equations
+from de06_extract.intervals import Interval
+from de06_extract.levels import states_level
+from de06_extract.schema import Claim, Comparison, Quantity, Verdict
+
+_CERTAIN = 0.95  # from here on figures of a repeat are one and the same
+_TELLING = 100  # a smaller number stands in two places by chance
+_TWINS = 8  # how many other places of a number are asked
+_PLAIN = ("rounding", "level", "exchanged")  # slips that hardly any other figure agrees with by chance
+_NAMED = ("rounding", "level")  # what the rules call by its name
+_FAR = 20  # a change by a twentieth and more is far: among nearer figures many are one edit apart
+_NARROW = 2000  # what leaves less than that part of a figure open is narrow
+_ROUNDS = 3
+_HOLDS: tuple[Verdict, ...] = ("consistent", "truncated", "unverifiable")
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Figures as they would stand instead, what slip that would undo, and the equations that then hold."""
+
+    slip: str
+    changes: Values
+    mends: tuple[Equation, ...]
+
+    @property
+    def worth(self) -> int:
+        """How many statements it mends, each counted once however often the report makes it."""
+        return len({_statement(equation) for equation in self.mends})
+
+    @property
+    def replacements(self) -> frozenset[tuple[int, str]]:
+        """What would stand where."""
+        return frozenset((start, quantity.text) for start, quantity in self.changes.items())
+
+
+@dataclass(frozen=True)
+class Repair:
+    """For one claim or comparison: its figures that change, the slips, and the equations that then hold, in words."""
+
+    changes: Values
+    slips: tuple[str, ...]
+    equations: tuple[str, ...]
+    elsewhere: tuple[Quantity, ...] = ()
+
+
+def find_repairs(claims: Sequence[Claim], comparisons: Sequence[Comparison] = ()) -> dict[str, Repair]:
+    """The repair of each claim and comparison that has a single best one, by its id."""
+    if "inconsistent" not in {*(claim.verdict for claim in claims), *(c.verdict for c in comparisons)}:
+        return {}
+    same = [comparison for comparison in comparisons if _is_certain(comparison)]
+    others = [comparison for comparison in comparisons if not _is_certain(comparison)]
+    return _Search(equations(claims, others), same).run()
+
+
+def _is_certain(comparison: Comparison) -> bool:
+    """True where the figures are one and the same, in several places."""
+    alike = comparison.kind == "repeat" and comparison.verdict == "consistent" and comparison.computed is None
+    return alike and comparison.certainty >= _CERTAIN
+
+
+@dataclass
+class _Search:
+    """The equations of one document, and what its figures are taken to be so far."""
+
+    equations: list[Equation]
+    repeats: Sequence[Comparison]
+    values: dict[int, Quantity] = field(default_factory=dict)
+    accepted: list[Candidate] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.violated = [equation for equation in self.equations if equation.said == "inconsistent"]
+        self.touching: dict[int, list[Equation]] = {}
+        self.twins: dict[Decimal, list[tuple[Equation, Quantity]]] = {}
+        self.figures: dict[int, Quantity] = {}
+        for equation in self.equations:
+            for quantity in equation.quantities:
+                self.figures.setdefault(quantity.span.start, quantity)
+                self.touching.setdefault(quantity.span.start, []).append(equation)
+                if equation.said == "consistent" and quantity.value >= _TELLING:
+                    self.twins.setdefault(quantity.value, []).append((equation, quantity))
+        self.places = self._places()
+
+    def _places(self) -> dict[int, tuple[int, ...]]:
+        """Where else a figure stands."""
+        out: dict[int, tuple[int, ...]] = {}
+        for repeat in self.repeats:
+            for quantity in repeat.figures:
+                self.figures.setdefault(quantity.span.start, quantity)
+            starts = {quantity.span.start for quantity in repeat.figures}
+            starts |= {other for start in starts for other in out.get(start, ())}
+            out.update(dict.fromkeys(starts, tuple(sorted(starts))))
+        return out
+
+    def run(self) -> dict[str, Repair]:
+        """Accept what is certain, look again with that, and say for each equation what it comes to."""
+        open_ = self.violated
+        for _ in range(_ROUNDS):
+            best = [candidate for equation in open_ if (candidate := self._best(equation)) is not None]
+            taken = [candidate for candidate in sorted(_undisputed(best), key=_rank) if self._take(candidate)]
+            open_ = [equation for equation in open_ if not self._is_mended(equation)]
+            if not taken or not open_:
+                break
+        mended = [equation for equation in self.violated if self._is_mended(equation)]
+        return {equation.id: self._repair(equation) for equation in mended}
+
+    def _is_mended(self, equation: Equation) -> bool:
+        return equation.with_values(self.values).verdict() == "consistent"
+
+    def _take(self, candidate: Candidate) -> bool:
+        """Change the figures, if what was accepted before still leaves that to be done."""
+        if any(start in self.values for start in candidate.changes):
+            return False
+        mends = self._mends(candidate.changes)
+        if not mends:
+            return False
+        self.values.update(candidate.changes)
+        self.accepted.append(Candidate(candidate.slip, candidate.changes, mends))
+        return True
+
+    def _repair(self, equation: Equation) -> Repair:
+        own = {q.span.start for q in equation.quantities}
+        used = [candidate for candidate in self.accepted if own & set(candidate.changes)]
+        changes = {start: q for candidate in used for start, q in candidate.changes.items()}
+        speak = [equation, *(e for start in changes for e in self.touching.get(start, ()))]
+        mended = [e for e in speak if e.said == "inconsistent" and self._is_mended(e)]
+        return Repair(
+            changes={start: q for start, q in changes.items() if start in own},
+            slips=tuple(dict.fromkeys(candidate.slip for candidate in used)),
+            equations=tuple(dict.fromkeys(e.with_values(self.values).written() for e in mended)),
+            elsewhere=tuple(self.figures[start] for start in sorted(set(changes) - own)),
+        )
+
+    def _best(self, equation: Equation) -> Candidate | None:
+        """The one candidate that mends more than any other and is no matter of chance, or None."""
+        candidates = list({c.replacements: c for c in reversed(list(self._candidates(equation)))}.values())
+        most = max((candidate.worth for candidate in candidates), default=0)
+        top = [candidate for candidate in candidates if candidate.worth == most]
+        slips = [candidate for candidate in top if candidate.slip != "computed"]
+        named = [c for c in slips if c.slip in _NAMED] or [c for c in slips if self._is_known(c)]
+        best = named or slips or [c for c in top if _changes_share(equation, c)] or top
+        if len(best) != 1 or not self._is_convincing(equation, best[0], alone=len(_figures(top)) == 1):
+            return None
+        return best[0]
+
+    def _is_convincing(self, equation: Equation, candidate: Candidate, *, alone: bool) -> bool:
+        """Two statements agree with it, or it is a plain slip, or the other figures are confirmed elsewhere."""
+        if candidate.slip in _PLAIN or (candidate.worth > 1 and alone):
+            return True
+        if candidate.slip != "computed" and (self._is_known(candidate) or self._is_sharp(equation, candidate)):
+            return True
+        others = [q for q in equation.quantities if q.span.start not in candidate.changes]
+        may_be_computed = candidate.slip != "computed" or _changes_share(equation, candidate)
+        return may_be_computed and all(self._is_confirmed(equation, q) for q in others)
+
+    def _is_known(self, candidate: Candidate) -> bool:
+        """True where claims that hold state each new figure elsewhere."""
+        return all(
+            q.value != self.figures[start].value and q.value in self.twins for start, q in candidate.changes.items()
+        )
+
+    def _is_sharp(self, equation: Equation, candidate: Candidate) -> bool:
+        """True where the figure changes by much, to one of few values that the others leave: no chance agreement."""
+        now = equation.with_values(self.values)
+        for start, changed in candidate.changes.items():
+            room, written = now.room(start), self.figures[start].value
+            if room is None or room.low is None or room.high is None or abs(changed.value - written) * _FAR < written:
+                return False
+            width = room.high - room.low + Fraction(changed.scale, 10**changed.decimals)
+            if candidate.worth == 1 and width * _NARROW > Fraction(changed.value):
+                return False
+        return True
+
+    def _is_confirmed(self, equation: Equation, quantity: Quantity) -> bool:
+        """True where another claim that holds states the same figure, so that this one is hardly the wrong one."""
+        touching = (e for start in self._all_places(quantity) for e in self.touching.get(start, ()))
+        own = any(e is not equation and e.said == "consistent" for e in touching)
+        return own or any(e is not equation for e, _ in self.twins.get(quantity.value, ()))
+
+    def _all_places(self, quantity: Quantity) -> tuple[int, ...]:
+        return self.places.get(quantity.span.start, (quantity.span.start,))
+
+    def _candidates(self, equation: Equation) -> Iterator[Candidate]:
+        now = equation.with_values(self.values)
+        yield from self._checked(equation, "rounding", _well_rounded(now))
+        yield from self._checked(equation, "level", _as_increase(now))
+        yield from self._checked(equation, "exchanged", _exchanged(now))
+        for quantity in now.quantities:
+            room = now.room(quantity.span.start)
+            if room is None or quantity.bound != "exact" or quantity.upper is not None:
+                continue
+            room = self._room(equation, quantity, room)
+            if room is None:
+                continue
+            for edit in edits(quantity, room):
+                yield from self._checked(equation, edit.slip, {quantity.span.start: edit.quantity})
+            yield from self._checked(equation, "computed", self._computed(equation, quantity, room))
+
+    def _room(self, equation: Equation, quantity: Quantity, room: Interval | None) -> Interval | None:
+        """What is left of `room` by the other equations of the figure that hold."""
+        for other in self._others(equation, quantity):
+            if room is not None and other.said == "consistent":
+                left = other.with_values(self.values).room(quantity.span.start)
+                room = room if left is None else room & _widened(left, quantity)
+        return room
+
+    def _others(self, equation: Equation, quantity: Quantity) -> list[Equation]:
+        return [other for other in self.touching[quantity.span.start] if other is not equation]
+
+    def _computed(self, equation: Equation, quantity: Quantity, room: Interval) -> Values:
+        """The figure as the others give it, where they give one value; as many equations as agree have a say."""
+        for other in self._others(equation, quantity):
+            if other.said == "inconsistent":
+                left = other.with_values(self.values).room(quantity.span.start)
+                both = None if left is None else room & left
+                room = room if both is None else both
+        values = whole_values(quantity, room)
+        return {quantity.span.start: rewritten(quantity, values[0])} if len(values) == 1 else {}
+
+    def _checked(self, equation: Equation, slip: str, changes: Values) -> Iterator[Candidate]:
+        """The candidate, if it mends the equation and breaks no other."""
+        spread = dict(self._spread(changes))
+        mends = self._mends(spread) if spread else ()
+        if equation in mends and not any(self._is_denied(equation, start, q) for start, q in spread.items()):
+            yield Candidate(slip, spread, mends)
+
+    def _spread(self, changes: Values) -> Iterator[tuple[int, Quantity]]:
+        """The changes wherever the figures stand."""
+        for start, changed in changes.items():
+            yield start, changed
+            for place in self.places.get(start, ()):
+                if place != start:
+                    yield place, rewritten(self.figures[place], Fraction(changed.value))
+
+    def _mends(self, changes: Values) -> tuple[Equation, ...]:
+        """The equations that the changes make hold; none where they break one."""
+        values, out = {**self.values, **changes}, []
+        touched = {e.id: e for start in changes for e in self.touching.get(start, ())}
+        for equation in touched.values():
+            before, after = self._verdict(equation), equation.with_values(values).verdict()
+            if before in _HOLDS and (after not in _HOLDS or _HOLDS.index(after) > _HOLDS.index(before)):
+                return ()
+            if before == "inconsistent" and after == "consistent":
+                out.append(equation)
+        return tuple(out)
+
+    def _verdict(self, equation: Equation) -> Verdict:
+        return equation.with_values(self.values).verdict() if self.values else equation.said
+
+    def _is_denied(self, equation: Equation, start: int, changed: Quantity) -> bool:
+        """True where a claim that holds states the figure elsewhere as it is written, and would not hold if changed."""
+        written = self.figures[start]
+        for other, twin in self.twins.get(written.value, ())[:_TWINS]:
+            if other is not equation and twin.span.start not in self._all_places(written) and twin.unit == written.unit:
+                value = {twin.span.start: rewritten(twin, Fraction(changed.value))}
+                if other.with_values(value).verdict() != "consistent":
+                    return True
+        return False
+
+
+def _rank(candidate: Candidate) -> tuple[int, int]:
+    return -candidate.worth, min(candidate.changes)
+
+
+def _undisputed(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those but for the ones that would write different figures in one place, unless one of them mends more."""
+    most: dict[int, int] = {}
+    for candidate in candidates:
+        most.update({start: max(most.get(start, 0), candidate.worth) for start in candidate.changes})
+    best = [c for c in candidates if all(c.worth == most[start] for start in c.changes)]
+    wanted: dict[int, set[str]] = {}
+    for candidate in best:
+        for start, quantity in candidate.changes.items():
+            wanted.setdefault(start, set()).add(quantity.text)
+    return [c for c in best if all(len(wanted[start]) == 1 for start in c.changes)]
+
+
+def _figures(candidates: Iterable[Candidate]) -> set[frozenset[int]]:
+    """The figures that are accused, set by set."""
+    return {frozenset(candidate.changes) for candidate in candidates}
+
+
+def _statement(equation: Equation) -> tuple[object, ...]:
+    return equation.kind, tuple(sorted(str(quantity.value.normalize()) for quantity in equation.quantities))
+
+
+def _changes_share(equation: Equation, candidate: Candidate) -> bool:
+    """True where it changes a percentage, which was computed from the counts, and nothing else."""
+    percent = equation.roles.get("percent")
+    ratio = equation.kind in ("ratio", "change") and isinstance(percent, Quantity)
+    return ratio and isinstance(percent, Quantity) and set(candidate.changes) == {percent.span.start}
+
+
+def _widened(room: Interval, quantity: Quantity) -> Interval:
+    """The room with half a unit of the figure's last digit more: any value that it could be rounded to."""
+    half = Fraction(quantity.scale, 2 * 10**quantity.decimals)
+    return Interval(None if room.low is None else room.low - half, None if room.high is None else room.high + half)
+
+
+def _well_rounded(equation: Equation) -> Values:
+    """The percentage of a ratio rounded to the nearest, where only its last digit is off."""
+    numerator, denominator, percent = (equation.roles.get(r) for r in ("numerator", "denominator", "percent"))
+    if equation.kind != "ratio" or not isinstance(percent, Quantity):
+        return {}
+    if not isinstance(numerator, Quantity) or not isinstance(denominator, Quantity) or not denominator.value:
+        return {}
+    share = 100 * Fraction(numerator.value) / Fraction(denominator.value)
+    off = abs(Fraction(percent.value) - share) < Fraction(1, 10**percent.decimals)
+    return {percent.span.start: rewritten(percent, share)} if off else {}
+
+
+def _as_increase(equation: Equation) -> Values:
+    """The increase, where the level that was reached is worded as one."""
+    old, new, percent = (equation.roles.get(role) for role in ("old", "new", "percent"))
+    if not isinstance(old, Quantity) or not isinstance(new, Quantity) or not isinstance(percent, Quantity):
+        return {}
+    if new.value < old.value or not states_level(old, new, percent):
+        return {}
+    size = Fraction(new.value) - Fraction(old.value)
+    return {percent.span.start: rewritten(percent, 100 * size / Fraction(old.value))}
+
+
+def _exchanged(equation: Equation) -> Values:
+    """Numerator and denominator in each other's place."""
+    a, b = equation.roles.get("numerator"), equation.roles.get("denominator")
+    if equation.kind != "ratio" or not isinstance(a, Quantity) or not isinstance(b, Quantity) or a.scale != b.scale:
+        return {}
+    return {one.span.start: _in_place_of(one, other) for one, other in ((a, b), (b, a))}
+
+
+def _in_place_of(one: Quantity, other: Quantity) -> Quantity:
+    return one.model_copy(update={"value": other.value, "decimals": other.decimals, "text": other.text})
