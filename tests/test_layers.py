@@ -21,7 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outline", "tokens", "slips", "verdicts", "rule"}),
     frozenset({"mentions", "units", "edits", "equations"}),
     frozenset({"roles", "relation", "runs", "bases", "repairs"}),
-    frozenset({"reading", "suggestions"}),
+    frozenset({"reading", "suggestions", "coverage"}),
     frozenset({"readers", "recognisers", "rules", "excerpts"}),
     frozenset({"claims"}),
     frozenset({"pipeline"}),

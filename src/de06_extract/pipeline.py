@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import get_args
 
 from de06_extract.claims import find_claims
+from de06_extract.coverage import find_coverage
 from de06_extract.document import Document, Grid
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
-from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
@@ -25,7 +25,6 @@ from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (
     Claim,
-    Coverage,
     Finding,
     Generator,
     Report,
@@ -127,7 +126,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
         comparisons=facts.comparisons,
         findings=findings,
         checked=checked,
-        coverage=_coverage(reading, claims),
+        coverage=find_coverage(reading, claims, facts.comparisons),
         summary=_summary(claims, findings),
     )
 
@@ -175,19 +174,6 @@ def _spread(heads: list[list[str]]) -> list[list[str]]:
             if not above[column] and below[column] and below[column - 1]:
                 above[column] = above[column - 1]
     return out
-
-
-def _coverage(reading: Reading, claims: Sequence[Claim]) -> Coverage:
-    in_claims: set[int] = set()
-    checked: set[int] = set()
-    for claim in claims:
-        for held in claim.quantities.values():
-            for quantity in held if isinstance(held, tuple) else (held,):
-                if quantity is not None:
-                    in_claims.add(quantity.span.start)
-                    if claim.verdict != "unverifiable":
-                        checked.add(quantity.span.start)
-    return Coverage(numbers=len(reading.mentions), in_claims=len(in_claims), checked=len(checked))
 
 
 def _summary(claims: Sequence[Claim], findings: Sequence[Finding]) -> Summary:
