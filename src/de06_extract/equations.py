@@ -15,7 +15,6 @@ from typing import cast
 
 from de06_extract.figures import Figure, figure_of
 from de06_extract.intervals import Interval
-from de06_extract.notation import write_like
 from de06_extract.schema import Claim, Comparison, Direction, Quantity, Verdict
 from de06_extract.verdicts import (
     interval,
@@ -128,9 +127,11 @@ class Equation:
         return None if total is None else total - reduce(add, others, Interval.exact(0))
 
     def written(self) -> str:
-        """The equation in the figures' own notation."""
+        """The equation in the figures' own notation; of a repeat, the figure."""
         texts = {role: held.text for role, held in self.roles.items() if isinstance(held, Quantity)}
         lists = {role: [q.text for q in held] for role, held in self.roles.items() if isinstance(held, tuple)}
+        if self.kind == "repeat":
+            return lists["figures"][0]
         if self.kind == "ratio":
             return "{numerator}/{denominator} = {percent}".format(**texts)
         if self.kind == "remainder":
@@ -139,10 +140,6 @@ class Equation:
             return _change_in_words(texts, self.direction)
         if self.kind == "distribution":
             return f"{' + '.join(lists['percents'])} = 100%"
-        if self.kind == "repeat":
-            figures = cast(tuple[Quantity, ...], self.roles["figures"])
-            computed = [] if self.constant is None else [write_like(figures[0], self.constant)]
-            return " = ".join(lists["figures"] + computed)
         return f"{' + '.join(lists['parts'])} = {texts['total']}"
 
 
@@ -224,9 +221,12 @@ _KINDS = ("ratio", "sum", "remainder", "change", "distribution")
 def _repeat(comparison: Comparison) -> Equation:
     """Figures that are the same, or one that others add up to."""
     name, said, computed = comparison.id, comparison.verdict, comparison.computed
-    first, *others = comparison.figures
+    figures = comparison.figures
     if computed is None:
-        return Equation(name, "repeat", {"figures": comparison.figures}, said)
-    if len(others) > 1 and sum(other.value for other in others) == computed:
-        return Equation(name, "sum", {"total": first, "parts": tuple(others)}, said)
-    return Equation(name, "repeat", {"figures": (first,)}, said, constant=computed)
+        return Equation(name, "repeat", {"figures": figures}, said)
+    together = sum(figure.value for figure in figures)
+    totals = [figure for figure in figures if len(figures) > 2 and together - figure.value == computed]
+    if len(totals) == 1:
+        parts = tuple(figure for figure in figures if figure is not totals[0])
+        return Equation(name, "sum", {"total": totals[0], "parts": parts}, said)
+    return Equation(name, "repeat", {"figures": figures[:1]}, said, constant=computed)

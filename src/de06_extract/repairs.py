@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from de06_extract.edits import edits, rewritten, whole_values
 from de06_extract.equations import Equation, Values, equations
@@ -18,7 +19,7 @@ from de06_extract.intervals import Interval
 from de06_extract.levels import states_level
 from de06_extract.schema import Claim, Comparison, Quantity, Verdict
 
-_CERTAIN = 0.95  # from here on figures of a repeat are one and the same
+_CERTAIN = 0.9  # from here on the figures of a repeat are the same quantity
 _TELLING = 100  # a smaller number stands in two places by chance
 _TWINS = 8  # how many other places of a number are asked
 _PLAIN = ("rounding", "level", "exchanged")  # slips that hardly any other figure agrees with by chance
@@ -50,11 +51,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Repair:
-    """For one claim or comparison: its figures that change, the slips, and the equations that then hold, in words."""
+    """For one claim or comparison: its figures that change, the slips that made them, and the equations that then hold.
+
+    `elsewhere` are the other places where the same figure must change.
+    """
 
     changes: Values
     slips: tuple[str, ...]
-    equations: tuple[str, ...]
+    equations: tuple[Equation, ...]
     elsewhere: tuple[Quantity, ...] = ()
 
 
@@ -62,15 +66,15 @@ def find_repairs(claims: Sequence[Claim], comparisons: Sequence[Comparison] = ()
     """The repair of each claim and comparison that has a single best one, by its id."""
     if "inconsistent" not in {*(claim.verdict for claim in claims), *(c.verdict for c in comparisons)}:
         return {}
-    same = [comparison for comparison in comparisons if _is_certain(comparison)]
-    others = [comparison for comparison in comparisons if not _is_certain(comparison)]
+    sure = [comparison for comparison in comparisons if comparison.certainty >= _CERTAIN]
+    same = [comparison for comparison in sure if _is_one_figure(comparison)]
+    others = [comparison for comparison in sure if not _is_one_figure(comparison)]
     return _Search(equations(claims, others), same).run()
 
 
-def _is_certain(comparison: Comparison) -> bool:
+def _is_one_figure(comparison: Comparison) -> bool:
     """True where the figures are one and the same, in several places."""
-    alike = comparison.kind == "repeat" and comparison.verdict == "consistent" and comparison.computed is None
-    return alike and comparison.certainty >= _CERTAIN
+    return comparison.kind == "repeat" and comparison.verdict == "consistent" and comparison.computed is None
 
 
 @dataclass
@@ -98,10 +102,10 @@ class _Search:
     def _places(self) -> dict[int, tuple[int, ...]]:
         """Where else a figure stands."""
         out: dict[int, tuple[int, ...]] = {}
-        for repeat in self.repeats:
-            for quantity in repeat.figures:
+        for quantities in chain.from_iterable(map(_same_figures, self.repeats)):
+            for quantity in quantities:
                 self.figures.setdefault(quantity.span.start, quantity)
-            starts = {quantity.span.start for quantity in repeat.figures}
+            starts = {quantity.span.start for quantity in quantities}
             starts |= {other for start in starts for other in out.get(start, ())}
             out.update(dict.fromkeys(starts, tuple(sorted(starts))))
         return out
@@ -141,7 +145,7 @@ class _Search:
         return Repair(
             changes={start: q for start, q in changes.items() if start in own},
             slips=tuple(dict.fromkeys(candidate.slip for candidate in used)),
-            equations=tuple(dict.fromkeys(e.with_values(self.values).written() for e in mended)),
+            equations=tuple(e.with_values(self.values) for e in dict.fromkeys(mended)),
             elsewhere=tuple(self.figures[start] for start in sorted(set(changes) - own)),
         )
 
@@ -151,7 +155,7 @@ class _Search:
         most = max((candidate.worth for candidate in candidates), default=0)
         top = [candidate for candidate in candidates if candidate.worth == most]
         slips = [candidate for candidate in top if candidate.slip != "computed"]
-        named = [c for c in slips if c.slip in _NAMED] or [c for c in slips if self._is_known(c)]
+        named = [c for c in slips if c.slip in _NAMED] or [c for c in slips if self._is_known(equation, c)]
         best = named or slips or [c for c in top if _changes_share(equation, c)] or top
         if len(best) != 1 or not self._is_convincing(equation, best[0], alone=len(_figures(top)) == 1):
             return None
@@ -161,17 +165,24 @@ class _Search:
         """Two statements agree with it, or it is a plain slip, or the other figures are confirmed elsewhere."""
         if candidate.slip in _PLAIN or (candidate.worth > 1 and alone):
             return True
-        if candidate.slip != "computed" and (self._is_known(candidate) or self._is_sharp(equation, candidate)):
+        is_slip = candidate.slip != "computed"
+        if is_slip and (self._is_known(equation, candidate) or self._is_sharp(equation, candidate)):
             return True
         others = [q for q in equation.quantities if q.span.start not in candidate.changes]
-        may_be_computed = candidate.slip != "computed" or _changes_share(equation, candidate)
-        return may_be_computed and all(self._is_confirmed(equation, q) for q in others)
+        confirmed = all(self._is_confirmed(equation, q) for q in others)
+        return confirmed and (is_slip or _changes_share(equation, candidate))
 
-    def _is_known(self, candidate: Candidate) -> bool:
+    def _is_known(self, equation: Equation, candidate: Candidate) -> bool:
         """True where claims that hold state each new figure elsewhere."""
+        own = {q.span.start for q in equation.quantities}
         return all(
-            q.value != self.figures[start].value and q.value in self.twins for start, q in candidate.changes.items()
+            any(own.isdisjoint(q.span.start for q in other.quantities) for other, _ in self._twins_of(changed))
+            for changed in candidate.changes.values()
         )
+
+    def _twins_of(self, quantity: Quantity) -> list[tuple[Equation, Quantity]]:
+        """Claims that hold and state the same figure, each with where."""
+        return self.twins.get(quantity.value, [])[:_TWINS]
 
     def _is_sharp(self, equation: Equation, candidate: Candidate) -> bool:
         """True where the figure changes by much, to one of few values that the others leave: no chance agreement."""
@@ -189,7 +200,7 @@ class _Search:
         """True where another claim that holds states the same figure, so that this one is hardly the wrong one."""
         touching = (e for start in self._all_places(quantity) for e in self.touching.get(start, ()))
         own = any(e is not equation and e.said == "consistent" for e in touching)
-        return own or any(e is not equation for e, _ in self.twins.get(quantity.value, ()))
+        return own or any(e is not equation for e, _ in self._twins_of(quantity))
 
     def _all_places(self, quantity: Quantity) -> tuple[int, ...]:
         return self.places.get(quantity.span.start, (quantity.span.start,))
@@ -264,12 +275,26 @@ class _Search:
     def _is_denied(self, equation: Equation, start: int, changed: Quantity) -> bool:
         """True where a claim that holds states the figure elsewhere as it is written, and would not hold if changed."""
         written = self.figures[start]
-        for other, twin in self.twins.get(written.value, ())[:_TWINS]:
+        for other, twin in self._twins_of(written):
             if other is not equation and twin.span.start not in self._all_places(written) and twin.unit == written.unit:
                 value = {twin.span.start: rewritten(twin, Fraction(changed.value))}
                 if other.with_values(value).verdict() != "consistent":
                     return True
         return False
+
+
+def _same_figures(repeat: Comparison) -> Iterator[tuple[Quantity, ...]]:
+    """Which figures of a repeat that holds are one: all, or those of two rows place by place."""
+    figures = repeat.figures
+    half = len(figures) // 2
+    rows = list(zip(figures[:half], figures[half:], strict=False)) if len(figures) % 2 == 0 else []
+    for group in (figures,) if _agree(repeat, figures) else rows:
+        if _agree(repeat, group):
+            yield group
+
+
+def _agree(repeat: Comparison, figures: tuple[Quantity, ...]) -> bool:
+    return Equation(repeat.id, "repeat", {"figures": figures}, repeat.verdict).verdict() == "consistent"
 
 
 def _rank(candidate: Candidate) -> tuple[int, int]:

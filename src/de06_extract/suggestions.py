@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from de06_extract.document import Document
+from de06_extract.equations import Equation
 from de06_extract.figures import find_figures
 from de06_extract.repairs import Repair
 from de06_extract.schema import Finding, Quantity, Related, Suggestion
@@ -67,6 +68,13 @@ def _is_read(document: Document, quantity: Quantity) -> bool:
 
 def _reason(repair: Repair, words: dict[str, Any]) -> str:
     slips = [words["slips"][slip] for slip in repair.slips if slip in words["slips"]]
-    equations = words["and"].join(repair.equations[:_MOST])
-    reason = "; ".join([*slips, equations])
+    said = dict.fromkeys(_in_words(equation, words) for equation in repair.equations)
+    reason = "; ".join([*slips, words["and"].join(list(said)[:_MOST])])
     return reason + words["elsewhere"].format(count=len(repair.elsewhere)) if repair.elsewhere else reason
+
+
+def _in_words(equation: Equation, words: dict[str, Any]) -> str:
+    if equation.kind != "repeat":
+        return equation.written()
+    places = len(list(equation.quantities)) - 1
+    return str(words["again" if places else "worked_out"].format(figure=equation.written(), places=places))
