@@ -542,6 +542,7 @@ def test_an_equation_is_judged_as_its_claim() -> None:
     for text in texts():
         claims = check_text(text).claims
         assert [equation.id for equation in equations(claims, ())] == [claim.id for claim in claims]
+        assert all(equation.follows for equation in equations(claims, ()))
 
 
 def test_what_holds_lies_in_the_room_that_the_others_leave() -> None:

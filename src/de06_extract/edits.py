@@ -42,21 +42,22 @@ def edits(quantity: Quantity, needed: Interval) -> Iterator[Edit]:
     [('swapped', '367'), ('digit', '366')]
     """
     digits = _digits(quantity)
-    seen = {quantity.value}
     if not _SHORTEST <= len(digits) <= _LONGEST or quantity.value <= 0:
         return
+    seen, bounds = {quantity.value}, dict[tuple[int, int], tuple[int, int]]()
     for slip, decimals, scale, changed in _changes(quantity, digits):
-        value = Decimal(changed).scaleb(-decimals) * scale
-        if value in seen or not _can_be(value, decimals, scale, quantity, needed):
+        if (decimals, scale) not in bounds:
+            bounds[decimals, scale] = _steps(quantity, decimals, scale, needed)
+        least, most = bounds[decimals, scale]
+        if not least <= int(changed) <= most:
             continue
-        seen.add(value)
+        value = Decimal(changed).scaleb(-decimals) * scale
         text = quantity.text if scale == quantity.scale else _rescaled(quantity, scale)
-        changed_figure = quantity.model_copy(
-            update={"value": value, "decimals": decimals, "scale": scale, "text": text or ""}
-        )
-        if text is not None:
-            written = changed_figure.model_copy(update={"text": write_like(changed_figure, value)})
-            yield Edit(slip, written)
+        if value not in seen and text is not None:
+            seen.add(value)
+            written = {"value": value, "decimals": decimals, "scale": scale, "text": text}
+            figure = quantity.model_copy(update=written)
+            yield Edit(slip, figure.model_copy(update={"text": write_like(figure, value)}))
 
 
 def rewritten(quantity: Quantity, value: Fraction) -> Quantity:
@@ -65,10 +66,12 @@ def rewritten(quantity: Quantity, value: Fraction) -> Quantity:
     return quantity.model_copy(update={"value": exact, "text": write_like(quantity, value)})
 
 
-def _can_be(value: Decimal, decimals: int, scale: int, quantity: Quantity, needed: Interval) -> bool:
+def _steps(quantity: Quantity, decimals: int, scale: int, needed: Interval) -> tuple[int, int]:
+    """Between which numbers of units of its last digit the figure can stand for a value in `needed`."""
+    unit = Fraction(scale, 10**decimals)
     slack = Fraction(figure_of(quantity.model_copy(update={"decimals": decimals, "scale": scale})).slack)
-    exact = Fraction(value)
-    return needed.meets(Interval(exact - slack, exact + slack))
+    least = 0 if needed.low is None else math.ceil((needed.low - slack) / unit)
+    return least, 10**_LONGEST if needed.high is None else math.floor((needed.high + slack) / unit)
 
 
 def _digits(quantity: Quantity) -> str:
@@ -119,8 +122,8 @@ def _written(slip: Slip, decimals: int, scale: int, digits: str) -> Iterator[tup
 def _rescaled(quantity: Quantity, scale: int) -> str | None:
     """The text with the scale word of another scale; None where there is none to put another for."""
     word = next((word for word, value in _scales().items() if value == scale), None)
-    if quantity.scale == 1 or word is None:
-        return None
+    if word is None or not _scale_word().search(quantity.text):
+        return None  # «846/1.204 tỷ đồng»: the word of both stands behind the other
     return _scale_word().sub(word, quantity.text, count=1)
 
 
@@ -135,15 +138,15 @@ def _scale_word() -> regex.Pattern[str]:
 
 
 def whole_values(quantity: Quantity, needed: Interval) -> list[Fraction]:
-    """The two values at most between which the figure, with its decimals, could stand for one in `needed`.
+    """The least and the greatest value with the figure's decimals that can stand for one in `needed`.
 
-    An empty list: there is none; two values: there may be more.
+    An empty list: there is none, or no end to them. One value: there is no other; of two on either side of a value
+    that is known exactly, the nearer.
     """
     if needed.low is None or needed.high is None:
         return []
     unit = Fraction(quantity.scale, 10**quantity.decimals)
-    slack = Fraction(figure_of(quantity).slack)
-    first, last = math.ceil((needed.low - slack) / unit), math.floor((needed.high + slack) / unit)
-    if slack and last - first == 1:  # on either side of one value: the nearer
+    first, last = _steps(quantity, quantity.decimals, quantity.scale, needed)
+    if not figure_of(quantity).exact_as_written and last - first == 1:
         first = last = int(rounded((needed.low + needed.high) / 2 / unit, 0))
     return [unit * n for n in dict.fromkeys((max(first, 0), last)) if max(first, 0) <= last]

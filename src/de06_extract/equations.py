@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 from typing import cast
 
@@ -44,6 +44,11 @@ class Equation:
     said: Verdict
     direction: Direction | None = None
     constant: Decimal | None = None
+
+    @cached_property
+    def follows(self) -> bool:
+        """True where the verdict follows from the figures alone, so that it can be told for others."""
+        return self.verdict() == self.said
 
     @property
     def quantities(self) -> Iterator[Quantity]:
@@ -205,14 +210,14 @@ def _change_in_words(texts: Mapping[str, str], direction: Direction | None) -> s
 
 
 def equations(claims: Sequence[Claim], comparisons: Sequence[Comparison]) -> list[Equation]:
-    """An equation for each claim and each repeat whose verdict follows from its figures alone."""
+    """An equation for each claim and each repeat; those count that follow from their figures."""
     stated = [
         Equation(claim.id, claim.kind, claim.quantities, claim.verdict, claim.direction)
         for claim in claims
         if claim.kind in _KINDS
     ]
     stated += [_repeat(comparison) for comparison in comparisons if comparison.kind == "repeat" and comparison.figures]
-    return [equation for equation in stated if equation.verdict() == equation.said]
+    return stated
 
 
 _KINDS = ("ratio", "sum", "remainder", "change", "distribution")

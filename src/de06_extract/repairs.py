@@ -27,6 +27,8 @@ _NAMED = ("rounding", "level")  # what the rules call by its name
 _FAR = 20  # a change by a twentieth and more is far: among nearer figures many are one edit apart
 _NARROW = 2000  # what leaves less than that part of a figure open is narrow
 _ROUNDS = 3
+_MOST_VIOLATED = 100  # where more does not hold, the first are looked at: so many are hardly slips
+_MOST_FIGURES = 40  # in longer sums nearly every figure could be the wrong one
 _HOLDS: tuple[Verdict, ...] = ("consistent", "truncated", "unverifiable")
 
 
@@ -87,7 +89,7 @@ class _Search:
     accepted: list[Candidate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.violated = [equation for equation in self.equations if equation.said == "inconsistent"]
+        self.violated = [e for e in self.equations if e.said == "inconsistent" and e.follows]
         self.touching: dict[int, list[Equation]] = {}
         self.twins: dict[Decimal, list[tuple[Equation, Quantity]]] = {}
         self.figures: dict[int, Quantity] = {}
@@ -112,15 +114,19 @@ class _Search:
 
     def run(self) -> dict[str, Repair]:
         """Accept what is certain, look again with that, and say for each equation what it comes to."""
-        open_ = self.violated
+        open_ = [e for e in self.violated[:_MOST_VIOLATED] if len(list(e.quantities)) <= _MOST_FIGURES]
         for _ in range(_ROUNDS):
             best = [candidate for equation in open_ if (candidate := self._best(equation)) is not None]
             taken = [candidate for candidate in sorted(_undisputed(best), key=_rank) if self._take(candidate)]
             open_ = [equation for equation in open_ if not self._is_mended(equation)]
             if not taken or not open_:
                 break
-        mended = [equation for equation in self.violated if self._is_mended(equation)]
+        mended = [equation for equation in self.violated if self.values and self._is_mended(equation)]
         return {equation.id: self._repair(equation) for equation in mended}
+
+    def _at(self, start: int) -> list[Equation]:
+        """The equations that hold the figure there."""
+        return [equation for equation in self.touching.get(start, ()) if equation.follows]
 
     def _is_mended(self, equation: Equation) -> bool:
         return equation.with_values(self.values).verdict() == "consistent"
@@ -140,7 +146,7 @@ class _Search:
         own = {q.span.start for q in equation.quantities}
         used = [candidate for candidate in self.accepted if own & set(candidate.changes)]
         changes = {start: q for candidate in used for start, q in candidate.changes.items()}
-        speak = [equation, *(e for start in changes for e in self.touching.get(start, ()))]
+        speak = [equation, *(e for start in changes for e in self._at(start))]
         mended = [e for e in speak if e.said == "inconsistent" and self._is_mended(e)]
         return Repair(
             changes={start: q for start, q in changes.items() if start in own},
@@ -182,7 +188,7 @@ class _Search:
 
     def _twins_of(self, quantity: Quantity) -> list[tuple[Equation, Quantity]]:
         """Claims that hold and state the same figure, each with where."""
-        return self.twins.get(quantity.value, [])[:_TWINS]
+        return [(e, twin) for e, twin in self.twins.get(quantity.value, [])[:_TWINS] if e.follows]
 
     def _is_sharp(self, equation: Equation, candidate: Candidate) -> bool:
         """True where the figure changes by much, to one of few values that the others leave: no chance agreement."""
@@ -198,7 +204,7 @@ class _Search:
 
     def _is_confirmed(self, equation: Equation, quantity: Quantity) -> bool:
         """True where another claim that holds states the same figure, so that this one is hardly the wrong one."""
-        touching = (e for start in self._all_places(quantity) for e in self.touching.get(start, ()))
+        touching = (e for start in self._all_places(quantity) for e in self._at(start))
         own = any(e is not equation and e.said == "consistent" for e in touching)
         return own or any(e is not equation for e, _ in self._twins_of(quantity))
 
@@ -230,7 +236,7 @@ class _Search:
         return room
 
     def _others(self, equation: Equation, quantity: Quantity) -> list[Equation]:
-        return [other for other in self.touching[quantity.span.start] if other is not equation]
+        return [other for other in self._at(quantity.span.start) if other is not equation]
 
     def _computed(self, equation: Equation, quantity: Quantity, room: Interval) -> Values:
         """The figure as the others give it, where they give one value; as many equations as agree have a say."""
@@ -260,7 +266,7 @@ class _Search:
     def _mends(self, changes: Values) -> tuple[Equation, ...]:
         """The equations that the changes make hold; none where they break one."""
         values, out = {**self.values, **changes}, []
-        touched = {e.id: e for start in changes for e in self.touching.get(start, ())}
+        touched = {e.id: e for start in changes for e in self._at(start)}
         for equation in touched.values():
             before, after = self._verdict(equation), equation.with_values(values).verdict()
             if before in _HOLDS and (after not in _HOLDS or _HOLDS.index(after) > _HOLDS.index(before)):
