@@ -412,6 +412,21 @@ def test_a_repair_mends_its_finding_and_breaks_nothing(draft: Draft, slip: Slip,
             assert len(after) < len(errors_of(report)), [f.message for f in after]
 
 
+def test_percentages_that_all_miss_are_of_another_base() -> None:
+    years = ((3_118, 2_204, "73,1%"), (2_764, 1_912, "71,8%"), (2_951, 2_077, "72,9%"), (2_603, 1_846, "73,4%"))
+    taken, settled = sum(year[0] for year in years), sum(year[1] for year in years)
+    text = f"Trong 4 năm qua đã thụ lý {n(taken)} vụ việc, hòa giải thành {n(settled)} vụ việc.\n\nCụ thể: "
+    text += "; ".join(
+        f"năm {2019 + at}, thụ lý {n(total)} vụ việc, hòa giải thành {n(part)} vụ việc, đạt tỷ lệ {rate}"
+        for at, (total, part, rate) in enumerate(years)
+    )
+    found = errors_of(check_text(f"{text}."))
+    assert [finding.suggestions for finding in found] == [()] * len(years)
+    one = text.replace("71,8%", "69,2%").replace("72,9%", "70,4%").replace("73,4%", "70,9%")
+    (finding,) = errors_of(check_text(f"{one}."))
+    assert [suggestion.replacement for suggestion in finding.suggestions] == ["70,7%"]
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Figures that repeats tie to others
 

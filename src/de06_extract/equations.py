@@ -65,10 +65,15 @@ class Equation:
         }  # fmt: skip
         return replace(self, roles=roles)
 
+    def quantity(self, role: str) -> Quantity | None:
+        """What is written in a role that holds one figure."""
+        held = self.roles.get(role)
+        return held if isinstance(held, Quantity) else None
+
     def one(self, role: str) -> Figure | None:
         """The figure in a role that holds one."""
-        held = self.roles.get(role)
-        return figure_of(held) if isinstance(held, Quantity) else None
+        held = self.quantity(role)
+        return None if held is None else figure_of(held)
 
     def several(self, role: str) -> list[Figure]:
         """The figures in a role that holds a list."""

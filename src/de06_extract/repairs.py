@@ -7,7 +7,7 @@ breaks nothing is proposed, if nothing else does as much.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from itertools import chain
 from de06_extract.edits import edits, rewritten, whole_values
 from de06_extract.equations import Equation, Values, equations
 from de06_extract.intervals import Interval
-from de06_extract.levels import states_level
+from de06_extract.plain_slips import plain_slips
 from de06_extract.schema import Claim, Comparison, Quantity, Verdict
 
 _CERTAIN = 0.9  # from here on the figures of a repeat are the same quantity
@@ -26,6 +26,7 @@ _PLAIN = ("rounding", "level", "exchanged")  # slips that hardly any other figur
 _NAMED = ("rounding", "level")  # what the rules call by its name
 _FAR = 20  # a change by a twentieth and more is far: among nearer figures many are one edit apart
 _NARROW = 2000  # what leaves less than that part of a figure open is narrow
+_NEAR, _MANY = 1500, 3  # characters among which as many percentages that miss are of another base
 _ROUNDS = 3
 _MOST_VIOLATED = 100  # where more does not hold, the first are looked at: so many are hardly slips
 _MOST_FIGURES = 40  # in longer sums nearly every figure could be the wrong one
@@ -116,8 +117,9 @@ class _Search:
         """Accept what is certain, look again with that, and say for each equation what it comes to."""
         open_ = [e for e in self.violated[:_MOST_VIOLATED] if len(list(e.quantities)) <= _MOST_FIGURES]
         for _ in range(_ROUNDS):
-            best = [candidate for equation in open_ if (candidate := self._best(equation)) is not None]
-            taken = [candidate for candidate in sorted(_undisputed(best), key=_rank) if self._take(candidate)]
+            best = {e: candidate for e in open_ if (candidate := self._best(e)) is not None}
+            certain = _undisputed([candidate for e, candidate in best.items() if not _is_one_of_many(e, best)])
+            taken = [candidate for candidate in sorted(certain, key=_rank) if self._take(candidate)]
             open_ = [equation for equation in open_ if not self._is_mended(equation)]
             if not taken or not open_:
                 break
@@ -213,9 +215,8 @@ class _Search:
 
     def _candidates(self, equation: Equation) -> Iterator[Candidate]:
         now = equation.with_values(self.values)
-        yield from self._checked(equation, "rounding", _well_rounded(now))
-        yield from self._checked(equation, "level", _as_increase(now))
-        yield from self._checked(equation, "exchanged", _exchanged(now))
+        for slip, changes in plain_slips(now):
+            yield from self._checked(equation, slip, changes)
         for quantity in now.quantities:
             room = now.room(quantity.span.start)
             if room is None or quantity.bound != "exact" or quantity.upper is not None:
@@ -307,6 +308,16 @@ def _rank(candidate: Candidate) -> tuple[int, int]:
     return -candidate.worth, min(candidate.changes)
 
 
+def _is_one_of_many(equation: Equation, best: Mapping[Equation, Candidate]) -> bool:
+    """True for a percentage close to others that miss as well: they are of another base, and no slips."""
+    candidate = best[equation]
+    if candidate.worth > 1 or candidate.slip in _PLAIN or not _changes_share(equation, candidate):
+        return False
+    (start,) = candidate.changes
+    near = [e for e, other in best.items() if _changes_share(e, other) and other.slip not in _PLAIN]
+    return sum(abs(min(best[e].changes) - start) <= _NEAR for e in near) >= _MANY
+
+
 def _undisputed(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those but for the ones that would write different figures in one place, unless one of them mends more."""
     most: dict[int, int] = {}
@@ -331,47 +342,11 @@ def _statement(equation: Equation) -> tuple[object, ...]:
 
 def _changes_share(equation: Equation, candidate: Candidate) -> bool:
     """True where it changes a percentage, which was computed from the counts, and nothing else."""
-    percent = equation.roles.get("percent")
-    ratio = equation.kind in ("ratio", "change") and isinstance(percent, Quantity)
-    return ratio and isinstance(percent, Quantity) and set(candidate.changes) == {percent.span.start}
+    percent = equation.quantity("percent") if equation.kind in ("ratio", "change") else None
+    return percent is not None and set(candidate.changes) == {percent.span.start}
 
 
 def _widened(room: Interval, quantity: Quantity) -> Interval:
     """The room with half a unit of the figure's last digit more: any value that it could be rounded to."""
     half = Fraction(quantity.scale, 2 * 10**quantity.decimals)
     return Interval(None if room.low is None else room.low - half, None if room.high is None else room.high + half)
-
-
-def _well_rounded(equation: Equation) -> Values:
-    """The percentage of a ratio rounded to the nearest, where only its last digit is off."""
-    numerator, denominator, percent = (equation.roles.get(r) for r in ("numerator", "denominator", "percent"))
-    if equation.kind != "ratio" or not isinstance(percent, Quantity):
-        return {}
-    if not isinstance(numerator, Quantity) or not isinstance(denominator, Quantity) or not denominator.value:
-        return {}
-    share = 100 * Fraction(numerator.value) / Fraction(denominator.value)
-    off = abs(Fraction(percent.value) - share) < Fraction(1, 10**percent.decimals)
-    return {percent.span.start: rewritten(percent, share)} if off else {}
-
-
-def _as_increase(equation: Equation) -> Values:
-    """The increase, where the level that was reached is worded as one."""
-    old, new, percent = (equation.roles.get(role) for role in ("old", "new", "percent"))
-    if not isinstance(old, Quantity) or not isinstance(new, Quantity) or not isinstance(percent, Quantity):
-        return {}
-    if new.value < old.value or not states_level(old, new, percent):
-        return {}
-    size = Fraction(new.value) - Fraction(old.value)
-    return {percent.span.start: rewritten(percent, 100 * size / Fraction(old.value))}
-
-
-def _exchanged(equation: Equation) -> Values:
-    """Numerator and denominator in each other's place."""
-    a, b = equation.roles.get("numerator"), equation.roles.get("denominator")
-    if equation.kind != "ratio" or not isinstance(a, Quantity) or not isinstance(b, Quantity) or a.scale != b.scale:
-        return {}
-    return {one.span.start: _in_place_of(one, other) for one, other in ((a, b), (b, a))}
-
-
-def _in_place_of(one: Quantity, other: Quantity) -> Quantity:
-    return one.model_copy(update={"value": other.value, "decimals": other.decimals, "text": other.text})
