@@ -412,6 +412,53 @@ def test_a_repair_mends_its_finding_and_breaks_nothing(draft: Draft, slip: Slip,
             assert len(after) < len(errors_of(report)), [f.message for f in after]
 
 
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        (  # the parts and their percentages agree on the total
+            "Kết quả xử lý 31.421 phản ánh, kiến nghị như sau:\n+ Đã xử lý xong: 6.657 phản ánh, đạt 49,60%;\n"
+            "+ Đang xử lý: 2.688 phản ánh, chiếm 20,03%;\n+ Quá hạn: 4.076 phản ánh, chiếm 30,37%.",
+            ("31.421", "13.421", "đảo hai chữ số; 6.657 + 2.688 + 4.076 = 13.421 và 6.657/13.421 = 49,60%"),
+        ),
+        (  # far off, and nothing but a lost digit explains it
+            "Số hóa kết quả giải quyết: 553/10.541 hồ sơ, đạt tỷ lệ 52,54%.",
+            ("553", "5.538", "thiếu một chữ số; 5.538/10.541 = 52,54%"),
+        ),
+        (
+            "Số hóa kết quả giải quyết: 3.265/3.225 hồ sơ, đạt tỷ lệ 98,77%.",
+            ("3.265/3.225", "3.225/3.265", "tử số và mẫu số đổi chỗ; 3.225/3.265 = 98,77%"),
+        ),
+        ("So với quý I tăng 148,50% (3.175/2.138 hồ sơ)", ("148,50%", "48,50%", "(3.175 − 2.138)/2.138 = 48,50%")),
+    ],
+)
+def test_what_is_suggested_and_why(text: str, suggested: tuple[str, str, str]) -> None:
+    found = [s for finding in errors_of(check_text(text)) for s in finding.suggestions]
+    assert [(s.text, s.replacement) for s in found] == [suggested[:2]] * len(found)
+    assert found
+    assert found[0].reason.startswith(suggested[2])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 708 thủ tục (376 thủ tục một phần và 342 thủ tục toàn trình).",  # each of three could be the wrong one
+        "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.",  # one digit, but one close by
+        "Tổng số 9/27 nhiệm vụ, đạt 32,76%.",
+        "Đã giải ngân 846 tỷ đồng/1.204 triệu đồng, đạt 70,3%.",  # «triệu» for «tỷ», or the other way round
+        "Đã làm sạch 6.373/11.020 trường hợp đạt 58%. Hiện còn 4.774 trường hợp.",  # no slip makes 4.774 of 4.647
+        "Trong đó có 580/1.068 dịch vụ toàn trình (đạt 53,8%).",
+    ],
+)
+def test_where_nothing_is_certain_nothing_is_suggested(text: str) -> None:
+    found = errors_of(check_text(text))
+    assert [finding.suggestions for finding in found] == [()]
+
+
+def test_the_reason_is_told_in_english() -> None:
+    (finding,) = errors_of(check_text("Số hóa kết quả giải quyết: 553/10.541 hồ sơ, đạt tỷ lệ 52,54%.", lang="en"))
+    assert finding.suggestions[0].reason == "a digit is missing; 5.538/10.541 = 52,54%"
+
+
 def test_percentages_that_all_miss_are_of_another_base() -> None:
     years = ((3_118, 2_204, "73,1%"), (2_764, 1_912, "71,8%"), (2_951, 2_077, "72,9%"), (2_603, 1_846, "73,4%"))
     taken, settled = sum(year[0] for year in years), sum(year[1] for year in years)

@@ -19,7 +19,6 @@ from de06_extract.schema import Quantity
 from de06_extract.vocabulary import any_of, load
 
 Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]
-_SHORTEST = 3  # digits; among shorter figures nearly every pair is one edit apart
 _LONGEST = 24  # digits; what is longer is no figure
 _MOST_PLACES = 3
 _THOUSAND = 1000
@@ -42,7 +41,7 @@ def edits(quantity: Quantity, needed: Interval) -> Iterator[Edit]:
     [('swapped', '367'), ('digit', '366')]
     """
     digits = _digits(quantity)
-    if not _SHORTEST <= len(digits) <= _LONGEST or quantity.value <= 0:
+    if len(digits) > _LONGEST or quantity.value <= 0:
         return
     seen, bounds = {quantity.value}, dict[tuple[int, int], tuple[int, int]]()
     for slip, decimals, scale, changed in _changes(quantity, digits):
@@ -101,8 +100,8 @@ def _changes(quantity: Quantity, digits: str) -> Iterator[tuple[Slip, int, int, 
     for places in range(_MOST_PLACES):
         if decimals and places != decimals and abs(places - decimals) <= _MOST_PLACES:
             yield "shifted", places, scale, digits
-    if digits.endswith("000") and len(digits) > _SHORTEST:
-        yield "scale", decimals, scale, digits[:-3]
+    if digits.endswith("000"):
+        yield from _written("scale", decimals, scale, digits[:-3])
     if scale == 1:
         yield "scale", decimals, scale, digits + "000"
     yield from (("scale", decimals, other, digits) for other in (scale * _THOUSAND, scale // _THOUSAND) if other > 1)

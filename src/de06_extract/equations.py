@@ -5,6 +5,7 @@ A figure is known by where it stands. `Values` says which figures are taken to b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -225,6 +226,27 @@ def equations(claims: Sequence[Claim], comparisons: Sequence[Comparison]) -> lis
     return stated
 
 
+def implied(violated: Sequence[Equation], stated: Sequence[Equation]) -> Iterator[Equation]:
+    """Ratios that name no base, of a total before them that must be wrong: they fit what it should be, or say nothing.
+
+    «Kết quả xử lý 31.421 phản ánh: đã xử lý xong 6.657 phản ánh, đạt 49,60%»: no total fits the percentage.
+    """
+    bare = [e for e in stated if e.kind == "ratio" and e.quantity("denominator") is None and e.quantity("percent")]
+    counted = sorted((q.span.start, e.id, e) for e in bare if (q := e.quantity("numerator")) is not None)
+    starts = [start for start, _, _ in counted]
+    for equation in violated:
+        for whole in filter(None, map(equation.quantity, ("total", "denominator", "new"))):
+            first, last = bisect_right(starts, whole.span.start), bisect_right(starts, whole.span.start + _REACH)
+            for _, name, ratio in counted[first:last]:
+                yield replace(
+                    ratio,
+                    id=f"{equation.id} {name}",
+                    roles={**ratio.roles, "denominator": whole},
+                    said="inconsistent",
+                )
+
+
+_REACH = 500  # characters behind a total in which percentages of it may stand
 _KINDS = ("ratio", "sum", "remainder", "change", "distribution")
 
 

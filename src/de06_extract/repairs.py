@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import chain
 
 from de06_extract.edits import edits, rewritten, whole_values
-from de06_extract.equations import Equation, Values, equations
+from de06_extract.equations import Equation, Values, equations, implied
 from de06_extract.intervals import Interval
 from de06_extract.plain_slips import plain_slips
 from de06_extract.schema import Claim, Comparison, Quantity, Verdict
@@ -24,7 +24,7 @@ _TELLING = 100  # a smaller number stands in two places by chance
 _TWINS = 8  # how many other places of a number are asked
 _PLAIN = ("rounding", "level", "exchanged")  # slips that hardly any other figure agrees with by chance
 _NAMED = ("rounding", "level")  # what the rules call by its name
-_FAR = 20  # a change by a twentieth and more is far: among nearer figures many are one edit apart
+_FAR = 5  # a change by a fifth and more is far: among nearer figures many are one edit apart
 _NARROW = 2000  # what leaves less than that part of a figure open is narrow
 _NEAR, _MANY = 1500, 3  # characters among which as many percentages that miss are of another base
 _ROUNDS = 3
@@ -94,7 +94,7 @@ class _Search:
         self.touching: dict[int, list[Equation]] = {}
         self.twins: dict[Decimal, list[tuple[Equation, Quantity]]] = {}
         self.figures: dict[int, Quantity] = {}
-        for equation in self.equations:
+        for equation in (*self.equations, *implied(self.violated[:_MOST_VIOLATED], self.equations)):
             for quantity in equation.quantities:
                 self.figures.setdefault(quantity.span.start, quantity)
                 self.touching.setdefault(quantity.span.start, []).append(equation)
@@ -171,14 +171,26 @@ class _Search:
 
     def _is_convincing(self, equation: Equation, candidate: Candidate, *, alone: bool) -> bool:
         """Two statements agree with it, or it is a plain slip, or the other figures are confirmed elsewhere."""
-        if candidate.slip in _PLAIN or (candidate.worth > 1 and alone):
+        if candidate.slip in _PLAIN or (candidate.worth > 1 and (alone or candidate.slip == "swapped")):
             return True
+        if _changes_share(equation, candidate) and self._states_change(equation):
+            return False
         is_slip = candidate.slip != "computed"
         if is_slip and (self._is_known(equation, candidate) or self._is_sharp(equation, candidate)):
             return True
         others = [q for q in equation.quantities if q.span.start not in candidate.changes]
-        confirmed = all(self._is_confirmed(equation, q) for q in others)
+        outvoted = equation.kind == "repeat" and len(others) > 1  # two places at least say the same
+        confirmed = outvoted or all(self._is_confirmed(equation, q) for q in others)
         return confirmed and (is_slip or _changes_share(equation, candidate))
+
+    def _states_change(self, equation: Equation) -> bool:
+        """True for a ratio of new to old: «giảm từ 1.188 xuống 611, giảm 577 (tương đương …%)» may mean the change."""
+        own = {q.span.start for q in equation.quantities}
+        around = {other for start in own for other in self._at(start) if other.kind == "change"}
+        return equation.kind == "ratio" and any(
+            {q.span.start for role in ("old", "new") if (q := other.quantity(role)) is not None} <= own
+            for other in around
+        )
 
     def _is_known(self, equation: Equation, candidate: Candidate) -> bool:
         """True where claims that hold state each new figure elsewhere."""
