@@ -35,8 +35,10 @@ def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
 
 def _is_bare_share(ratio: Relation, base_of: dict[Mention, Mention | None], changed: set[Mention]) -> bool:
     percent, numerator = ratio.one("percent"), ratio.one("numerator")
-    if percent is None or ratio.one("denominator") is not None:
+    if percent is None:
         return False
+    if ratio.one("denominator") is not None:  # «giảm từ 2.730 xuống 1.379, giảm 1.351 (tương đương 49,49%)»
+        return percent in changed and ratio.judgement.verdict == "inconsistent"
     if percent in changed:
         return True
     return percent in base_of and (numerator is None or numerator is base_of[percent])

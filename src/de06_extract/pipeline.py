@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import get_args
 
 from de06_extract.claims import find_claims
+from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
-from de06_extract.mentions import Reading
 from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
+from de06_extract.repairs import find_repairs
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (
     Claim,
-    Coverage,
     Finding,
     Generator,
     Report,
@@ -34,8 +34,9 @@ from de06_extract.schema import (
     Summary,
     Verdict,
 )
+from de06_extract.suggestions import with_suggestions
 from de06_extract.table_claims import find_table_claims, name_cell, unchecked_cells
-from de06_extract.tables import Sheet, read_sheets, show_table
+from de06_extract.tables import read_sheets, show_table
 
 NAME = "de06-extract"
 
@@ -111,6 +112,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     misprints = find_misprints(claims, lambda start: name_cell(sheets, start))
     facts = Facts(document, claims=claims, sections=sections, tables=tables, misprints=misprints)
     findings, checked = _findings(facts, lang)
+    findings = with_suggestions(findings, find_repairs(claims, facts.comparisons), document, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
         source=Source(
@@ -128,7 +130,12 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
         comparisons=facts.comparisons,
         findings=findings,
         checked=checked,
-        coverage=_coverage(document, reading, sheets, claims),
+        coverage=find_coverage(
+            reading,
+            claims,
+            facts.comparisons,
+            unchecked_cells(document, sheets, checked_figures(claims, facts.comparisons)),
+        ),
         summary=_summary(claims, findings),
     )
 
@@ -146,24 +153,6 @@ def _findings(facts: Facts, lang: Language) -> tuple[tuple[Finding, ...], dict[s
         found, checked[rule.id] = rule.findings(facts, lang)
         findings.extend(found)
     return tuple(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.rule, f.id))), checked
-
-
-def _coverage(document: Document, reading: Reading, sheets: Sequence[Sheet], claims: Sequence[Claim]) -> Coverage:
-    in_claims: set[int] = set()
-    checked: set[int] = set()
-    for claim in claims:
-        for held in claim.quantities.values():
-            for quantity in held if isinstance(held, tuple) else (held,):
-                if quantity is not None:
-                    in_claims.add(quantity.span.start)
-                    if claim.verdict != "unverifiable":
-                        checked.add(quantity.span.start)
-    return Coverage(
-        numbers=len(reading.mentions) + sum(len(sheet.numbers()) for sheet in sheets),
-        in_claims=len(in_claims),
-        checked=len(checked),
-        unchecked=unchecked_cells(document, sheets, checked),
-    )
 
 
 def _summary(claims: Sequence[Claim], findings: Sequence[Finding]) -> Summary:

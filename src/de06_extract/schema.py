@@ -254,9 +254,9 @@ class Unchecked(Model):
 
 
 class Coverage(Model):
-    """How many numbers the document holds, how many stand in a claim, and how many of those a verdict was reached on.
+    """How many numbers the document holds, how many stand in a claim or comparison, how many have a verdict.
 
-    `unchecked` says of the others why not.
+    `unchecked` says of the others why not: with `checked` it adds up to `numbers`.
     """
 
     numbers: int
