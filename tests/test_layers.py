@@ -18,12 +18,16 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates"}),
-    frozenset({"outline", "tokens", "slips", "verdicts", "rule"}),
-    frozenset({"mentions", "units"}),
+    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods"}),
+    frozenset({"mentions", "units", "restated"}),
     frozenset({"roles", "relation", "runs", "bases"}),
     frozenset({"reading"}),
     frozenset({"readers", "recognisers", "rules", "excerpts"}),
     frozenset({"claims"}),
+    frozenset({"counted"}),
+    frozenset({"comparer"}),
+    frozenset({"comparers"}),
+    frozenset({"comparisons"}),
     frozenset({"pipeline"}),
     frozenset({"render", "__init__"}),
     frozenset({"cli"}),
@@ -44,7 +48,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules")
+FOLDERS = ("readers", "recognisers", "rules", "comparers")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 from de06_extract.claims import find_claims
+from de06_extract.comparisons import find_comparisons
 from de06_extract.document import Document, Grid
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.mentions import Reading
@@ -105,7 +106,8 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     sections = find_sections(document)
     claims = _placed(find_claims(document, reading), sections)
     tables = tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
-    facts = Facts(document, claims=claims, sections=sections, tables=tables)
+    comparisons = find_comparisons(document, reading, claims, sections)
+    facts = Facts(document, claims=claims, comparisons=comparisons, sections=sections, tables=tables)
     findings, checked = _findings(facts, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
