@@ -15,11 +15,14 @@ from de06_extract.labels import Label, places_in, read_label, telling_words
 from de06_extract.mentions import Mention, Reading
 from de06_extract.periods import Calendar, Period
 from de06_extract.schema import Claim, Section
-from de06_extract.vocabulary import any_of
+from de06_extract.vocabulary import any_of, words
 
 _BEFORE, _BEHIND = 140, 140  # characters of the words around a figure that say what it counts
+_ENOUGH = 4  # words behind a figure that say alone what it counts
 _END = regex.compile(r"[;(\n]|[.!?](?=\s|\Z)")
 _LAST_END = regex.compile(r"(?:.*[;)\n]|\A)\s*+", regex.DOTALL)
+_SENTENCE_END = regex.compile(r"[;\n]|[.!?]\s")
+_NEAR_PERIOD = 160  # characters
 _HEAD = 200  # characters of a paragraph in which the place that it is about is named
 
 
@@ -47,6 +50,18 @@ class Counted:
         """The unit, that of the denominator behind a slash for both; empty where none is printed."""
         mention = self.mention
         return mention.unit or (mention.over.unit if mention.over is not None else "")
+
+
+def other_units(a: Counted, b: Counted) -> bool:
+    """True where both units are known and count different things; «trường hợp», «hồ sơ», «dữ liệu» may be one thing."""
+    if not a.unit or not b.unit or a.unit == b.unit:
+        return False
+    return not (a.unit in _any_case() and b.unit in _any_case())
+
+
+@cache
+def _any_case() -> frozenset[str]:
+    return frozenset(words("wording", "case"))
 
 
 class Material:
@@ -84,10 +99,8 @@ class Material:
     def label(self, mention: Mention) -> Label:
         """What a mention counts: the words before it and behind it, with the place that its paragraph is about."""
         first, last = mention.under or mention, mention.over or mention
-        label = read_label(
-            self._without_periods(self._before(first), first.start),
-            self._without_periods(last.end, self._behind(last)),
-        )
+        low, high = self._around(first, last)
+        label = read_label(self._without_periods(low, first.start), self._without_periods(last.end, high))
         if label.places:
             return label
         block = self.document.blocks[mention.paragraph]
@@ -99,15 +112,30 @@ class Material:
         at = bisect_right(self._heads, offset) - 1
         return places_in(self.sections[at].title) if at >= 0 else frozenset()
 
+    def is_close(self, period: Period, mention: Mention) -> bool:
+        """True where a period stands in the sentence of a mention, in front of it, or in a heading over it."""
+        between = self.document.text[period.end : mention.start]
+        if len(between) < _NEAR_PERIOD and not _SENTENCE_END.search(between):
+            return True
+        heading = self.calendar.of_heading(mention.start)
+        return heading is not None and heading.key == period.key
+
     def clause(self, mention: Mention) -> tuple[int, int]:
         """Where the words begin and end that say what a mention counts, the mention between them."""
         first, last = mention.under or mention, mention.over or mention
-        low, high = self._before(first), self._behind(last)
+        low, high = self._around(first, last)
         text = self.document.text
         while low < first.start and not (text[low].isalnum() or text[low] in "“("):
             low += 1
         while high > last.end and not text[high - 1].isalnum():
             high -= 1
+        return low, high
+
+    def _around(self, first: Mention, last: Mention) -> tuple[int, int]:
+        """Where the words begin and end around figures that belong together; of a long run-up its last clause."""
+        low, high = self._before(first), self._behind(last)
+        if len(self.document.text[last.end : high].split()) >= _ENOUGH:
+            low = max(low, self.document.text.rfind(",", low, first.start) + 1)
         return low, high
 
     def _before(self, mention: Mention) -> int:
@@ -135,7 +163,7 @@ class Material:
     def _without_periods(self, low: int, high: int) -> str:
         text, kept, at = self.document.text, [], low
         for period in self.calendar.within(low, high):
-            kept.append(text[at : period.start])
+            kept.append(text[at : max(at, period.start)])
             at = max(at, min(period.end, high))
         return " ".join([*kept, text[at:high]])
 

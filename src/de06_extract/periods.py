@@ -240,5 +240,8 @@ class Calendar:
         return None
 
     def within(self, start: int, end: int) -> list[Period]:
-        """The periods that begin between two offsets."""
-        return self.periods[bisect_right(self._at, start - 1) : bisect_right(self._at, end - 1)]
+        """The periods that stand between two offsets, whole or in part."""
+        first = bisect_right(self._at, start)
+        if first and self.periods[first - 1].end > start:
+            first -= 1
+        return self.periods[first : bisect_right(self._at, end - 1)]

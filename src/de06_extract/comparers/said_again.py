@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
-from de06_extract.counted import Counted, Material
+from de06_extract.counted import Counted, Material, other_units
 from de06_extract.labels import Label, differ, exclude, likeness, shared
 from de06_extract.schema import Comparison, Verdict
 from de06_extract.slips import is_one_edit, is_swapped
@@ -55,7 +55,7 @@ def _same(a: Counted, b: Counted, words: int, share: float) -> bool:
 
 
 def _may_be_same(a: Counted, b: Counted) -> bool:
-    if a.mention.sentence == b.mention.sentence or (a.unit and b.unit and a.unit != b.unit):
+    if a.mention.sentence == b.mention.sentence or other_units(a, b):
         return False
     if a.period is not None and b.period is not None and a.period.key != b.period.key:
         return False
@@ -82,8 +82,13 @@ def _series(counts: Iterable[Counted]) -> frozenset[object]:
     """The labels that go with many values."""
     values: dict[object, set[Decimal]] = defaultdict(set)
     for count in counts:
-        values[count.label.key].add(count.value)
+        values[_series_key(count)].add(count.value)
     return frozenset(key for key, found in values.items() if len(found) >= _SERIES)
+
+
+def _series_key(count: Counted) -> object:
+    """What counts of a series have in common; behind a slash stands another quantity than before it."""
+    return count.label.key, count.mention.under is not None
 
 
 def _conflict(
@@ -112,7 +117,7 @@ def _certainty(a: Counted, b: Counted, telling: frozenset[str], series: frozense
     swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
     equal = {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}
     parallel = bool(a.rest and b.rest) and not equal
-    if a.label.key in series or b.label.key in series:
+    if _series_key(a) in series or _series_key(b) in series:
         return 0.0
     if differ(a.label, b.label) or _told_apart(a.label, b.label, telling):
         return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
@@ -122,8 +127,8 @@ def _certainty(a: Counted, b: Counted, telling: frozenset[str], series: frozense
         return 0.0
     if swapped and long and words >= 6 and share >= 0.8:
         return 0.9
-    if swapped and long and words >= 5 and share >= 0.6:
-        return 0.6
+    if swapped and ((long and words >= 4 and share >= 0.6) or (words >= 6 and share >= 0.9)):
+        return _LIKELY if long else 0.5
     if words >= 5 and share >= 0.7:
         return 0.5
     return _NEIGHBOURS if _are_neighbours(a, b) else 0.0

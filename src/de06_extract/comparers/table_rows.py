@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
@@ -20,14 +21,21 @@ from de06_extract.intervals import Interval
 from de06_extract.labels import syllables
 from de06_extract.mentions import Mention
 from de06_extract.schema import Claim, Comparison, Quantity
+from de06_extract.slips import is_one_edit
+from de06_extract.vocabulary import words
 
 _ROLES = ("denominator", "numerator", "percent")
 _SHORTEST = 2  # syllables of a name
 _PATIENCE = 40  # rare words of an item that its row need not have, before they rule it out
+_COUNTS = ("numerator", "denominator")
+_LARGE = 1000  # of smaller totals too many are equal by chance
 _FEWEST = 3  # rows that agree before the others are held against the prose
+_NEARLY = 0.8  # of the rows that agree best: a column of late cases may be as good as the one that is meant
 _NAMED = 0.6  # of the weight of the words of item and row together that both have
 _SURELY_NAMED = 0.7
+_SURE, _UNSURE = 0.95, 0.6
 Words = frozenset[str]
+_Columns = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ def find(material: Material) -> Iterator[Comparison]:
         if columns:
             for item, row, likeness in pairs:
                 yield from _compared(material, item, row, columns, likeness)
+            for item, row, shifted in _totals(items, rows, columns):
+                yield from _compared(material, item, row, shifted, 1.0)
 
 
 def _items(material: Material) -> list[_Item]:
@@ -168,8 +178,11 @@ def _quantity(item: _Item, role: str) -> Quantity | None:
     return held if isinstance(held, Quantity) else None
 
 
-def _columns(pairs: Iterable[tuple[_Item, _Row, float]]) -> dict[str, int]:
-    """For each role the column whose figures agree with the items' in most rows, and in three at least."""
+def _columns(pairs: Iterable[tuple[_Item, _Row, float]]) -> dict[str, tuple[int, ...]]:
+    """For each role the columns whose figures agree with the items' in most rows, and in three at least.
+
+    Where several do, the one next to the denominators comes first.
+    """
     agreeing: dict[str, Counter[int]] = defaultdict(Counter)
     compared: Counter[str] = Counter()
     for item, row, _ in pairs:
@@ -178,12 +191,60 @@ def _columns(pairs: Iterable[tuple[_Item, _Row, float]]) -> dict[str, int]:
             if stated is not None:
                 compared[role] += 1
                 agreeing[role].update(at for at, figure in row.figures.items() if _agree(stated, figure))
-    out: dict[str, int] = {}
+    out: dict[str, tuple[int, ...]] = {}
     for role in _ROLES:
-        column, count = max(agreeing[role].items(), key=lambda found: (found[1], -found[0]), default=(0, 0))
-        if count >= _FEWEST and 2 * count > compared[role] and column not in out.values():
-            out[role] = column
+        most = max(agreeing[role].values(), default=0)
+        near = [
+            at
+            for at, count in agreeing[role].items()
+            if count >= _NEARLY * most and (at,) != out.get("denominator", ())[:1]
+        ]
+        if most >= _FEWEST and 2 * most > compared[role] and near:
+            first = out["denominator"][0] if "denominator" in out else min(near)
+            out[role] = tuple(sorted(near, key=lambda at: (abs(at - first), at)))
     return out
+
+
+def _totals(items: Sequence[_Item], rows: Sequence[_Row], columns: _Columns) -> Iterator[tuple[_Item, _Row, _Columns]]:
+    """The ratios of the prose that are those of a row of totals, but for a slip in one of their two counts.
+
+    Such a row often has an empty cell less than the others: its figures may stand one column beside.
+    """
+    if "numerator" not in columns or "denominator" not in columns:
+        return
+    with_count: dict[tuple[str, Decimal], list[_Item]] = defaultdict(list)
+    for item in items:
+        for role in _COUNTS:
+            held = _quantity(item, role)
+            if held is not None and held.value >= _LARGE:
+                with_count[role, held.value].append(item)
+    for row in (row for row in rows if row.words <= _total_words()):
+        for shift in (0, -1, 1):
+            shifted = {role: tuple(at + shift for at in found) for role, found in columns.items()}
+            found = _total(row, shifted, with_count)
+            if found is not None:
+                yield found, row, shifted
+                break
+
+
+def _total(row: _Row, columns: _Columns, with_count: Mapping[tuple[str, Decimal], Sequence[_Item]]) -> _Item | None:
+    cells = {role: row.figures.get(columns[role][0]) for role in _COUNTS}
+    for role, other in (_COUNTS, _COUNTS[::-1]):
+        cell, slipped = cells[role], cells[other]
+        for item in with_count.get((role, cell.value), ()) if cell is not None and slipped is not None else ():
+            held = _quantity(item, other)
+            if held and slipped and (held.value == slipped.value or is_one_edit(_digits(held), _digits(slipped))):
+                return item
+    return None
+
+
+@cache
+def _total_words() -> Words:
+    return frozenset(syllable for phrase in words("cues", "total") for syllable in syllables(phrase))
+
+
+def _digits(quantity: Quantity) -> str:
+    return str(int(quantity.value))
 
 
 def _agree(stated: Quantity, cell: Quantity) -> bool:
@@ -195,26 +256,43 @@ def _agree(stated: Quantity, cell: Quantity) -> bool:
     return Interval.rounded(stated.value, stated.decimals).meets(Interval.rounded(cell.value, cell.decimals))
 
 
-def _compared(
-    material: Material, item: _Item, row: _Row, columns: Mapping[str, int], likeness: float
-) -> Iterator[Comparison]:
-    held = [
-        (stated, row.figures[columns[role]])
+def _compared(material: Material, item: _Item, row: _Row, columns: _Columns, likeness: float) -> Iterator[Comparison]:
+    held = {
+        role: (stated, row.figures[columns[role][0]])
         for role in _ROLES
-        if role in columns and columns[role] in row.figures and (stated := _quantity(item, role)) is not None
-    ]
+        if role in columns and columns[role][0] in row.figures and (stated := _quantity(item, role)) is not None
+    }
+    apart = [pair for pair in held.values() if not _agree(*pair)]
     if not held:
         return
-    apart = [pair for pair in held if not _agree(*pair)]
     counts = [pair for pair in apart if pair[0].unit != "%"]
-    shown = counts or apart or held  # other counts make other percentages: those say nothing more
-    shown = sorted(shown, key=lambda pair: pair[0].span.start)
-    figures = [stated for stated, _ in shown] + [cell for _, cell in shown]
-    certainty = 1.0 if not apart else 0.95 if likeness >= _SURELY_NAMED and not _is_shifted(held, row) else 0.6
+    shown = counts or apart or list(held.values())  # other counts make other percentages: those say nothing more
+    shown.sort(key=lambda pair: pair[0].span.start)
+    sure = likeness >= _SURELY_NAMED and not _is_shifted(list(held.values()), row)
+    rivals = any(
+        not _agree(stated, cell)
+        and any(_agree(stated, row.figures[at]) for at in columns[role][1:] if at in row.figures)
+        for role, (stated, cell) in held.items()
+    )
     yield compare(
-        material, "table", figures, "inconsistent" if apart else "consistent",
-        about=item.about, label=row.name, certainty=certainty,
+        material, "table", [stated for stated, _ in shown] + [cell for _, cell in shown],
+        "inconsistent" if apart else "consistent",
+        about=item.about, label=row.name,
+        certainty=1.0 if not apart else _SURE if sure and (not rivals or _is_row_at_odds(held)) else _UNSURE,
     )  # fmt: skip
+
+
+def _is_row_at_odds(held: Mapping[str, tuple[Quantity, Quantity]]) -> bool:
+    """True where the percentage of the row is that of the item's counts, and not that of the row's own."""
+    if len(held) < len(_ROLES):
+        return False
+    (a, row_a), (b, row_b), (_, percent) = held["numerator"], held["denominator"], held["percent"]
+    return _gives(a, b, percent) and not _gives(row_a, row_b, percent)
+
+
+def _gives(numerator: Quantity, denominator: Quantity, percent: Quantity) -> bool:
+    share = Interval.exact(numerator.value).percent_of(Interval.exact(denominator.value))
+    return share is not None and share.meets(Interval.rounded(percent.value, percent.decimals))
 
 
 def _is_shifted(held: Sequence[tuple[Quantity, Quantity]], row: _Row) -> bool:
