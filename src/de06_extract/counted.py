@@ -11,7 +11,7 @@ from functools import cache, cached_property
 import regex
 
 from de06_extract.document import Document
-from de06_extract.labels import Label, places_in, read_label, telling_words
+from de06_extract.labels import Label, frame, places_in, read_label, telling_words
 from de06_extract.mentions import Mention, Reading
 from de06_extract.periods import Calendar, Period
 from de06_extract.schema import Claim, Section
@@ -22,6 +22,7 @@ _ENOUGH = 4  # words behind a figure that say alone what it counts
 _END = regex.compile(r"[;(\n]|[.!?](?=\s|\Z)")
 _LAST_END = regex.compile(r"(?:.*[;)\n]|\A)\s*+", regex.DOTALL)
 _SENTENCE_END = regex.compile(r"[;\n]|[.!?]\s")
+_FAR = 6  # figures
 _NEAR_PERIOD = 160  # characters
 _HEAD = 200  # characters of a paragraph in which the place that it is about is named
 
@@ -101,6 +102,7 @@ class Material:
         first, last = mention.under or mention, mention.over or mention
         low, high = self._around(first, last)
         label = read_label(self._without_periods(low, first.start), self._without_periods(last.end, high))
+        label = replace(label, marks=label.marks | frame(self.document.text[self._sentence_start(first) : first.start]))
         if label.places:
             return label
         block = self.document.blocks[mention.paragraph]
@@ -142,13 +144,32 @@ class Material:
         """Where the words in front begin: behind the figure before and its own words, or at the sentence's start."""
         text = self.document.text
         low = max(0, mention.start - min(len(mention.approach), _BEFORE))
-        if mention.index and (last := self.reading.mentions[mention.index - 1]).sentence == mention.sentence:
-            low = max(low, min(last.end, mention.start))
+        last = self._counted_before(mention)
+        if last is not None:
+            low = min(last.end, mention.start)
             return _joint(text, low, mention.start) or low
         said = _LAST_END.match(text[low : mention.start])
         low += said.end() if said else 0
         cut = text.find(" ", low, mention.start)
         return cut if mention.start - low == _BEFORE and cut >= 0 else low
+
+    def _counted_before(self, mention: Mention) -> Mention | None:
+        """The figure before in the same sentence; a length of time («chiến dịch 90 ngày đêm») is passed over."""
+        for last in reversed(self.reading.mentions[max(0, mention.index - _FAR) : mention.index]):
+            if last.sentence != mention.sentence:
+                return None
+            if last.figure.kind != "time":
+                return last
+        return None
+
+    def _sentence_start(self, mention: Mention) -> int:
+        """Where the sentence of a mention begins, or the words of a figure not too far in front."""
+        first = mention
+        for last in reversed(self.reading.mentions[max(0, mention.index - _FAR) : mention.index]):
+            if last.sentence != mention.sentence:
+                break
+            first = last
+        return max(0, first.start - len(first.approach))
 
     def _behind(self, mention: Mention) -> int:
         """Where the words behind end: before the words of the figure after, or at the clause's end."""

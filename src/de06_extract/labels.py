@@ -106,6 +106,15 @@ def _marks(joined: str) -> Iterable[tuple[str, int]]:
     return (values[found] for pattern, values in _groups() for found in pattern.findall(joined))
 
 
+def frame(text: str) -> frozenset[tuple[str, int]]:
+    """What a sentence says of the frame that all its figures stand in: a campaign, a plan.
+
+    >>> sorted(frame("Trong chiến dịch 90 ngày đêm, toàn thị xã"))
+    [('frame', 0)]
+    """
+    return frozenset(mark for mark in _marks(f" {' '.join(syllables(text))} ") if mark[0] == "frame")
+
+
 @cache
 def _strict() -> frozenset[str]:
     return frozenset(group for group, entry in load("wording")["distinct"].items() if entry["strict"])

@@ -12,7 +12,7 @@ from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.mentions import Mention
-from de06_extract.schema import Comparison
+from de06_extract.schema import Comparison, Quantity
 from de06_extract.vocabulary import any_of
 
 _WHOLE = Decimal(100)
@@ -20,14 +20,26 @@ _WHOLE = Decimal(100)
 
 def find(material: Material) -> Iterator[Comparison]:
     """Each percentage above 100% that accounts for a part («chiếm») or is that of cases on time or late."""
+    known = _of_ratios(material)
     for mention in material.reading.mentions:
-        if mention.is_percent and mention.role == "level" and mention.figure.value > _WHOLE:
+        above = mention.is_percent and mention.role == "level" and mention.figure.value > _WHOLE
+        if above and mention.start not in known:
             about = _sentence(material, mention)
             if _says_share(material.document.text, about, mention):
                 yield compare(
                     material, "share", [quantity_of(material.document, mention)], "inconsistent",
                     about=material.clause(mention), computed=_WHOLE,
                 )  # fmt: skip
+
+
+def _of_ratios(material: Material) -> set[int]:
+    """Where percentages stand whose numerator and denominator are printed: those are what is to be judged."""
+    out = set()
+    for claim in material.claims:
+        held = [claim.quantities.get(role) for role in ("numerator", "denominator", "percent")]
+        if claim.kind == "ratio" and all(isinstance(quantity, Quantity) for quantity in held):
+            out |= {quantity.span.start for quantity in held if isinstance(quantity, Quantity)}
+    return out
 
 
 def _sentence(material: Material, mention: Mention) -> tuple[int, int]:
