@@ -164,8 +164,15 @@ def differ(a: Label, b: Label) -> bool:
     >>> differ(read_label("hồ sơ cấp xã"), read_label("hồ sơ cấp huyện")), differ(read_label("cấp xã"), read_label(""))
     (True, False)
     """
-    if exclude(a, b):
-        return True
+    return exclude(a, b) or oppose(a, b)
+
+
+def oppose(a: Label, b: Label) -> bool:
+    """True where each label has a word that the other's excludes.
+
+    >>> oppose(read_label("nộp trực tuyến"), read_label("nộp trực tiếp")), oppose(read_label("nộp"), read_label("giấy"))
+    (True, False)
+    """
     values_a, values_b = _values(a), _values(b)
     return any(not values_a[group] & values_b[group] for group in values_a.keys() & values_b.keys())
 

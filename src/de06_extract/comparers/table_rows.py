@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from de06_extract.comparer import compare
@@ -20,6 +21,7 @@ from de06_extract.figures import find_figures
 from de06_extract.intervals import Interval
 from de06_extract.labels import syllables
 from de06_extract.mentions import Mention
+from de06_extract.periods import find_periods
 from de06_extract.schema import Claim, Comparison, Quantity
 from de06_extract.slips import is_one_edit
 from de06_extract.vocabulary import words
@@ -29,6 +31,7 @@ _SHORTEST = 2  # syllables of a name
 _PATIENCE = 40  # rare words of an item that its row need not have, before they rule it out
 _COUNTS = ("numerator", "denominator")
 _LARGE = 1000  # of smaller totals too many are equal by chance
+_MOSTLY = 0.6  # of the rows agree, or it is a table of another time
 _FEWEST = 3  # rows that agree before the others are held against the prose
 _NEARLY = 0.8  # of the rows that agree best: a column of late cases may be as good as the one that is meant
 _NAMED = 0.6  # of the weight of the words of item and row together that both have
@@ -56,18 +59,48 @@ class _Item:
     about: tuple[int, int]
 
 
+class _List:
+    """The items of the prose, looked up by their words and counts."""
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self.items = items
+        self.having: dict[str, list[int]] = defaultdict(list)
+        self.with_count: dict[tuple[str, Decimal], list[_Item]] = defaultdict(list)
+        for number, item in enumerate(items):
+            for word in item.words:
+                self.having[word].append(number)
+            for role in _COUNTS:
+                held = _quantity(item, role)
+                if held is not None and held.value >= _LARGE:
+                    self.with_count[role, held.value].append(item)
+
+
 def find(material: Material) -> Iterator[Comparison]:
     """For each item of the prose that a row is named after, the figures of both."""
-    items = _items(material)
+    items = _List(_items(material))
     for grid in material.document.grids:
         rows = _rows(material.document, grid)
         pairs = _named_alike(items, rows)
         columns = _columns(pairs)
         if columns:
+            agreeing = _is_same_list(material, grid, pairs, columns)
             for item, row, likeness in pairs:
-                yield from _compared(material, item, row, columns, likeness)
+                yield from _compared(material, item, row, columns, likeness if agreeing else 0.0)
             for item, row, shifted in _totals(items, rows, columns):
                 yield from _compared(material, item, row, shifted, 1.0)
+
+
+def _is_same_list(
+    material: Material, grid: Grid, pairs: Sequence[tuple[_Item, _Row, float]], columns: _Columns
+) -> bool:
+    """True where the list and the table speak of the same time, and most of their rows agree in full."""
+    titles = find_periods(material.document.text[slice(*grid.title)]) if grid.title else ()
+    keys = {period.key for period in titles}
+    own = {period.key for item, _, _ in pairs if (period := material.calendar.at(item.claim.span.start)) is not None}
+    if keys and own and not keys & own:
+        return False
+    full = sum(all(_agree(*pair) for pair in _held(item, row, columns).values()) for item, row, _ in pairs)
+    return full >= _MOSTLY * len(pairs)
 
 
 def _items(material: Material) -> list[_Item]:
@@ -135,28 +168,27 @@ def _figure(document: Document, cell: Cell) -> Quantity | None:
     )  # fmt: skip
 
 
-def _named_alike(items: Sequence[_Item], rows: Sequence[_Row]) -> list[tuple[_Item, _Row, float]]:
+def _named_alike(items: _List, rows: Sequence[_Row]) -> list[tuple[_Item, _Row, float]]:
     """Each item with the row that shares most of its words, where each is the best for the other.
 
-    A word counts the less the more items and rows have it.
+    A word counts the less the more items and rows have it; one that many have names none.
     """
-    seen = Counter(word for item in items for word in item.words)
-    seen.update(word for row in rows for word in row.words)
-    weight = {word: Decimal(1) / count for word, count in seen.items()}
-    having: dict[str, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        for word in row.words:
-            having[word].append(at)
+    in_rows = Counter(word for row in rows for word in row.words)
+    weight: dict[str, Fraction] = {}
     best_of_item: dict[int, tuple[float, int]] = {}
     best_of_row: dict[int, tuple[float, int]] = {}
-    for number, item in enumerate(items):
-        for at in sorted({at for word in item.words if seen[word] <= _RARE for at in having.get(word, ())}):
-            likeness = _likeness(item.words, rows[at].words, weight)
+    for at, row in enumerate(rows):
+        seen = {word: in_rows[word] + len(items.having.get(word, ())) for word in row.words}
+        for number in sorted({n for word, count in seen.items() if count <= _RARE for n in items.having.get(word, ())}):
+            item = items.items[number]
+            for word in item.words | row.words:
+                weight.setdefault(word, Fraction(1, in_rows[word] + len(items.having.get(word, ()))))
+            likeness = _likeness(item.words, row.words, weight)
             best_of_item[number] = max(best_of_item.get(number, (0.0, 0)), (likeness, -at))
             best_of_row[at] = max(best_of_row.get(at, (0.0, 0)), (likeness, -number))
     return [
-        (items[number], rows[-minus_at], likeness)
-        for number, (likeness, minus_at) in best_of_item.items()
+        (items.items[number], rows[-minus_at], likeness)
+        for number, (likeness, minus_at) in sorted(best_of_item.items())
         if likeness >= _NAMED and best_of_row[-minus_at][1] == -number
     ]
 
@@ -165,7 +197,7 @@ _LONGEST = 600  # characters; a longer paragraph is no item of a list
 _RARE = 12  # items and rows; a word that more of them have names none
 
 
-def _likeness(item: Words, row: Words, weight: Mapping[str, Decimal]) -> float:
+def _likeness(item: Words, row: Words, weight: Mapping[str, Fraction]) -> float:
     """How much of the row's name the item has, a little less for every word that the row lacks."""
     both, named = sum(weight[word] for word in item & row), sum(weight[word] for word in row)
     if len(row) < _SHORTEST or not named:
@@ -205,23 +237,17 @@ def _columns(pairs: Iterable[tuple[_Item, _Row, float]]) -> dict[str, tuple[int,
     return out
 
 
-def _totals(items: Sequence[_Item], rows: Sequence[_Row], columns: _Columns) -> Iterator[tuple[_Item, _Row, _Columns]]:
+def _totals(items: _List, rows: Sequence[_Row], columns: _Columns) -> Iterator[tuple[_Item, _Row, _Columns]]:
     """The ratios of the prose that are those of a row of totals, but for a slip in one of their two counts.
 
     Such a row often has an empty cell less than the others: its figures may stand one column beside.
     """
     if "numerator" not in columns or "denominator" not in columns:
         return
-    with_count: dict[tuple[str, Decimal], list[_Item]] = defaultdict(list)
-    for item in items:
-        for role in _COUNTS:
-            held = _quantity(item, role)
-            if held is not None and held.value >= _LARGE:
-                with_count[role, held.value].append(item)
     for row in (row for row in rows if row.words <= _total_words()):
         for shift in (0, -1, 1):
             shifted = {role: tuple(at + shift for at in found) for role, found in columns.items()}
-            found = _total(row, shifted, with_count)
+            found = _total(row, shifted, items.with_count)
             if found is not None:
                 yield found, row, shifted
                 break
@@ -256,12 +282,17 @@ def _agree(stated: Quantity, cell: Quantity) -> bool:
     return Interval.rounded(stated.value, stated.decimals).meets(Interval.rounded(cell.value, cell.decimals))
 
 
-def _compared(material: Material, item: _Item, row: _Row, columns: _Columns, likeness: float) -> Iterator[Comparison]:
-    held = {
+def _held(item: _Item, row: _Row, columns: _Columns) -> dict[str, tuple[Quantity, Quantity]]:
+    """For each role the item's figure and the row's, where both are there."""
+    return {
         role: (stated, row.figures[columns[role][0]])
         for role in _ROLES
         if role in columns and columns[role][0] in row.figures and (stated := _quantity(item, role)) is not None
     }
+
+
+def _compared(material: Material, item: _Item, row: _Row, columns: _Columns, likeness: float) -> Iterator[Comparison]:
+    held = _held(item, row, columns)
     apart = [pair for pair in held.values() if not _agree(*pair)]
     if not held:
         return

@@ -10,7 +10,7 @@ from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
 from de06_extract.intervals import Interval
-from de06_extract.labels import shared
+from de06_extract.labels import oppose, shared
 from de06_extract.schema import Comparison, Quantity
 from de06_extract.slips import is_one_edit, is_swapped
 
@@ -82,6 +82,8 @@ def _may_take_up(told: Counted, count: Counted, steps: int) -> bool:
         return False
     if told.label.places and count.label.places and not told.label.places & count.label.places:
         return False
+    if oppose(told.label, count.label):
+        return False
     if count.mention.under is None:
         return steps == 1 and told.mention.paragraph == count.mention.paragraph
     return told.mention.sentence == count.mention.sentence or shared(told.label, count.label) > 1
@@ -93,9 +95,15 @@ def _certainty(told: Counted, count: Counted, steps: int, ratio: tuple[Decimal, 
         c, d = (told.value, b) if count.mention.under is None else (a, told.value)
         if _gives(c, d, percent) and not _gives(a, b, percent):
             return _PROVEN
-    if is_swapped(told.digits, count.digits):
+    if is_swapped(told.digits, count.digits) and _is_whole(told, count):
         return _SWAPPED
     return _CHANGED if steps <= _CLOSE else 0.0
+
+
+def _is_whole(told: Counted, count: Counted) -> bool:
+    """True where the count told before is called a total, or is what the same sentence takes a ratio of."""
+    is_denominator = count.mention.under is not None
+    return is_denominator and (told.mention.leads_with("total") or told.mention.sentence == count.mention.sentence)
 
 
 def _gives(numerator: Decimal, denominator: Decimal, percent: Quantity) -> bool:
