@@ -37,15 +37,16 @@ def _is_part(material: Material, whole: Mention, part: Mention) -> bool:
 
 
 def _is_share(material: Material, numerator: Mention, denominator: Mention) -> bool:
-    """True where the words in front call the numerator a part, or those behind call the ratio a share of a total."""
+    """True where the words behind call the ratio a share of a total; «trong đó» in front speaks of a whole before it."""
     if not (numerator.figure.exact and denominator.figure.exact) or (
         numerator.unit and denominator.unit and not alike(numerator, denominator)
     ):
         return False
     text, (low, high) = material.document.text, material.clause(numerator)
     behind = denominator.end + _BEHIND
-    says_so = _subset().search(text, low, numerator.start) or _share().search(text, denominator.end, behind)
-    return says_so is not None and not _no_share().search(text, low, max(high, behind))
+    return _share().search(text, denominator.end, behind) is not None and not _no_share().search(
+        text, low, max(high, behind)
+    )
 
 
 _BEHIND = 40  # characters
