@@ -37,7 +37,7 @@ def _is_part(material: Material, whole: Mention, part: Mention) -> bool:
 
 
 def _is_share(material: Material, numerator: Mention, denominator: Mention) -> bool:
-    """True where the words behind call the ratio a share of a total; «trong đó» in front speaks of a whole before it."""
+    """True where the words behind call the ratio a share; «trong đó» in front speaks of a whole before it."""
     if not (numerator.figure.exact and denominator.figure.exact) or (
         numerator.unit and denominator.unit and not alike(numerator, denominator)
     ):
