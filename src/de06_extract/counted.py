@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -65,6 +66,12 @@ def _any_case() -> frozenset[str]:
     return frozenset(words("wording", "case"))
 
 
+def _others(values: Counter[Decimal], mention: Mention) -> frozenset[Decimal]:
+    """The values of a sentence but for one mention: «24/24» has 24 beside 24."""
+    own = mention.figure.value
+    return frozenset(value for value, count in values.items() if value != own or count > 1)
+
+
 class Material:
     """What comparers hold against each other: the document as read, with its claims, periods and counts."""
 
@@ -78,11 +85,11 @@ class Material:
     @cached_property
     def counts(self) -> list[Counted]:
         """The exact counts of the prose, in order."""
-        sentences: dict[int, set[Decimal]] = {}
+        sentences: dict[int, Counter[Decimal]] = defaultdict(Counter)
         for mention in self.reading.mentions:
-            sentences.setdefault(mention.sentence, set()).add(mention.figure.value)
+            sentences[mention.sentence][mention.figure.value] += 1
         return [
-            Counted(m, self.label(m), self.calendar.at(m.start), frozenset(sentences[m.sentence] - {m.figure.value}))
+            Counted(m, self.label(m), self.calendar.at(m.start), _others(sentences[m.sentence], m))
             for m in self.reading.mentions
             if m.figure.kind == "count" and m.figure.exact and m.role == "level" and not m.is_share
         ]

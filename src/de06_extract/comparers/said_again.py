@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
@@ -15,7 +16,8 @@ from de06_extract.slips import is_one_edit, is_swapped
 
 _SMALLEST = 100  # of smaller counts too many are equal or one digit apart
 _LOOKED_AT = 8  # mentions of one value
-_LIKELY, _NEIGHBOURS = 0.6, 0.3  # how sure
+_LONG = 8  # content words; a label so long is hardly that of two quantities
+_LIKELY, _REWORDED, _NEIGHBOURS = 0.6, 0.5, 0.3  # how sure
 _SERIES = 3  # a label with so many values is one of a series: each district has its own
 
 
@@ -27,11 +29,29 @@ def find(material: Material) -> Iterator[Comparison]:
             values[count.value].append(count)
     for counts in values.values():
         yield from _agreeing(material, counts)
+    yield from _same_words(material, material.counts)
     series = _series(material.counts)
     for one, two in _slips(values):
         conflict = _conflict(material, values[one][:_LOOKED_AT], values[two][:_LOOKED_AT], series)
         if conflict is not None:
             yield conflict
+
+
+def _same_words(material: Material, counts: Iterable[Counted]) -> Iterator[Comparison]:
+    """Counts with other values under one long label, another figure beside them equal: a sentence said again."""
+    alike: dict[object, list[Counted]] = defaultdict(list)
+    for count in counts:
+        label = count.label
+        if len(label.words) >= _LONG:
+            side = count.mention.under is not None
+            alike[label.key, label.places, label.bodies, count.unit, side].append(count)
+    for found in alike.values():
+        pairs = [(a, b) for a, b in pairwise(found) if a.value != b.value]
+        if len(pairs) == 1 and len({count.value for count in found}) < _SERIES and _may_be_same(*pairs[0]):
+            a, b = pairs[0]
+            again = b.mention.paragraph > a.mention.paragraph and any(value > 1 for value in a.rest & b.rest)
+            if again and not is_one_edit(a.digits, b.digits):
+                yield _comparison(material, [a, b], b, "inconsistent", _REWORDED)
 
 
 def _agreeing(material: Material, counts: list[Counted]) -> Iterator[Comparison]:
