@@ -134,8 +134,8 @@ class Material:
         first, last = mention.under or mention, mention.over or mention
         low, high = self._around(first, last)
         text = self.document.text
-        while low < first.start and not (text[low].isalnum() or text[low] in "“("):
-            low += 1
+        opening = _opening().match(text, low, first.start)
+        low = opening.end() if opening else low
         while high > last.end and not text[high - 1].isalnum():
             high -= 1
         return low, high
@@ -199,6 +199,12 @@ class Material:
 @cache
 def _joints() -> regex.Pattern[str]:
     return regex.compile(rf"[,;:()] | \b (?i: {any_of('wording', 'joint')} ) \b", regex.VERBOSE)
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    """What the words around a figure may begin with that says nothing: marks, «và»."""
+    return regex.compile(rf"(?: [^\w“]++ | (?i: {any_of('wording', 'joint')} ) \b )*+", regex.VERBOSE)
 
 
 def _joint(text: str, low: int, high: int) -> int | None:

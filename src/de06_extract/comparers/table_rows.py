@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 
 from de06_extract.comparer import compare
@@ -174,15 +173,15 @@ def _named_alike(items: _List, rows: Sequence[_Row]) -> list[tuple[_Item, _Row, 
     A word counts the less the more items and rows have it; one that many have names none.
     """
     in_rows = Counter(word for row in rows for word in row.words)
-    weight: dict[str, Fraction] = {}
+    weight: dict[str, int] = {}
     best_of_item: dict[int, tuple[float, int]] = {}
     best_of_row: dict[int, tuple[float, int]] = {}
     for at, row in enumerate(rows):
         seen = {word: in_rows[word] + len(items.having.get(word, ())) for word in row.words}
         for number in sorted({n for word, count in seen.items() if count <= _RARE for n in items.having.get(word, ())}):
             item = items.items[number]
-            for word in item.words | row.words:
-                weight.setdefault(word, Fraction(1, in_rows[word] + len(items.having.get(word, ()))))
+            for word in (item.words | row.words) - weight.keys():
+                weight[word] = _WEIGHT // (in_rows[word] + len(items.having.get(word, ())))
             likeness = _likeness(item.words, row.words, weight)
             best_of_item[number] = max(best_of_item.get(number, (0.0, 0)), (likeness, -at))
             best_of_row[at] = max(best_of_row.get(at, (0.0, 0)), (likeness, -number))
@@ -194,15 +193,17 @@ def _named_alike(items: _List, rows: Sequence[_Row]) -> list[tuple[_Item, _Row, 
 
 
 _LONGEST = 600  # characters; a longer paragraph is no item of a list
+_WEIGHT = 720720  # of a word that one item or row has; divisible by most counts
 _RARE = 12  # items and rows; a word that more of them have names none
 
 
-def _likeness(item: Words, row: Words, weight: Mapping[str, Fraction]) -> float:
+def _likeness(item: Words, row: Words, weight: Mapping[str, int]) -> float:
     """How much of the row's name the item has, a little less for every word that the row lacks."""
-    both, named = sum(weight[word] for word in item & row), sum(weight[word] for word in row)
+    named = sum(weight[word] for word in row)
     if len(row) < _SHORTEST or not named:
         return 0.0
-    return float(both / named) - float(sum(weight[word] for word in item - row)) / _PATIENCE
+    both, more = sum(weight[word] for word in item & row), sum(weight[word] for word in item - row)
+    return both / named - more / (_PATIENCE * _WEIGHT)
 
 
 def _quantity(item: _Item, role: str) -> Quantity | None:
