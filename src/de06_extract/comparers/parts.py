@@ -22,7 +22,7 @@ def find(material: Material) -> Iterator[Comparison]:
         if part.under is not None:
             if _is_share(material, part.under, part):
                 yield _compared(material, part, part.under)
-        elif at and _is_part(material, mentions[at - 1], part):
+        elif at and _is_part(material, mentions[at - 1], part) and not _is_joint(mentions, mentions[at - 1], part):
             yield _compared(material, mentions[at - 1], part)
 
 
@@ -34,6 +34,18 @@ def _is_part(material: Material, whole: Mention, part: Mention) -> bool:
         return False
     between = _subset().search(material.document.text, whole.end, part.start)
     return between is not None and not _no_share().search(material.document.text, whole.end, part.start)
+
+
+def _is_joint(mentions: list[Mention], whole: Mention, part: Mention) -> bool:
+    """True where only all counts of the sentence up to the part are its whole: «mới 100, kỳ trước 12, trong đó 25»."""
+    if part.figure.value <= whole.figure.value:
+        return False
+    before = mentions[max(0, whole.index - _FAR) : whole.index + 1]
+    together = sum(m.figure.value for m in before if m.sentence == whole.sentence and alike(m, whole))
+    return together >= part.figure.value
+
+
+_FAR = 8  # figures
 
 
 def _is_share(material: Material, numerator: Mention, denominator: Mention) -> bool:
