@@ -17,7 +17,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
-    frozenset({"document", "figures", "levels", "notation", "dates"}),
+    frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset({"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods"}),
     frozenset({"mentions", "units", "restated"}),
     frozenset({"roles", "relation", "runs", "bases"}),

@@ -196,6 +196,15 @@ def shared(a: Label, b: Label) -> int:
     return len(both) + sum(1 for one in rest_a if len(one) > 3 and any(OSA.distance(one, two) == 1 for two in rest_b))
 
 
+def late(label: Label) -> bool:
+    """True for a label of cases that were late.
+
+    >>> late(read_label("trễ hạn chiếm")), late(read_label("trước và đúng hạn đạt"))
+    (True, False)
+    """
+    return label.marks == read_label(words("wording", "late")[0]).marks
+
+
 def likeness(a: Label, b: Label) -> float:
     """The share of the shorter label's content words that the other one has, from 0 to 1.
 
