@@ -28,6 +28,10 @@ COPIES = {
     "wrong rows below a total": ("\tHuyện A\t23\t13\t10\n1\tXã A\t15\t8\t7\n2\tXã B\t9\t5\t3\n", 40),
     "tables": ("STT\tXã\tGiao\tĐạt\tTỷ lệ\n1\tXã A\t20\t15\t75%\n2\tXã B\t9\t5\t55,6%\n\nKết quả:\n\n\n\n\n\n", 20),
     "headings": ("1.1. Kết quả\n\n", 60),
+    "repeats": ("Còn 4.182 hồ sơ đất đai chưa số hóa.\n\nSố hóa 4.812/5.164 hồ sơ đất đai, vụ việc 4.128.\n\n", 60),
+    "items and their rows": ("- Khai sinh: 310/320 hồ sơ (đạt 97%).\n\n1\tKhai sinh\t320\t310\t97%\n\n", 60),
+    "periods": ("Quý I/2023 tiếp nhận 520 hồ sơ đất đai. Năm 2023 tiếp nhận 490 hồ sơ đất đai. ", 60),
+    "breakdowns": ("Có 30 hồ sơ, gồm 20 hồ sơ giấy, 10 hồ sơ số.\n\n", 60),
 }
 RUNS = {
     "spaces": ("Đạt 5", " ", "6%"),

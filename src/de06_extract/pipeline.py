@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from de06_extract.claims import find_claims
+from de06_extract.comparisons import find_comparisons
 from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
@@ -109,8 +110,11 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     prose = find_claims(document, reading)
     claims = _placed(prose, sections) + _placed(find_table_claims(document, sheets, len(prose) + 1), sections)
     tables = tuple(show_table(document, sheet) for sheet in sheets)
+    comparisons = find_comparisons(document, reading, claims, sections)
     misprints = find_misprints(claims, lambda start: name_cell(sheets, start))
-    facts = Facts(document, claims=claims, sections=sections, tables=tables, misprints=misprints)
+    facts = Facts(
+        document, claims=claims, comparisons=comparisons, sections=sections, tables=tables, misprints=misprints
+    )
     findings, checked = _findings(facts, lang)
     findings = with_suggestions(findings, find_repairs(claims, facts.comparisons), document, lang)
     return Report(
