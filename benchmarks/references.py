@@ -134,12 +134,12 @@ def main() -> int:
     parser.add_argument("--suffix", default=".txt")
     parser.add_argument("-v", "--verbose", action="store_true", help="list what was missed")
     arguments = parser.parse_args()
-    folder = arguments.documents
-    formats = FORMATS if folder is None else ((str(folder), arguments.suffix),)
+    given = arguments.documents
+    formats = [(CORPUS / where, suffix) for where, suffix in FORMATS] if given is None else [(given, arguments.suffix)]
     for where, suffix in formats:
-        for kind, tally in measure(arguments.gold, CORPUS / where, suffix).items():
+        for kind, tally in measure(arguments.gold, where, suffix).items():
             print(
-                f"{where or 'text':9} {suffix:6} {kind:11} annotated {tally.wanted:3}  right {tally.right:3}"
+                f"{where.name:9} {suffix:6} {kind:11} annotated {tally.wanted:3}  right {tally.right:3}"
                 f"  besides {tally.beyond:3}  recall {tally.recall:.4f}  precision {tally.precision:.4f}"
             )
             if arguments.verbose:
