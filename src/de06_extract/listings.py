@@ -81,7 +81,7 @@ def _opener() -> regex.Pattern[str]:
         rf"""
         (?P<noun> (?: [^,;.:()\n\d“”"] | \( [\p{{Lu}}\d&]{{2,12}} \) ){{2,{_NOUN}}}? )
         (?P<opener>
-            \( \s*+ (?i: {alone} ) \s*+ :?
+            \s*+ \( \s*+ (?i: {alone} ) \s*+ :?
           | [,\s]\s*+ (?i: {alone} ) \s*+ :? (?= \s )
           | [,\s]\s*+ (?i: {opener} ) \s*+ :
           | \s*+ :
@@ -225,6 +225,8 @@ def _lines(stated: _Stated) -> tuple[Counted, float, int] | None:
         if kind == "number" and _value(mark or "") != len(items) + 1:
             break
         items.append(block)
+        if len(items) > stated.value + _SLIP:
+            return None  # so many lines are another list
     if len(items) < _FEWEST:
         return None
     texts = [document.text[block.start : block.end].rstrip(" *_\n") for block in items]
