@@ -48,10 +48,9 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]
 def run_from_one(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     """The numbers of one list, from the «(1)» right at `start` up to the next «(1)»; empty without one."""
     run: list[tuple[int, int, int]] = []
-    for number in numbers_in(text, start, end):
-        if not run and (number[0] != 1 or number[1] - start > 1):
-            break
-        if run and number[0] == 1:
+    first = _NUMBER.match(text, start, end)
+    for number in numbers_in(text, start, end) if first is not None else ():
+        if (number[0] == 1) == bool(run):
             break
         run.append(number)
     return run

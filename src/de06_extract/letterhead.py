@@ -13,34 +13,32 @@ from de06_extract.dates import WrittenDate, find_dates
 from de06_extract.document import Document
 from de06_extract.prose import Prose, paragraphs
 from de06_extract.schema import Span
+from de06_extract.vocabulary import any_of
 
-_REACH = 3000  # characters from the top in which the date line stands
+_LONGEST = 160  # characters of the line, which a number or a heading in capitals may stand in as well
+_REST = regex.compile(r"[\s*_]*+(?:\n|\Z)")
 
 
 @cache
-def _place() -> regex.Pattern[str]:
-    """A name in capitals before the date: «Bình Long, »; «Hôm nay, » is none."""
+def _lead() -> regex.Pattern[str]:
+    """What stands before the date: a name in capitals, behind «Số: 12/BC-UBND» at most; «Hôm nay, » is no name."""
+    number = any_of("citations", "number")
     return regex.compile(
-        r"(?: \A | [\s*_|] ) (?: \p{Lu} [\p{L}.]*+ [\s–-]{1,3} ){0,6} \p{Lu} [\p{L}.]*+ \s*+ , [\s*_]*+ \Z",
+        rf"""
+        [\s*_|#]*+ (?: (?i: {number} ) \s*+ : [\s\d]*+ /? \S*+ [\s*_|]++ )?+
+        (?: \p{{Lu}} [\p{{L}}.]*+ [\s–-]{{1,3}} ){{0,6}} \p{{Lu}} [\p{{L}}.]*+ \s*+ , [\s*_]*+
+        """,
         regex.VERBOSE,
     )
 
 
-_REST = regex.compile(r"[\s*_./\\]*+(?:\n|\Z)")
-
-
 def report_date(document: Document) -> tuple[WrittenDate, Span] | None:
-    """The date in the line of place and date, and where it stands; None without one, or with two that differ.
+    """The date in the line of place and date, and where it stands; None without one, or with several that differ.
 
-    >>> found = report_date(Document("a.txt", ""))
-    >>> found is None
+    >>> report_date(Document("a.txt", "")) is None
     True
     """
-    found: list[tuple[WrittenDate, Span]] = []
-    for prose in paragraphs(document):
-        if prose.span(0, 1).start >= _REACH:
-            break
-        found.extend(_in_line(prose))
+    found = [date for prose in paragraphs(document) if len(prose.text) <= _LONGEST for date in _in_line(prose)]
     return found[0] if found and len({date.iso for date, _ in found}) == 1 else None
 
 
@@ -48,7 +46,7 @@ def _in_line(prose: Prose) -> list[tuple[WrittenDate, Span]]:
     return [
         (date, prose.span(date.start, date.end))
         for date in find_dates(prose.text)
-        if _REST.match(prose.text, date.end)
-        and _place().search(prose.text, max(0, date.start - 60), date.start)
-        and not prose.text[date.start].isdigit()
+        if not prose.text[date.start].isdigit()
+        and _REST.match(prose.text, date.end)
+        and _lead().fullmatch(prose.text, prose.text.rfind("\n", 0, date.start) + 1, date.start)
     ]

@@ -40,7 +40,7 @@ _APART = 8  # blocks of other text between two numbered items
 _SLIP = 2  # items; a longer list is another one
 _MARKED, _JUDGED = 1.0, 0.8  # certainty where the items are numbered, and where marks between them are counted
 _STOP = regex.compile(r"[.!?](?=\s+[\p{Lu}“\"]|\s*\Z)|\n")
-_LONGEST = 3000  # characters of a list inside a sentence
+_LONGEST = 1500  # characters of a list inside a sentence
 _WORDY = 8  # words of an item; longer ones are sentences
 
 

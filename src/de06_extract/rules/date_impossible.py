@@ -59,7 +59,7 @@ def select(facts: Facts) -> Iterator[_Written]:
 def _partial_dates(text: str, dates: Sequence[WrittenDate]) -> Iterator[WrittenDate]:
     ends = {date.end for date in dates}
     for match in _partial().finditer(text):
-        if match.end() not in ends:
+        if match.end() not in ends and (match["M"] or 1 <= int(match["m"]) <= _MONTHS):  # «trong ngày 15/30 hồ sơ»
             day = int(match["d"]) if match["d"] else None
             yield WrittenDate(*match.span(), int(match["y"] or _LEAP), int(match["m"] or match["M"]), day)
 
