@@ -126,6 +126,14 @@ def test_a_list_that_agrees_is_consistent(text: str) -> None:
         "Thực hiện 4 nhiệm vụ:\n\n- Cấp thẻ.\n- Làm sạch dữ liệu.\n- Tuyên truyền.\n- Tập huấn.\n- Kết quả: tốt.",
         "Có 05 nhóm tồn tại gồm: thiếu máy móc; thiếu nhân lực; thiếu kinh phí;",
         "Thực hiện 4 nhiệm vụ sau:\n\n- Cấp thẻ căn cước;\n\n- Làm sạch dữ liệu;\n\nSố liệu kèm theo.",
+        # an item that names two, a place that the others lie in
+        "Xây dựng 4 mô hình gồm: (1) Lưu trú; (2) Mô hình an sinh và mô hình học bạ số; (3) Khám bệnh.",
+        "Thí điểm tại 02 xã: Tân Hiệp, Phú Cần, huyện Trà Cú.",
+        "Thí điểm tại 02 xã (Tân Hiệp, Phú Cần, huyện Trà Cú).",
+        "Có 02 phường: Hưng Chiến, Phú Đức và 04 xã: Thanh Lương, Thanh Phú, An Khương, Tân Lợi.",
+        "Thành lập tại 04 đơn vị:\n\n- Văn phòng;\n\n- Công an huyện và Phòng Tư pháp;\n\n- Bảo hiểm xã hội.",
+        "Xây dựng 5 mô hình gồm: (1) Lưu trú; (2) An sinh;\n\n(3) Khám bệnh gồm: (1) Khám; (4) Học bạ; (5) Ký số.",
+        "Thí điểm tại 03 Sở: Tư pháp, Nội vụ, Thông tin và Truyền thông.",
         # the number stands before another one
         "Trong 11 mô hình, đã chọn 3 mô hình gồm: (1) Lưu trú; (2) An sinh; (3) Học bạ số.",
         "Có 6 xã, 2 phường: Phú Cần, Tân Sơn.",

@@ -94,6 +94,20 @@ def is_statement(text: str) -> bool:
     return _word("states").search(text) is not None
 
 
+def joins(text: str, noun: str) -> bool:
+    """True where an item names two of the things: «(2) Mô hình học bạ số và mô hình an sinh»."""
+    head = " ".join(noun.split()[:2])
+    return (
+        _word("joint").search(text) is not None
+        and regex.search(rf"{any_of('listings', 'joint')}\s+(?i:{regex.escape(head)})", text) is not None
+    )
+
+
+def names_places_above(text: str, noun: str) -> bool:
+    """True where an item is the district that the things lie in: «02 xã: Tân Hiệp, Phú Cần, huyện Trà Cú»."""
+    return any(place not in noun.casefold() for place in map(str.casefold, _above().findall(text)))
+
+
 def has_figures(text: str) -> bool:
     """True where an item begins or ends with a number of its own: «03 Nghị quyết; 01 Quyết định», «xã A: 12»."""
     return any(
@@ -119,6 +133,11 @@ def _pieces(text: str, marks: str) -> list[str]:
 @cache
 def _joint() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}}){any_of('listings', 'joint')}\s")
+
+
+@cache
+def _above() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('listings', 'above')})(?=\s+\p{{Lu}})")
 
 
 @cache

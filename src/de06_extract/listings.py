@@ -21,7 +21,9 @@ from de06_extract.enumerations import (
     has_figures,
     is_sample,
     is_statement,
+    joins,
     line_marks,
+    names_places_above,
     numbers_in,
     run_from_one,
 )
@@ -153,11 +155,14 @@ def _numbered(stated: _Stated, numbers: list[tuple[int, int, int]]) -> tuple[Cou
     stop = _STOP.search(text, behind)
     at = stop.end() if stop else len(text)
     several = any(has_figures(words[:8]) or _is_several(words) for words in begins)
-    certain = not several and not regex.search(r"…|\.\.", text[stated.start : at]) and len(begins) == len(numbers)
+    listed = text[stated.start : at]
+    certain = not several and not regex.search(r"…|\.\.", listed) and len(begins) == len(numbers)
     offset = stated.prose.span(at - 1, at).end
     if not text[at:].strip(" *_"):
-        last, offset = _numbered_on(document, stated.mention.paragraph, last, offset)
-    return Counted(frozenset({last}), last, last, certain), _MARKED, offset
+        last, offset, ended = _numbered_on(document, stated.mention.paragraph, last, offset)
+        certain = certain and ended
+    counted = Counted(frozenset({last}), last, last, certain and not joins(listed, stated.noun))
+    return counted, _MARKED, offset
 
 
 def _is_several(words: str) -> bool:
@@ -166,12 +171,14 @@ def _is_several(words: str) -> bool:
     return not count_separated(f"{first}, {first}", closed=True).certain
 
 
-def _numbered_on(document: Document, paragraph: int, last: int, offset: int) -> tuple[int, int]:
-    """The last number of a list that goes on behind its paragraph, and where it ends."""
+def _numbered_on(document: Document, paragraph: int, last: int, offset: int) -> tuple[int, int, bool]:
+    """The last number of a list that goes on behind its paragraph, where it ends, and whether it surely ends there."""
     apart = 0
     for block in document.blocks[paragraph + 1 : paragraph + 1 + _AHEAD]:
         values = [value for value, _, _ in numbers_in(document.text, block.start, block.end)]
-        if last + 1 in values and 1 not in values:
+        if last + 1 in values and 1 in values:
+            return last, offset, False
+        if last + 1 in values:
             while last + 1 in values:
                 last += 1
             apart, offset = 0, block.end
@@ -179,7 +186,7 @@ def _numbered_on(document: Document, paragraph: int, last: int, offset: int) -> 
             break
         else:
             apart += 1
-    return last, offset
+    return last, offset, True
 
 
 def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[Counted, float, int] | None:
@@ -193,7 +200,11 @@ def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[Counted, flo
         if is_statement(text):
             return None
         counted = Counted(counted.likely, counted.least, counted.most, certain=False)
-    if (wordy and stated.value > counted.most) or (stated.is_bare and len(stated.noun.split()) > _SHORT_NOUN):
+    if (
+        names_places_above(text, stated.noun)
+        or (wordy and stated.value > counted.most)
+        or (stated.is_bare and len(stated.noun.split()) > _SHORT_NOUN)
+    ):
         counted = Counted(counted.likely, counted.least, counted.most, certain=False)
     return counted, _JUDGED, stated.prose.span(end - 1, end).end
 
@@ -233,7 +244,8 @@ def _lines(stated: _Stated) -> tuple[Counted, float, int] | None:
     closed = all(text.endswith((";", ",")) for text in texts[:-1]) and texts[-1].endswith((".", "./."))
     several = any(is_sample(text) or "…" in text or "..." in text or _is_several(_said(text)) for text in texts)
     count = len(items)
-    return Counted(frozenset({count}), count, count, closed and not several), _JUDGED, items[-1].end
+    most = sum(count_separated(text, closed=True).most for text in texts)  # a line may name two things
+    return Counted(frozenset({count}), count, max(count, most), closed and not several), _JUDGED, items[-1].end
 
 
 def _said(line: str) -> str:
