@@ -30,6 +30,7 @@ def accused(text: str) -> list[tuple[str, str]]:
         ("Ban hành 03 văn bản, gồm: (1) Kế hoạch triển khai; (2) Công văn đôn đốc.", "03", "2"),
         ("Tập trung 02 giải pháp sau: (1) Tuyên truyền; (2) Tập huấn; (3) Kiểm tra.", "02", "3"),
         ("Triển khai 4 nhóm việc như sau: ⁽¹⁾ Rà soát hồ sơ; ⁽²⁾ Cấp tài khoản; ⁽³⁾ Làm sạch dữ liệu.", "4", "3"),
+        ("Có 4 nhóm: (1) Hộ tịch, cư trú...; (2) An sinh; (3) Học bạ số.", "4", "3"),
         ("Có 04 xã về đích (Phú Cần, Tân Sơn, Hàm Giang).", "04", "3"),
         ("Có 03 xã về đích (xã Phú Cần, xã Tân Sơn, xã Hàm Giang và thị trấn Định An).", "03", "4"),
         ("Thí điểm tại 03 phường: An Lộc, Hưng Chiến, Phú Đức, Phú Thịnh.", "03", "4"),
@@ -86,6 +87,8 @@ def test_a_list_that_agrees_is_consistent(text: str) -> None:
         "Có 05 xã, trong đó có: Tân Hiệp, Ngọc Biên, Phú Cần, Tân Sơn.",
         "Triển khai 5 mô hình tiêu biểu: lưu trú, học bạ số, an sinh, khám bệnh.",
         "Triển khai 6 mô hình gồm: lưu trú, học bạ số, an sinh và các mô hình khác.",
+        "Có 4 nhóm: (1) Hộ tịch; (2) An sinh; (3) Học bạ số...",
+        "Có 4 nhóm: (1) Hộ tịch; (2) An sinh; (3) Học bạ số;…",
         # items that stand for several
         "Thành lập 12 tổ gồm: Văn phòng, Công an, các xã, phường.",
         "12 đơn vị gồm: Công an huyện, Phòng Tư pháp và UBND các xã.",

@@ -156,7 +156,8 @@ def _numbered(stated: _Stated, numbers: list[tuple[int, int, int]]) -> tuple[Cou
     at = stop.end() if stop else len(text)
     several = any(has_figures(words[:8]) or _is_several(words) for words in begins)
     listed = text[stated.start : at]
-    certain = not several and not regex.search(r"…|\.\.", listed) and len(begins) == len(numbers)
+    is_open = regex.search(r"…|\.\.", text[behind : at + 2])  # behind the last item; inside another it opens that one
+    certain = not several and not is_open and len(begins) == len(numbers)
     offset = stated.prose.span(at - 1, at).end
     if not text[at:].strip(" *_"):
         last, offset, ended = _numbered_on(document, stated.mention.paragraph, last, offset)
