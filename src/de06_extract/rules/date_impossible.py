@@ -36,11 +36,13 @@ class _Written:
 def _partial() -> regex.Pattern[str]:
     """«ngày 31/6» without a year, «tháng 15/2023» without a day."""
     day, month, year = (any_of("dates", key) for key in ("day", "month", "year"))
+    wage = any_of("citations", "wage")
     return regex.compile(
         rf"""
-          (?<! \p{{L}} ) (?i: {day} ) \s++ (?P<d> \d{{1,2}} ) (?: / | \s++ {month} \s++ ) (?P<m> \d{{1,2}} )
-              (?! [\d/.,%-] | \s*+ (?: {year} | / | - ) )
-        | (?<! \p{{L}} ) (?<! \d \s ) (?<! {any_of("citations", "wage")} \s ) (?i: {month} ) \s++ (?P<M> \d{{1,2}} )
+          (?<! [\d/.,-] ) (?P<d> \d{{1,2}} ) (?<= (?<! \p{{L}} ) (?i: {day} ) \s{{1,3}} \d{{1,2}} )
+              (?: / | \s++ {month} \s++ ) (?P<m> \d{{1,2}} ) (?! [\d/.,%-] | \s*+ (?: {year} | / | - ) )
+        | (?<! [\d/.,-] ) (?P<M> \d{{1,2}} )
+              (?<= (?<! \p{{L}} ) (?<! \d \s ) (?<! {wage} \s ) (?i: {month} ) \s{{1,3}} \d{{1,2}} )
               (?: / | \s++ {year} \s++ ) (?P<y> (?:19|20)\d{{2}} ) (?! [\d/] )
         """,
         regex.VERBOSE,
