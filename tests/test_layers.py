@@ -18,14 +18,28 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
-    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods", "table_cells"}),
-    frozenset({"mentions", "units", "edits", "equations", "table_headings", "restated"}),
-    frozenset({"roles", "relation", "runs", "bases", "plain_slips", "table_rows"}),
+    frozenset(
+        {"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods", "table_cells", "prose", "enumerations"}
+    ),
+    frozenset(
+        {
+            "mentions",
+            "units",
+            "edits",
+            "equations",
+            "table_headings",
+            "restated",
+            "references",
+            "letterhead",
+            "programmes",
+        }
+    ),
+    frozenset({"roles", "relation", "runs", "bases", "plain_slips", "table_rows", "citations"}),
     frozenset({"reading", "repairs", "coverage", "tables", "table_equations", "misprints"}),
     frozenset({"readers", "recognisers", "rules", "excerpts", "suggestions", "table_columns", "table_totals"}),
     frozenset({"claims", "table_claims"}),
     frozenset({"counted"}),
-    frozenset({"comparer"}),
+    frozenset({"comparer", "listings"}),
     frozenset({"comparers"}),
     frozenset({"comparisons"}),
     frozenset({"pipeline"}),

@@ -21,6 +21,7 @@ from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
+from de06_extract.references import find_references
 from de06_extract.repairs import find_repairs
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
@@ -109,11 +110,14 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     sheets = read_sheets(document)
     prose = find_claims(document, reading)
     claims = _placed(prose, sections) + _placed(find_table_claims(document, sheets, len(prose) + 1), sections)
-    tables = tuple(show_table(document, sheet) for sheet in sheets)
-    comparisons = find_comparisons(document, reading, claims, sections)
-    misprints = find_misprints(claims, lambda start: name_cell(sheets, start))
     facts = Facts(
-        document, claims=claims, comparisons=comparisons, sections=sections, tables=tables, misprints=misprints
+        document,
+        claims=claims,
+        comparisons=find_comparisons(document, reading, claims, sections),
+        references=find_references(document),
+        sections=sections,
+        tables=tuple(show_table(document, sheet) for sheet in sheets),
+        misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),
     )
     findings, checked = _findings(facts, lang)
     findings = with_suggestions(findings, find_repairs(claims, facts.comparisons), document, lang)
@@ -129,7 +133,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
         ),
         sections=sections,
         references=facts.references,
-        tables=tables,
+        tables=facts.tables,
         claims=claims,
         comparisons=facts.comparisons,
         findings=findings,

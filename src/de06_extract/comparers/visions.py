@@ -6,17 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-
-import regex
 
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.labels import syllables
-from de06_extract.schema import Comparison, Quantity
-from de06_extract.vocabulary import any_of
+from de06_extract.programmes import programmes
+from de06_extract.schema import Comparison, Quantity, Span
 
-_TITLE = 60  # characters in front, that name the programme
 _SAME_TITLE = 5  # of its last syllables
 _UNSURE = 0.6
 
@@ -26,30 +22,17 @@ class _Vision:
     """A period with the year behind it, and the last words of the programme's name."""
 
     about: tuple[int, int]
-    begin: Quantity
+    begin: int
     end: Quantity
     year: Quantity
     title: tuple[str, ...]
 
 
-@cache
-def _pattern() -> regex.Pattern[str]:
-    year = r"(?:19|20)\d\d"
-    return regex.compile(
-        rf"""
-        (?i: {any_of("dates", "span")} ) \s++ (?P<begin> {year} ) \s*+ [-–−] \s*+ (?P<end> {year} ) (?! \d )
-        [\s,;*_“”"(]*+ (?: \p{{L}}++ \s++ )? (?i: {any_of("dates", "vision")} )
-        (?: \s++ (?i: {any_of("dates", "until")} | {any_of("dates", "year")} ) )*+ \s++ (?P<vision> {year} ) (?! \d )
-        """,
-        regex.VERBOSE,
-    )
-
-
 def find(material: Material) -> Iterator[Comparison]:
     """Each year looked ahead to against the period, with what the document says of the same period elsewhere."""
-    by_period: dict[tuple[Decimal, Decimal], list[_Vision]] = defaultdict(list)
+    by_period: dict[tuple[int, Decimal], list[_Vision]] = defaultdict(list)
     for vision in _visions(material):
-        by_period[vision.begin.value, vision.end.value].append(vision)
+        by_period[vision.begin, vision.end.value].append(vision)
     for visions in by_period.values():
         for vision in visions:
             behind = vision.year.value > vision.end.value
@@ -62,18 +45,19 @@ def find(material: Material) -> Iterator[Comparison]:
 
 
 def _visions(material: Material) -> Iterator[_Vision]:
-    document = material.document
-    for block in document.blocks:
-        for low, high in block.ranges:
-            for match in _pattern().finditer(document.text, low, high):
-                year = {
-                    name: Quantity(
-                        value=Decimal(match[name]), decimals=0, text=match[name], span=document.span(*match.span(name))
-                    )
-                    for name in ("begin", "end", "vision")
-                }
-                title = syllables(document.text[max(low, match.start() - _TITLE) : match.start()])[-_SAME_TITLE:]
-                yield _Vision(match.span(), year["begin"], year["end"], year["vision"], tuple(title))
+    for found in programmes(material.document):
+        if found.vision is not None and found.ahead is not None and found.end >= found.start:
+            yield _Vision(
+                (found.whole.start, found.whole.end),
+                found.start,
+                _year(found.last),
+                _year(found.ahead),
+                tuple(syllables(found.title)[-_SAME_TITLE:]),
+            )
+
+
+def _year(span: Span) -> Quantity:
+    return Quantity(value=Decimal(span.text), decimals=0, text=span.text, span=span)
 
 
 def _apart(material: Material, visions: list[_Vision]) -> Iterator[Comparison]:

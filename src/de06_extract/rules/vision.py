@@ -20,6 +20,7 @@ def judge(case: ComparisonCase) -> Held | None:
         reported=vision.text,
         expected=others[0] if len(others) == 1 else None,
         related=tuple(figure.span for figure in case.elsewhere),
+        severity="warning" if vision.value == end.value else None,
     )
 
 
@@ -28,10 +29,19 @@ RULE = Rule(
     severity="error",
     title="Năm tầm nhìn không nằm sau giai đoạn thực hiện",
     title_en="The year looked ahead to does not lie behind the period",
-    explanation="«Giai đoạn 2022-2025, tầm nhìn đến năm 2030»: năm tầm nhìn phải sau năm cuối của giai đoạn.",
-    explanation_en="«2022-2025, vision to 2030»: the year looked ahead to must lie behind the period's last one.",
+    explanation=(
+        "«Giai đoạn 2022-2025, tầm nhìn đến năm 2030»: năm tầm nhìn phải sau năm cuối của giai đoạn. Nếu hai năm bằng "
+        "nhau thì chỉ cảnh báo."
+    ),
+    explanation_en=(
+        "«2022-2025, vision to 2030»: the year looked ahead to must lie behind the period's last one. Where both "
+        "are one, it is a warning."
+    ),
     select=compared("order", "vision"),
     judge=judge,
-    wrong=("Đề án giai đoạn 2022-2025, tầm nhìn đến năm 2023",),
+    wrong=(
+        "Đề án giai đoạn 2022-2025, tầm nhìn đến năm 2023",
+        "quy hoạch thời kỳ 2021 - 2030, tầm nhìn đến 2025",
+    ),
     right=("Đề án giai đoạn 2022-2025, tầm nhìn đến năm 2030", "Quy hoạch thời kỳ 2021-2030, tầm nhìn đến năm 2050"),
 )
