@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.bases import Bases, Candidate, is_roughly, is_slip
+from de06_extract.bases import Bases, Candidate, is_roughly, is_slip, steps
 from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema import Status
-from de06_extract.slips import is_near
+from de06_extract.slips import is_near, mends_ratio
 from de06_extract.verdicts import judge_change, judge_ratio
 
 _LARGE = 50  # a base that stands far behind its percentages is at least this
 _BEHIND = 48  # mentions behind in which such a base may stand
 _FAR = 20  # paragraphs in which such a base may stand
 _TIED = Fraction(3, 20)
+_PRECISE = 300  # steps of its last digit from which one slip undone is no chance
 _SEVERAL = 3  # percentages that must fit it
 
 
@@ -65,15 +66,15 @@ class _Search:
         first = after[0] if after else None
         if first is None or _has_level_between(self.reading, denominator, first) or first.clause != denominator.clause:
             return None
-        if first.trails_with("base", "compare", "total", "among") or first.figure.bound != "exact":
+        if first.figure.bound != "exact" or first.leads_with("compare", "elsewhere"):
             return None
-        if first.leads_with("compare", "elsewhere"):
-            return None
+        if first.trails_with("base", "compare", "total", "among"):
+            return first if _is_mended(numerator, denominator, first) else None
         slip = is_slip(numerator, denominator, first) and _is_stated(first) and not first.names_rate
         if first.trails_with("target") and not slip:
             return None
         tied = _is_attached(numerator, denominator, first) and not self.bases.names_base(first)
-        return first if slip or tied else None
+        return first if slip or tied or _is_mended(numerator, denominator, first) else None
 
     def _percent_in_front(self, numerator: Mention) -> Mention | None:
         """The percentage of «100% (155/155)», which has no count of its own before the bracket."""
@@ -217,6 +218,43 @@ def _is_attached(numerator: Mention, denominator: Mention, percent: Mention) -> 
     steps = percent.steps_from("reach")
     near = is_near(percent.figure, 100 * Fraction(numerator.figure.value) / Fraction(denominator.figure.value), _TIED)
     return near and steps is not None and steps <= 1 and not percent.names_rate
+
+
+def _is_mended(numerator: Mention, denominator: Mention, percent: Mention) -> bool:
+    """True where one slip undone makes the percentage that of `a/b`, behind which it stands as the level reached.
+
+    Such a slip is no chance where the percentage is precise; a coarse one must stand in a bracket behind its `a/b`.
+    """
+    if percent.index != denominator.index + 1 or not _is_stated(percent) or not percent.leads_with("reach"):
+        return False
+    close = _close_tail(percent)
+    if close & {"base", "target"} or ("compare" in close and not close & {"among", "total"}):
+        return False
+    if percent.names_rate and not _reaches_rate(percent):
+        return False
+    hosted = percent.host is denominator and percent.other_words("reach", "down_share") == 0
+    coarse = steps(percent) < _PRECISE
+    if coarse and not hosted and (close or percent.steps_from("reach") not in (0, 1)):
+        return False
+    return mends_ratio(numerator.figure, denominator.figure, percent.figure)
+
+
+def _close_tail(percent: Mention) -> set[str]:
+    """The cues behind a percentage, up to the next boundary."""
+    kinds: set[str] = set()
+    for token in percent.tail:
+        if token.is_boundary:
+            break
+        kinds |= token.kinds
+    return kinds - {"cue"}
+
+
+def _reaches_rate(percent: Mention) -> bool:
+    """«83/72, đạt tỷ lệ trung bình máy tính/người là 115,3%»: what reaches the rate is what stands before."""
+    behind = [token for token in percent.lead if not token.is_boundary]
+    return (
+        len(behind) > 1 and "reach" in behind[0].kinds and "rate" not in behind[0].kinds and "rate" in behind[1].kinds
+    )
 
 
 def _has_level_between(reading: Reading, first: Mention, last: Mention) -> bool:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from de06_extract.mentions import Mention, Reading, alike, says_year
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.runs import Run, Sums, can_be_part, find_runs
-from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped
+from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped, mends_sum
 from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
@@ -150,7 +150,8 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     over = computed > Fraction(total.figure.value)
     if listed or (joined and over):
-        return parts if is_near(total.figure, computed, Fraction(1, 10)) else None
+        near = is_near(total.figure, computed, Fraction(1, 10))
+        return parts if near or mends_sum(total.figure, [part.figure for part in parts]) else None
     several = over and (len(parts) > 2 or parts[-1].leads_with("and"))  # two subsets may overlap a little
     if is_near(total.figure, computed, Fraction(1, 50) if several else Fraction(0)) or _one_part_mends(total, parts):
         return parts
@@ -208,7 +209,9 @@ def _items(reading: Reading, total: Mention) -> tuple[Mention, ...]:
         last = mention.paragraph
         if can_be_part(mention) and not mention.depth:
             items.setdefault(mention.paragraph, []).append(mention)
-    return tuple(next((m for m in found if alike(m, total)), found[0]) for found in items.values())
+    parts = [next((m for m in found if alike(m, total)), found[0]) for found in items.values()]
+    plain = [m for m in parts if m.over is None]
+    return tuple(plain if len(plain) > 1 and total.over is None else parts)
 
 
 def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
