@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import inf
 
 from de06_extract.mentions import Mention, Reading, alike, says_year
-from de06_extract.slips import is_near, lost_or_added
+from de06_extract.slips import is_near, mends_ratio
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_ratio
 from de06_extract.vocabulary import words
@@ -136,7 +136,12 @@ class Bases:
         if numerator.figure.bound != "exact" or percent.figure.bound != "exact":
             return None
         for base in self._stated(percent, numerator):
-            if compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+            if not compatible(base.figure, numerator.figure):
+                continue
+            named = base.leads_with("total") and numerator.clause == percent.clause
+            if is_slip(numerator, base, percent):
+                return base
+            if named and mends_ratio(numerator.figure, base.figure, percent.figure):
                 return base
         return self._shared(percent, numerator)
 
@@ -300,14 +305,10 @@ def is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool 
     whole, part = base.figure, numerator.figure
     if not whole.value or (whole.bound != "exact" and not bound):
         return False
-    if whole.value < part.value and not base.leads_with("target"):
-        return False
-    if is_near(percent.figure, 100 * Fraction(part.value) / Fraction(whole.value), _NEAR):
+    planned = whole.value >= part.value or base.leads_with("target")
+    if planned and is_near(percent.figure, 100 * Fraction(part.value) / Fraction(whole.value), _NEAR):
         return True
-    if steps(percent) < _PRECISE or not part.exact or not whole.exact or part.value < 100:
-        return False
-    low, high = (percent.figure.value + d for d in (-percent.figure.slack, percent.figure.slack))
-    return any(low * whole.value <= 100 * count <= high * whole.value for count in lost_or_added(int(part.value)))
+    return not bound and steps(percent) >= _PRECISE and mends_ratio(part, whole, percent.figure)
 
 
 def is_roughly(numerator: Mention, base: Mention, percent: Mention) -> bool:

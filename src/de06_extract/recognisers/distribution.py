@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
+from de06_extract.slips import mends
 from de06_extract.verdicts import judge_distribution, judge_sum
 
 _WINDOW = 16  # percentages in one distribution at most
@@ -32,7 +33,10 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
 
 def _is_share(mention: Mention) -> bool:
     return (
-        mention.is_share and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
+        mention.is_share
+        and mention.role == "level"
+        and 0 < mention.figure.value != 100
+        and mention.figure.upper is None
     )
 
 
@@ -85,7 +89,14 @@ def _settled(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
     if len(run) < 2 or not all(share.leads_with("on_time") for share in run[:-1]) or run[0].figure.bound != "exact":
         return None
     total = sum((Fraction(share.figure.value) for share in run), Fraction(0))
-    return tuple(run) if abs(total - 100) <= _SLIP else None
+    return tuple(run) if abs(total - 100) <= _SLIP or _one_mends(run, total) else None
+
+
+def _one_mends(run: Sequence[Mention], total: Fraction) -> bool:
+    """True where one slip undone in one of the shares makes all of them 100."""
+    slack = sum(Fraction(share.figure.slack) for share in run)
+    rests = [(share.figure, 100 - total + Fraction(share.figure.value)) for share in run]
+    return any(mends(figure, rest - slack, rest + slack) for figure, rest in rests)
 
 
 def _complement(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:

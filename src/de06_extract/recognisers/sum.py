@@ -98,8 +98,8 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
     first = parts[0]
     if judge_sum(total.figure, [part.figure for part in parts]).verdict == "inconsistent":
         return False
-    if _goes_on(reading, parts):
-        return False
+    if _goes_on(reading, parts) or (total.leads_with("whole") and all(part.leads_with("whole") for part in parts)):
+        return False  # «Mô hình 4, gồm 02 đơn vị; Mô hình 3, gồm 01 đơn vị»
     hosted = first.host is total
     opener = reading.clause_opener(first)
     part_called = (
@@ -121,7 +121,7 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
         return True
     if len(parts) > 2 and total.figure.value >= 30 and all(alike(total, part) for part in parts):
         return True
-    return (near or part_called) and total.figure.value >= 20
+    return (near or part_called) and total.figure.value >= (20 if part_called else _LARGE // 10)
 
 
 def _opens_within(total: Mention) -> bool:
@@ -144,8 +144,9 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
     listed = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
     listed = listed or (same and first.item > 0)
+    listed = listed or (first.item > 0 and total.trails_with("whole") and all(_same_noun(total, p) for p in parts))
     joined = parts[-1].leads_with("and") and (same or (first.sentence == total.sentence and _is_pair(total, parts)))
-    if first.sentence != total.sentence and not ((listed or joined) and same):
+    if first.sentence != total.sentence and not ((listed or joined) and all(_same_noun(total, p) for p in parts)):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     over = computed > Fraction(total.figure.value)
@@ -156,6 +157,11 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     if is_near(total.figure, computed, Fraction(1, 50) if several else Fraction(0)) or _one_part_mends(total, parts):
         return parts
     return None
+
+
+def _same_noun(a: Mention, b: Mention) -> bool:
+    """True where both count the same, «hồ sơ» and «hồ sơ TTHC» too."""
+    return bool(a.unit and b.unit) and compatible(a.figure, b.figure)
 
 
 def _is_pair(total: Mention, parts: Sequence[Mention]) -> bool:
