@@ -136,12 +136,15 @@ class Bases:
         if numerator.figure.bound != "exact" or percent.figure.bound != "exact":
             return None
         for base in self._stated(percent, numerator):
-            if not compatible(base.figure, numerator.figure):
-                continue
+            same = compatible(base.figure, numerator.figure)
             named = base.leads_with("total") and numerator.clause == percent.clause
-            if is_slip(numerator, base, percent):
+            if same and is_slip(numerator, base, percent):
                 return base
-            if named and mends_ratio(numerator.figure, base.figure, percent.figure):
+            if (
+                named
+                and (same or steps(percent) >= _PRECISE)
+                and mends_ratio(numerator.figure, base.figure, percent.figure)
+            ):
                 return base
         return self._shared(percent, numerator)
 
@@ -165,6 +168,7 @@ class Bases:
             open_to_all = base.leads_with("target") if planned else not own_base or base.leads_with("total")
             if self._says_unit(percent, base) or open_to_all:
                 part = numerator.leads_with("part") or compatible(base.figure, numerator.figure)
+                part = part or (base.leads_with("total") and base.clause < numerator.clause)
                 yield from (base,) if part else ()
             return
 

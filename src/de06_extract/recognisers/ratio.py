@@ -21,7 +21,7 @@ _LARGE = 50  # a base that stands far behind its percentages is at least this
 _BEHIND = 48  # mentions behind in which such a base may stand
 _FAR = 20  # paragraphs in which such a base may stand
 _TIED = Fraction(3, 20)
-_PRECISE = 300  # steps of its last digit from which one slip undone is no chance
+_PRECISE = 100  # steps of its last digit from which one slip undone is no chance
 _SEVERAL = 3  # percentages that must fit it
 
 
@@ -56,6 +56,8 @@ class _Search:
         before = self._percent_in_front(numerator)
         after = list(self._percents_behind(denominator))
         for percent in [*filter(None, [before]), *after]:
+            if percent is not before and self.bases.names_base(percent) and not percent.leads_with("reach", "open"):
+                continue  # «23/23 xã ký số 100% văn bản đi»
             if judge_ratio(numerator.figure, denominator.figure, percent.figure).verdict != "inconsistent":
                 return percent
         if before is not None and (numerator.leads_with("part", "late") or _is_rest_of(before, numerator, denominator)):
@@ -198,7 +200,7 @@ def _is_rest_of(percent: Mention, numerator: Mention, denominator: Mention) -> b
 
 def _is_stated(percent: Mention) -> bool:
     """True where words, a bracket or a dash say that the percentage is the level reached."""
-    if percent.depth > 0 and percent.leads_with("target", "compare"):
+    if percent.depth > 0 and percent.words_hold("target", "compare"):
         return False
     if percent.leads_with("reach", "down_share") or percent.depth > 0:
         return True

@@ -25,6 +25,7 @@ _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may sta
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
 _LEAST_KNOWN = 50  # a base that neighbours add up to by no chance
 _KNOWN_WITHIN = 100  # mentions between such neighbours and their base
+_SMALL = 10  # the mean of parts that add up to most totals by chance
 _LARGE = 1000  # a total that no chance run adds up to
 
 
@@ -120,7 +121,7 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
     if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
         return True
     if len(parts) > 2 and total.figure.value >= 30 and all(alike(total, part) for part in parts):
-        return True
+        return near or part_called or total.figure.value >= _SMALL * len(parts)  # small parts add up to anything
     return (near or part_called) and total.figure.value >= (20 if part_called else _LARGE // 10)
 
 
@@ -144,9 +145,9 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
     listed = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
     listed = listed or (same and first.item > 0)
-    listed = listed or (first.item > 0 and total.trails_with("whole") and all(_same_noun(total, p) for p in parts))
+    listed = listed or (first.item > 0 and total.trails_with("whole") and any(_same_noun(total, p) for p in parts))
     joined = parts[-1].leads_with("and") and (same or (first.sentence == total.sentence and _is_pair(total, parts)))
-    if first.sentence != total.sentence and not ((listed or joined) and all(_same_noun(total, p) for p in parts)):
+    if first.sentence != total.sentence and not ((listed or joined) and any(_same_noun(total, p) for p in parts)):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     over = computed > Fraction(total.figure.value)
