@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from de06_extract.bases import Bases, Candidate, is_roughly, is_slip, steps
 from de06_extract.mentions import Mention, Reading
@@ -16,7 +17,10 @@ from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema import Status
 from de06_extract.slips import is_near, mends_ratio
 from de06_extract.verdicts import judge_change, judge_ratio
+from de06_extract.vocabulary import words
 
+_FRAME = 40  # characters behind a percentage that say of what it is one
+_FRAME_WORDS = 5
 _LARGE = 50  # a base that stands far behind its percentages is at least this
 _BEHIND = 48  # mentions behind in which such a base may stand
 _FAR = 20  # paragraphs in which such a base may stand
@@ -41,6 +45,7 @@ class _Search:
         self.reading = reading
         self.taken: set[int] = set()
         self.bases = Bases(reading)
+        self.frames = {self._words_behind(percent) for percent in self._holding()}
 
     def slash(self, numerator: Mention) -> Relation:
         """The ratio of `a/b` with the percentage that goes with it, if any."""
@@ -70,13 +75,36 @@ class _Search:
             return None
         if first.figure.bound != "exact" or first.leads_with("compare", "elsewhere"):
             return None
+        mended = self._is_own(first) and _is_mended(numerator, denominator, first)
         if first.trails_with("base", "compare", "total", "among"):
-            return first if _is_mended(numerator, denominator, first) else None
+            return first if mended else None
         slip = is_slip(numerator, denominator, first) and _is_stated(first) and not first.names_rate
         if first.trails_with("target") and not slip:
             return None
         tied = _is_attached(numerator, denominator, first) and not self.bases.names_base(first)
-        return first if slip or tied or _is_mended(numerator, denominator, first) else None
+        return first if slip or tied or mended else None
+
+    def _is_own(self, percent: Mention) -> bool:
+        """True where no base follows the percentage but one that others of `a/b` show to be theirs."""
+        close = _close_tail(percent)
+        if close & {"among", "total"}:
+            return self._words_behind(percent) in self.frames
+        return not close & {"base", "target", "compare"} and not self.bases.names_base(percent)
+
+    def _words_behind(self, percent: Mention) -> str:
+        """«so với tổng số hồ sơ tiếp nhận» behind a percentage."""
+        behind = self.reading.document.text[percent.end : percent.end + _FRAME]
+        return " ".join(behind.lower().split()[:_FRAME_WORDS])
+
+    def _holding(self) -> Iterator[Mention]:
+        """The percentages right behind an `a/b` that are its own."""
+        for percent in self.reading.mentions[2:]:
+            denominator = self.reading.mentions[percent.index - 1]
+            numerator = denominator.under
+            if percent.is_percent and numerator is not None and percent.sentence == denominator.sentence:
+                judgement = judge_ratio(numerator.figure, denominator.figure, percent.figure)
+                if judgement.verdict == "consistent":
+                    yield percent
 
     def _percent_in_front(self, numerator: Mention) -> Mention | None:
         """The percentage of «100% (155/155)», which has no count of its own before the bracket."""
@@ -225,20 +253,26 @@ def _is_attached(numerator: Mention, denominator: Mention, percent: Mention) -> 
 def _is_mended(numerator: Mention, denominator: Mention, percent: Mention) -> bool:
     """True where one slip undone makes the percentage that of `a/b`, behind which it stands as the level reached.
 
-    Such a slip is no chance where the percentage is precise; a coarse one must stand in a bracket behind its `a/b`.
+    Behind a comma or in a bracket nothing but «đạt», «tỷ lệ» may stand before it. Without, «5/8 xã đạt 100%» may say
+    what each of the five has reached.
     """
     if percent.index != denominator.index + 1 or not _is_stated(percent) or not percent.leads_with("reach"):
         return False
-    close = _close_tail(percent)
-    if close & {"base", "target"} or ("compare" in close and not close & {"among", "total"}):
-        return False
-    if percent.names_rate and not _reaches_rate(percent):
-        return False
-    hosted = percent.host is denominator and percent.other_words("reach", "down_share") == 0
-    coarse = steps(percent) < _PRECISE
-    if coarse and not hosted and (close or percent.steps_from("reach") not in (0, 1)):
+    if any(token.is_boundary for token in percent.lead):
+        if percent.other_words("reach", "down_share") and not _reaches_rate(percent):
+            return False
+    elif (
+        percent.steps_from("reach") not in (0, 1)
+        or percent.names_rate
+        or ((steps(percent) < _PRECISE or percent.figure.value == 100) and denominator.unit.split()[:1] in _bodies())
+    ):
         return False
     return mends_ratio(numerator.figure, denominator.figure, percent.figure)
+
+
+@cache
+def _bodies() -> list[list[str]]:
+    return [[word] for word in words("words", "bodies")]
 
 
 def _close_tail(percent: Mention) -> set[str]:
