@@ -219,10 +219,11 @@ class Bases:
             return None
         if numerator.depth or self._is_elsewhere(numerator):
             return None
+        frame = percent.approach.split()
         near = [
             base
             for base, by in self._near(percent)
-            if abs(by.paragraph - percent.paragraph) <= _SHARED
+            if (abs(by.paragraph - percent.paragraph) <= _SHARED or (by.approach.split() == frame and percent.item))
             and by.footnote == percent.footnote
             and base is not numerator
         ]

@@ -142,12 +142,13 @@ class _Search:
     def _unfitting(self, open_ones: list[tuple[Mention, list[Mention]]]) -> Iterator[Relation]:
         """Percentages that fit no total before them: of one further on, wrong of a certain base, or of none."""
         later = self._later_bases(open_ones)
+        for percent, _ in open_ones:
+            if percent.index in later:
+                self.bases.add(later[percent.index], percent)
         for percent, numerators in open_ones:
             numerator = numerators[0] if numerators else None
             base = later.get(percent.index)
-            if base is not None:
-                self.bases.add(base, percent)
-            elif numerator is not None and _is_stated(percent):
+            if base is None and numerator is not None and _is_stated(percent):
                 near = numerator.clause == percent.clause or percent.other_words("reach") == 0
                 base = self.bases.of_proven_sum(percent, numerator) if near else None
                 base = base or self.bases.certain(percent, numerator)
@@ -261,13 +262,14 @@ def _is_mended(numerator: Mention, denominator: Mention, percent: Mention) -> bo
     if any(token.is_boundary for token in percent.lead):
         if percent.other_words("reach", "down_share") and not _reaches_rate(percent):
             return False
-    elif (
-        percent.steps_from("reach") not in (0, 1)
-        or percent.names_rate
-        or ((steps(percent) < _PRECISE or percent.figure.value == 100) and denominator.unit.split()[:1] in _bodies())
-    ):
+    elif percent.steps_from("reach") not in (0, 1) or percent.names_rate or _may_be_of_each(denominator, percent):
         return False
     return mends_ratio(numerator.figure, denominator.figure, percent.figure)
+
+
+def _may_be_of_each(denominator: Mention, percent: Mention) -> bool:
+    coarse = steps(percent) < _PRECISE or percent.figure.value == 100
+    return coarse and denominator.unit.split()[:1] in _bodies()
 
 
 @cache

@@ -151,9 +151,16 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     over = computed > Fraction(total.figure.value)
+    figures = [part.figure for part in parts]
     if listed or (joined and over):
-        near = is_near(total.figure, computed, Fraction(1, 10))
-        return parts if near or mends_sum(total.figure, [part.figure for part in parts]) else None
+        if is_near(total.figure, computed, Fraction(1, 10)):
+            return parts
+        tied = listed or len(parts) > 2 or any(figure.value > total.figure.value for figure in figures)
+        if tied or total.figure.value >= _LARGE:
+            return parts if mends_sum(total.figure, figures) else None
+        return None
+    if same and total.figure.value >= _LARGE and (over or parts[-1].leads_with("and")):
+        return parts if mends_sum(total.figure, figures) else None
     several = over and (len(parts) > 2 or parts[-1].leads_with("and"))  # two subsets may overlap a little
     if is_near(total.figure, computed, Fraction(1, 50) if several else Fraction(0)) or _one_part_mends(total, parts):
         return parts
