@@ -88,6 +88,8 @@ def _settled(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
         run.pop()
     if len(run) < 2 or not all(share.leads_with("on_time") for share in run[:-1]) or run[0].figure.bound != "exact":
         return None
+    if run[0].clause != run[-1].clause and run[-1].other_words("late", "reach", "on_time"):
+        return None  # «cấp huyện đúng hạn đạt 98,2%; cấp xã trễ hạn chiếm 3,1%»
     total = sum((Fraction(share.figure.value) for share in run), Fraction(0))
     return tuple(run) if abs(total - 100) <= _SLIP or _one_mends(run, total) else None
 

@@ -69,7 +69,7 @@ class _Search:
             return None  # «đúng hạn đạt 97,2% (quá hạn 41/1.482 hồ sơ)»
         if before is not None:
             planned = before.trails_with("target") and not is_slip(numerator, denominator, before)
-            return None if planned else before
+            return None if planned or numerator.other_words("among", "total") else before
         first = after[0] if after else None
         if first is None or _has_level_between(self.reading, denominator, first) or first.clause != denominator.clause:
             return None
@@ -78,6 +78,8 @@ class _Search:
         mended = self._is_own(first) and _is_mended(numerator, denominator, first)
         if first.trails_with("base", "compare", "total", "among"):
             return first if mended else None
+        if first.depth > denominator.depth and first.other_words("reach", "down_share", "target"):
+            return None  # «(bình quân cả nước đạt 91,2%)»
         slip = is_slip(numerator, denominator, first) and _is_stated(first) and not first.names_rate
         if first.trails_with("target") and not slip:
             return None

@@ -234,7 +234,9 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
     behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
     if "…" in behind or "..." in behind or "v.v" in behind:
         return True
-    if any(says_year(part.words) for part in parts):
+    if any(part.leads_with("part") for part in parts[1:]):
+        return True  # «gồm 88 đơn thuộc thẩm quyền; trong đó khiếu nại 52 đơn, tố cáo 21 đơn»
+    if any(says_year(part.words) for part in parts) or all(says_year(part.approach) for part in parts):
         return True  # «214 vụ (năm 2020: 118 vụ, năm 2021: 104 vụ)»
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return True
