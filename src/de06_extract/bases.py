@@ -27,6 +27,7 @@ _USED = 3  # paragraphs for which a base goes on being the base
 _SHARED = 2  # paragraphs around a percentage whose neighbours' base may be its own
 _CERTAIN_CUT = 50  # steps of its last digit below which a percentage fits too many totals if it may be cut
 _PRECISE = 300  # steps from which a count one digit off can be told from chance
+_EQUAL = 100  # counts from which two that are equal are the same
 _NEAR = Fraction(1, 20)
 _LEAST_SUM = 50  # a total that parts add up to by no chance
 _NOUN = 40  # characters behind a percentage in which the noun of its base stands
@@ -73,6 +74,8 @@ class Bases:
             plan = base.trails_with("target") or base.leads_with("target")
             if base.figure.value < numerator.figure.value and not plan and distance > 0:
                 continue
+            if distance >= 2 and percent.figure.value == 100 and base.figure.value < _EQUAL:
+                continue  # small counts are equal by chance
             if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
                 continue
             verdict = judge_ratio(numerator.figure, base.figure, percent.figure).verdict

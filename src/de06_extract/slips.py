@@ -129,8 +129,10 @@ def mends_ratio(numerator: Figure, denominator: Figure, percent: Figure) -> bool
         return True
     if high and part and mends(denominator, 100 * part / high, 100 * part / low if low else 10**15):
         return True
-    exchanged = ((whole, part, share), (share, whole, part))
-    return any(b and abs(100 * a / b - p) <= Fraction(percent.slack) for a, b, p in exchanged)
+    if part and abs(100 * whole / part - share) <= Fraction(percent.slack):
+        return True
+    counted = share * 1000 if percent.decimals == 3 else share  # «24,02/42.282, đạt 10.157%»
+    return bool(whole) and abs(100 * counted / whole - part) <= Fraction(1, 2 * 10**numerator.decimals)
 
 
 def mends_sum(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -271,12 +271,12 @@ def _is_mended(numerator: Mention, denominator: Mention, percent: Mention) -> bo
 
 def _may_be_of_each(denominator: Mention, percent: Mention) -> bool:
     coarse = steps(percent) < _PRECISE or percent.figure.value == 100
-    return coarse and denominator.unit.split()[:1] in _bodies()
+    return coarse and denominator.unit in _bodies()
 
 
 @cache
-def _bodies() -> list[list[str]]:
-    return [[word] for word in words("words", "bodies")]
+def _bodies() -> frozenset[str]:
+    return frozenset(words("words", "bodies"))
 
 
 def _close_tail(percent: Mention) -> set[str]:

@@ -121,7 +121,7 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
     if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
         return True
     if len(parts) > 2 and total.figure.value >= 30 and all(alike(total, part) for part in parts):
-        return near or part_called or total.figure.value >= _SMALL * len(parts)  # small parts add up to anything
+        return part_called or total.figure.value >= _SMALL * len(parts)  # small parts add up to anything
     return (near or part_called) and total.figure.value >= (20 if part_called else _LARGE // 10)
 
 
