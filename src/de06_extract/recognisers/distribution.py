@@ -12,6 +12,7 @@ from de06_extract.verdicts import judge_distribution, judge_sum
 
 _WINDOW = 16  # percentages in one distribution at most
 _COMPLEMENT = Fraction(3, 2)  # points by which what is done and what is not may miss 100
+_FEWEST = 3  # shares that show the structure of a whole
 _SLIP = 10  # points by which shares of one whole may miss 100 and still be meant to be all of it
 
 
@@ -22,7 +23,11 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     at = 0
     while at < len(shares) - 1:
         run = (
-            _run(shares, at) or _cut_run(shares, at, ratios) or _settled(shares, at) or _complement(reading, shares, at)
+            _run(shares, at)
+            or _cut_run(shares, at, ratios)
+            or _settled(shares, at)
+            or _complement(reading, shares, at)
+            or _structure(reading, shares, at)
         )
         if run is None or _belongs_together_later(shares, at, run):
             at += 1
@@ -115,6 +120,18 @@ def _complement(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[M
         return None
     total = Fraction(run[0].figure.value) + Fraction(run[1].figure.value)
     return tuple(run) if abs(total - 100) <= _COMPLEMENT else None
+
+
+def _structure(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
+    """«Cơ cấu kinh tế: nông nghiệp 22,18%; công nghiệp 35,26%; dịch vụ 42,56%.»: shares to the end of the sentence."""
+    run = [share for share in shares[at : at + _WINDOW] if share.sentence == shares[at].sentence]
+    if len(run) < _FEWEST or not run[0].leads_with("structure") or run[-1].index - run[0].index != len(run) - 1:
+        return None
+    if any(share.depth != run[0].depth or share.figure.bound != "exact" for share in run):
+        return None
+    if any(m.sentence == run[0].sentence for m in (*reading.before(run[0], 1), *reading.after(run[-1], 1))):
+        return None
+    return tuple(run) if _one_mends(run, sum((Fraction(share.figure.value) for share in run), Fraction(0))) else None
 
 
 def _belongs_together_later(shares: Sequence[Mention], at: int, run: tuple[Mention, ...]) -> bool:

@@ -20,6 +20,7 @@ from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped, mend
 from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
+from de06_extract.vocabulary import words
 
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
@@ -140,6 +141,8 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     if len(parts) == 2 and parts[-1].leads_with("left"):
         return None  # «trong đó 318 đã di dời, còn lại 158»: a remainder
     first, hosted = parts[0], parts[0].host in (total, total.over) and parts[0].host is not None
+    if _are_documents(total, parts) and sum(part.figure.value for part in parts) > total.figure.value:
+        return parts if mends_sum(total.figure, [part.figure for part in parts]) else None
     if not hosted and not all(compatible(total.figure, part.figure) for part in parts):
         return None
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
@@ -165,6 +168,12 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     if is_near(total.figure, computed, Fraction(1, 50) if several else Fraction(0)) or _one_part_mends(total, parts):
         return parts
     return None
+
+
+def _are_documents(total: Mention, parts: Sequence[Mention]) -> bool:
+    """«07 văn bản; trong đó, 04 Nghị quyết, 03 Quyết định»."""
+    whole, kinds = words("words", "document"), words("words", "documents")
+    return total.unit in whole and all(part.unit in kinds for part in parts)
 
 
 def _same_noun(a: Mention, b: Mention) -> bool:
