@@ -166,7 +166,8 @@ class Bases:
         planned = percent.trails_with("target", "base", "compare")
         own_base = self.names_base(percent)
         for base in self._totals_before(percent, numerator):
-            if not numerator.leads_with("part") and self._has_share(base):
+            settled = numerator.words_hold("done") and not base.words_hold("done")
+            if not (settled or numerator.leads_with("part")) and self._has_share(base):
                 continue  # «450.000 người (98%), mũi 2 cho 430.000 người (93,6%)»: both are of a total further before
             open_to_all = base.leads_with("target") if planned else not own_base or base.leads_with("total")
             if self._says_unit(percent, base) or open_to_all:

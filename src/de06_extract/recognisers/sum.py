@@ -149,8 +149,12 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     listed = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
     listed = listed or (same and first.item > 0)
     listed = listed or (first.item > 0 and total.trails_with("whole") and any(_same_noun(total, p) for p in parts))
+    bare = first.item > 0 and len(parts) > 2 and all(not part.unit or alike(total, part) for part in parts)
+    listed = listed or (bare and total.figure.value >= _LARGE)
     joined = parts[-1].leads_with("and") and (same or (first.sentence == total.sentence and _is_pair(total, parts)))
-    if first.sentence != total.sentence and not ((listed or joined) and any(_same_noun(total, p) for p in parts)):
+    if first.sentence != total.sentence and not (
+        (listed or joined) and (bare or any(_same_noun(total, p) for p in parts))
+    ):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     over = computed > Fraction(total.figure.value)
@@ -224,14 +228,14 @@ def _items(reading: Reading, total: Mention) -> tuple[Mention, ...]:
     """The first figure of each list item behind «trong đó:», up to the list's end."""
     if not total.trails_with("part") or not total.trails_with("colon"):
         return ()
-    items: dict[int, list[Mention]] = {}
+    items: dict[tuple[int, int], list[Mention]] = {}
     last = total.paragraph
     for mention in reading.after(total, 60):
         if mention.item == 0 or mention.paragraph - last > 1:
             break
         last = mention.paragraph
         if can_be_part(mention) and not mention.depth:
-            items.setdefault(mention.paragraph, []).append(mention)
+            items.setdefault((mention.paragraph, mention.item), []).append(mention)
     parts = [next((m for m in found if alike(m, total)), found[0]) for found in items.values()]
     plain = [m for m in parts if m.over is None]
     return tuple(plain if len(plain) > 1 and total.over is None else parts)
