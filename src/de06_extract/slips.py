@@ -1,7 +1,8 @@
 """Slips of the pen: whether figures differ as a misread, mistyped or hastily computed one differs from the right one.
 
 Where words leave open which figures belong together, a claim is called wrong only if it is nearly right: a percentage
-of another base is far off, a slip is close or one edit away.
+of another base is far off, a slip is close or one edit away. Where the words make it likely, the slip may sit in any of
+the figures: undone, it makes the relation true.
 """
 
 from __future__ import annotations
