@@ -18,7 +18,7 @@ from de06_extract.vocabulary import any_of
 class Programme:
     """A period from one year to another, and the year that it looks ahead to, None where none is named.
 
-    `title` are the words in front, which name what has the period; `whole` is the place from the period's first word on.
+    `title` are the words in front, which name what has the period; `whole` begins with the period's first word.
     """
 
     quote: str

@@ -208,7 +208,10 @@ class Finding(Model):
 
 
 class Table(Model):
-    """A table of the document: header rows joined to one, the other rows as they stand, each cell a text."""
+    """A table of the document: header rows joined to one, the other rows below, each cell a text.
+
+    A row that lost a cell has its figures under their headings where that is certain, and stands as printed elsewhere.
+    """
 
     id: str
     title: str | None = None

@@ -234,7 +234,14 @@ def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int], unions:
             found.append(total)
     holds = sum(_counts(total)[0] for total in found)
     fails = sum(_counts(total)[1] for total in found)
-    return found if holds and holds + agree >= max(2, 3 * fails) else []
+    if not holds or holds + agree < max(2, 3 * fails):
+        return []
+    return [total for total in found if _counts(total)[0] or not _counts(total)[1] or _is_slip_alone(total)]
+
+
+def _is_slip_alone(total: Total) -> bool:
+    """True for a group with one column that it misses by a digit; one that misses all has rows that are not listed."""
+    return len(total.instances) == 1 and is_slip(total.instances[0][1])
 
 
 def _below(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[TableRow]:

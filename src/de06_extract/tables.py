@@ -14,6 +14,8 @@ from de06_extract.schema import Table
 from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell, says
 from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
 from de06_extract.table_rows import ColumnKind, TableRow, column_kinds, name_row, put_right
+from de06_extract.tokens import fold
+from de06_extract.units import is_measured
 
 _GROUPED = regex.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?\D*")
 _ABOVE = 160  # characters above a table in which its unit may stand
@@ -103,15 +105,21 @@ def _in_context(row: TableRow, sheet: Sheet) -> TableRow:
     """The row with figures that know their column: percentages without a sign, amounts in a unit of the heading."""
     return replace(
         row,
-        cells=_contextual(row.cells, sheet),
-        ways=tuple(_contextual(way, sheet) for way in row.ways),
+        cells=_contextual(row.cells, sheet, _unit_of(row, sheet)),
+        ways=tuple(_contextual(way, sheet, _unit_of(row, sheet)) for way in row.ways),
     )
 
 
-def _contextual(cells: Sequence[TableCell], sheet: Sheet) -> tuple[TableCell, ...]:
+def _unit_of(row: TableRow, sheet: Sheet) -> str | None:
+    """The measure that a column of units gives a row of its own: «Tỷ đồng»."""
+    stated = (row.cells[at].text for at, h in enumerate(sheet.headings) if says(h.text, "unit") and h.leaf)
+    return next((fold(text) for text in stated if is_measured(text)), None)
+
+
+def _contextual(cells: Sequence[TableCell], sheet: Sheet, row_unit: str | None) -> tuple[TableCell, ...]:
     out = []
-    for cell, kind, unit in zip(cells, sheet.kinds, sheet.units, strict=True):
-        figure = cell.figure
+    for cell, kind, column_unit in zip(cells, sheet.kinds, sheet.units, strict=True):
+        figure, unit = cell.figure, row_unit or column_unit
         if figure is not None and figure.kind == "count" and kind in ("percent", "rate"):
             cell = replace(cell, kind="percent", figure=replace(figure, kind="percent"))
         elif figure is not None and figure.kind == "count" and unit is not None and figure.unit is None:
