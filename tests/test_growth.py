@@ -40,7 +40,7 @@ COPIES = {
     "headings in order": ("1.1. Kết quả\n\n1.3. Hạn chế\n\n* Đối với tỉnh\n\n", 30),
     "citations": (CITATION + "\n\n", 40),
     "citations in one paragraph": (CITATION, 40),
-    "lists in one paragraph": (LIST, 40),
+    "lists in one paragraph": (LIST, 120),
     "numbers without an end": ("4 mô hình gồm: (2) Lưu trú; hộ tịch, ", 60),
     "lists over paragraphs": (LIST + "\n\n", 40),
     "lists of lines": ("Thực hiện 3 nhiệm vụ sau:\n\n- Cấp thẻ;\n\n- Làm sạch;\n\n- Báo cáo.\n\n", 40),

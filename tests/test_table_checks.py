@@ -68,7 +68,9 @@ def test_figures_of_a_checked_table_are_counted() -> None:
     assert not coverage.unchecked
 
 
-@pytest.mark.parametrize(("language", "words"), [("vi", "chưa rõ số liệu thuộc cột nào"), ("en", "lost cells")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "không rõ thuộc cột nào"), ("en", "whose columns are not clear")]
+)
 def test_the_reasons_are_worded(language: Language, words: str) -> None:
     console = Console(record=True, width=100)
     show_report(check_text(SHORT, lang=language), console, language)

@@ -231,9 +231,12 @@ class Bases:
             and by.footnote == percent.footnote
             and base is not numerator
         ]
+        alike_ones: dict[Decimal, list[Mention]] = {}
         for base in near:
-            same = [b for b in near if b.figure.value == base.figure.value]
-            if len(same) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+            alike_ones.setdefault(base.figure.value, []).append(base)
+        for bases in alike_ones.values():
+            base = bases[0]
+            if len(bases) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
                 return base
         return None
 

@@ -27,6 +27,7 @@ _NAMED = ("rounding", "level")  # what the rules call by its name
 _FAR = 5  # a change by a fifth and more is far: among nearer figures many are one edit apart
 _NARROW = 2000  # what leaves less than that part of a figure open is narrow
 _NEAR, _MANY = 1500, 3  # characters among which as many percentages that miss are of another base
+_OFTEN = 12  # a figure that stands in more places than these is no slip
 _ROUNDS = 3
 _MOST_VIOLATED = 100  # where more does not hold, the first are looked at: so many are hardly slips
 _MOST_FIGURES = 40  # in longer sums nearly every figure could be the wrong one
@@ -263,6 +264,8 @@ class _Search:
 
     def _checked(self, equation: Equation, slip: str, changes: Values) -> Iterator[Candidate]:
         """The candidate, if it mends the equation and breaks no other."""
+        if any(len(self.places.get(start, ())) > _OFTEN for start in changes):
+            return
         spread = dict(self._spread(changes))
         mends = self._mends(spread) if spread else ()
         if equation in mends and not any(self._is_denied(equation, start, q) for start, q in spread.items()):

@@ -7,6 +7,7 @@ the figures: undone, it makes the relation true.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from de06_extract.figures import Figure
 from de06_extract.intervals import Rational, rounded
 
 _SHIFTS = range(1, 4)  # places that a separator lost or misread moves the comma
+_MOST_PARTS = 24  # of more, one is nearly always an edit from what is missing
 _SHORTEST = 3  # digits; among shorter figures nearly every pair is one edit apart
 
 
@@ -89,14 +91,22 @@ def mends(figure: Figure, low: Rational, high: Rational) -> bool:
     """
     if figure.bound != "exact" or figure.upper is not None or high < 0:
         return False
-    exact = figure.exact_as_written
+    bounds: dict[int, tuple[int, int]] = {}
     for digits, decimals in _undone(figure):
-        unit = Fraction(figure.scale) / 10**decimals
-        value = digits * unit
-        slack = Fraction(0) if exact or (decimals == 0 and figure.scale == 1 and figure.kind == "count") else unit / 2
-        if low <= value + slack and value - slack <= high:
+        if decimals not in bounds:
+            bounds[decimals] = _steps(figure, decimals, Fraction(low), Fraction(high))
+        least, most = bounds[decimals]
+        if least <= digits <= most:
             return True
     return False
+
+
+def _steps(figure: Figure, decimals: int, low: Fraction, high: Fraction) -> tuple[int, int]:
+    """Between which numbers of units of its last digit the figure, with so many decimals, can stand for a value."""
+    unit = Fraction(figure.scale) / Fraction(10) ** decimals
+    plain = figure.exact_as_written or (decimals == 0 and figure.scale == 1 and figure.kind == "count")
+    slack = Fraction(0) if plain else unit / 2
+    return math.ceil((low - slack) / unit), math.floor((high + slack) / unit)
 
 
 def _undone(figure: Figure) -> Iterator[tuple[int, int]]:
@@ -137,7 +147,12 @@ def mends_ratio(numerator: Figure, denominator: Figure, percent: Figure) -> bool
 
 
 def mends_sum(total: Figure, parts: Sequence[Figure]) -> bool:
-    """True where one slip undone, in the total or in one of the parts, makes the parts add up."""
+    """True where one slip undone, in the total or in one of the parts, makes the parts add up.
+
+    Of many parts some slip in one of them nearly always does, so that it shows nothing.
+    """
+    if len(parts) > _MOST_PARTS:
+        return False
     whole, slack = Fraction(total.value), Fraction(total.slack) + sum(Fraction(part.slack) for part in parts)
     amount = sum((Fraction(part.value) for part in parts), Fraction(0))
     if mends(total, amount - slack, amount + slack):

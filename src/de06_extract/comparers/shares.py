@@ -20,7 +20,7 @@ _WHOLE = Decimal(100)
 
 def find(material: Material) -> Iterator[Comparison]:
     """Each percentage above 100% that accounts for a part («chiếm») or is that of cases on time or late."""
-    known = _of_ratios(material)
+    known = _judged(material)
     for mention in material.reading.mentions:
         above = mention.is_percent and mention.role == "level" and mention.figure.value > _WHOLE
         if above and mention.start not in known:
@@ -32,10 +32,13 @@ def find(material: Material) -> Iterator[Comparison]:
                 )  # fmt: skip
 
 
-def _of_ratios(material: Material) -> set[int]:
-    """Where percentages stand whose numerator and denominator are printed: those are what is to be judged."""
+def _judged(material: Material) -> set[int]:
+    """Where percentages stand that their counts or the other shares of the whole judge already."""
     out = set()
     for claim in material.claims:
+        shares = claim.quantities.get("percents")
+        if claim.verdict == "inconsistent" and isinstance(shares, tuple):
+            out |= {quantity.span.start for quantity in shares}
         held = [claim.quantities.get(role) for role in ("numerator", "denominator", "percent")]
         if claim.kind == "ratio" and all(isinstance(quantity, Quantity) for quantity in held):
             out |= {quantity.span.start for quantity in held if isinstance(quantity, Quantity)}
