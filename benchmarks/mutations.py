@@ -33,27 +33,19 @@ import multiprocessing
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from de06_extract import extract
-from de06_extract.figures import Figure
+from de06_extract.equations import equations
+from de06_extract.figures import figure_of
 from de06_extract.numerals import NUMERAL, parse_dotted, parse_english_count, parse_numeral
 from de06_extract.pipeline import check
 from de06_extract.readers import read_document
-from de06_extract.reading import read_mentions
 from de06_extract.schema import Claim, Comparison, Finding, Quantity, Report
-from de06_extract.verdicts import (
-    interval,
-    judge_change,
-    judge_distribution,
-    judge_ratio,
-    judge_remainder,
-    judge_sum,
-)
+from de06_extract.verdicts import interval
 from mutating.edits import Edit, applied, moved, rewritten
 from mutating.slips import changes
 
@@ -61,7 +53,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 KINDS = ("digit", "swap", "drop", "double", "separator", "exchange")
 SEED = 6
 DRAWS = 2  # changes of each kind for each figure
-Figures = dict[int, Figure]
+Figures = dict[int, Quantity]
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ class Original:
         self.path, self.data = path, path.read_bytes()
         self.document = read_document(self.data, path.name)
         self.report = check(self.document, self.data)
-        self.figures: Figures = {m.start: m.figure for m in read_mentions(self.document).mentions}
+        self.figures: Figures = {q.span.start: q for held in _held(self.report) for q in _quantities(held)}
         self.known = {_key(finding, self.report, ()) for finding in self.report.findings}
 
     def changed(self, edits: Sequence[Edit]) -> Report | None:
@@ -120,10 +112,9 @@ def mutations(path: Path) -> Iterator[Mutation]:
     here = original(path)
     text = here.document.text
     chance = random.Random(f"{SEED} {path.name}")
-    for start, end in sorted({(q.span.start, q.span.end) for held in _held(here.report) for q in _quantities(held)}):
-        figure = here.figures.get(start)
-        digits = NUMERAL.match(text, start, end)
-        if figure is None or digits is None or figure.upper is not None:
+    for start, figure in sorted(here.figures.items()):
+        digits = NUMERAL.match(text, start, figure.span.end)
+        if digits is None or figure.upper is not None:
             continue
         if _value(digits[0], figure) != (figure.value, figure.decimals):
             continue
@@ -145,7 +136,7 @@ def _mutation(here: Original, kind: str, edits: tuple[Edit, ...]) -> Iterator[Mu
         value = _value(edit.text, figure) if figure else None
         if figure is None or value is None or value[0] == figure.value:
             return
-        changed[edit.start] = replace(figure, value=value[0], decimals=value[1])
+        changed[edit.start] = figure.model_copy(update={"value": value[0], "decimals": value[1]})
     touched = [held for held in _held(here.report) if any(_holds(held, edit) for edit in edits)]
     visible = any(_judged(held, changed) == "inconsistent" for held in touched)
     everywhere: list[Claim | Comparison] = [*here.report.claims, *here.report.comparisons]
@@ -170,37 +161,19 @@ def _holds(held: Claim | Comparison, edit: Edit) -> bool:
 
 
 def _judged(held: Claim | Comparison, figures: Figures) -> str:
-    """The verdict with these figures, by arithmetic alone."""
-    if isinstance(held, Comparison):
-        first, *others = (interval(figures[quantity.span.start]) for quantity in held.figures)
-        return "consistent" if all(first.meets(other) for other in others) else "inconsistent"
-
-    def one(role: str) -> Any:
-        quantity = held.quantities.get(role)
-        return figures[quantity.span.start] if isinstance(quantity, Quantity) else None
-
-    def several(role: str) -> list[Figure]:
-        quantities = held.quantities[role]
-        assert isinstance(quantities, tuple)
-        return [figures[quantity.span.start] for quantity in quantities]
-
-    match held.kind:
-        case "ratio":
-            return judge_ratio(one("numerator"), one("denominator"), one("percent")).verdict
-        case "sum":
-            return judge_sum(one("total"), several("parts")).verdict
-        case "remainder":
-            return judge_remainder(one("total"), one("done"), one("left")).verdict
-        case "change":
-            return judge_change(one("old"), one("new"), one("delta"), one("percent"), held.direction).verdict
-        case "distribution":
-            return judge_distribution(one("base"), several("percents")).verdict
-    return "unverifiable"
+    """The verdict with these figures, by arithmetic alone; a table row holds those of the words in their order."""
+    if isinstance(held, Claim):
+        (equation,) = equations([held], ())
+        return equation.with_values(figures).verdict() if equation.follows else "unverifiable"
+    stands = [interval(figure_of(figures[quantity.span.start])) for quantity in held.figures]
+    half = len(stands) // 2 if held.relation == "table" else 1
+    others = zip(stands[:half], stands[half:], strict=True) if half > 1 else ((stands[0], other) for other in stands)
+    return "consistent" if all(one.meets(other) for one, other in others) else "inconsistent"
 
 
-def _value(digits: str, figure: Figure) -> tuple[Decimal, int] | None:
+def _value(digits: str, quantity: Quantity) -> tuple[Decimal, int] | None:
     """The value and the decimals of other digits in a figure's place."""
-    numeral = parse_numeral(digits)
+    figure, numeral = figure_of(quantity), parse_numeral(digits)
     if figure.kind == "percent" or figure.measured or figure.scale != 1 or numeral is None:
         numeral = parse_dotted(digits) or numeral
     elif figure.unit is not None:
