@@ -22,7 +22,7 @@ Printed are, for each kind and in all:
     found       visible ones of which an error or a warning speaks that was not there before
     restored    found ones whose first suggestion gives the text back as it was; then the same where the figure stands
                 in several claims
-    elsewhere   mutations with a new finding that has nothing to do with the changed figure
+    elsewhere   mutations with a new finding, or a graver one, that has nothing to do with the changed figure
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from de06_extract import extract
 from de06_extract.equations import equations
@@ -44,7 +45,7 @@ from de06_extract.figures import figure_of
 from de06_extract.numerals import NUMERAL, parse_dotted, parse_english_count, parse_numeral
 from de06_extract.pipeline import check
 from de06_extract.readers import read_document
-from de06_extract.schema import Claim, Comparison, Finding, Quantity, Report
+from de06_extract.schema import Claim, Comparison, Finding, Quantity, Report, Severity
 from de06_extract.verdicts import interval
 from mutating.edits import Edit, applied, moved, rewritten
 from mutating.slips import changes
@@ -52,6 +53,7 @@ from mutating.slips import changes
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 KINDS = ("digit", "swap", "drop", "double", "separator", "exchange")
 SEED = 6
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 DRAWS = 2  # changes of each kind for each figure
 Figures = dict[int, Quantity]
 
@@ -86,7 +88,15 @@ class Original:
         self.document = read_document(self.data, path.name)
         self.report = check(self.document, self.data)
         self.figures: Figures = {q.span.start: q for held in _held(self.report) for q in _quantities(held)}
-        self.known = {_key(finding, self.report, ()) for finding in self.report.findings}
+        self.known: dict[frozenset[int], int] = {}
+        for finding in self.report.findings:
+            spoken = _spoken(finding, self.report, ())
+            grave = SEVERITIES.index(finding.severity)
+            self.known[spoken] = min(grave, self.known.get(spoken, grave))
+
+    def is_new(self, finding: Finding, report: Report, edits: Sequence[Edit]) -> bool:
+        """True where nothing as grave was held against the figures before they were changed."""
+        return SEVERITIES.index(finding.severity) < self.known.get(_spoken(finding, report, edits), len(SEVERITIES))
 
     def changed(self, edits: Sequence[Edit]) -> Report | None:
         """The report on the changed document; None where the file cannot be changed so."""
@@ -200,7 +210,7 @@ def outcome(mutation: Mutation) -> Outcome | None:
     report = here.changed(mutation.edits)
     if report is None:
         return None
-    new = [f for f in report.findings if _key(f, report, mutation.edits) not in here.known]
+    new = [f for f in report.findings if here.is_new(f, report, mutation.edits)]
     everywhere: list[Claim | Comparison] = [*here.report.claims, *here.report.comparisons]
     sets = [
         {q.span.start for q in _quantities(held)}
@@ -208,7 +218,7 @@ def outcome(mutation: Mutation) -> Outcome | None:
         if any(_holds(held, edit) for edit in mutation.edits)
     ]
     changed = {edit.start for edit in mutation.edits}
-    own = [f for f in new if _concerns(_key(f, report, mutation.edits)[1], changed, sets)]
+    own = [f for f in new if _concerns(_spoken(f, report, mutation.edits), changed, sets)]
     start, end = mutation.edits[0].start, mutation.edits[-1].end
     text = here.document.text
     quote = " ".join(applied(text[: end + 160], mutation.edits)[max(0, start - 200) :].split())
@@ -221,13 +231,13 @@ def outcome(mutation: Mutation) -> Outcome | None:
     )
 
 
-def _key(finding: Finding, report: Report, edits: Sequence[Edit]) -> tuple[str, frozenset[int]]:
-    """The rule and the figures a finding speaks of, where they stood before the edits."""
+def _spoken(finding: Finding, report: Report, edits: Sequence[Edit]) -> frozenset[int]:
+    """The figures that a finding speaks of, where they stood before the edits."""
     named = {*finding.claims, *finding.comparisons}
     everywhere: list[Claim | Comparison] = [*report.claims, *report.comparisons]
     spoken = [held for held in everywhere if held.id in named]
     spans = {quantity.span.start for held in spoken for quantity in _quantities(held)} or {finding.span.start}
-    return finding.rule, frozenset(_before(at, edits) for at in spans)
+    return frozenset(_before(at, edits) for at in spans)
 
 
 def _before(offset: int, edits: Sequence[Edit]) -> int:
