@@ -12,22 +12,34 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def accuracy() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("accuracy", ROOT / "benchmarks" / "accuracy.py")
+def benchmark(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["accuracy"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
 
 
 @pytest.mark.parametrize(("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")])
 def test_the_annotated_claims_are_found_and_judged(folder: str, suffix: str) -> None:
-    tally = accuracy().measure(ROOT / "corpus" / "gold", ROOT / "corpus" / folder, suffix)
+    tally = benchmark("accuracy").measure(ROOT / "corpus" / "gold", ROOT / "corpus" / folder, suffix)
     figures = tally.figures()
     assert tally.wanted == 98
     assert figures["recall"] >= 0.97, tally.misses
     assert figures["verdicts"] >= 0.98, tally.misses
     assert figures["error_recall"] >= 0.95, tally.misses
     assert figures["error_precision"] >= 0.95, tally.misses
+
+
+@pytest.mark.parametrize(
+    ("folder", "suffix"),
+    [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf"), ("fallback", ".docx")],
+)
+def test_the_annotated_checks_of_tables_are_found_and_judged(folder: str, suffix: str) -> None:
+    tally = benchmark("tables").measure(ROOT / "corpus" / "gold", ROOT / "corpus" / folder, suffix)
+    assert tally.wanted == 54
+    assert tally.figures()["recall"] >= 0.98, tally.misses
+    assert tally.figures()["verdicts"] >= 0.98, tally.misses
+    assert tally.alarms == 0, tally.misses

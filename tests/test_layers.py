@@ -17,13 +17,31 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
-    frozenset({"document", "figures", "levels", "notation", "dates"}),
-    frozenset({"outline", "tokens", "slips", "verdicts", "rule"}),
-    frozenset({"mentions", "units"}),
-    frozenset({"roles", "relation", "runs", "bases"}),
-    frozenset({"reading"}),
-    frozenset({"readers", "recognisers", "rules", "excerpts"}),
-    frozenset({"claims"}),
+    frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
+    frozenset(
+        {"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods", "table_cells", "prose", "enumerations"}
+    ),
+    frozenset(
+        {
+            "mentions",
+            "units",
+            "edits",
+            "equations",
+            "table_headings",
+            "restated",
+            "references",
+            "letterhead",
+            "programmes",
+        }
+    ),
+    frozenset({"roles", "relation", "runs", "bases", "plain_slips", "table_rows", "citations"}),
+    frozenset({"reading", "repairs", "coverage", "tables", "table_equations", "misprints"}),
+    frozenset({"readers", "recognisers", "rules", "excerpts", "suggestions", "table_columns", "table_totals"}),
+    frozenset({"claims", "table_claims"}),
+    frozenset({"counted"}),
+    frozenset({"comparer", "listings"}),
+    frozenset({"comparers"}),
+    frozenset({"comparisons"}),
     frozenset({"pipeline"}),
     frozenset({"render", "__init__"}),
     frozenset({"cli"}),
@@ -44,7 +62,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules")
+FOLDERS = ("readers", "recognisers", "rules", "comparers")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}

@@ -80,6 +80,8 @@ def spans(report: Report) -> Iterator[Span]:
     for finding in report.findings:
         yield finding.span
         yield from (suggestion.span for suggestion in finding.suggestions)
+    for group in report.coverage.unchecked:
+        yield from group.examples
     yield from (section.span for section in report.sections)
     yield from (table.span for table in report.tables)
 
@@ -158,7 +160,9 @@ def test_the_summary_counts_what_is_there(text: str) -> None:
     if report is not None:
         assert report.summary.claims == len(report.claims) == sum(report.summary.verdicts.values())
         assert sum(report.summary.findings.values()) == len(report.findings)
-        assert report.coverage.checked <= report.coverage.in_claims
+        coverage = report.coverage
+        assert coverage.checked <= coverage.in_claims <= coverage.numbers
+        assert coverage.checked + sum(group.numbers for group in coverage.unchecked) == coverage.numbers
         assert {claim.section for claim in report.claims} <= {None, *(section.id for section in report.sections)}
         assert {claim.table for claim in report.claims} <= {None, *(table.id for table in report.tables)}
 

@@ -62,6 +62,18 @@ def test_the_end_counts_what_was_read_and_judged() -> None:
     assert "sum-mismatch" in idle
 
 
+def test_the_end_says_what_was_not_checked_and_why() -> None:
+    report = check_text("Ban hành 18 công văn và 11 báo cáo, 4 kế hoạch. Tỷ lệ hộ dùng điện đạt 98,77%.")
+    lines = " ".join(closing(report).split())
+    assert (
+        "Chưa kiểm tra 4 con số: 3 số đứng riêng, không có số nào khác để đối chiếu, như «18 công văn», «11 báo cáo»; "
+        "1 số thuộc các tỷ lệ không rõ tính trên tổng nào, như «98,77%»."
+    ) in lines
+    assert "Chưa kiểm tra" not in shown(check_text(WRONG))
+    paged = shown(extract(CORPUS / "pdf" / "003.pdf"), "en")
+    assert "1 with a bound (over, nearly, about), such as «67% so với» (page 2)" in " ".join(paged.split())
+
+
 def test_nothing_found_says_how_much_was_checked() -> None:
     report = check_text("Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%. Ước đạt khoảng 95%.")
     assert "Không thấy mâu thuẫn trong 1 phép kiểm tra.\n" in shown(report)

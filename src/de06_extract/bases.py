@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import inf
 
 from de06_extract.mentions import Mention, Reading, alike, says_year
-from de06_extract.slips import is_near, lost_or_added
+from de06_extract.slips import is_near, mends_ratio
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_ratio
 from de06_extract.vocabulary import words
@@ -27,6 +27,7 @@ _USED = 3  # paragraphs for which a base goes on being the base
 _SHARED = 2  # paragraphs around a percentage whose neighbours' base may be its own
 _CERTAIN_CUT = 50  # steps of its last digit below which a percentage fits too many totals if it may be cut
 _PRECISE = 300  # steps from which a count one digit off can be told from chance
+_EQUAL = 100  # counts from which two that are equal are the same
 _NEAR = Fraction(1, 20)
 _LEAST_SUM = 50  # a total that parts add up to by no chance
 _NOUN = 40  # characters behind a percentage in which the noun of its base stands
@@ -73,6 +74,8 @@ class Bases:
             plan = base.trails_with("target") or base.leads_with("target")
             if base.figure.value < numerator.figure.value and not plan and distance > 0:
                 continue
+            if distance >= 2 and percent.figure.value == 100 and base.figure.value < _EQUAL:
+                continue  # small counts are equal by chance
             if base.figure.measured != numerator.figure.measured and base.figure.unit and numerator.figure.unit:
                 continue
             verdict = judge_ratio(numerator.figure, base.figure, percent.figure).verdict
@@ -136,7 +139,15 @@ class Bases:
         if numerator.figure.bound != "exact" or percent.figure.bound != "exact":
             return None
         for base in self._stated(percent, numerator):
-            if compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+            same = compatible(base.figure, numerator.figure)
+            named = base.leads_with("total") and numerator.clause == percent.clause
+            if same and is_slip(numerator, base, percent):
+                return base
+            if (
+                named
+                and (same or steps(percent) >= _PRECISE)
+                and mends_ratio(numerator.figure, base.figure, percent.figure)
+            ):
                 return base
         return self._shared(percent, numerator)
 
@@ -155,11 +166,13 @@ class Bases:
         planned = percent.trails_with("target", "base", "compare")
         own_base = self.names_base(percent)
         for base in self._totals_before(percent, numerator):
-            if not numerator.leads_with("part") and self._has_share(base):
+            settled = numerator.words_hold("done") and not base.words_hold("done")
+            if not (settled or numerator.leads_with("part")) and self._has_share(base):
                 continue  # «450.000 người (98%), mũi 2 cho 430.000 người (93,6%)»: both are of a total further before
             open_to_all = base.leads_with("target") if planned else not own_base or base.leads_with("total")
             if self._says_unit(percent, base) or open_to_all:
                 part = numerator.leads_with("part") or compatible(base.figure, numerator.figure)
+                part = part or (base.leads_with("total") and base.clause < numerator.clause)
                 yield from (base,) if part else ()
             return
 
@@ -210,16 +223,20 @@ class Bases:
             return None
         if numerator.depth or self._is_elsewhere(numerator):
             return None
+        frame = percent.approach.split()
         near = [
             base
             for base, by in self._near(percent)
-            if abs(by.paragraph - percent.paragraph) <= _SHARED
+            if (abs(by.paragraph - percent.paragraph) <= _SHARED or (by.approach.split() == frame and percent.item))
             and by.footnote == percent.footnote
             and base is not numerator
         ]
+        alike_ones: dict[Decimal, list[Mention]] = {}
         for base in near:
-            same = [b for b in near if b.figure.value == base.figure.value]
-            if len(same) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+            alike_ones.setdefault(base.figure.value, []).append(base)
+        for bases in alike_ones.values():
+            base = bases[0]
+            if len(bases) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
                 return base
         return None
 
@@ -300,14 +317,10 @@ def is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool 
     whole, part = base.figure, numerator.figure
     if not whole.value or (whole.bound != "exact" and not bound):
         return False
-    if whole.value < part.value and not base.leads_with("target"):
-        return False
-    if is_near(percent.figure, 100 * Fraction(part.value) / Fraction(whole.value), _NEAR):
+    planned = whole.value >= part.value or base.leads_with("target")
+    if planned and is_near(percent.figure, 100 * Fraction(part.value) / Fraction(whole.value), _NEAR):
         return True
-    if steps(percent) < _PRECISE or not part.exact or not whole.exact or part.value < 100:
-        return False
-    low, high = (percent.figure.value + d for d in (-percent.figure.slack, percent.figure.slack))
-    return any(low * whole.value <= 100 * count <= high * whole.value for count in lost_or_added(int(part.value)))
+    return not bound and steps(percent) >= _PRECISE and mends_ratio(part, whole, percent.figure)
 
 
 def is_roughly(numerator: Mention, base: Mention, percent: Mention) -> bool:

@@ -35,8 +35,10 @@ def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
 
 def _is_bare_share(ratio: Relation, base_of: dict[Mention, Mention | None], changed: set[Mention]) -> bool:
     percent, numerator = ratio.one("percent"), ratio.one("numerator")
-    if percent is None or ratio.one("denominator") is not None:
+    if percent is None:
         return False
+    if ratio.one("denominator") is not None:  # «giảm từ 2.730 xuống 1.379, giảm 1.351 (tương đương 49,49%)»
+        return percent in changed and ratio.judgement.verdict == "inconsistent"
     if percent in changed:
         return True
     return percent in base_of and (numerator is None or numerator is base_of[percent])
@@ -73,8 +75,8 @@ def _claim(document: Document, relation: Relation) -> Claim:
         locations=document.locations(start, end),
         quantities={
             role: None if held is None
-            else _quantity(document, held) if isinstance(held, Mention)
-            else tuple(_quantity(document, mention) for mention in held)
+            else quantity_of(document, held) if isinstance(held, Mention)
+            else tuple(quantity_of(document, mention) for mention in held)
             for role, held in relation.roles.items()
         },
         direction=relation.direction,
@@ -84,7 +86,8 @@ def _claim(document: Document, relation: Relation) -> Claim:
     )  # fmt: skip
 
 
-def _quantity(document: Document, mention: Mention) -> Quantity:
+def quantity_of(document: Document, mention: Mention) -> Quantity:
+    """The number of a mention as reports of this program give it."""
     figure = mention.figure
     return Quantity(
         value=figure.value,

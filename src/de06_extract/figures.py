@@ -16,7 +16,7 @@ from typing import Literal, get_args
 import regex
 
 from de06_extract.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
-from de06_extract.schema import Bound
+from de06_extract.schema import Bound, Quantity
 from de06_extract.vocabulary import any_of, load, phrase_pattern, words
 
 FigureKind = Literal["count", "percent", "points", "time", "other"]
@@ -190,6 +190,39 @@ def _no_unit() -> frozenset[str]:
 def _following_bound() -> regex.Pattern[str]:
     """«từ 80% trở lên»."""
     return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
+
+
+def figure_of(quantity: Quantity) -> Figure:
+    """The figure that a quantity of a claim was made of, as far as a verdict asks for it.
+
+    >>> from de06_extract.schema import Span
+    >>> span = Span(start=0, end=1, text="5")
+    >>> figure_of(Quantity(value=Decimal(5), decimals=0, text="5", unit="ha", span=span)).slack
+    Decimal('0.5')
+    """
+    kind, measured = _kinds().get(" ".join((quantity.unit or "").lower().split()), ("count", False))
+    if quantity.unit == "%":
+        kind = "percent"
+    elif quantity.unit is None and _points().search(quantity.text):
+        kind = "points"
+    return Figure(
+        quantity.span.start,
+        quantity.span.end,
+        kind,
+        quantity.value,
+        quantity.decimals,
+        scale=quantity.scale,
+        unit=quantity.unit,
+        measured=measured,
+        bound=quantity.bound,
+        upper=quantity.upper,
+    )
+
+
+@cache
+def _points() -> regex.Pattern[str]:
+    """The words behind a number of percentage points."""
+    return regex.compile(any_of("units", "points"))
 
 
 def find_figures(text: str) -> Iterator[Figure]:

@@ -73,6 +73,23 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return self + Interval(None if other.high is None else -other.high, None if other.low is None else -other.low)
 
+    def __and__(self, other: Interval) -> Interval | None:
+        """What lies in both; None where nothing does."""
+        if not self.meets(other):
+            return None
+        lows = [low for low in (self.low, other.low) if low is not None]
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return Interval(max(lows, default=None), min(highs, default=None))
+
+    def times(self, other: Interval) -> Interval:
+        """The products of non-negative numbers of both.
+
+        >>> Interval.exact(3).times(Interval(Fraction(1), None))
+        Interval(low=Fraction(3, 1), high=None)
+        """
+        low = (self.low or Fraction(0)) * (other.low or Fraction(0))
+        return Interval(low, None if self.high is None or other.high is None else self.high * other.high)
+
     def percent_of(self, base: Interval) -> Interval | None:
         """100 · self / base for non-negative intervals; None where the base can only be 0."""
         if base.high == 0:

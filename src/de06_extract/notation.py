@@ -8,6 +8,8 @@ from fractions import Fraction
 from de06_extract.intervals import Rational, rounded
 from de06_extract.schema import Quantity
 
+_SIGNS = "-−–+"
+
 
 def write_numeral(value: Decimal | Rational, decimals: int) -> str:
     """`value` in Vietnamese style with so many decimals.
@@ -26,12 +28,23 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     >>> q = Quantity(value=Decimal(33200), decimals=1, text="33,2 nghìn", scale=1000, span=span)
     >>> write_like(q, 34100)
     '34,1 nghìn'
+    >>> write_like(q.model_copy(update={"text": "98.5%", "decimals": 1, "scale": 1}), Decimal("95.5"))
+    '95.5%'
     """
     numeral = write_numeral(Fraction(value) / quantity.scale, quantity.decimals)
-    digits = quantity.text.rstrip("%").rstrip()
+    digits = quantity.text.rstrip("%").strip(f"{_SIGNS} ")
     if quantity.decimals == 0 and quantity.scale == 1 and digits.isdecimal():
         numeral = (
             numeral.replace(".", "").rjust(len(digits), "0") if digits.startswith("0") or len(digits) > 3 else numeral
         )
-    head = next((i for i, c in enumerate(quantity.text) if not (c.isdigit() or c in ".,")), len(quantity.text))
-    return numeral + quantity.text[head:]
+    if _is_english(digits, quantity.decimals):
+        numeral = numeral.translate(str.maketrans(",.", ".,"))
+    sign = quantity.text[: len(quantity.text) - len(quantity.text.lstrip(_SIGNS))]
+    unsigned = quantity.text[len(sign) :]
+    head = next((i for i, c in enumerate(unsigned) if not (c.isdigit() or c in ".,")), len(unsigned))
+    return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[head:]
+
+
+def _is_english(digits: str, decimals: int) -> bool:
+    """True for «1,204» that counts and for «98.5»."""
+    return "," in digits if not decimals else digits[-decimals - 1 : -decimals] == "."

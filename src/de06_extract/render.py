@@ -14,11 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from de06_extract.rule import Language, Rule
-from de06_extract.schema import Finding, Location, Report, Severity
+from de06_extract.schema import Finding, Location, Report, Severity, Span, Unchecked
 from de06_extract.vocabulary import load
 
 WIDTH = 100  # a line longer than this is hard to read, however wide the window
 _QUOTE = 160
+_EXAMPLES = 2  # numbers named for each reason why some were not checked
 _INDENT = 3
 _NARROWEST = 20
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
@@ -70,12 +71,30 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
     yield words["coverage"].format(**report.coverage.model_dump())
+    if report.coverage.unchecked:
+        yield _unchecked(report.coverage.unchecked, words)
     judged = [f"{rule} {count}" for rule, count in report.checked.items() if count]
     if judged:
         yield words["judged"].format(rules=", ".join(judged))
     idle = [rule for rule, count in report.checked.items() if not count]
     if idle:
         yield words["not_judged"].format(rules=", ".join(idle))
+
+
+def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:
+    """Why numbers were not checked, group by group, with some examples of each."""
+    reasons = [
+        words["unchecked"][group.reason].format(numbers=group.numbers)
+        + f", {words['such_as']} "
+        + ", ".join(_example(span, words) for span in group.examples[:_EXAMPLES])
+        for group in groups
+    ]
+    return str(words["not_checked"].format(numbers=sum(g.numbers for g in groups), reasons="; ".join(reasons)))
+
+
+def _example(span: Span, words: dict[str, Any]) -> str:
+    template = words["example" if span.page is None else "example_on_page"]
+    return str(template.format(text=_clean(span.text), page=span.page))
 
 
 def _show_finding(number: int, finding: Finding, report: Report, console: Console, words: dict[str, Any]) -> None:
@@ -126,6 +145,10 @@ def _quote(finding: Finding, report: Report, console: Console) -> Text:
 def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
     """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
     for claim in report.claims:
+        if claim.id in finding.claims and claim.table is not None:
+            behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
+            before, figure, after = finding.quote.partition(behind_name)
+            return _clean(before + ": " * bool(figure)), _clean(figure[2:]), _clean(after)
         start, end = finding.span.start - claim.span.start, finding.span.end - claim.span.start
         words = claim.span.text
         if claim.id in finding.claims and 0 <= start < end <= len(words):
@@ -189,7 +212,7 @@ def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
         console.print()
         _print(console, Text(heading))
         for sentence in sentences:
-            _print(console, Text(f"«{sentence}»"), _INDENT)
+            _print(console, Text(f"«{_clean(sentence.strip())}»"), _INDENT)
 
 
 def _title(rule: Rule[Any], language: Language) -> str:

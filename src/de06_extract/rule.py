@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -29,6 +30,9 @@ Language = Literal["vi", "en"]
 REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
 
 
+_TELLING = 100  # smaller figures stand in some table by chance
+
+
 class Evidence:
     """Which figures stand in claims that hold."""
 
@@ -38,12 +42,26 @@ class Evidence:
             if claim.verdict == "consistent":
                 for held in claim.quantities.values():
                     for quantity in held if isinstance(held, tuple) else (held,):
-                        if quantity is not None:
+                        if quantity is not None and (claim.table is None or quantity.value >= _TELLING):
                             self._claims.setdefault(quantity.value, set()).add(claim.id)
 
     def claims_with(self, value: Decimal) -> set[str]:
         """The ids of the claims that hold and state this value."""
         return self._claims.get(value, set())
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A figure of a table that must be `right` for the claims it stands in to hold; one rule speaks for all of them.
+
+    `name` says where it stands: its row and its column. `is_exact` is true where no rounding is in play.
+    """
+
+    quantity: Quantity
+    name: str
+    right: Fraction
+    claims: tuple[Claim, ...]
+    is_exact: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,12 @@ class Facts:
     references: tuple[Reference, ...] = ()
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
+
+    @cached_property
+    def explained(self) -> frozenset[str]:
+        """The ids of the claims that a misprint explains, so that no rule holds them against the report again."""
+        return frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -141,6 +165,18 @@ class ComparisonCase:
         """The comparison's id."""
         return (self.comparison.id,)
 
+    @property
+    def here(self) -> tuple[Quantity, ...]:
+        """The figures inside the words of the comparison: those in doubt."""
+        span = self.comparison.span
+        return tuple(f for f in self.comparison.figures if span.start <= f.span.start < span.end)
+
+    @property
+    def elsewhere(self) -> tuple[Quantity, ...]:
+        """The figures that stand elsewhere and speak against them."""
+        span = self.comparison.span
+        return tuple(f for f in self.comparison.figures if not span.start <= f.span.start < span.end)
+
 
 @dataclass(frozen=True)
 class Held:
@@ -196,7 +232,7 @@ class Rule(Generic[S]):
             id=finding_id,
             rule=self.id,
             severity=held.severity or self.severity,
-            message=held.vi if language == "vi" else held.en,
+            message=_place(case, language) + (held.vi if language == "vi" else held.en),
             claims=case.claims,
             comparisons=case.comparisons,
             quote=case.quote,
@@ -209,6 +245,21 @@ class Rule(Generic[S]):
             expected=held.expected,
             suggestions=held.suggestions,
         )
+
+
+_TABLE: dict[Language, str] = {"vi": "Bảng", "en": "Table"}
+
+
+def _place(case: Subject, language: Language) -> str:
+    """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
+    if not isinstance(case, Case) or case.claim.table is None:
+        return ""
+    return in_table(case.claim.table, case.claim.label, language)
+
+
+def in_table(table: str | None, name: str, language: Language) -> str:
+    """The words in front of a message on a figure of a table."""
+    return f"{_TABLE[language]} {(table or '').removeprefix('t')}, {name}: "
 
 
 def _stable_id(rule: str, words: str, repeat: int) -> str:
@@ -230,21 +281,28 @@ def where(holds: Callable[[Case], bool]) -> Callable[[Facts], Iterator[Case]]:
     """Selects the claims of which something holds."""
 
     def select(facts: Facts) -> Iterator[Case]:
-        cases = (Case(facts.evidence, claim) for claim in facts.claims)
+        cases = (Case(facts.evidence, claim) for claim in facts.claims if claim.id not in facts.explained)
         return (case for case in cases if holds(case))
 
     return select
 
 
-def compared(kind: str) -> Callable[[Facts], Iterator[ComparisonCase]]:
-    """Selects the comparisons of one kind that were judged."""
+def compared(kind: str, *relations: str) -> Callable[[Facts], Iterator[ComparisonCase]]:
+    """Selects the comparisons of one kind that were judged; `relations` narrows to some."""
 
     def select(facts: Facts) -> Iterator[ComparisonCase]:
-        return (ComparisonCase(c) for c in facts.comparisons if c.kind == kind and c.verdict != "unverifiable")
+        chosen = (c for c in facts.comparisons if c.kind == kind and (not relations or c.relation in relations))
+        return (ComparisonCase(c) for c in chosen if c.verdict != "unverifiable")
 
     return select
 
 
+_LONGEST_ROW = 8  # figures; of more only the first and last are shown
+
+
 def join(quantities: Iterable[Quantity], by: str) -> str:
-    """The figures as written, in a row."""
-    return by.join(quantity.text for quantity in quantities)
+    """The figures as written, in a row; of many only the first and the last."""
+    texts = [quantity.text for quantity in quantities]
+    if len(texts) > _LONGEST_ROW:
+        texts = [*texts[:3], "…", *texts[-2:]]
+    return by.join(texts)

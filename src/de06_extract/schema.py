@@ -143,14 +143,16 @@ class Comparison(Model):
     """Figures held against each other beyond the kinds of claim: `verdict` says whether they can all be true.
 
     `repeat`: the same quantity said more than once. `list`: a stated number of items against the items listed.
-    `order`: a part against its whole, a quarter against the half-year that contains it. `figures` holds them in the
-    order of the text; `computed` is what one of them is held against where it is not itself a figure (the items
-    counted). `certainty`, from 0 to 1, says how sure it is that the figures belong together: below 1 a conflict may be
-    one of wording.
+    `order`: a part against its whole, a quarter against the half-year that contains it. `relation` says which of them
+    it is: `words`, `table`, `total` of repeats; `part`, `share`, `period`, `vision`, `late` of orders. `figures` holds
+    them in the order of the text, those of a table row in the order of the words; `computed` is what one of them is
+    held against where it is not itself a figure (the items counted). `certainty`, from 0 to 1, says how sure it is that
+    the figures belong together: below 1 a conflict may be one of wording.
     """
 
     id: str
     kind: str
+    relation: str | None = None
     label: str
     quote: str
     span: Span
@@ -164,8 +166,8 @@ class Comparison(Model):
 class Reference(Model):
     """A document that the report cites, one for each place where it does.
 
-    `type` is the kind of document as printed («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date` in
-    ISO form as far as it is printed, `issuer` who issued it. None where nothing is printed.
+    `type` is the kind of document by its full name («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date`
+    in ISO form as far as it is printed, `issuer` who issued it. None where nothing is printed.
     """
 
     id: str
@@ -206,7 +208,10 @@ class Finding(Model):
 
 
 class Table(Model):
-    """A table of the document: header rows joined to one, the other rows as they stand, each cell a text."""
+    """A table of the document: header rows joined to one, the other rows below, each cell a text.
+
+    A row that lost a cell has its figures under their headings where that is certain, and stands as printed elsewhere.
+    """
 
     id: str
     title: str | None = None
@@ -328,9 +333,9 @@ class Unchecked(Model):
 
 
 class Coverage(Model):
-    """How many numbers the document holds, how many stand in a claim, and how many of those a verdict was reached on.
+    """How many numbers the document holds, how many stand in a claim or comparison, how many have a verdict.
 
-    `unchecked` says of the others why not.
+    `unchecked` says of the others why not: with `checked` it adds up to `numbers`.
     """
 
     numbers: int

@@ -1,12 +1,14 @@
 """Slips of the pen: whether figures differ as a misread, mistyped or hastily computed one differs from the right one.
 
 Where words leave open which figures belong together, a claim is called wrong only if it is nearly right: a percentage
-of another base is far off, a slip is close or one edit away.
+of another base is far off, a slip is close or one edit away. Where the words make it likely, the slip may sit in any of
+the figures: undone, it makes the relation true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rapidfuzz.distance import OSA
@@ -14,6 +16,8 @@ from rapidfuzz.distance import OSA
 from de06_extract.figures import Figure
 from de06_extract.intervals import Rational, rounded
 
+_SHIFTS = range(1, 4)  # places that a separator lost or misread moves the comma
+_MOST_PARTS = 24  # of more, one is nearly always an edit from what is missing
 _SHORTEST = 3  # digits; among shorter figures nearly every pair is one edit apart
 
 
@@ -77,3 +81,81 @@ def lost_or_added(value: int) -> Iterator[int]:
             if edit and edit[0] != "0" and int(edit) not in seen:
                 seen.add(int(edit))
                 yield int(edit)
+
+
+def mends(figure: Figure, low: Rational, high: Rational) -> bool:
+    """True where undoing one slip of the hand in the figure gives a value between `low` and `high`, ends included.
+
+    A digit mistyped, lost or doubled, two neighbours swapped, a comma lost, or one where a dot was meant. The value
+    undone stands for its rounding, as the figure does.
+    """
+    if figure.bound != "exact" or figure.upper is not None or high < 0:
+        return False
+    bounds: dict[int, tuple[int, int]] = {}
+    for digits, decimals in _undone(figure):
+        if decimals not in bounds:
+            bounds[decimals] = _steps(figure, decimals, Fraction(low), Fraction(high))
+        least, most = bounds[decimals]
+        if least <= digits <= most:
+            return True
+    return False
+
+
+def _steps(figure: Figure, decimals: int, low: Fraction, high: Fraction) -> tuple[int, int]:
+    """Between which numbers of units of its last digit the figure, with so many decimals, can stand for a value."""
+    unit = Fraction(figure.scale) / Fraction(10) ** decimals
+    plain = figure.exact_as_written or (decimals == 0 and figure.scale == 1 and figure.kind == "count")
+    slack = Fraction(0) if plain else unit / 2
+    return math.ceil((low - slack) / unit), math.floor((high + slack) / unit)
+
+
+def _undone(figure: Figure) -> Iterator[tuple[int, int]]:
+    """Digits and decimals of the numbers that one slip makes this figure of."""
+    decimals = figure.decimals
+    written = int(Fraction(figure.value) / figure.scale * 10**decimals)
+    text = str(written).rjust(decimals + 1, "0")
+    point = len(text) - decimals
+    yield from ((written, shift) for shift in _SHIFTS if not decimals and figure.kind != "count")
+    yield from ((written, decimals - shift) for shift in _SHIFTS if decimals == shift == 3)
+    for at in range(len(text) + 1):
+        places = {decimals, decimals + 1} if at == point and decimals else {decimals + (at > point)}
+        yield from ((int(text[:at] + d + text[at:]), place) for d in "0123456789" for place in places)
+        if at == len(text):
+            return
+        yield from ((int(text[:at] + d + text[at + 1 :]), decimals) for d in "0123456789" if d != text[at])
+        if len(text) > 1:
+            yield int(text[:at] + text[at + 1 :]), decimals - (at >= point)
+        if at + 1 < len(text):
+            yield int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]), decimals
+
+
+def mends_ratio(numerator: Figure, denominator: Figure, percent: Figure) -> bool:
+    """True where one slip in any of the three, or two of them exchanged, keeps the percentage from being theirs."""
+    part, whole, share = (Fraction(f.value) for f in (numerator, denominator, percent))
+    low, high = share - Fraction(percent.slack), share + Fraction(percent.slack)
+    low = max(low, Fraction(0))
+    if whole and mends(percent, 100 * part / whole, 100 * part / whole):
+        return True
+    if mends(numerator, low * whole / 100, high * whole / 100):
+        return True
+    if high and part and mends(denominator, 100 * part / high, 100 * part / low if low else 10**15):
+        return True
+    if part and abs(100 * whole / part - share) <= Fraction(percent.slack):
+        return True
+    counted = share * 1000 if percent.decimals == 3 else share  # «24,02/42.282, đạt 10.157%»
+    return bool(whole) and abs(100 * counted / whole - part) <= Fraction(1, 2 * 10**numerator.decimals)
+
+
+def mends_sum(total: Figure, parts: Sequence[Figure]) -> bool:
+    """True where one slip undone, in the total or in one of the parts, makes the parts add up.
+
+    Of many parts some slip in one of them nearly always does, so that it shows nothing.
+    """
+    if len(parts) > _MOST_PARTS:
+        return False
+    whole, slack = Fraction(total.value), Fraction(total.slack) + sum(Fraction(part.slack) for part in parts)
+    amount = sum((Fraction(part.value) for part in parts), Fraction(0))
+    if mends(total, amount - slack, amount + slack):
+        return True
+    missing = whole - amount
+    return any(mends(p, Fraction(p.value) + missing - slack, Fraction(p.value) + missing + slack) for p in parts)

@@ -30,6 +30,16 @@ def _is_known(unit: str | None) -> bool:
     return unit is not None and fold(unit) in _known()
 
 
+def is_measured(unit: str | None) -> bool:
+    """True for a unit of money, length, weight or area, alone or behind a scale word.
+
+    >>> is_measured("triệu đồng"), is_measured("hồ sơ"), is_measured(None)
+    (True, False, False)
+    """
+    measures = (*words("units", "measure"), *words("units", "scale"))
+    return unit is not None and any(fold(unit).endswith(fold(word)) for word in measures if len(word) > 1)
+
+
 def compatible(a: Figure, b: Figure) -> bool:
     """True unless both units are known and differ; «vụ» and «vụ việc» do not."""
     if a.measured != b.measured and a.unit and b.unit:

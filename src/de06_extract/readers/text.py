@@ -26,6 +26,7 @@ _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
 _MARKS = regex.compile(r"\p{M}{31}")  # Unicode's Stream-Safe limit is 30 (UAX #15); past it, sorting them is quadratic
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
+_BEFORE_DIGITS = "*_(+-−– "
 _CAPTION_REACH = 6  # lines above a table in which its title may stand
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
 
@@ -154,7 +155,11 @@ def _grid(text: str, rows: list[tuple[int, int]], title: tuple[int, int] | None)
     for start, end in rows:
         parts = text[start:end].split("\t")
         texts = [part.strip() for part in parts]
-        split = header_rows is not None and not texts[0] and not any(_NUMBER.match(part) for part in texts)
+        split = (
+            header_rows is not None
+            and not texts[0]
+            and not any(_NUMBER.match(part.lstrip(_BEFORE_DIGITS)) for part in texts)
+        )
         row += not split
         if header_rows is None and _NUMBER.fullmatch(texts[0].rstrip(".")):
             header_rows = row

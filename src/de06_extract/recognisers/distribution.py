@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
+from de06_extract.slips import mends
 from de06_extract.verdicts import judge_distribution, judge_sum
 
 _WINDOW = 16  # percentages in one distribution at most
 _COMPLEMENT = Fraction(3, 2)  # points by which what is done and what is not may miss 100
+_FEWEST = 3  # shares that show the structure of a whole
 _SLIP = 10  # points by which shares of one whole may miss 100 and still be meant to be all of it
 
 
@@ -21,7 +23,11 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     at = 0
     while at < len(shares) - 1:
         run = (
-            _run(shares, at) or _cut_run(shares, at, ratios) or _settled(shares, at) or _complement(reading, shares, at)
+            _run(shares, at)
+            or _cut_run(shares, at, ratios)
+            or _settled(shares, at)
+            or _complement(reading, shares, at)
+            or _structure(reading, shares, at)
         )
         if run is None or _belongs_together_later(shares, at, run):
             at += 1
@@ -32,7 +38,10 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
 
 def _is_share(mention: Mention) -> bool:
     return (
-        mention.is_share and mention.role == "level" and 0 < mention.figure.value < 100 and mention.figure.upper is None
+        mention.is_share
+        and mention.role == "level"
+        and 0 < mention.figure.value != 100
+        and mention.figure.upper is None
     )
 
 
@@ -84,8 +93,17 @@ def _settled(shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
         run.pop()
     if len(run) < 2 or not all(share.leads_with("on_time") for share in run[:-1]) or run[0].figure.bound != "exact":
         return None
+    if run[0].clause != run[-1].clause and run[-1].other_words("late", "reach", "on_time"):
+        return None  # «cấp huyện đúng hạn đạt 98,2%; cấp xã trễ hạn chiếm 3,1%»
     total = sum((Fraction(share.figure.value) for share in run), Fraction(0))
-    return tuple(run) if abs(total - 100) <= _SLIP else None
+    return tuple(run) if abs(total - 100) <= _SLIP or _one_mends(run, total) else None
+
+
+def _one_mends(run: Sequence[Mention], total: Fraction) -> bool:
+    """True where one slip undone in one of the shares makes all of them 100."""
+    slack = sum(Fraction(share.figure.slack) for share in run)
+    rests = [(share.figure, 100 - total + Fraction(share.figure.value)) for share in run]
+    return any(mends(figure, rest - slack, rest + slack) for figure, rest in rests)
 
 
 def _complement(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
@@ -102,6 +120,18 @@ def _complement(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[M
         return None
     total = Fraction(run[0].figure.value) + Fraction(run[1].figure.value)
     return tuple(run) if abs(total - 100) <= _COMPLEMENT else None
+
+
+def _structure(reading: Reading, shares: Sequence[Mention], at: int) -> tuple[Mention, ...] | None:
+    """«Cơ cấu kinh tế: nông nghiệp 22,18%; công nghiệp 35,26%; dịch vụ 42,56%.»: shares to the end of the sentence."""
+    run = [share for share in shares[at : at + _WINDOW] if share.sentence == shares[at].sentence]
+    if len(run) < _FEWEST or not run[0].leads_with("structure") or run[-1].index - run[0].index != len(run) - 1:
+        return None
+    if any(share.depth != run[0].depth or share.figure.bound != "exact" for share in run):
+        return None
+    if any(m.sentence == run[0].sentence for m in (*reading.before(run[0], 1), *reading.after(run[-1], 1))):
+        return None
+    return tuple(run) if _one_mends(run, sum((Fraction(share.figure.value) for share in run), Fraction(0))) else None
 
 
 def _belongs_together_later(shares: Sequence[Mention], at: int, run: tuple[Mention, ...]) -> bool:

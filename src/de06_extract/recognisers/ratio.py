@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
-from de06_extract.bases import Bases, Candidate, is_roughly, is_slip
+from de06_extract.bases import Bases, Candidate, is_roughly, is_slip, steps
 from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema import Status
-from de06_extract.slips import is_near
+from de06_extract.slips import is_near, mends_ratio
 from de06_extract.verdicts import judge_change, judge_ratio
+from de06_extract.vocabulary import words
 
+_FRAME = 40  # characters behind a percentage that say of what it is one
+_FRAME_WORDS = 5
 _LARGE = 50  # a base that stands far behind its percentages is at least this
 _BEHIND = 48  # mentions behind in which such a base may stand
 _FAR = 20  # paragraphs in which such a base may stand
 _TIED = Fraction(3, 20)
+_PRECISE = 100  # steps of its last digit from which one slip undone is no chance
 _SEVERAL = 3  # percentages that must fit it
 
 
@@ -40,6 +45,7 @@ class _Search:
         self.reading = reading
         self.taken: set[int] = set()
         self.bases = Bases(reading)
+        self.frames = {self._words_behind(percent) for percent in self._holding()}
 
     def slash(self, numerator: Mention) -> Relation:
         """The ratio of `a/b` with the percentage that goes with it, if any."""
@@ -55,25 +61,52 @@ class _Search:
         before = self._percent_in_front(numerator)
         after = list(self._percents_behind(denominator))
         for percent in [*filter(None, [before]), *after]:
+            if percent is not before and self.bases.names_base(percent) and not percent.leads_with("reach", "open"):
+                continue  # «23/23 xã ký số 100% văn bản đi»
             if judge_ratio(numerator.figure, denominator.figure, percent.figure).verdict != "inconsistent":
                 return percent
         if before is not None and (numerator.leads_with("part", "late") or _is_rest_of(before, numerator, denominator)):
             return None  # «đúng hạn đạt 97,2% (quá hạn 41/1.482 hồ sơ)»
         if before is not None:
             planned = before.trails_with("target") and not is_slip(numerator, denominator, before)
-            return None if planned else before
+            return None if planned or numerator.other_words("among", "total") else before
         first = after[0] if after else None
         if first is None or _has_level_between(self.reading, denominator, first) or first.clause != denominator.clause:
             return None
-        if first.trails_with("base", "compare", "total", "among") or first.figure.bound != "exact":
+        if first.figure.bound != "exact" or first.leads_with("compare", "elsewhere"):
             return None
-        if first.leads_with("compare", "elsewhere"):
-            return None
+        mended = self._is_own(first) and _is_mended(numerator, denominator, first)
+        if first.trails_with("base", "compare", "total", "among"):
+            return first if mended else None
+        if first.depth > denominator.depth and first.other_words("reach", "down_share", "target"):
+            return None  # «(bình quân cả nước đạt 91,2%)»
         slip = is_slip(numerator, denominator, first) and _is_stated(first) and not first.names_rate
         if first.trails_with("target") and not slip:
             return None
         tied = _is_attached(numerator, denominator, first) and not self.bases.names_base(first)
-        return first if slip or tied else None
+        return first if slip or tied or mended else None
+
+    def _is_own(self, percent: Mention) -> bool:
+        """True where no base follows the percentage but one that others of `a/b` show to be theirs."""
+        close = _close_tail(percent)
+        if close & {"among", "total"}:
+            return self._words_behind(percent) in self.frames
+        return not close & {"base", "target", "compare"} and not self.bases.names_base(percent)
+
+    def _words_behind(self, percent: Mention) -> str:
+        """«so với tổng số hồ sơ tiếp nhận» behind a percentage."""
+        behind = self.reading.document.text[percent.end : percent.end + _FRAME]
+        return " ".join(behind.lower().split()[:_FRAME_WORDS])
+
+    def _holding(self) -> Iterator[Mention]:
+        """The percentages right behind an `a/b` that are its own."""
+        for percent in self.reading.mentions[2:]:
+            denominator = self.reading.mentions[percent.index - 1]
+            numerator = denominator.under
+            if percent.is_percent and numerator is not None and percent.sentence == denominator.sentence:
+                judgement = judge_ratio(numerator.figure, denominator.figure, percent.figure)
+                if judgement.verdict == "consistent":
+                    yield percent
 
     def _percent_in_front(self, numerator: Mention) -> Mention | None:
         """The percentage of «100% (155/155)», which has no count of its own before the bracket."""
@@ -111,12 +144,13 @@ class _Search:
     def _unfitting(self, open_ones: list[tuple[Mention, list[Mention]]]) -> Iterator[Relation]:
         """Percentages that fit no total before them: of one further on, wrong of a certain base, or of none."""
         later = self._later_bases(open_ones)
+        for percent, _ in open_ones:
+            if percent.index in later:
+                self.bases.add(later[percent.index], percent)
         for percent, numerators in open_ones:
             numerator = numerators[0] if numerators else None
             base = later.get(percent.index)
-            if base is not None:
-                self.bases.add(base, percent)
-            elif numerator is not None and _is_stated(percent):
+            if base is None and numerator is not None and _is_stated(percent):
                 near = numerator.clause == percent.clause or percent.other_words("reach") == 0
                 base = self.bases.of_proven_sum(percent, numerator) if near else None
                 base = base or self.bases.certain(percent, numerator)
@@ -197,7 +231,7 @@ def _is_rest_of(percent: Mention, numerator: Mention, denominator: Mention) -> b
 
 def _is_stated(percent: Mention) -> bool:
     """True where words, a bracket or a dash say that the percentage is the level reached."""
-    if percent.depth > 0 and percent.leads_with("target", "compare"):
+    if percent.depth > 0 and percent.words_hold("target", "compare"):
         return False
     if percent.leads_with("reach", "down_share") or percent.depth > 0:
         return True
@@ -217,6 +251,50 @@ def _is_attached(numerator: Mention, denominator: Mention, percent: Mention) -> 
     steps = percent.steps_from("reach")
     near = is_near(percent.figure, 100 * Fraction(numerator.figure.value) / Fraction(denominator.figure.value), _TIED)
     return near and steps is not None and steps <= 1 and not percent.names_rate
+
+
+def _is_mended(numerator: Mention, denominator: Mention, percent: Mention) -> bool:
+    """True where one slip undone makes the percentage that of `a/b`, behind which it stands as the level reached.
+
+    Behind a comma or in a bracket nothing but «đạt», «tỷ lệ» may stand before it. Without, «5/8 xã đạt 100%» may say
+    what each of the five has reached.
+    """
+    if percent.index != denominator.index + 1 or not _is_stated(percent) or not percent.leads_with("reach"):
+        return False
+    if any(token.is_boundary for token in percent.lead):
+        if percent.other_words("reach", "down_share") and not _reaches_rate(percent):
+            return False
+    elif percent.steps_from("reach") not in (0, 1) or percent.names_rate or _may_be_of_each(denominator, percent):
+        return False
+    return mends_ratio(numerator.figure, denominator.figure, percent.figure)
+
+
+def _may_be_of_each(denominator: Mention, percent: Mention) -> bool:
+    coarse = steps(percent) < _PRECISE or percent.figure.value == 100
+    return coarse and denominator.unit in _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(words("words", "bodies"))
+
+
+def _close_tail(percent: Mention) -> set[str]:
+    """The cues behind a percentage, up to the next boundary."""
+    kinds: set[str] = set()
+    for token in percent.tail:
+        if token.is_boundary:
+            break
+        kinds |= token.kinds
+    return kinds - {"cue"}
+
+
+def _reaches_rate(percent: Mention) -> bool:
+    """«83/72, đạt tỷ lệ trung bình máy tính/người là 115,3%»: what reaches the rate is what stands before."""
+    behind = [token for token in percent.lead if not token.is_boundary]
+    return (
+        len(behind) > 1 and "reach" in behind[0].kinds and "rate" not in behind[0].kinds and "rate" in behind[1].kinds
+    )
 
 
 def _has_level_between(reading: Reading, first: Mention, last: Mention) -> bool:

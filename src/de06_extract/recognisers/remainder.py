@@ -75,6 +75,10 @@ def _search(
     first = bisect_left(pairs, left.index - _WINDOW, key=lambda pair: pair[1].index)
     behind = bisect_left(pairs, left.index, key=lambda pair: pair[1].index)
     near = [(t, d) for t, d in pairs[first:behind] if left.paragraph - d.paragraph <= 3]
+    slash = reading.mentions[left.index - 1] if left.index else left
+    said = slash.under is not None and slash.sentence == left.sentence and left.leads_with("left")
+    if said and slash.under is not None and _is_stated_rest(left) and compatible(slash.figure, left.figure):
+        return _relation(slash, slash.under, left)  # «9/19 mô hình, còn lại 10»
     for total, done in reversed(near):
         if _holds(total, done, left):
             return _relation(total, done, left)

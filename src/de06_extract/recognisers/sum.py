@@ -16,15 +16,17 @@ from fractions import Fraction
 from de06_extract.mentions import Mention, Reading, alike, says_year
 from de06_extract.relation import Found, Recogniser, Relation
 from de06_extract.runs import Run, Sums, can_be_part, find_runs
-from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped
+from de06_extract.slips import digits_of, is_near, is_one_edit, is_swapped, mends_sum
 from de06_extract.tokens import fold
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_sum
+from de06_extract.vocabulary import words
 
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
 _LEAST_KNOWN = 50  # a base that neighbours add up to by no chance
 _KNOWN_WITHIN = 100  # mentions between such neighbours and their base
+_SMALL = 10  # the mean of parts that add up to most totals by chance
 _LARGE = 1000  # a total that no chance run adds up to
 
 
@@ -98,8 +100,8 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
     first = parts[0]
     if judge_sum(total.figure, [part.figure for part in parts]).verdict == "inconsistent":
         return False
-    if _goes_on(reading, parts):
-        return False
+    if _goes_on(reading, parts) or (total.leads_with("whole") and all(part.leads_with("whole") for part in parts)):
+        return False  # «Mô hình 4, gồm 02 đơn vị; Mô hình 3, gồm 01 đơn vị»
     hosted = first.host is total
     opener = reading.clause_opener(first)
     part_called = (
@@ -120,8 +122,8 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
     if total.figure.exact and total.figure.value >= (_LARGE if len(parts) == 2 else _LARGE // 10):
         return True
     if len(parts) > 2 and total.figure.value >= 30 and all(alike(total, part) for part in parts):
-        return True
-    return (near or part_called) and total.figure.value >= 20
+        return part_called or total.figure.value >= _SMALL * len(parts)  # small parts add up to anything
+    return (near or part_called) and total.figure.value >= (20 if part_called else _LARGE // 10)
 
 
 def _opens_within(total: Mention) -> bool:
@@ -139,22 +141,48 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
     if len(parts) == 2 and parts[-1].leads_with("left"):
         return None  # «trong đó 318 đã di dời, còn lại 158»: a remainder
     first, hosted = parts[0], parts[0].host in (total, total.over) and parts[0].host is not None
+    if _are_documents(total, parts) and sum(part.figure.value for part in parts) > total.figure.value:
+        return parts if mends_sum(total.figure, [part.figure for part in parts]) else None
     if not hosted and not all(compatible(total.figure, part.figure) for part in parts):
         return None
     same = len(parts) > 2 and all(alike(total, part) for part in parts)
     listed = first.leads_with("whole") or (hosted and not first.leads_with("part")) or parts[-1].leads_with("other")
     listed = listed or (same and first.item > 0)
+    listed = listed or (first.item > 0 and total.trails_with("whole") and any(_same_noun(total, p) for p in parts))
+    bare = first.item > 0 and len(parts) > 2 and all(not part.unit or alike(total, part) for part in parts)
+    listed = listed or (bare and total.figure.value >= _LARGE)
     joined = parts[-1].leads_with("and") and (same or (first.sentence == total.sentence and _is_pair(total, parts)))
-    if first.sentence != total.sentence and not ((listed or joined) and same):
+    if first.sentence != total.sentence and not (
+        (listed or joined) and (bare or any(_same_noun(total, p) for p in parts))
+    ):
         return None
     computed = sum((Fraction(part.figure.value) for part in parts), Fraction(0))
     over = computed > Fraction(total.figure.value)
+    figures = [part.figure for part in parts]
     if listed or (joined and over):
-        return parts if is_near(total.figure, computed, Fraction(1, 10)) else None
+        if is_near(total.figure, computed, Fraction(1, 10)):
+            return parts
+        tied = listed or len(parts) > 2 or any(figure.value > total.figure.value for figure in figures)
+        if tied or total.figure.value >= _LARGE:
+            return parts if mends_sum(total.figure, figures) else None
+        return None
+    if same and total.figure.value >= _LARGE and (over or parts[-1].leads_with("and")):
+        return parts if mends_sum(total.figure, figures) else None
     several = over and (len(parts) > 2 or parts[-1].leads_with("and"))  # two subsets may overlap a little
     if is_near(total.figure, computed, Fraction(1, 50) if several else Fraction(0)) or _one_part_mends(total, parts):
         return parts
     return None
+
+
+def _are_documents(total: Mention, parts: Sequence[Mention]) -> bool:
+    """«07 văn bản; trong đó, 04 Nghị quyết, 03 Quyết định»."""
+    whole, kinds = words("words", "document"), words("words", "documents")
+    return total.unit in whole and all(part.unit in kinds for part in parts)
+
+
+def _same_noun(a: Mention, b: Mention) -> bool:
+    """True where both count the same, «hồ sơ» and «hồ sơ TTHC» too."""
+    return bool(a.unit and b.unit) and compatible(a.figure, b.figure)
 
 
 def _is_pair(total: Mention, parts: Sequence[Mention]) -> bool:
@@ -200,15 +228,17 @@ def _items(reading: Reading, total: Mention) -> tuple[Mention, ...]:
     """The first figure of each list item behind «trong đó:», up to the list's end."""
     if not total.trails_with("part") or not total.trails_with("colon"):
         return ()
-    items: dict[int, list[Mention]] = {}
+    items: dict[tuple[int, int], list[Mention]] = {}
     last = total.paragraph
     for mention in reading.after(total, 60):
         if mention.item == 0 or mention.paragraph - last > 1:
             break
         last = mention.paragraph
         if can_be_part(mention) and not mention.depth:
-            items.setdefault(mention.paragraph, []).append(mention)
-    return tuple(next((m for m in found if alike(m, total)), found[0]) for found in items.values())
+            items.setdefault((mention.paragraph, mention.item), []).append(mention)
+    parts = [next((m for m in found if alike(m, total)), found[0]) for found in items.values()]
+    plain = [m for m in parts if m.over is None]
+    return tuple(plain if len(plain) > 1 and total.over is None else parts)
 
 
 def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
@@ -217,7 +247,9 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
     behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
     if "…" in behind or "..." in behind or "v.v" in behind:
         return True
-    if any(says_year(part.words) for part in parts):
+    if any(part.leads_with("part") for part in parts[1:]):
+        return True  # «gồm 88 đơn thuộc thẩm quyền; trong đó khiếu nại 52 đơn, tố cáo 21 đơn»
+    if any(says_year(part.words) for part in parts) or all(says_year(part.approach) for part in parts):
         return True  # «214 vụ (năm 2020: 118 vụ, năm 2021: 104 vụ)»
     if any(part.leads_with("open_list") or part.trails_with("open_list") for part in parts):
         return True

@@ -49,9 +49,10 @@ def _by_values(
             reported=new.text,
         )
     right = write_like(stated, size if stated is delta else 100 * size / Fraction(old.value))
+    said = right.lstrip("-−–+")
     return Held(
-        vi=f"từ {old.text} đến {new.text} là {vi} {right}, báo cáo ghi {stated.text}; {REVIEW}",
-        en=f"from {old.text} to {new.text} is a change of {right}, the report says {stated.text}",
+        vi=f"từ {old.text} đến {new.text} là {vi} {said}, báo cáo ghi {stated.text}; {REVIEW}",
+        en=f"from {old.text} to {new.text} is a change of {said}, the report says {stated.text}",
         span=stated.span,
         reported=stated.text,
         expected=right,

@@ -7,7 +7,6 @@ from fractions import Fraction
 from de06_extract.levels import states_level
 from de06_extract.notation import write_like
 from de06_extract.rule import REVIEW, Case, Held, Rule, where
-from de06_extract.schema import Suggestion
 
 
 def has_values(case: Case) -> bool:
@@ -24,16 +23,12 @@ def judge(case: Case) -> Held | None:
     size = abs(Fraction(new.value) - Fraction(old.value))
     right = write_like(percent, 100 * size / Fraction(old.value))
     word, word_en = ("tăng", "increase") if up else ("giảm", "decrease")
-    reason = (
-        f"({new.text} − {old.text})/{old.text} = {right}" if up else f"({old.text} − {new.text})/{old.text} = {right}"
-    )
     return Held(
         vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}; {REVIEW}",
         en=f"{new.text}/{old.text} = {percent.text} is the level reached; the {word_en} is {right}",
         span=percent.span,
         reported=percent.text,
         expected=right,
-        suggestions=(Suggestion(span=percent.span, text=percent.text, replacement=right, reason=reason),) if up else (),
     )
 
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from de06_extract.notation import write_like
 from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
-from de06_extract.schema import Suggestion
 
 
 def judge(case: Case) -> Held | None:
@@ -17,8 +16,6 @@ def judge(case: Case) -> Held | None:
     computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
     right = write_like(percent, computed)
     misrounded = abs(Fraction(percent.value) - computed) < Fraction(1, 10**percent.decimals)
-    sure = misrounded or (case.is_confirmed(numerator) and case.is_confirmed(denominator))
-    reason = f"{numerator.text}/{denominator.text} = {right}"
     detail = ("; chỉ sai cách làm tròn", "; only the rounding is off") if misrounded else ("; " + REVIEW, "")
     return Held(
         vi=f"{numerator.text}/{denominator.text} là {right}, báo cáo ghi {percent.text}{detail[0]}",
@@ -26,9 +23,6 @@ def judge(case: Case) -> Held | None:
         span=percent.span,
         reported=percent.text,
         expected=right,
-        suggestions=(Suggestion(span=percent.span, text=percent.text, replacement=right, reason=reason),)
-        if sure
-        else (),
         severity="warning" if misrounded else None,
     )
 

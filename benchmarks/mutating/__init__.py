@@ -1,0 +1,1 @@
+"""Slips made on purpose, and files that hold them."""

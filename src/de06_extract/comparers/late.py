@@ -1,0 +1,66 @@
+"""Late cases among those handled online against late cases among all, where only percentages say how many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from de06_extract.comparer import compare
+from de06_extract.counted import Material
+from de06_extract.implied import fewest, most
+from de06_extract.labels import late
+from de06_extract.schema import Claim, Comparison, Quantity
+
+_UNSURE = 0.6  # that those online are among all is how the text writes them, not what it says
+_Late = tuple[Quantity, Quantity]  # the percentage of late cases, and its base
+
+
+def find(material: Material) -> Iterator[Comparison]:
+    """For each total whose parts all say how many were late, the ratios of it that say so too."""
+    late_of = _late_shares(material)
+    ratios: dict[Decimal, list[Claim]] = defaultdict(list)
+    for claim in material.claims:
+        whole = claim.quantities.get("denominator")
+        if claim.kind == "ratio" and not claim.table and isinstance(whole, Quantity):
+            ratios[whole.value].append(claim)
+    for claim in material.claims:
+        total, parts = claim.quantities.get("total"), claim.quantities.get("parts")
+        if claim.kind != "sum" or claim.table or not isinstance(total, Quantity) or not isinstance(parts, tuple):
+            continue
+        among_all = [late_of[part.span.start] for part in parts if part.span.start in late_of]
+        if len(among_all) == len(parts):
+            for ratio in ratios[total.value]:
+                numerator = ratio.quantities.get("numerator")
+                if (
+                    ratio.section == claim.section
+                    and isinstance(numerator, Quantity)
+                    and numerator.span.start in late_of
+                ):
+                    yield _compared(material, late_of[numerator.span.start], among_all)
+
+
+def _late_shares(material: Material) -> dict[int, _Late]:
+    """For the offset of each base of a distribution, the percentage of late cases."""
+    mentions = {mention.start: mention for mention in material.reading.mentions}
+    out = {}
+    for claim in material.claims:
+        base, percents = claim.quantities.get("base"), claim.quantities.get("percents")
+        if claim.kind == "distribution" and isinstance(base, Quantity) and isinstance(percents, tuple):
+            found = [p for p in percents if late(material.label(mentions[p.span.start]))]
+            if len(found) == 1:
+                out[base.span.start] = found[0], base
+    return out
+
+
+def _compared(material: Material, online: _Late, among_all: list[_Late]) -> Comparison:
+    percent, base = online
+    together = sum(most(*each) for each in among_all)
+    return compare(
+        material, "late", [percent, base, *(quantity for each in among_all for quantity in each)],
+        "inconsistent" if fewest(percent, base) > together else "consistent",
+        about=(base.span.start, percent.span.end), computed=Decimal(together), certainty=_UNSURE,
+    )  # fmt: skip
+
+
+COMPARER = find

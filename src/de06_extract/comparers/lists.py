@@ -1,0 +1,17 @@
+"""A stated number of things against the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from de06_extract.counted import Material
+from de06_extract.listings import find_lists
+from de06_extract.schema import Comparison
+
+
+def find(material: Material) -> Iterable[Comparison]:
+    """Each stated number that a list follows."""
+    return find_lists(material.reading)
+
+
+COMPARER = find

@@ -1,0 +1,82 @@
+"""Percentages that words call the share of a whole, against 100%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from de06_extract.claims import quantity_of
+from de06_extract.comparer import compare
+from de06_extract.counted import Material
+from de06_extract.mentions import Mention
+from de06_extract.schema import Comparison, Quantity
+from de06_extract.vocabulary import any_of
+
+_WHOLE = Decimal(100)
+
+
+def find(material: Material) -> Iterator[Comparison]:
+    """Each percentage above 100% that accounts for a part («chiếm») or is that of cases on time or late."""
+    known = _judged(material)
+    for mention in material.reading.mentions:
+        above = mention.is_percent and mention.role == "level" and mention.figure.value > _WHOLE
+        if above and mention.start not in known:
+            about = _sentence(material, mention)
+            if _says_share(material.document.text, about, mention):
+                yield compare(
+                    material, "share", [quantity_of(material.document, mention)], "inconsistent",
+                    about=material.clause(mention), computed=_WHOLE,
+                )  # fmt: skip
+
+
+def _judged(material: Material) -> set[int]:
+    """Where percentages stand that their counts or the other shares of the whole judge already."""
+    out = set()
+    for claim in material.claims:
+        shares = claim.quantities.get("percents")
+        if claim.verdict == "inconsistent" and isinstance(shares, tuple):
+            out |= {quantity.span.start for quantity in shares}
+        held = [claim.quantities.get(role) for role in ("numerator", "denominator", "percent")]
+        if claim.kind == "ratio" and all(isinstance(quantity, Quantity) for quantity in held):
+            out |= {quantity.span.start for quantity in held if isinstance(quantity, Quantity)}
+    return out
+
+
+def _sentence(material: Material, mention: Mention) -> tuple[int, int]:
+    """The sentence of a mention, as far as mentions show it: from the first one's words to the last one's."""
+    mentions = material.reading.mentions
+    first = last = mention.index
+    while first and mentions[first - 1].sentence == mention.sentence and mention.index - first < _FAR:
+        first -= 1
+    while last + 1 < len(mentions) and mentions[last + 1].sentence == mention.sentence and last - mention.index < _FAR:
+        last += 1
+    return mentions[first].start - len(mentions[first].approach), material.clause(mentions[last])[1]
+
+
+_FAR = 6  # mentions
+_NEAR = 60  # characters in front of a percentage
+
+
+def _says_share(text: str, sentence: tuple[int, int], mention: Mention) -> bool:
+    if _no_share().search(text, *sentence):
+        return False
+    return _share().search(text, max(sentence[0], mention.start - _NEAR), mention.start) is not None
+
+
+@cache
+def _share() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"\b (?i: {any_of('wording', 'share')} [\s:*]*+ \Z | {any_of('wording', 'timely')} \b [^.;]*+ \Z )",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _no_share() -> regex.Pattern[str]:
+    return regex.compile(rf"\b (?i: {any_of('wording', 'no_share')} ) \b", regex.VERBOSE)
+
+
+COMPARER = find

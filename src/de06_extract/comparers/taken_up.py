@@ -1,0 +1,114 @@
+"""A ratio that takes up the count before it, with a slip: «tiếp nhận 90.461 hồ sơ …, trực tuyến 8.204/90.641 hồ sơ»."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from de06_extract.claims import quantity_of
+from de06_extract.comparer import compare
+from de06_extract.counted import Counted, Material, other_units
+from de06_extract.intervals import Interval
+from de06_extract.labels import oppose, shared
+from de06_extract.schema import Comparison, Quantity
+from de06_extract.slips import is_one_edit, is_swapped
+
+_FEWEST_DIGITS = 4
+_BACK = 8  # counts before the ratio among which the one may be that it takes up
+_CLOSE = 4  # counts; farther back only swapped digits or a percentage tell
+_AROUND = 24  # counts on either side; a figure that another one there equals is not mistyped
+_PROVEN, _SWAPPED, _CHANGED = 0.95, 0.9, 0.5
+
+
+def find(material: Material) -> Iterator[Comparison]:
+    """Each part of a ratio that is one slip away from a count before it, which nothing else there equals."""
+    counts = material.counts
+    shares = _shares(material)
+    window: Counter[Decimal] = Counter(count.value for count in counts[:_AROUND])
+    for at, count in enumerate(counts):
+        if at + _AROUND < len(counts):
+            window[counts[at + _AROUND].value] += 1
+        if at > _AROUND:
+            window[counts[at - _AROUND - 1].value] -= 1
+        if count.mention.over is None and count.mention.under is None:
+            continue
+        if len(count.digits) >= _FEWEST_DIGITS and _own(count) >= window[count.value]:
+            yield from _slips(material, counts[max(0, at - _BACK) : at], count, window, shares)
+
+
+def _own(count: Counted) -> int:
+    """How often the ratio itself holds the figure: «8.150/8.150» twice."""
+    other = count.mention.over or count.mention.under
+    return 1 + (other is not None and other.figure.value == count.value)
+
+
+def _shares(material: Material) -> dict[int, tuple[Decimal, Decimal, Quantity]]:
+    """The offset of each count in a ratio with a percentage, to its numerator, denominator and percentage."""
+    out = {}
+    for claim in material.claims:
+        held = [claim.quantities.get(role) for role in ("numerator", "denominator", "percent")]
+        if claim.kind == "ratio" and not claim.table and all(isinstance(quantity, Quantity) for quantity in held):
+            a, b, percent = (quantity for quantity in held if isinstance(quantity, Quantity))
+            out[a.span.start] = out[b.span.start] = a.value, b.value, percent
+    return out
+
+
+def _slips(
+    material: Material,
+    before: list[Counted],
+    count: Counted,
+    window: Counter[Decimal],
+    shares: dict[int, tuple[Decimal, Decimal, Quantity]],
+) -> Iterator[Comparison]:
+    for steps, told in enumerate(reversed(before), 1):
+        if told.mention.over is not None or told.mention.under is not None or window[told.value] > 1:
+            continue
+        if is_one_edit(told.digits, count.digits) and told.value != count.value and _may_take_up(told, count, steps):
+            certainty = _certainty(told, count, steps, shares.get(count.mention.start))
+            if certainty:
+                yield compare(
+                    material, "words", [quantity_of(material.document, c.mention) for c in (told, count)],
+                    "inconsistent", about=material.clause(count.mention), certainty=certainty,
+                )  # fmt: skip
+            return
+
+
+def _may_take_up(told: Counted, count: Counted, steps: int) -> bool:
+    """True where unit, period, place and distance allow it; a numerator takes up only what was said right before."""
+    if told.mention.footnote != count.mention.footnote or other_units(told, count):
+        return False
+    if told.period is not None and count.period is not None and told.period.key != count.period.key:
+        return False
+    if told.label.places and count.label.places and not told.label.places & count.label.places:
+        return False
+    if oppose(told.label, count.label):
+        return False
+    if count.mention.under is None:
+        return steps == 1 and told.mention.paragraph == count.mention.paragraph
+    return told.mention.sentence == count.mention.sentence or shared(told.label, count.label) > 1
+
+
+def _certainty(told: Counted, count: Counted, steps: int, ratio: tuple[Decimal, Decimal, Quantity] | None) -> float:
+    if ratio is not None:
+        a, b, percent = ratio
+        c, d = (told.value, b) if count.mention.under is None else (a, told.value)
+        if _gives(c, d, percent) and not _gives(a, b, percent):
+            return _PROVEN
+    if is_swapped(told.digits, count.digits) and _is_whole(told, count):
+        return _SWAPPED
+    return _CHANGED if steps <= _CLOSE else 0.0
+
+
+def _is_whole(told: Counted, count: Counted) -> bool:
+    """True where the count told before is called a total, or is what the same sentence takes a ratio of."""
+    is_denominator = count.mention.under is not None
+    return is_denominator and (told.mention.leads_with("total") or told.mention.sentence == count.mention.sentence)
+
+
+def _gives(numerator: Decimal, denominator: Decimal, percent: Quantity) -> bool:
+    share = Interval.exact(numerator).percent_of(Interval.exact(denominator))
+    return share is not None and share.meets(Interval.rounded(percent.value, percent.decimals))
+
+
+COMPARER = find

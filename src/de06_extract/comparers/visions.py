@@ -1,0 +1,73 @@
+"""The year that a programme looks ahead to: «giai đoạn 2022-2025, tầm nhìn đến 2030» lies behind the period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from de06_extract.comparer import compare
+from de06_extract.counted import Material
+from de06_extract.labels import syllables
+from de06_extract.programmes import programmes
+from de06_extract.schema import Comparison, Quantity, Span
+
+_SAME_TITLE = 5  # of its last syllables
+_UNSURE = 0.6
+
+
+@dataclass(frozen=True)
+class _Vision:
+    """A period with the year behind it, and the last words of the programme's name."""
+
+    about: tuple[int, int]
+    begin: int
+    end: Quantity
+    year: Quantity
+    title: tuple[str, ...]
+
+
+def find(material: Material) -> Iterator[Comparison]:
+    """Each year looked ahead to against the period, with what the document says of the same period elsewhere."""
+    by_period: dict[tuple[int, Decimal], list[_Vision]] = defaultdict(list)
+    for vision in _visions(material):
+        by_period[vision.begin, vision.end.value].append(vision)
+    for visions in by_period.values():
+        for vision in visions:
+            behind = vision.year.value > vision.end.value
+            others = [] if behind else [v.year for v in visions if v.year.value != vision.year.value]
+            yield compare(
+                material, "vision", [vision.end, vision.year, *others],
+                "consistent" if behind else "inconsistent", about=vision.about,
+            )  # fmt: skip
+        yield from _apart(material, [v for v in visions if v.year.value > v.end.value])
+
+
+def _visions(material: Material) -> Iterator[_Vision]:
+    for found in programmes(material.document):
+        if found.vision is not None and found.ahead is not None and found.end >= found.start:
+            yield _Vision(
+                (found.whole.start, found.whole.end),
+                found.start,
+                _year(found.last),
+                _year(found.ahead),
+                tuple(syllables(found.title)[-_SAME_TITLE:]),
+            )
+
+
+def _year(span: Span) -> Quantity:
+    return Quantity(value=Decimal(span.text), decimals=0, text=span.text, span=span)
+
+
+def _apart(material: Material, visions: list[_Vision]) -> Iterator[Comparison]:
+    """One programme with two years: the later mention against the first one."""
+    first: dict[tuple[str, ...], _Vision] = {}
+    for vision in visions:
+        other = first.setdefault(vision.title, vision)
+        if other.year.value != vision.year.value and len(vision.title) == _SAME_TITLE:
+            figures = [other.year, vision.year]
+            yield compare(material, "words", figures, "inconsistent", about=vision.about, certainty=_UNSURE)
+
+
+COMPARER = find

@@ -1,0 +1,151 @@
+"""Edits: the slips of a pen that make a written figure of the one that is needed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+import regex
+
+from de06_extract.figures import figure_of
+from de06_extract.intervals import Interval, rounded
+from de06_extract.notation import write_like
+from de06_extract.schema import Quantity
+from de06_extract.vocabulary import any_of, load
+
+Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]
+_LONGEST = 24  # digits; what is longer is no figure
+_MOST_PLACES = 3
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A figure as it would stand after an edit, and the slip that would have made the written one of it."""
+
+    slip: Slip
+    quantity: Quantity
+
+
+def edits(quantity: Quantity, needed: Interval) -> Iterator[Edit]:
+    """Each edit that makes of the figure one that can stand for a value in `needed`, the smallest slip of each.
+
+    >>> from de06_extract.schema import Span
+    >>> q = Quantity(value=Decimal(376), decimals=0, text="376", span=Span(start=0, end=3, text="376"))
+    >>> [(edit.slip, edit.quantity.text) for edit in edits(q, Interval(Fraction(366), Fraction(367)))]
+    [('swapped', '367'), ('digit', '366')]
+    """
+    digits = _digits(quantity)
+    if len(digits) > _LONGEST or quantity.value <= 0:
+        return
+    seen, bounds = {quantity.value}, dict[tuple[int, int], tuple[int, int]]()
+    for slip, decimals, scale, changed in _changes(quantity, digits):
+        if (decimals, scale) not in bounds:
+            bounds[decimals, scale] = _steps(quantity, decimals, scale, needed)
+        least, most = bounds[decimals, scale]
+        if not least <= int(changed) <= most:
+            continue
+        value = Decimal(changed).scaleb(-decimals) * scale
+        text = quantity.text if scale == quantity.scale else _rescaled(quantity, scale)
+        if value not in seen and text is not None:
+            seen.add(value)
+            written = {"value": value, "decimals": decimals, "scale": scale, "text": text}
+            figure = quantity.model_copy(update=written)
+            yield Edit(slip, figure.model_copy(update={"text": write_like(figure, value)}))
+
+
+def rewritten(quantity: Quantity, value: Fraction) -> Quantity:
+    """The figure with another value, as written: rounded to its decimals."""
+    exact = rounded(value / quantity.scale, quantity.decimals) * quantity.scale
+    return quantity.model_copy(update={"value": exact, "text": write_like(quantity, value)})
+
+
+def _steps(quantity: Quantity, decimals: int, scale: int, needed: Interval) -> tuple[int, int]:
+    """Between which numbers of units of its last digit the figure can stand for a value in `needed`."""
+    unit = Fraction(scale, 10**decimals)
+    slack = Fraction(figure_of(quantity.model_copy(update={"decimals": decimals, "scale": scale})).slack)
+    least = 0 if needed.low is None else math.ceil((needed.low - slack) / unit)
+    return least, 10**_LONGEST if needed.high is None else math.floor((needed.high + slack) / unit)
+
+
+def _digits(quantity: Quantity) -> str:
+    """The digits as written, thousands separators left out; «0,65» has three."""
+    whole = int((quantity.value / quantity.scale).scaleb(quantity.decimals))
+    return str(whole).rjust(quantity.decimals + 1, "0")
+
+
+def _changes(quantity: Quantity, digits: str) -> Iterator[tuple[Slip, int, int, str]]:
+    """Slip, decimals, scale word and digits of what may have been meant."""
+    decimals, scale = quantity.decimals, quantity.scale
+    whole = len(digits) - decimals
+    for at in range(len(digits) - 1):
+        yield from _written("swapped", decimals, scale, digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
+    for at in range(len(digits)):
+        for digit in "0123456789":
+            yield from _written("digit", decimals, scale, digits[:at] + digit + digits[at + 1 :])
+    for at in range(whole + 1):
+        for digit in "0123456789":
+            yield from _written("lost", decimals, scale, digits[:at] + digit + digits[at:])
+    for at in range(whole):
+        yield from _written("added", decimals, scale, digits[:at] + digits[at + 1 :])
+    if decimals == _MOST_PLACES or (
+        not decimals and _is_grouped(quantity) and not figure_of(quantity).exact_as_written
+    ):
+        yield "separator", _MOST_PLACES - decimals, scale, digits
+    for places in range(_MOST_PLACES):
+        if decimals and places != decimals and abs(places - decimals) <= _MOST_PLACES:
+            yield "shifted", places, scale, digits
+    if digits.endswith("000"):
+        yield from _written("scale", decimals, scale, digits[:-3])
+    if scale == 1:
+        yield "scale", decimals, scale, digits + "000"
+    yield from (("scale", decimals, other, digits) for other in (scale * _THOUSAND, scale // _THOUSAND) if other > 1)
+
+
+def _is_grouped(quantity: Quantity) -> bool:
+    """True where one dot stands before the last three digits: «3.225», which would be «3,225»."""
+    return quantity.text.count(".") == 1
+
+
+def _written(slip: Slip, decimals: int, scale: int, digits: str) -> Iterator[tuple[Slip, int, int, str]]:
+    """The change, if that is how a number is written: no zero before other digits."""
+    if len(digits) > decimals and (digits[0] != "0" or len(digits) == decimals + 1):
+        yield slip, decimals, scale, digits
+
+
+def _rescaled(quantity: Quantity, scale: int) -> str | None:
+    """The text with the scale word of another scale; None where there is none to put another for."""
+    word = next((word for word, value in _scales().items() if value == scale), None)
+    if word is None or not _scale_word().search(quantity.text):
+        return None  # «846/1.204 tỷ đồng»: the word of both stands behind the other
+    return _scale_word().sub(word, quantity.text, count=1)
+
+
+@cache
+def _scales() -> dict[str, int]:
+    return dict(load("units")["scale"]["value"])
+
+
+@cache
+def _scale_word() -> regex.Pattern[str]:
+    return regex.compile(any_of("units", "scale"))
+
+
+def whole_values(quantity: Quantity, needed: Interval) -> list[Fraction]:
+    """The least and the greatest value with the figure's decimals that can stand for one in `needed`.
+
+    An empty list: there is none, or no end to them. One value: there is no other; of two on either side of a value
+    that is known exactly, the nearer.
+    """
+    if needed.low is None or needed.high is None:
+        return []
+    unit = Fraction(quantity.scale, 10**quantity.decimals)
+    first, last = _steps(quantity, quantity.decimals, quantity.scale, needed)
+    if not figure_of(quantity).exact_as_written and last - first == 1:
+        first = last = int(rounded((needed.low + needed.high) / 2 / unit, 0))
+    return [unit * n for n in dict.fromkeys((max(first, 0), last)) if max(first, 0) <= last]
