@@ -18,9 +18,9 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates"}),
-    frozenset({"outline", "tokens", "slips", "verdicts", "rule"}),
-    frozenset({"mentions", "units"}),
-    frozenset({"roles", "relation", "runs", "bases"}),
+    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "prose"}),
+    frozenset({"mentions", "units", "references", "letterhead"}),
+    frozenset({"roles", "relation", "runs", "bases", "citations", "programmes"}),
     frozenset({"reading"}),
     frozenset({"readers", "recognisers", "rules", "excerpts"}),
     frozenset({"claims"}),

@@ -20,6 +20,7 @@ from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
+from de06_extract.references import find_references
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
 from de06_extract.schema import (
@@ -105,7 +106,8 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     sections = find_sections(document)
     claims = _placed(find_claims(document, reading), sections)
     tables = tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
-    facts = Facts(document, claims=claims, sections=sections, tables=tables)
+    references = find_references(document)
+    facts = Facts(document, claims=claims, references=references, sections=sections, tables=tables)
     findings, checked = _findings(facts, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),

@@ -164,7 +164,7 @@ class Comparison(Model):
 class Reference(Model):
     """A document that the report cites, one for each place where it does.
 
-    `type` is the kind of document as printed («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date` in
+    `type` is the kind of document by its full name («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date` in
     ISO form as far as it is printed, `issuer` who issued it. None where nothing is printed.
     """
 
