@@ -17,11 +17,24 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
-    frozenset({"document", "figures", "levels", "notation", "dates"}),
-    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "prose"}),
-    frozenset({"mentions", "units", "references", "letterhead"}),
-    frozenset({"roles", "relation", "runs", "bases", "citations", "programmes"}),
-    frozenset({"reading"}),
+    frozenset({"document", "figures", "levels", "notation", "dates", "places"}),
+    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "prose", "pieces"}),
+    frozenset({"mentions", "units", "references", "letterhead_lines"}),
+    frozenset(
+        {
+            "roles",
+            "relation",
+            "runs",
+            "bases",
+            "citations",
+            "programmes",
+            "letterhead",
+            "signature",
+            "issuers",
+            "locality",
+        }
+    ),
+    frozenset({"reading", "header"}),
     frozenset({"readers", "recognisers", "rules", "excerpts"}),
     frozenset({"claims"}),
     frozenset({"pipeline"}),

@@ -16,6 +16,8 @@ from typing import get_args
 from de06_extract.claims import find_claims
 from de06_extract.document import Document, Grid
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
+from de06_extract.header import read_header
+from de06_extract.locality import locality_of
 from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
@@ -38,6 +40,7 @@ from de06_extract.schema import (
 )
 
 NAME = "de06-extract"
+_OPENING = 3000  # characters in which a report names its province
 
 
 def extract(source: str | PathLike[str] | bytes, *, name: str | None = None, lang: Language = "vi") -> Report:
@@ -109,6 +112,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     references = find_references(document)
     facts = Facts(document, claims=claims, references=references, sections=sections, tables=tables)
     findings, checked = _findings(facts, lang)
+    header = read_header(document)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
         source=Source(
@@ -119,6 +123,8 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
             pages=document.pages,
             text_from=document.text_from,
         ),
+        header=header,
+        locality=locality_of(header, document.text[:_OPENING]),
         sections=sections,
         references=facts.references,
         tables=tables,

@@ -164,8 +164,8 @@ class Comparison(Model):
 class Reference(Model):
     """A document that the report cites, one for each place where it does.
 
-    `type` is the kind of document by its full name («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date` in
-    ISO form as far as it is printed, `issuer` who issued it. None where nothing is printed.
+    `type` is the kind of document by its full name («Quyết định»), `number` its number and symbol («06/QĐ-TTg»), `date`
+    in ISO form as far as it is printed, `issuer` who issued it. None where nothing is printed.
     """
 
     id: str
@@ -220,8 +220,12 @@ class Header(Model):
     """What stands around the body of an official document, as printed; None or empty where it is not there.
 
     The boxes are those of Nghị định 30/2020/NĐ-CP, Phụ lục I. `number` is number and symbol («415/BC-TCTTKĐA»), None
-    where the number is left blank; `date` is in ISO form, the month alone where the day is blank. `state` is `draft`
-    for a copy whose number or day is blank, `signed` for one with both, None where there is no header at all.
+    where the number is left blank; `date` is in ISO form, the month alone where the day is blank. `issuer` is the body
+    that speaks, from its box or else from the sentence in which it reports, with the name of its locality where only
+    the body above it (`parent`) or the title prints that. Two signers, or two titles of one, stand behind each other
+    with a semicolon. An official letter has its «V/v» as `title` and no `doc_type`; a newspaper article has a title
+    alone. `state` is `draft` for a copy whose number or day is blank or that says so, `signed` for one with both, None
+    where neither can be said.
     """
 
     number: str | None = None
@@ -229,6 +233,7 @@ class Header(Model):
     doc_type: str | None = None
     title: str | None = None
     issuer: str | None = None
+    parent: str | None = None
     place: str | None = None
     date: str | None = None
     addressees: tuple[str, ...] = ()
@@ -236,6 +241,24 @@ class Header(Model):
     signer_role: str | None = None
     recipients: tuple[str, ...] = ()
     state: Literal["draft", "signed"] | None = None
+
+
+class Locality(Model):
+    """The administrative unit whose report it is: `name` and `kind` («thị xã»), and the units it lies in.
+
+    `era` says whose unit it is, of the 63 provinces until June 2025 or of the 34 since; `code` is its official code in
+    that era, the same code may be another unit's in the other. `successor` is the province that its province is part
+    of since July 2025; districts have none. What the report leaves open is None.
+    """
+
+    level: Literal["province", "district", "commune"]
+    kind: str
+    name: str
+    district: str | None = None
+    province: str | None = None
+    era: Literal["until-2025-06", "since-2025-07"] | None = None
+    code: str | None = None
+    successor: str | None = None
 
 
 class Period(Model):
@@ -354,6 +377,7 @@ class Report(Model):
     generator: Generator
     source: Source
     header: Header = Header()
+    locality: Locality | None = None
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
     tables: tuple[Table, ...] = ()
