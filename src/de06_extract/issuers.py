@@ -25,7 +25,7 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
     ('ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH', None)
     """
     bodies: list[str] = []
-    for line in lines:
+    for line in (part for whole in lines for part in _parted(whole)):
         if bodies and not (_begins_body().match(line) and not _goes_on(bodies[-1])):
             bodies[-1] += " " + line
         else:
@@ -35,6 +35,17 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
     if not bodies or not any(_begins_body().match(body) for body in bodies):
         return None, None
     return bodies[-1], bodies[-2] if len(bodies) > 1 else None
+
+
+def _parted(line: str) -> Iterator[str]:
+    """The bodies on one line, the second behind the place of the first: «UBND TỈNH HẢI DƯƠNG SỞ TƯ PHÁP»."""
+    at = 0
+    for found in _named_in(line):
+        rest = line[found.end :].lstrip()
+        if rest and _begins_body().match(rest):
+            yield line[at : found.end].strip()
+            at = len(line) - len(rest)
+    yield line[at:]
 
 
 @cache

@@ -16,7 +16,16 @@ import regex
 from de06_extract.continuation import begins_item
 from de06_extract.dates import WrittenDate
 from de06_extract.document import Document
-from de06_extract.letterhead_lines import DateLine, NumberLine, find_date_line, find_number_line, is_any, opens
+from de06_extract.letterhead_lines import (
+    DateLine,
+    NumberLine,
+    find_date_line,
+    find_number_line,
+    is_any,
+    mended,
+    number_inside,
+    opens,
+)
 from de06_extract.pieces import Piece, clean, pieces
 from de06_extract.schema import Span
 from de06_extract.vocabulary import any_of, words
@@ -143,6 +152,8 @@ class _Reader:
             out.number, rest = found
             self._close()
             return rest
+        if out.number is None and (begin := number_inside(text)):
+            return text[begin:] if self._take_words(clean(text[:begin])) else None
         if out.date is None and (dated := find_date_line(text, offset)):
             out.date, rest = dated
             self._close()
@@ -190,7 +201,7 @@ class _Reader:
                 self._state = "title"
                 self._title.append(text)
             elif not self._title:
-                out.box.append(text)
+                out.box.append(mended(text))
             return True
         return len(text) <= _CELL and not text.endswith((".", ":", ";")) and not out.doc_type and not begins_item(text)
 
@@ -211,18 +222,20 @@ class _Reader:
 
     def _take_addressee(self, text: str) -> bool:
         bulleted = text.startswith(_BULLETS)
-        if len(text) > _SENTENCE or (self._to and (_is_prose(text) or self._to[-1].rstrip().endswith(("./.", ".")))):
+        if len(text) > _SENTENCE or text.endswith((":", "./.")):
+            return False
+        if self._to and (self._to[-1].endswith(".") or (_is_prose(text) and not self._to[-1].endswith(";"))):
             return False
         if bulleted or not self._to:
-            if self._to and not self._is_bulleted and not self._to[-1].rstrip().endswith((";", ",")):
+            if self._to and not self._is_bulleted and not self._to[-1].endswith((";", ",")):
                 return False
             self._is_bulleted = bulleted
             self._to.append(text.strip(" -–+*•"))
             return True
-        if text[:1].islower() or self._to[-1].rstrip().endswith((",", " -", " và")):
+        if text[:1].islower() or self._to[-1].endswith((",", " -", " và")):
             self._to[-1] += " " + text
             return True
-        if self._to[-1].rstrip().endswith(";") and not self._is_bulleted and not opens("opening").match(text):
+        if self._to[-1].endswith(";") and not self._is_bulleted and not opens("opening").match(text):
             self._to.append(text)
             return True
         return False
@@ -232,7 +245,7 @@ _BULLETS = ("-", "–", "+", "•", "*")
 
 
 def _items(text: str) -> list[str]:
-    return [item.strip() + ";" for item in text.split(";") if item.strip()]
+    return [item.strip() for item in regex.split(r"(?<=;)", text) if item.strip()]
 
 
 def type_of(text: str) -> str | None:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from de06_extract.pieces import clean
-from de06_extract.vocabulary import any_of
+from de06_extract.vocabulary import any_of, load
 
 _SYMBOL = r"""
     [A-ZĐƯÐ] [\p{L}\d.]*+ (?: \s?+ [-–&/] \s?+ (?=[\p{L}]) [\p{L}\d.]*+ )*+ (?: [-–] [A-Z]?\d{1,3} )?+
@@ -155,6 +155,27 @@ def find_number_line(text: str) -> tuple[NumberLine, str] | None:
     return NumberLine(number or None, symbol), rest
 
 
+def number_inside(text: str) -> int:
+    """The offset of a number line behind words in capitals on the same line, 0 without one.
+
+    >>> number_inside("SỞ TƯ PHÁP Số: 12/BC-STP"), number_inside("Theo Số: 12/BC-STP")
+    (11, 0)
+    """
+    match = _number_line().search(text, 1)
+    if match is None or not match["symbol"] or ":" not in match[0] or not text[: match.start()].isupper():
+        return 0
+    return match.start()
+
+
 def is_any(text: str, key: str) -> bool:
     """True where the text is one of the phrases of a table, whatever its case."""
     return opens(key).fullmatch(text) is not None
+
+
+def mended(text: str) -> str:
+    """The text with known slips of scans in fixed words put right."""
+    for printed, right in load("letterhead")["slip"]["mended"].items():
+        at = text.casefold().find(printed)
+        if at >= 0 and text[at : at + len(printed)].isupper():
+            text = text[:at] + right.upper() + text[at + len(printed) :]
+    return text

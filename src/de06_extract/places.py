@@ -64,8 +64,8 @@ def key(name: str) -> str:
 
     >>> key("HOÀ BÌNH") == key("Hòa Bình"), key("Bà Rịa-Vũng Tàu") == key("Bà Rịa - Vũng Tàu")
     (True, True)
-    >>> key("Ðồng Nai") == key("Đồng Nai"), key("Bình Long") == key("Bính Long")
-    (True, False)
+    >>> key("Ðồng Nai") == key("Đồng Nai"), key("Đăk Lăk") == key("Đắc Lắc"), key("Bình Long") == key("Bính Long")
+    (True, True, False)
     """
     text = unicodedata.normalize("NFC", name).casefold().replace("ð", "đ").replace("ɖ", "đ")
     return " ".join(_syllable(word) for word in _WORD.findall(text.replace("'", "").replace("’", "")))
@@ -73,6 +73,8 @@ def key(name: str) -> str:
 
 def _syllable(word: str) -> str:
     """The letters of a syllable with its tone behind them."""
+    word = word[:-1] + "c" if word.endswith("k") else word
+    word = load("localities")["syllable"].get(word, word)
     letters = unicodedata.normalize("NFD", word)
     tones = "".join(letter for letter in letters if letter in _TONES)
     return "".join(letter for letter in letters if letter not in _TONES).replace("y", "i") + tones

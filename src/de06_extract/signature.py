@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import regex
 
-from de06_extract.letterhead_lines import DateLine, find_date_line, is_any
+from de06_extract.letterhead_lines import DateLine, find_date_line, is_any, mended
 from de06_extract.pieces import Piece, clean
 from de06_extract.vocabulary import any_of, load
 
@@ -162,7 +162,9 @@ class _Reader:
 
     def take_signature(self, text: str) -> bool:
         """Reads a line of the signature; False where it is over."""
-        text = _mended(text)
+        text = mended(text)
+        if name := _name_behind().search(text):
+            return self.take_signature(text[: name.start()]) and self.take_signature(name["name"])
         if _is_note(text):
             return True
         if self.date is None and not self.signers and (dated := find_date_line(text)):
@@ -181,20 +183,11 @@ def _is_note(text: str) -> bool:
     return is_any(text.strip("()[]<> ."), "note") or not any(map(str.isalpha, text))
 
 
-def _mended(text: str) -> str:
-    """The text with known slips of scans in fixed words put right."""
-    for printed, right in load("letterhead")["slip"]["mended"].items():
-        at = text.casefold().find(printed)
-        if at >= 0 and text[at : at + len(printed)].isupper():
-            text = text[:at] + right.upper() + text[at + len(printed) :]
-    return text
-
-
 def _is_signature(text: str) -> bool:
     """True for a line of the title above a name: «KT. CHỦ TỊCH», «Phó Giám đốc», a line in capitals that is no name."""
     if len(text) > _ROLE or text.startswith(tuple(_BULLETS)) or text.endswith((";", ":")):
         return False
-    if _authority().match(text) or (_begins("post").match(_mended(text)) and not text.endswith(".")):
+    if _authority().match(text) or (_begins("post").match(mended(text)) and not text.endswith(".")):
         return True
     return text.isupper() and len(text) > 2 and not is_name(text) and not _begins("filed").match(text)
 
@@ -203,6 +196,16 @@ def _is_signature(text: str) -> bool:
 def _name() -> regex.Pattern[str]:
     part = r"\p{Lu}[\p{Ll}'’]*+(?:['’-]?\p{Lu}[\p{Ll}'’]++)*+"
     return regex.compile(rf"{part}(?:\s(?:{part}|-)){{1,5}}")
+
+
+@cache
+def _name_behind() -> regex.Pattern[str]:
+    """A name behind a title in capitals on the same line: «PHÓ GIÁM ĐỐC Phạm Văn Bình»."""
+    part = r"\p{Lu}[\p{Ll}'’]++"
+    note = any_of("letterhead", "note")
+    return regex.compile(
+        rf"(?<=\A[\p{{Lu}}\s.,/&-]{{6,90}})\s(?:\(?(?i:{note})\)?\s)?(?P<name>{part}(?:\s{part}){{1,4}})\Z"
+    )
 
 
 @cache
