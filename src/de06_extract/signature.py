@@ -202,10 +202,8 @@ def _name() -> regex.Pattern[str]:
 def _name_behind() -> regex.Pattern[str]:
     """A name behind a title in capitals on the same line: «PHÓ GIÁM ĐỐC Phạm Văn Bình»."""
     part = r"\p{Lu}[\p{Ll}'’]++"
-    note = any_of("letterhead", "note")
-    return regex.compile(
-        rf"(?<=\A[\p{{Lu}}\s.,/&-]{{6,90}})\s(?:\(?(?i:{note})\)?\s)?(?P<name>{part}(?:\s{part}){{1,4}})\Z"
-    )
+    note = rf"\(?(?i:{any_of('letterhead', 'note')})\)?"
+    return regex.compile(rf"(?<=\A[\p{{Lu}}\s.,/&-]{{6,90}})\s(?:{note}\s)?(?P<name>{part}(?:\s{part}){{1,4}})\Z")
 
 
 @cache
