@@ -179,7 +179,7 @@ class _Reader:
         if not self.letterhead.doc_type and not self._title and (kind := type_of(text)):
             self.letterhead.doc_type = kind
             self._state = "title"
-            rest = text[len(kind) :].strip(" :-–")
+            rest = text[len(kind) :].strip(" :-–") if text.startswith(kind) else ""
             self._title += [rest] if rest else []
             return True
         return {"box": self._take_box, "title": self._take_title, "addressees": self._take_addressee}[self._state](text)
@@ -256,6 +256,10 @@ def type_of(text: str) -> str | None:
     """
     if is_any(text.rstrip(" :."), "type"):
         return text.rstrip(" :.")
+    if regex.fullmatch(r"\p{Lu}(?:\s\p{Lu})++", text):  # «B Á O  C Á O»
+        spaced = {kind.replace(" ", ""): kind for kind in words("letterhead", "type")}
+        kind = spaced.get(text.replace(" ", "").casefold())
+        return kind.upper() if kind else None
     plain = {word for word in words("letterhead", "type") if len(word.split()) == 2}
     head = " ".join(text.split()[:2])
     return head if head.isupper() and head.casefold() in plain else None

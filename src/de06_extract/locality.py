@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from de06_extract.places import Era, Mention, Unit, key, mentions, named, province_of, successor_of
+from de06_extract.places import Mention, Unit, key, mentions, named, province_of, successor_of
 from de06_extract.schema import Header, Locality
 from de06_extract.vocabulary import any_of, words
 
@@ -27,19 +27,26 @@ def locality_of(header: Header, opening: str = "") -> Locality | None:
     >>> locality_of(Header(place="Hà Nội", issuer="BỘ CÔNG AN")) is None
     True
     """
-    month = header.date[:7] if header.date and len(header.date) >= 7 else None
+    month = _month(header.date)
     own = _own(header)
     if own is None or own.name is None:
         return None
     within = _province(header, opening, month)
     found = [unit for unit in named(own.name, kind=own.kind, month=month) if month or unit.level != "commune"]
     if not found:
-        return _commune(header, own, within, month)
+        return _commune(header, own, within, month, opening)
     if len(found) > 1:
         found = _settled(found, within, month)
     if not found or _contradicts(header, found[0], month):
         return None
     return _locality(found, month)
+
+
+def _month(date: str | None) -> str | None:
+    """The month of a date; of a year alone the first, except where the units changed in the middle of the year."""
+    if date is None or (len(date) == 4 and date in _LAST_OLD):
+        return None
+    return date[:7] if len(date) >= 7 else f"{date}-01"
 
 
 def _own(header: Header) -> Mention | None:
@@ -126,27 +133,34 @@ def _locality(found: Sequence[Unit], month: str | None) -> Locality:
     )
 
 
-def _commune(header: Header, own: Mention, within: Unit | None, month: str | None) -> Locality | None:
-    """A commune before July 2025, of which there is no list: with the district and province named above it."""
+def _commune(header: Header, own: Mention, within: Unit | None, month: str | None, opening: str) -> Locality | None:
+    """A commune before July 2025, of which there is no list: with the district and province that are named."""
     if own.kind not in words("localities", "commune") or (month or "") > _LAST_OLD or own.name is None:
         return None
-    above = [
-        unit
-        for text in (header.issuer, header.parent, header.signer_role)
-        for found in mentions(text or "")
-        if found.name
-        for unit in named(found.name, kind=found.kind, month=month or _LAST_OLD)
-        if unit.level == "district" and (within is None or unit.within == within.code)
-    ]
-    district = above[0] if len({unit.code for unit in above}) == 1 else None
-    era: Era | None = "until-2025-06" if month or district else None
-    province = province_of(district, month) if district else within if era else None
+    district = _district(header, within, month, opening)
+    province = province_of(district, month) if district else within
     return Locality(
         level="commune",
         kind=own.kind,
         name=own.name.title() if own.name.isupper() else own.name,
         district=district.name if district else None,
         province=province.name if province else None,
-        era=era,
+        era="until-2025-06" if month or district else None,
         successor=successor_of(province).name if province else None,
     )
+
+
+def _district(header: Header, within: Unit | None, month: str | None, opening: str) -> Unit | None:
+    """The district of a commune: the one that its boxes name, else the one it writes to, else the one it answers."""
+    boxes = (header.issuer, header.parent, header.signer_role), (*header.addressees, *header.recipients), (opening,)
+    for texts in boxes:
+        found = {
+            unit.code: unit
+            for text in texts
+            for mention in mentions(text or "")
+            for unit in named(mention.name or "", kind=mention.kind, month=month or _LAST_OLD)
+            if unit.level == "district" and (within is None or unit.within == within.code)
+        }
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None

@@ -16,7 +16,7 @@ from de06_extract.document import BlockKind, Document
 from de06_extract.vocabulary import any_of
 
 _BODY: tuple[BlockKind, ...] = ("paragraph", "heading", "table")
-_GAP = regex.compile(r"[ \u00a0]*+\t[\t \u00a0]*+|[ \u00a0]{4,}+")
+_GAP = regex.compile(r"[ \u00a0]*+[\t|][\t| \u00a0]*+|[ \u00a0]{4,}+|(?P<break>\s*+<br\s*+/?+>\s*+)")
 _INDENTED = 16  # blanks before a line that stands in the right column
 _EDGES = " \t\u00a0\r*_#>|\\`"
 _MARKS = regex.compile(r"\*{1,3}|_{2,}+|<[^<>\n]{1,12}>|\\(?=[*_/.-])|[⁰¹²³⁴-⁹]++(?=\s*+\Z)")
@@ -85,11 +85,11 @@ def _of_line(line: str, start: int) -> Iterator[Piece]:
     begin, at_left = 0, True
     for gap in _GAP.finditer(line):
         if gap.start() == 0:
-            at_left = "\t" not in gap[0] and len(gap[0]) < _INDENTED
+            at_left = "\t" not in gap[0] and len(gap[0]) < _INDENTED  # «| » begins the first cell of a Markdown table
             begin = gap.end()
         elif not (_open_blank().search(line, 0, gap.start()) or _after_blank().match(line, gap.end())):
             yield from _piece(line, begin, gap.start(), start, not at_left)
-            begin, at_left = gap.end(), False
+            begin, at_left = gap.end(), at_left and gap["break"] is not None
     yield from _piece(line, begin, len(line), start, not at_left)
 
 
