@@ -26,6 +26,8 @@ COPIES = {
     "footnotes": ("Đạt 98,57%¹ hồ sơ.\n\n¹ Gồm 5 vụ.\n\n", 40),
     "table rows": ("1\tXã A\t10\t5\t50%\n", 60),
     "headings": ("1.1. Kết quả\n\n", 60),
+    "signatures": ("Nơi nhận:    KT. CHỦ TỊCH\n- UBND tỉnh;    Nguyễn Văn A\n\n", 60),
+    "letterheads": ("UBND HUYỆN TỨ KỲ    Số: 5/BC-UBND    Tứ Kỳ, ngày 5 tháng 4 năm 2024\n\n", 60),
 }
 RUNS = {
     "spaces": ("Đạt 5", " ", "6%"),

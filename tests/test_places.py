@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from de06_extract.locality import locality_of
@@ -11,7 +13,7 @@ from de06_extract.schema import Header
 OLD, NEW = "2024-05-14", "2025-10-14"
 
 # Boxes of a header, its opening words, and level, kind, name, province, successor and code that must be found.
-CASES: list[tuple[dict[str, str | None], str, tuple[str | None, ...]]] = [
+CASES: list[tuple[dict[str, Any], str, tuple[str | None, ...]]] = [
     ({"issuer": "ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ"}, "", ("district", "huyện", "Tứ Kỳ", "Hải Dương", "Hải Phòng", "298")),
     ({"issuer": "UBND TX. BÌNH LONG"}, "", ("district", "thị xã", "Bình Long", "Bình Phước", "Đồng Nai", "690")),
     ({"issuer": "UBND TX BÌNH LONG"}, "", ("district", "thị xã", "Bình Long", "Bình Phước", "Đồng Nai", "690")),
@@ -68,6 +70,11 @@ CASES: list[tuple[dict[str, str | None], str, tuple[str | None, ...]]] = [
         ("commune", "thị trấn", "Trà Cú", "Trà Vinh", "Vĩnh Long", None),
     ),
     (
+        {"issuer": "UBND xã An Đức", "addressees": ["Phòng Văn hóa và Thông tin huyện Ba Tri"]},
+        "",
+        ("commune", "xã", "An Đức", "Bến Tre", "Vĩnh Long", None),
+    ),
+    (
         {"issuer": "UBND XÃ TÂN HIỆP HUYỆN TRÀ CÚ"},
         "",
         ("commune", "xã", "Tân Hiệp", "Trà Vinh", "Vĩnh Long", None),
@@ -91,6 +98,8 @@ CASES: list[tuple[dict[str, str | None], str, tuple[str | None, ...]]] = [
         "",
         ("province", "tỉnh", "Bắc Ninh", "Bắc Ninh", "Bắc Ninh", None),
     ),
+    ({"issuer": "UBND huyện Việt Yên"}, "", ("district", "huyện", "Việt Yên", "Bắc Giang", "Bắc Ninh", "222")),
+    ({"issuer": "UBND thị xã Việt Yên"}, "", ("district", "thị xã", "Việt Yên", "Bắc Giang", "Bắc Ninh", "222")),
     (
         {"issuer": "UBND ĐẶC KHU PHÚ QUÝ", "date": NEW},
         "",
@@ -120,7 +129,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("boxes", "opening", "expected"), CASES, ids=[f"{c[0]['issuer']} {c[2][0]}" for c in CASES])
 def test_the_unit_is_found_with_its_province_then_and_now(
-    boxes: dict[str, str | None], opening: str, expected: tuple[str | None, ...]
+    boxes: dict[str, Any], opening: str, expected: tuple[str | None, ...]
 ) -> None:
     found = locality_of(Header.model_validate({"date": OLD, **boxes}), opening)
     assert found is not None

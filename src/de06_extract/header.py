@@ -25,7 +25,7 @@ def read_header(document: Document) -> Header:
     head, closing = read_letterhead(document), read_closing(lines)
     if not head.is_there and not closing.signers:
         return Header(title=_headline(lines))
-    issuer, parent = _issuer(document, head)
+    issuer, parent = _issuer(document, head, lines)
     date = head.date or closing.date
     return Header(
         number=head.number.number if head.number else None,
@@ -55,14 +55,15 @@ def _state(head: Letterhead, closing: Closing) -> Literal["draft", "signed"] | N
     return "signed" if head.number and date else None
 
 
-def _issuer(document: Document, head: Letterhead) -> tuple[str | None, str | None]:
+def _issuer(document: Document, head: Letterhead, lines: Sequence[Piece]) -> tuple[str | None, str | None]:
     """The issuer and the body above it: those of the box, else the body that reports in the first or last sentences."""
     issuer, parent = issuer_of_box(head.box)
     text = document.text
     if issuer is None:
+        heading = next((p.start for p in lines if p.start > head.body and begins_item(p.clean)), len(text))
         end = text.find("./.", head.body)
         last = text[max(head.body, end - _CLOSING) : end] if end >= 0 else ""
-        issuer = issuer_of_prose(text[head.body : head.body + _OPENING]) or issuer_of_prose(last)
+        issuer = issuer_of_prose(text[head.body : min(heading, head.body + _OPENING)]) or issuer_of_prose(last)
     if issuer is None:
         return None, None
     return completed(issuer, (parent, head.title), head.date.place if head.date else None), parent

@@ -30,6 +30,8 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
             bodies[-1] += " " + line
         else:
             bodies.append(line)
+    while len(bodies) > 1 and not (_begins_body().match(bodies[0]) or any(_named_in(bodies[0]))):
+        bodies.pop(0)  # what stands above the box: «TRANG CHỦ»
     while len(bodies) > 1 and not _begins_body().match(bodies[-1]):
         bodies.pop()
     if not bodies or not any(_begins_body().match(body) for body in bodies):
@@ -66,7 +68,7 @@ def _reports() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?: \A | [,;:.] \s | \n ) [\s*_“"-]*+ (?i: {heads} \s++ )?+
-        (?P<body> (?= \p{{Lu}} ) (?i: {body} ) (?! \p{{L}} ) [^;:.()\n]{{0,{_LONGEST}}}? )
+        (?P<body> (?= \p{{Lu}} ) (?i: {body} ) (?! \p{{L}} | , ) [^;:.()\n]{{0,{_LONGEST}}}? )
         (?: \s*+ \( (?P<note> [^()\n]{{1,120}}+ ) \) )?+
         [\s,]*+ (?<! \p{{L}} ) (?i: {verb} ) (?! \p{{L}} )
         """,
@@ -93,12 +95,22 @@ def issuer_of_prose(text: str) -> str | None:
     'UBND tỉnh Bắc Giang'
     >>> issuer_of_prose("Theo đề nghị của Sở Y tế về việc báo cáo số liệu") is None
     True
+    >>> issuer_of_prose("Ban hành 11 báo cáo. Thống kê, báo cáo") is None
+    True
     """
     for match in _reports().finditer(text, overlapped=True):
         body = clean(match["body"]).strip(" ,")
-        if body and not _stray().search(body):
+        if body and _is_name(body) and not _stray().search(body):
             return _full(text, body) or body
     return None
+
+
+def _is_name(body: str) -> bool:
+    """True for «UBND tỉnh», «Phòng Tư pháp», «Sở»: not where one syllable begins another word, «Ban hành»."""
+    parts = body.split()
+    if len(parts) == 1 or parts[0].isupper() or parts[1][0].isupper():
+        return True
+    return any(body.casefold().startswith(phrase) for phrase in words("letterhead", "body") if " " in phrase)
 
 
 def _full(text: str, short: str) -> str | None:

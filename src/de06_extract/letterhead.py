@@ -278,7 +278,13 @@ def _carries_title_on(title: Sequence[str], text: str) -> bool:
     """True for a further line of a title: it goes on with a small letter or in capitals alike, or is short and no start
     of a body."""
     before = title[-1]
-    if begins_item(text) or _is_prose(text) or sum(map(len, title)) + len(text) > _TITLE or before.endswith("."):
+    if (
+        begins_item(text)
+        or _is_prose(text)
+        or sum(map(len, title)) + len(text) > _TITLE
+        or before.endswith(".")
+        or text.endswith(".")
+    ):
         return False
     if text[:1].islower() or before.casefold().split()[-1] in words("letterhead", "joiner") or before.endswith(","):
         return True
