@@ -25,10 +25,11 @@ from de06_extract.letterhead_lines import (
     mended,
     number_inside,
     opens,
+    opens_plainly,
 )
-from de06_extract.pieces import Piece, clean, pieces
+from de06_extract.pieces import Piece, clean, pieces, plain
 from de06_extract.schema import Span
-from de06_extract.vocabulary import any_of, words
+from de06_extract.vocabulary import words
 
 _REACH = 4000  # characters from the top in which the letterhead stands
 _PIECES = 60
@@ -57,12 +58,14 @@ class Letterhead:
         return bool(self.number or self.date or self.doc_type or self.has_emblem or self.addressees)
 
 
+_BETWEEN = r"[\s–—.,_-]*+"  # the hyphens of the motto, which are lost or doubled
 _RULE = regex.compile(r"[^\p{L}\d]*+|[-–\s]*+\d{1,3}[-–\s./]*+")
 
 
 @cache
 def _emblem() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i:{any_of('letterhead', 'emblem')})")
+    phrases = (regex.split(r"[\s–-]++", plain(phrase)) for phrase in words("letterhead", "emblem"))
+    return regex.compile(f"(?i:{'|'.join(_BETWEEN.join(phrase) for phrase in phrases)})")
 
 
 def report_date(document: Document) -> tuple[WrittenDate, Span] | None:
@@ -140,7 +143,7 @@ class _Reader:
     def _peel(self, text: str, offset: int) -> str | None:
         """What is left of `text` behind an emblem, a number or a date at its start; None where it begins with none."""
         out = self.letterhead
-        emblem = _emblem().search(text)
+        emblem = _emblem().search(plain(text))
         if emblem:
             before = text[: emblem.start()].strip(" *_-–")
             if before and not self._take_words(clean(before)):
@@ -173,8 +176,9 @@ class _Reader:
             self.letterhead.is_draft = True
             return True
         for key, begin in (("to", self._begin_addressees), ("subject", self._begin_subject)):
-            if (match := opens(key).match(text)) and (key != "subject" or not self._title):
-                begin(text[match.end() :])
+            opening = opens_plainly(key).match(plain(text)) if key == "to" else opens(key).match(text)
+            if opening and (key != "subject" or not self._title):
+                begin(text[opening.end() :])
                 return True
         if not self.letterhead.doc_type and not self._title and (kind := type_of(text)):
             self.letterhead.doc_type = kind

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.pieces import clean
+from de06_extract.pieces import clean, plain
 from de06_extract.vocabulary import any_of, load
 
 _SYMBOL = r"""
@@ -50,7 +50,7 @@ class NumberLine:
 
 @cache
 def _number_line() -> regex.Pattern[str]:
-    head = any_of("letterhead", "number")
+    head = plain(any_of("letterhead", "number"))
     return regex.compile(
         rf"""
         (?i: {head} ) (?! \p{{L}} ) \s*+ [:;.]?+ \s*+
@@ -66,7 +66,7 @@ _BARE_NUMBER = regex.compile(rf"(?P<number>\d{{1,5}})\s?+(?P<mark>[/–-])\s?+(?
 
 @cache
 def _date_line() -> regex.Pattern[str]:
-    day, month, year = (any_of("dates", key) for key in ("day", "month", "year"))
+    day, month, year = (plain(any_of("dates", key)) for key in ("day", "month", "year"))
     return regex.compile(
         rf"""
         (?: (?P<place> \p{{L}} [^;:\d\n]{{1,70}}? ) [\s*_]*+ (?: [,.;] [\s*_]*+ | (?<=\s) ) )??
@@ -100,12 +100,12 @@ def find_date_line(text: str, offset: int = 0) -> tuple[DateLine, str] | None:
     >>> find_date_line("Hôm nay, ngày 5 tháng 4 năm 2024, tại trụ sở") is None
     True
     """
-    match = _date_line().match(text)
+    match = _date_line().match(plain(text))
     if match is None:
         return None
     rest = text[match.end() :]
-    place = clean(match["place"] or "").strip(" ,.;–-")
-    if not _LINE_END.match(rest) and not _number_line().match(rest.strip(" *_")):
+    place = clean(text[slice(*match.span("place"))]).strip(" ,.;–-") if match["place"] else ""
+    if not _LINE_END.match(rest) and not _number_line().match(plain(rest.strip(" *_"))):
         return None
     if place and not _is_place(place):
         return None
@@ -142,14 +142,14 @@ def find_number_line(text: str) -> tuple[NumberLine, str] | None:
     >>> find_number_line("Số liệu tháng 4") is None
     True
     """
-    match = _number_line().match(text) or _BARE_NUMBER.fullmatch(text)
+    match = _number_line().match(plain(text)) or _BARE_NUMBER.fullmatch(plain(text))
     if match is None:
         return None
     rest = text[match.end() :].strip(" *_.|")
-    symbol = regex.sub(r"\s", "", match["symbol"]).rstrip(".").replace("–", "-") if match["symbol"] else None
+    symbol = "".join(text[slice(*match.span("symbol"))].split()).rstrip(".").replace("–", "-") or None
     if symbol is None and (rest or ":" not in text):
         return None
-    number = regex.sub(r"\s", "", match["number"] or "")
+    number = "".join((match["number"] or "").split())
     if number and symbol:
         number += match["mark"].replace("–", "-") + symbol
     return NumberLine(number or None, symbol), rest
@@ -161,10 +161,16 @@ def number_inside(text: str) -> int:
     >>> number_inside("SỞ TƯ PHÁP Số: 12/BC-STP"), number_inside("Theo Số: 12/BC-STP")
     (11, 0)
     """
-    match = _number_line().search(text, 1)
-    if match is None or not match["symbol"] or ":" not in match[0] or not text[: match.start()].isupper():
-        return 0
-    return match.start()
+    for match in _number_line().finditer(plain(text), 1):
+        if match["symbol"] and ":" in match[0]:
+            return match.start() if text[: match.start()].isupper() else 0
+    return 0
+
+
+@cache
+def opens_plainly(key: str) -> regex.Pattern[str]:
+    """The same for a text without accents: what scans make of «Kính gửi», «Nơi nhận»."""
+    return regex.compile(rf"(?i:{plain(any_of('letterhead', key))})(?!\p{{L}})[\s*]*+:?+[\s*]*+")
 
 
 def is_any(text: str, key: str) -> bool:

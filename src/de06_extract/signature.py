@@ -13,13 +13,14 @@ from itertools import takewhile
 import regex
 
 from de06_extract.letterhead_lines import DateLine, find_date_line, is_any, mended
-from de06_extract.pieces import Piece, clean
+from de06_extract.pieces import Piece, clean, plain
 from de06_extract.vocabulary import any_of, load
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
 _BEHIND = 60
 _SENTENCE = 160
 _ROLE = 90
+_HEAD = 30  # characters in which «Nơi nhận:» stands
 _BULLETS = "-–+•*"
 
 
@@ -40,7 +41,7 @@ def _begins(key: str) -> regex.Pattern[str]:
 @cache
 def _recipients() -> regex.Pattern[str]:
     """«Nơi nhận:» at the start of a line, or alone in it."""
-    return regex.compile(rf"(?i:{any_of('letterhead', 'recipients')})[\s*_]*+(?::[\s*_]*+|\Z)")
+    return regex.compile(rf"(?i:{plain(any_of('letterhead', 'recipients'))})[\s*_]*+(?::[\s*_]*+|\Z)")
 
 
 @cache
@@ -82,7 +83,7 @@ def _start(pieces: Sequence[Piece]) -> int | None:
     """The piece with which the recipients begin, or else the one behind «./.», or else the first with «KT.»."""
     ended = signed = None
     for at, piece in enumerate(pieces):
-        if _recipients().match(piece.text) and not piece.text.isspace():
+        if _recipients().match(plain(piece.text[:_HEAD])):
             return at
         if ended is None and _BODY_END.search(piece.text):
             ended = at + 1
@@ -97,7 +98,7 @@ def _is_short(piece: Piece) -> bool:
 
 def _is_before_appendix(piece: Piece) -> bool:
     return not _begins("end").match(piece.text) and (
-        len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(piece.text))
+        len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(plain(piece.text[:_HEAD])))
     )
 
 
@@ -125,7 +126,7 @@ class _Reader:
     def take(self, piece: Piece) -> bool:
         """Reads one piece; False where neither recipients nor signature can go on."""
         text = piece.clean
-        if head := _recipients().match(text):
+        if head := _recipients().match(plain(text)):
             self._in_list, text = True, text[head.end() :]
         if not text.strip():
             return True
