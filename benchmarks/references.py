@@ -90,8 +90,8 @@ def _score(tallies: dict[str, Tally], name: str, gold: dict[str, Any], report: R
     )
     tallies["sections"].align(
         name,
-        [(_label(s["label"]), _title(s["title"], s["quote"]), s["level"]) for s in gold["sections"] if s["label"]],
-        [(_label(s.label), _title(s.title, s.title), s.level) for s in report.sections],
+        [(*_head(s["label"], s["title"] or s["quote"]), s["level"]) for s in gold["sections"] if s["label"]],
+        [(*_head(s.label, s.title), s.level) for s in report.sections],
     )
     _score_lists(tallies["lists"], name, gold, report)
     numbering = [f for f in report.findings if f.rule == NUMBERING_RULE]
@@ -119,14 +119,11 @@ def _meets(quote: str, annotation: dict[str, Any]) -> bool:
     return SequenceMatcher(a=a[:300], b=b[:300], autojunk=False).find_longest_match().size >= 24
 
 
-def _label(label: str) -> str:
-    return label.rstrip(".)/")
-
-
-def _title(title: str | None, quote: str) -> str | None:
-    """The first words of the title without marks; of a numbered paragraph the words behind its number."""
-    words = re.sub(r"^[\s#*\\]*(?:[\dIVX.]+[.)]?\s)?", "", title or quote)
-    return " ".join(re.findall(r"\w+", words)[:6]).casefold()
+def _head(label: str, title: str) -> tuple[str, str]:
+    """The label without marks, and the first words of the title or paragraph without number; an annex has its label."""
+    label = label.rstrip(".)/")
+    words = re.findall(r"\w+", re.sub(r"^[\s#*\\]*(?:[\dIVX.]+[.)]\s|[\d.]+\s(?=\D)|[a-zđ]\)\s)?", "", title))
+    return label, "" if label.isupper() and len(label) > len("XVIII") else " ".join(words[:4]).casefold()
 
 
 def main() -> int:
@@ -137,12 +134,12 @@ def main() -> int:
     parser.add_argument("--suffix", default=".txt")
     parser.add_argument("-v", "--verbose", action="store_true", help="list what was missed")
     arguments = parser.parse_args()
-    folder = arguments.documents
-    formats = FORMATS if folder is None else ((str(folder), arguments.suffix),)
+    given = arguments.documents
+    formats = [(CORPUS / where, suffix) for where, suffix in FORMATS] if given is None else [(given, arguments.suffix)]
     for where, suffix in formats:
-        for kind, tally in measure(arguments.gold, CORPUS / where, suffix).items():
+        for kind, tally in measure(arguments.gold, where, suffix).items():
             print(
-                f"{where or 'text':9} {suffix:6} {kind:11} annotated {tally.wanted:3}  right {tally.right:3}"
+                f"{where.name:9} {suffix:6} {kind:11} annotated {tally.wanted:3}  right {tally.right:3}"
                 f"  besides {tally.beyond:3}  recall {tally.recall:.4f}  precision {tally.precision:.4f}"
             )
             if arguments.verbose:

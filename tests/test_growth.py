@@ -19,6 +19,11 @@ SENTENCE = (
     "Tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%; trong đó có 580 hồ sơ trực tuyến (đạt 53,8%), còn lại 2.645 hồ sơ, "
     "tăng 12,5% so với cùng kỳ năm 2023. "
 )
+CITATION = (
+    "Kế hoạch số 27/KH-UBND ngày 31/01/2023 của UBND tỉnh, 28/KH-UBND; tính đến ngày 31/01/2023 đã có Luật Cư trú, "
+    "giai đoạn 2022-2025, tầm nhìn đến năm 2030. "
+)
+LIST = "Có 3 mô hình gồm: (1) Lưu trú; (2) An sinh; (3) Học bạ số. Có 02 xã (Phú Cần, Tân Sơn). "
 # Each unit of text with how often it is repeated: enough that the windows of the recognisers are full.
 COPIES = {
     "paragraphs": (SENTENCE + "\n\n", 50),
@@ -26,6 +31,14 @@ COPIES = {
     "footnotes": ("Đạt 98,57%¹ hồ sơ.\n\n¹ Gồm 5 vụ.\n\n", 40),
     "table rows": ("1\tXã A\t10\t5\t50%\n", 60),
     "headings": ("1.1. Kết quả\n\n", 60),
+    "headings in order": ("1.1. Kết quả\n\n1.3. Hạn chế\n\n* Đối với tỉnh\n\n", 30),
+    "citations": (CITATION + "\n\n", 40),
+    "citations in one paragraph": (CITATION, 40),
+    "lists in one paragraph": (LIST, 40),
+    "numbers without an end": ("4 mô hình gồm: (2) Lưu trú; hộ tịch, ", 60),
+    "lists over paragraphs": (LIST + "\n\n", 40),
+    "lists of lines": ("Thực hiện 3 nhiệm vụ sau:\n\n- Cấp thẻ;\n\n- Làm sạch;\n\n- Báo cáo.\n\n", 40),
+    "lines of one list": ("- Cấp thẻ cho 3 đối tượng gồm:\n\n", 200),
     "signatures": ("Nơi nhận:    KT. CHỦ TỊCH\n- UBND tỉnh;    Nguyễn Văn A\n\n", 60),
     "letterheads": ("UBND HUYỆN TỨ KỲ    Số: 5/BC-UBND    Tứ Kỳ, ngày 5 tháng 4 năm 2024\n\n", 60),
 }
@@ -60,6 +73,7 @@ def _loaded() -> None:
     """What is compiled or read once does not count."""
     check_text(SENTENCE)
     check_text("1\t2%\n")
+    check_text(f"{CITATION}\n\n{LIST}\n\n1. Về 2 việc sau:\n\n- Một;\n\n- Hai.")
 
 
 @pytest.mark.parametrize(("unit", "copies"), COPIES.values(), ids=list(COPIES))

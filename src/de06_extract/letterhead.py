@@ -58,6 +58,7 @@ class Letterhead:
         return bool(self.number or self.date or self.doc_type or self.has_emblem or self.addressees)
 
 
+_YEAR = regex.compile(r"(?:19|20)\d{2}[\s*_./\\|]*+\Z")
 _BETWEEN = r"[\s–—.,_-]*+"  # the hyphens of the motto, which are lost or doubled
 _RULE = regex.compile(r"[^\p{L}\d]*+|[-–\s]*+\d{1,3}[-–\s./]*+")
 
@@ -69,15 +70,15 @@ def _emblem() -> regex.Pattern[str]:
 
 
 def report_date(document: Document) -> tuple[WrittenDate, Span] | None:
-    """The date in the line of place and date, and where it stands; None without one, or with two that differ.
+    """The date in the line of place and date, and where it stands; None without one, or with several that differ.
 
     >>> report_date(Document("a.txt", "")) is None
     True
     """
-    lines = [line for piece in _first(document) for line in _dates_in(piece) if line.place]
-    if not lines or len({line.iso for line in lines}) > 1:
+    found = [line for piece in pieces(document) if len(piece.text) <= _SENTENCE for line in _dates_in(piece)]
+    if not found or len({line.iso for line in found}) > 1:
         return None
-    date = lines[0]
+    date = found[0]
     if date.year is None or date.month is None:
         return None
     written = WrittenDate(date.start, date.end, date.year, date.month, date.day)
@@ -92,10 +93,13 @@ def _first(document: Document) -> Iterator[Piece]:
 
 
 def _dates_in(piece: Piece) -> Iterator[DateLine]:
-    """The date line that a piece is, or that stands in it behind the number."""
+    """The line of place and date in words that a piece is, or that stands in it behind the number."""
+    if not _YEAR.search(piece.text):
+        return
     numbered = find_number_line(piece.text)
     text = numbered[1] if numbered else piece.text
-    if text and (found := find_date_line(text, piece.start + piece.text.rindex(text))):
+    found = find_date_line(text, piece.start + piece.text.rindex(text)) if text else None
+    if found and found[0].place and piece.text[found[0].start - piece.start].isalpha():
         yield found[0]
 
 

@@ -1,66 +1,168 @@
-"""The numbered headings of a document, as sections."""
+"""The numbered headings and paragraphs of a document, as sections."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from de06_extract.document import Block, Document
 from de06_extract.schema import Section
+from de06_extract.vocabulary import any_of
 
-_HEADING = regex.compile(
-    r"""
-    [\s#*_]*+
-    (?: (?P<roman> [IVX]{1,5} ) [.)/]
-      | (?P<decimal> \d{1,2} (?: \. \d{1,2} ){0,3} ) (?: [.)] | (?= \s ) )
-      | (?P<letter> \p{Ll} ) \) )
-    [\s*_]++ (?P<title> [\p{Lu}“"*] .*+ )
-    """,
-    regex.VERBOSE | regex.DOTALL,
-)
-_LONGEST = 250  # characters; a longer paragraph is a numbered item of its own, not a heading
-_RANK = {"roman": 1, "decimal": 2, "letter": 6}
+_LONGEST = 250  # characters; of a longer paragraph the words before its colon, or the first ones, are the title
+_RUN_IN = 160  # characters before the colon of a paragraph that begins with its title
+_SHOWN = 120  # characters of a paragraph without a title
+_SHORT = 150  # characters; a longer item «a) …», «* …» is no heading
+_RANKS = {"annex": 0, "part": 1, "capital": 2, "roman": 3, "decimal": 4, "letter": 8, "star": 9}
+_ITEM_END = (";", ",", ".", "…")
+_NUMBERED_FOOTNOTE = regex.compile(r"\s*+[⁰¹²³⁴-⁹]++\s*+1[.)]\s")
+
+
+@cache
+def _heading() -> regex.Pattern[str]:
+    annex, part, ordinal = (any_of("layout", key) for key in ("annex", "part", "ordinal"))
+    number = r"(?: \d{1,2} | [IVX]{1,5} )"
+    return regex.compile(
+        rf"""
+        [\s#*_\\]{{0,12}}?
+        (?: (?P<annex> {annex} (?: \s++ {number} )?+ ) [\s.:*_]*+ (?P<caption> \Z | (?<= \n ) .*+ )
+          | (?: (?P<part> (?i: {part} ) \s++ (?: {ordinal} | {number} ) ) [\s.:]
+              | (?P<capital> [A-HK-U] ) [.)] (?= [\s*_]++ [\p{{Lu}}\s,\d]++ [:*_\s]*+ \Z )
+              | (?P<roman> [IVX]{{1,5}} ) [.)/]
+              | (?P<decimal> \d{{1,2}} (?: \. \d{{1,2}} ){{0,3}} ) (?: [.)] | (?= \s++ [^\d\s] ) )
+              | (?P<letter> [a-zđ] ) \)
+              | (?P<star> [*] ) (?= \s | \*\* \s )
+            ) [\s*_]++ (?P<title> [\p{{Lu}}\d“"] .*+ )
+        )
+        """,
+        regex.VERBOSE | regex.DOTALL,
+    )
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A heading before it has its place among the others."""
+
+    rank: int
+    label: str
+    title: str
+    block: Block
 
 
 def find_sections(document: Document) -> tuple[Section, ...]:
-    """The headings in order; a heading's parent is the last one of a lower level before it."""
+    """The sections in order; the parent of one is the last of a lower level before it."""
     found: list[Section] = []
     open_ones: list[tuple[int, Section]] = []
-    for block in document.blocks:
-        parts = _parts(document, block)
-        if parts is None:
-            continue
-        rank, label, title = parts
-        while open_ones and open_ones[-1][0] >= rank:
+    for heading in _without_items(list(_headings(document))):
+        while open_ones and open_ones[-1][0] >= heading.rank:
             open_ones.pop()
         section = Section(
             id=f"s{len(found) + 1}",
-            label=label,
-            title=title,
+            label=heading.label,
+            title=heading.title,
             level=len(open_ones) + 1,
             parent=open_ones[-1][1].id if open_ones else None,
-            span=document.span(block.start, block.end),
+            span=document.span(heading.block.start, heading.block.end),
         )
         found.append(section)
-        open_ones.append((rank, section))
+        open_ones.append((heading.rank, section))
     return tuple(found)
 
 
-def _parts(document: Document, block: Block) -> tuple[int, str, str] | None:
+def _without_items(headings: Sequence[_Heading]) -> list[_Heading]:
+    """The headings without the items «1.», «2.» of a list that stands between «2.1.» and «2.2.»."""
+    kept: list[_Heading] = []
+    since: list[_Heading] = []  # the plain numbers since the last heading of several numbers
+    last = ""
+    for heading in headings:
+        if heading.rank == _RANKS["decimal"]:
+            since.append(heading)
+            continue
+        if "." in heading.label and heading.label == _next(last):
+            since = []
+        if heading.rank < _RANKS["letter"]:
+            last = heading.label if "." in heading.label else ""
+            kept.extend(since)
+            since = []
+        (since if since else kept).append(heading)
+    return [*kept, *since]
+
+
+def _next(label: str) -> str:
+    """The number behind a number of several: «2.2» behind «2.1»."""
+    *above, last = label.split(".")
+    return ".".join([*above, str(int(last) + 1)]) if above else ""
+
+
+def _headings(document: Document) -> Iterable[_Heading]:
+    """The headings; a footnote's own list «² 1. … 2. …» is none, nor is one star of several in a row."""
+    in_footnote = 0  # the number that the list of a footnote goes on with, 0 outside one
+    for at, block in enumerate(document.blocks):
+        if block.kind == "footnote":
+            begun = _NUMBERED_FOOTNOTE.match(document.text, block.start, block.end)
+            in_footnote = 2 if begun else in_footnote
+            continue
+        heading = _parts(document, block)
+        if heading is not None and in_footnote and heading.label == str(in_footnote):
+            in_footnote += 1
+            continue
+        in_footnote = 0
+        if heading is None or (heading.label == "*" and _is_listed(document, at)):
+            continue
+        yield heading
+
+
+def _is_listed(document: Document, at: int) -> bool:
+    """True where the block before or after is a starred one as well."""
+    beside = (b for b in document.blocks[max(0, at - 1) : at + 2] if b is not document.blocks[at])
+    return any(document.text[b.start : b.end].lstrip(" \\_#").startswith("* ") for b in beside)
+
+
+def _parts(document: Document, block: Block) -> _Heading | None:
     """Rank, label and title of a heading, None for any other block."""
-    if block.kind not in ("paragraph", "heading") or block.end - block.start > _LONGEST:
+    if block.kind not in ("paragraph", "heading"):
         return None
-    match = _HEADING.fullmatch(document.text[block.start : block.end])
+    text = " ".join(document.text[start:end] for start, end in block.ranges)
+    match = _heading().fullmatch(text)
     if match is None:
         return None
-    title = " ".join(match["title"].strip(" *_#\n").split())
-    if title.endswith((";", ",")) or (title.endswith(".") and match["letter"]):
+    kind = next(name for name in _RANKS if match[name])
+    label = " ".join(match[kind].split())
+    title = _clean(match["caption"] or "" if kind == "annex" else match["title"])
+    rank = _RANKS[kind] + (label.count(".") if kind == "decimal" else 0)
+    if kind == "annex":
+        return _Heading(rank, label, title, block)
+    is_short = len(title) <= _SHORT and not title.endswith(_ITEM_END) and "%" not in title
+    if kind in ("letter", "star") and not (is_short and ": " not in title):
         return None
-    kind = next(name for name in _RANK if match[name])
-    label = match[kind]
-    return _RANK[kind] + (label.count(".") if kind == "decimal" else 0), label, title
+    if kind == "decimal" and title.endswith((";", ",")) and "." not in label and ": " not in title[:_RUN_IN]:
+        return None
+    if title[:1].isdigit() and not title.endswith(":") and kind == "decimal":
+        return None  # «12. 500 hồ sơ» may be one number
+    return _Heading(rank, label, _run_in(title), block)
+
+
+def _clean(title: str) -> str:
+    return " ".join(title.strip(" *_#\n").split())
+
+
+def _run_in(text: str) -> str:
+    """The title that a paragraph begins with: the words before its colon, of a long one the first words.
+
+    >>> _run_in("Công an thị xã: Tập trung tối đa nguồn lực"), _run_in("Đánh giá chung")
+    ('Công an thị xã', 'Đánh giá chung')
+    """
+    colon = text.find(": ", 0, _RUN_IN)
+    if colon > 0:
+        return text[:colon]
+    if len(text) <= _LONGEST:
+        return text
+    stop = text.find(". ", 0, _LONGEST)
+    return text[:stop] if stop > 0 else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def sections_at(sections: Sequence[Section], offsets: Iterable[int]) -> list[str | None]:

@@ -17,6 +17,7 @@ from de06_extract.claims import find_claims
 from de06_extract.document import Document, Grid
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.header import read_header
+from de06_extract.listings import find_lists
 from de06_extract.locality import locality_of
 from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
@@ -110,7 +111,14 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     claims = _placed(find_claims(document, reading), sections)
     tables = tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
     references = find_references(document)
-    facts = Facts(document, claims=claims, references=references, sections=sections, tables=tables)
+    facts = Facts(
+        document,
+        claims=claims,
+        comparisons=find_lists(reading),
+        references=references,
+        sections=sections,
+        tables=tables,
+    )
     findings, checked = _findings(facts, lang)
     header = read_header(document)
     return Report(

@@ -28,30 +28,45 @@ class Programme:
     comparisons: tuple[str, ...] = ()
 
 
+_REACH = 60  # characters on either side of two years in which the words stand
+
+
 @cache
-def _pattern() -> regex.Pattern[str]:
-    year = r"(?:19|20)\d{2}"
+def _years() -> regex.Pattern[str]:
+    """Two years with a dash between; they are looked for first, because digits are rare."""
     dash = rf"(?: [-–−] | {any_of('citations', 'range')} )"
-    also = rf"(?: {any_of('citations', 'and')} \s++ )?+"
+    year = r"(?:19|20)\d{2}"
     return regex.compile(
-        rf"""
-        (?<! \p{{L}} ) (?i: {any_of("citations", "period")} ) \s*+
-        (?P<years> (?P<a> {year} ) \s*+ {dash} \s*+ (?P<b> {year} ) ) (?! \d | [/.]\d )
-        (?: [\s,]*+ {also} (?i: {any_of("citations", "vision")} ) \s*+ (?P<c> {year} ) (?! \d ) )?+
-        """,
-        regex.VERBOSE,
+        rf"(?<! [\d/.,] ) (?P<a> {year} ) \s*+ {dash} \s*+ (?P<b> {year} ) (?! \d | [/.]\d )", regex.VERBOSE
+    )
+
+
+@cache
+def _around() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What stands before the years of a programme, and the year that it looks ahead to behind them."""
+    also = rf"(?: {any_of('citations', 'and')} \s++ )?+"
+    vision = rf"(?i: {any_of('citations', 'vision')} )"
+    return (
+        regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', 'period')} ) \s*+ \Z", regex.VERBOSE),
+        regex.compile(rf"[\s,]*+ {also} {vision} \s*+ (?P<c> (?:19|20)\d{{2}} ) (?! \d )", regex.VERBOSE),
     )
 
 
 def programmes(facts: Facts) -> Iterator[Programme]:
     """Every period of years in the order of the text."""
+    before, behind = _around()
     for prose in passages(facts.document):
-        for match in _pattern().finditer(prose.text):
+        for years in _years().finditer(prose.text):
+            start, end = years.span()
+            lead = before.search(prose.text, max(0, start - _REACH), start)
+            if lead is None:
+                continue
+            ahead = behind.match(prose.text, end, end + _REACH)
             yield Programme(
-                quote=match[0],
-                start=int(match["a"]),
-                end=int(match["b"]),
-                vision=int(match["c"]) if match["c"] else None,
-                years=prose.span(*match.span("years")),
-                ahead=prose.span(*match.span("c")) if match["c"] else None,
+                quote=prose.text[lead.start() : ahead.end() if ahead else end],
+                start=int(years["a"]),
+                end=int(years["b"]),
+                vision=int(ahead["c"]) if ahead else None,
+                years=prose.span(start, end),
+                ahead=prose.span(*ahead.span("c")) if ahead else None,
             )

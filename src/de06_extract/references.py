@@ -22,6 +22,7 @@ from de06_extract.vocabulary import any_of, load, phrase_pattern
 
 _LETTERHEAD = 3000  # characters in which the report's own number line stands
 _KIND_REACH = 90  # characters before a number in which its kind may stand
+_NEAR = 200  # characters behind a number in which its date and issuer stand
 _BREAK = 8  # characters of white space at a line end inside a citation
 _PART = r"(?: \p{Lu} \p{Ll}{0,2} ){2,16} \d{0,3}"  # «QĐ», «TTg», «BCVTCNTT», «QH15»
 _UNIT = r"(?: \p{Lu} \p{Ll}{0,2} ){1,16} \d{0,3}"  # «KSTT», «C06», «V»
@@ -111,6 +112,16 @@ def _to_date() -> regex.Pattern[str]:
     issued = rf"(?: {any_of('citations', 'issued')} \s++ )?+"
     day = rf"(?: (?i: {any_of('dates', 'day')} ) [\s:]*+ (?= \d{{1,2}} [\s/.-] ) )?+"
     return regex.compile(rf"[\s,(*_¹²³⁴-⁹]*+ {issued} {day}", regex.VERBOSE)
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """What follows the date of «số 5/KH-UBND, ngày 12/7/2022 …»: an actor shows that the date is of what it did."""
+    of, end, number = (any_of("citations", key) for key in ("of", "end", "number"))
+    kinds = "|".join(phrase_pattern(word) for entry in load("documents").values() for word in entry["words"])
+    more = rf"(?i: {of} | {any_of('citations', 'and')} | {kinds} | {number} ) (?! \p{{L}} ) | \d"
+    behind = rf"[;.:)\]] | \Z | {more} | (?i: {end} ) (?! \p{{L}} ) | , \s*+ (?: {more} )"
+    return regex.compile(rf"[\s*_]*+ (?: {behind} )", regex.VERBOSE)
 
 
 @cache
@@ -222,14 +233,14 @@ class _Citations:
         near = close.search(self.text, lead_start, at)
         if near is not None:
             nickname = number["symbol"] == "CP" and near["kind"].casefold() in load("citations")["nickname"]["words"]
-            return near.start(), None if nickname else self._named(near["kind"])
+            vague = near["kind"].casefold() in load("citations")["vague"]["words"]
+            kind = _codes().get(_code(number)) if vague else None
+            return near.start(), None if nickname else kind or self._named(near["kind"])
         start = self.prose.span(at, at + 1).start
         if _own().search(self.text, lead_start, at) and start < _LETTERHEAD:
             return at, None
-        code = number["code"] or next(iter(regex.split(r"[-–&/\s]", number["symbol"])))
-        code = code.rstrip("0123456789")
-        if code in _codes():
-            return at, _codes()[code]
+        if _code(number) in _codes():
+            return at, _codes()[_code(number)]
         if before is not None and _listed().fullmatch(self.text, before[0], at):
             return at, before[1]
         distant = far.search(self.text, lead_start, at)
@@ -241,7 +252,7 @@ class _Citations:
 
     def _reference(self, start: int, end: int, kind: str, number: regex.Match[str] | None) -> Reference:
         date, behind = self._date(end)
-        issuer = _issuer().match(self.text, behind)
+        issuer = _issuer().match(self.text, behind, behind + _NEAR)
         if issuer is not None and date is None:
             date, later = self._date(issuer.end())
             behind = max(later if date else issuer.end(), issuer.end())
@@ -275,26 +286,28 @@ class _Citations:
 
     def _date(self, at: int) -> tuple[WrittenDate | None, int]:
         """The date behind an offset, and the offset behind it."""
-        lead = _to_date().match(self.text, at)
+        lead = _to_date().match(self.text, at, at + _NEAR)
         assert lead is not None  # it matches nothing at all, too
-        for start in (lead.end(), *self._earlier(at, lead.end())):
+        for start in range(lead.end(), at, -1):  # the word «ngày» belongs to a date whose month is a word, too
             date = self.dates.get(start)
-            if date is not None:
+            if date is not None and ("," not in lead[0] or _goes_on().match(self.text, date.end, date.end + _NEAR)):
                 self._date_end = date.end
                 return date, date.end
         return None, at
 
-    def _earlier(self, at: int, end: int) -> Iterator[int]:
-        """Offsets of the words «ngày», which belong to the date where its month is a word too."""
-        return (start for start in range(end, at, -1) if start in self.dates)
-
     def _coarse_date(self, at: int, *, named: bool) -> tuple[str | None, int]:
         month, year = _coarse()
-        match = month.match(self.text, at)
+        match = month.match(self.text, at, at + _NEAR)
         if match is not None:
             return f"{match['y']}-{int(match['m']):02}", match.end()
-        match = year.match(self.text, at) if named else None
+        match = year.match(self.text, at, at + _NEAR) if named else None
         return (match["y"], match.end()) if match is not None else (None, at)
+
+
+def _code(number: regex.Match[str]) -> str:
+    """The first part of the symbol, which stands for the kind where it is a code: «QĐ» of «QĐ-TTg»."""
+    code: str = number["code"] or regex.split(r"[-–&/\s]", number["symbol"], maxsplit=1)[0]
+    return code.rstrip("0123456789")
 
 
 def _written(number: regex.Match[str]) -> str:

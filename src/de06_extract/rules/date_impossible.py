@@ -36,11 +36,13 @@ class _Written:
 def _partial() -> regex.Pattern[str]:
     """«ngày 31/6» without a year, «tháng 15/2023» without a day."""
     day, month, year = (any_of("dates", key) for key in ("day", "month", "year"))
+    wage = any_of("citations", "wage")
     return regex.compile(
         rf"""
-          (?<! \p{{L}} ) (?i: {day} ) \s++ (?P<d> \d{{1,2}} ) (?: / | \s++ {month} \s++ ) (?P<m> \d{{1,2}} )
-              (?! [\d/.,%-] | \s*+ (?: {year} | / | - ) )
-        | (?<! \p{{L}} ) (?<! \d \s ) (?<! {any_of("citations", "wage")} \s ) (?i: {month} ) \s++ (?P<M> \d{{1,2}} )
+          (?<! [\d/.,-] ) (?P<d> \d{{1,2}} ) (?<= (?<! \p{{L}} ) (?i: {day} ) \s{{1,3}} \d{{1,2}} )
+              (?: / | \s++ {month} \s++ ) (?P<m> \d{{1,2}} ) (?! [\d/.,%-] | \s*+ (?: {year} | / | - ) )
+        | (?<! [\d/.,-] ) (?P<M> \d{{1,2}} )
+              (?<= (?<! \p{{L}} ) (?<! \d \s ) (?<! {wage} \s ) (?i: {month} ) \s{{1,3}} \d{{1,2}} )
               (?: / | \s++ {year} \s++ ) (?P<y> (?:19|20)\d{{2}} ) (?! [\d/] )
         """,
         regex.VERBOSE,
@@ -59,7 +61,7 @@ def select(facts: Facts) -> Iterator[_Written]:
 def _partial_dates(text: str, dates: Sequence[WrittenDate]) -> Iterator[WrittenDate]:
     ends = {date.end for date in dates}
     for match in _partial().finditer(text):
-        if match.end() not in ends:
+        if match.end() not in ends and (match["M"] or 1 <= int(match["m"]) <= _MONTHS):  # «trong ngày 15/30 hồ sơ»
             day = int(match["d"]) if match["d"] else None
             yield WrittenDate(*match.span(), int(match["y"] or _LEAP), int(match["m"] or match["M"]), day)
 
