@@ -125,9 +125,9 @@ def _full(text: str, short: str) -> str | None:
 
 
 def completed(issuer: str, others: Sequence[str | None], place: str | None) -> str:
-    """The issuer with the name of its locality: of the same kind in another box, or the place of the date line.
+    """The issuer with the name of its locality: the place of the date line, or that of another box of the same kind.
 
-    >>> completed("Tổ công tác thị xã", ["trên địa bàn thị xã Bình Long"], None)
+    >>> completed("Tổ công tác thị xã", [None, "trên địa bàn thị xã Bình Long"], None)
     'Tổ công tác thị xã Bình Long'
     >>> completed("SỞ NỘI VỤ", ["UBND TỈNH HÀ TĨNH"], "Hà Tĩnh")
     'SỞ NỘI VỤ TỈNH HÀ TĨNH'
@@ -141,11 +141,10 @@ def completed(issuer: str, others: Sequence[str | None], place: str | None) -> s
     last = own[-1]
     if issuer[last.end :].strip():
         return issuer
-    for text in others:
-        for found in _named_in(text or ""):
-            if found.kind == last.kind and found.name:
-                return f"{issuer} {found.name}"
-    return f"{issuer} {place}" if place and named(place, kind=last.kind) else issuer
+    if place and named(place, kind=last.kind):
+        return f"{issuer} {place}"
+    names = (found.name for text in others for found in _named_in(text or "") if found.kind == last.kind)
+    return f"{issuer} {name}" if (name := next(names, None)) else issuer
 
 
 def _named_in(text: str) -> Iterator[Mention]:

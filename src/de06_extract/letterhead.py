@@ -19,6 +19,7 @@ from de06_extract.document import Document
 from de06_extract.letterhead_lines import (
     DateLine,
     NumberLine,
+    date_inside,
     find_date_line,
     find_number_line,
     is_any,
@@ -165,6 +166,8 @@ class _Reader:
             out.date, rest = dated
             self._close()
             return rest
+        if out.date is None and len(text) <= _SENTENCE and (begin := date_inside(text)):
+            return text[begin:] if self._take_words(clean(text[:begin])) else None
         return None
 
     def _close(self) -> None:
@@ -211,6 +214,9 @@ class _Reader:
             elif not self._title:
                 out.box.append(mended(text))
             return True
+        if self._title and text[:1].islower() and len(text) <= _CELL:
+            self._title.append(text)  # «V/v …» goes on behind the other column
+            return True
         return len(text) <= _CELL and not text.endswith((".", ":", ";")) and not out.doc_type and not begins_item(text)
 
     def _take_title(self, text: str) -> bool:
@@ -224,8 +230,16 @@ class _Reader:
                 self._title.append(text)
             return True
         if not _carries_title_on(self._title, text):
-            return False
+            return self._take_authority(text)
         self._title.append(text)
+        return True
+
+    def _take_authority(self, text: str) -> bool:
+        """A decision names its body under the title: «CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN BA VÌ»."""
+        head = opens("heads").match(text)
+        if head is None or not text.isupper() or self.letterhead.box:
+            return False
+        self.letterhead.box.append(text[head.end() :])
         return True
 
     def _take_addressee(self, text: str) -> bool:

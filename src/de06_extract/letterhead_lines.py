@@ -167,6 +167,21 @@ def number_inside(text: str) -> int:
     return 0
 
 
+_PLACE_INSIDE = regex.compile(r"(?<=\s)(?:\p{Lu}\p{Ll}++\.?\s){0,3}\p{Lu}\p{Ll}++,\s")
+
+
+def date_inside(text: str) -> int:
+    """The offset of a date line behind other words on the same line, 0 without one; its place is a name in capitals.
+
+    >>> date_inside("V/v báo cáo Đề án 06 Hà Nội, ngày 05 tháng 3 năm 2024")
+    21
+    """
+    for place in _PLACE_INSIDE.finditer(text):
+        if (found := find_date_line(text[place.start() :])) and not found[1]:
+            return place.start()
+    return 0
+
+
 @cache
 def opens_plainly(key: str) -> regex.Pattern[str]:
     """The same for a text without accents: what scans make of «Kính gửi», «Nơi nhận»."""

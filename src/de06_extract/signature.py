@@ -120,7 +120,7 @@ class _Reader:
 
     def done(self) -> Closing:
         items = (text for text in (clean(item).strip(" ;,.") for item in self.items) if text)
-        signers = self.signers + ([(None, _joined(self.role))] if self.role else [])
+        signers = self.signers + ([(None, _joined(self.role))] if _is_post(self.role) else [])
         return Closing(tuple(items), tuple(signers), self.date)
 
     def take(self, piece: Piece) -> bool:
@@ -170,7 +170,7 @@ class _Reader:
             return True
         if self.date is None and not self.signers and (dated := find_date_line(text)):
             self.date = dated[0]
-        elif self.role and is_name(text):
+        elif _is_post(self.role) and is_name(text):
             self.signers.append((clean(text).strip(" ."), _joined(self.role)))
             self.role = []
         elif _is_signature(text):
@@ -191,6 +191,16 @@ def _is_signature(text: str) -> bool:
     if _authority().match(text) or (_begins("post").match(mended(text)) and not text.endswith(".")):
         return True
     return text.isupper() and len(text) > 2 and not is_name(text) and not _begins("filed").match(text)
+
+
+def _is_post(lines: Sequence[str]) -> bool:
+    """True where the lines above a name say what its bearer is: some line names a post or for whom he signs."""
+    return any(_authority().match(line) or _posts().search(line) for line in lines)
+
+
+@cache
+def _posts() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('letterhead', 'post')})(?!\p{{L}})")
 
 
 @cache
