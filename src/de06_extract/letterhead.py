@@ -138,6 +138,8 @@ class _Reader:
     def take(self, piece: Piece) -> bool:
         """Reads one piece; False where the body begins with it."""
         rest, found = piece.text, False
+        if len(rest) > 2 * _TITLE:
+            return False
         while rest:
             peeled = self._peel(rest, piece.start + piece.text.rindex(rest))
             if peeled is None:

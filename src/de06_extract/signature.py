@@ -18,6 +18,7 @@ from de06_extract.vocabulary import any_of, load
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
 _BEHIND = 60
+_LAST = 6  # pieces at the end of a document among which a signature without any other sign stands
 _SENTENCE = 160
 _ROLE = 90
 _HEAD = 30  # characters in which «Nơi nhận:» stands
@@ -80,7 +81,7 @@ def read_closing(pieces: Sequence[Piece]) -> Closing:
 
 
 def _start(pieces: Sequence[Piece]) -> int | None:
-    """The piece with which the recipients begin, or else the one behind «./.», or else the first with «KT.»."""
+    """The piece with which the recipients begin, or the one behind «./.», or the first with «KT.», or a last title."""
     ended = signed = None
     for at, piece in enumerate(pieces):
         if _recipients().match(plain(piece.text[:_HEAD])):
@@ -89,7 +90,20 @@ def _start(pieces: Sequence[Piece]) -> int | None:
             ended = at + 1
         if signed is None and len(piece.text) <= _ROLE and _authority().match(piece.text):
             signed = at
-    return ended if ended is not None and ended < len(pieces) else signed
+    return next((at for at in (ended, signed, _last_post(pieces)) if at is not None and at < len(pieces)), None)
+
+
+def _last_post(pieces: Sequence[Piece]) -> int | None:
+    """The title in capitals among the last pieces behind which only a name stands: «CHỦ TỊCH», «Nguyễn Văn A»."""
+    begin = max(0, len(pieces) - _LAST)
+    for at, piece in enumerate(pieces[begin:-1], begin):
+        if (
+            piece.text.isupper()
+            and _begins("post").match(piece.text)
+            and any(is_name(p.clean) for p in pieces[at + 1 :])
+        ):
+            return at
+    return None
 
 
 def _is_short(piece: Piece) -> bool:
