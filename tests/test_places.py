@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from de06_extract import extract
 from de06_extract.locality import locality_of
 from de06_extract.places import named, province_of, successor_of, units
 from de06_extract.schema import Header
@@ -169,3 +171,21 @@ def test_every_unit_lies_in_a_province_that_went_into_one_of_the_34() -> None:
 def test_a_province_names_the_one_it_went_into(old: str, new: str) -> None:
     [province] = named(old, kind="tỉnh", month="2024-05")
     assert successor_of(province).name == new
+
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+WHOSE = {
+    "000": ("huyện", "Tứ Kỳ", "Hải Dương", "Hải Phòng"),
+    "001": None,
+    "002": ("thị xã", "Bình Long", "Bình Phước", "Đồng Nai"),
+    "003": ("huyện", "Trà Cú", "Trà Vinh", "Vĩnh Long"),
+    "004": ("tỉnh", "Bắc Giang", "Bắc Giang", "Bắc Ninh"),
+}
+
+
+@pytest.mark.parametrize("suffix", ["{}.txt", "pdf/{}.pdf", "docx/{}.docx"])
+@pytest.mark.parametrize("name", list(WHOSE))
+def test_the_five_reports_are_whose_they_are_in_every_format(name: str, suffix: str) -> None:
+    found = extract(CORPUS / suffix.format(name)).locality
+    whose = None if found is None else (found.kind, found.name, found.province, found.successor)
+    assert whose == WHOSE[name]
