@@ -148,4 +148,10 @@ def completed(issuer: str, others: Sequence[str | None], place: str | None) -> s
 
 
 def _named_in(text: str) -> Iterator[Mention]:
-    return (found for found in mentions(text) if found.name and named(found.name, kind=found.kind))
+    """The units named in a text that are known; any commune, as those before July 2025 are not."""
+    communes = words("localities", "commune")
+    return (
+        found
+        for found in mentions(text)
+        if found.name and (found.kind in communes or named(found.name, kind=found.kind))
+    )

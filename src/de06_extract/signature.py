@@ -178,7 +178,7 @@ class _Reader:
     def take_signature(self, text: str) -> bool:
         """Reads a line of the signature; False where it is over."""
         text = mended(text)
-        if name := _name_behind().search(text):
+        if not is_name(text) and (name := _name_behind().search(text)):
             return self.take_signature(text[: name.start()]) and self.take_signature(name["name"])
         if _is_note(text):
             return True
