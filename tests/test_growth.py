@@ -45,6 +45,8 @@ COPIES = {
     "lists over paragraphs": (LIST + "\n\n", 40),
     "lists of lines": ("Thực hiện 3 nhiệm vụ sau:\n\n- Cấp thẻ;\n\n- Làm sạch;\n\n- Báo cáo.\n\n", 40),
     "lines of one list": ("- Cấp thẻ cho 3 đối tượng gồm:\n\n", 200),
+    "signatures": ("Nơi nhận:    KT. CHỦ TỊCH\n- UBND tỉnh;    Nguyễn Văn A\n\n", 60),
+    "letterheads": ("UBND HUYỆN TỨ KỲ    Số: 5/BC-UBND    Tứ Kỳ, ngày 5 tháng 4 năm 2024\n\n", 60),
 }
 RUNS = {
     "spaces": ("Đạt 5", " ", "6%"),

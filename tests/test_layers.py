@@ -16,6 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"values"}),
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -30,10 +31,13 @@ LAYERS: tuple[frozenset[str], ...] = (
             "table_headings",
             "restated",
             "references",
-            "letterhead",
             "programmes",
         }
     ),
+    frozenset({"pieces", "places"}),
+    frozenset({"letterhead_lines"}),
+    frozenset({"letterhead", "signature", "issuers", "locality"}),
+    frozenset({"header"}),
     frozenset({"roles", "relation", "runs", "bases", "plain_slips", "table_rows", "citations"}),
     frozenset({"reading", "repairs", "coverage", "tables", "table_equations", "misprints"}),
     frozenset({"readers", "recognisers", "rules", "excerpts", "suggestions", "table_columns", "table_totals"}),

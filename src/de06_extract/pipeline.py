@@ -17,6 +17,8 @@ from de06_extract.comparisons import find_comparisons
 from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
+from de06_extract.header import read_header
+from de06_extract.locality import locality_of
 from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
@@ -41,6 +43,7 @@ from de06_extract.table_claims import find_table_claims, name_cell, unchecked_ce
 from de06_extract.tables import read_sheets, show_table
 
 NAME = "de06-extract"
+_OPENING = 3000  # characters in which a report names its province
 
 
 def extract(source: str | PathLike[str] | bytes, *, name: str | None = None, lang: Language = "vi") -> Report:
@@ -121,6 +124,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     )
     findings, checked = _findings(facts, lang)
     findings = with_suggestions(findings, find_repairs(claims, facts.comparisons), document, lang)
+    header = read_header(document)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
         source=Source(
@@ -131,6 +135,8 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
             pages=document.pages,
             text_from=document.text_from,
         ),
+        header=header,
+        locality=locality_of(header, document.text[:_OPENING]),
         sections=sections,
         references=facts.references,
         tables=facts.tables,

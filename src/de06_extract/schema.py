@@ -1,111 +1,28 @@
 """The report, as pydantic models whose JSON other programs read.
 
-The models mirror the JSON name for name; `report_schema()` is the JSON Schema of it. Numbers are `Decimal` inside and
-plain JSON numbers outside, written with the digits they have.
+The models mirror the JSON name for name; `report_schema()` is the JSON Schema of it. What they hold in common, spans
+and quantities, is in `values.py`.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    PlainSerializer,
-    SerializerFunctionWrapHandler,
-    WithJsonSchema,
-    model_serializer,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import Field
+
+from de06_extract.values import Bound as Bound
+from de06_extract.values import Direction as Direction
+from de06_extract.values import Location as Location
+from de06_extract.values import Model as Model
+from de06_extract.values import Number as Number
+from de06_extract.values import Quantity as Quantity
+from de06_extract.values import Severity as Severity
+from de06_extract.values import Span as Span
+from de06_extract.values import Status as Status
+from de06_extract.values import TextFrom as TextFrom
+from de06_extract.values import Verdict as Verdict
 
 SCHEMA_VERSION = "1"
-
-Verdict = Literal["consistent", "truncated", "inconsistent", "undefined", "unverifiable"]
-Severity = Literal["error", "warning", "info"]
-Bound = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
-Direction = Literal["up", "down"]
-Status = Literal["result", "target"]
-TextFrom = Literal["text-layer", "ocr", "mixed", "plain-text"]
-
-
-def _json_number(value: Decimal) -> int | float:
-    """The JSON number with the digits of the Decimal: an int where it is whole, else the shortest float.
-
-    A float prints up to 15 significant digits back as they were; figures in reports stay far below.
-    """
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-Number = Annotated[
-    Decimal,
-    PlainSerializer(_json_number, return_type=int | float, when_used="json"),
-    WithJsonSchema({"type": "number"}),
-]
-
-
-class Model(BaseModel):
-    """A value that does not change; stages return new ones."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Span(Model):
-    """A stretch of the document's text: `text` is what stands there, `page` counts from 1 (None without pages)."""
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    page: int | None = None
-    text: str
-
-
-class Location(Model):
-    """Where a stretch of text stands in the file: one line of a PDF page, a DOCX paragraph or cell, or a text line.
-
-    `bbox` is [x0, top, x1, bottom] in PDF points from the top left of the page as displayed. `line`, `paragraph`,
-    `table`, `row` and `column` count from 1. `part` names what lies outside the body: footnote, header, footer.
-    """
-
-    page: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
-    paragraph: int | None = None
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
-    line: int | None = None
-    part: str | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_nulls(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Only what the format has: `{"page": 2, "bbox": […]}`, `{"paragraph": 41}`."""
-        return {key: value for key, value in handler(self).items() if value is not None}
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema of the fields, each of which may be missing; the serializer above hides them from pydantic."""
-        plain = dict(core_schema)
-        plain.pop("serialization", None)
-        return handler(plain)
-
-
-class Quantity(Model):
-    """A number as written: its full value, its decimals as written, its unit if stated, and where.
-
-    `scale` is what a scale word multiplies by («33,2 tỷ»: 1000000000, and `value` includes it). `upper` is the upper
-    end of a range. `bound` says how the text qualifies the figure («hơn»: over).
-    """
-
-    value: Number
-    decimals: int = Field(ge=0)
-    text: str
-    unit: str | None = None
-    scale: int = 1
-    bound: Bound = "exact"
-    upper: Number | None = None
-    span: Span
 
 
 class Suggestion(Model):
@@ -225,8 +142,12 @@ class Header(Model):
     """What stands around the body of an official document, as printed; None or empty where it is not there.
 
     The boxes are those of Nghị định 30/2020/NĐ-CP, Phụ lục I. `number` is number and symbol («415/BC-TCTTKĐA»), None
-    where the number is left blank; `date` is in ISO form, the month alone where the day is blank. `state` is `draft`
-    for a copy whose number or day is blank, `signed` for one with both, None where there is no header at all.
+    where the number is left blank; `date` is in ISO form, the month alone where the day is blank. `issuer` is the body
+    that speaks, from its box or else from the sentence in which it reports, with the name of its locality where only
+    the body above it (`parent`) or the title prints that. Two signers, or two titles of one, stand behind each other
+    with a semicolon. An official letter has its «V/v» as `title` and no `doc_type`; a newspaper article has a title
+    alone. `state` is `draft` for a copy whose number or day is blank or that says so, `signed` for one with both, None
+    where neither can be said.
     """
 
     number: str | None = None
@@ -234,6 +155,7 @@ class Header(Model):
     doc_type: str | None = None
     title: str | None = None
     issuer: str | None = None
+    parent: str | None = None
     place: str | None = None
     date: str | None = None
     addressees: tuple[str, ...] = ()
@@ -241,6 +163,24 @@ class Header(Model):
     signer_role: str | None = None
     recipients: tuple[str, ...] = ()
     state: Literal["draft", "signed"] | None = None
+
+
+class Locality(Model):
+    """The administrative unit whose report it is: `name` and `kind` («thị xã»), and the units it lies in.
+
+    `era` says whose unit it is, of the 63 provinces until June 2025 or of the 34 since; `code` is its official code in
+    that era, the same code may be another unit's in the other. `successor` is the province that its province is part
+    of since July 2025; districts have none. What the report leaves open is None.
+    """
+
+    level: Literal["province", "district", "commune"]
+    kind: str
+    name: str
+    district: str | None = None
+    province: str | None = None
+    era: Literal["until-2025-06", "since-2025-07"] | None = None
+    code: str | None = None
+    successor: str | None = None
 
 
 class Period(Model):
@@ -359,6 +299,7 @@ class Report(Model):
     generator: Generator
     source: Source
     header: Header = Header()
+    locality: Locality | None = None
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
     tables: tuple[Table, ...] = ()
