@@ -308,7 +308,7 @@ class Report(Model):
     indicators: tuple[Indicator, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     findings: tuple[Finding, ...] = ()
-    checked: dict[str, int] = {}
+    checked: dict[str, int] = Field(default_factory=dict)
     coverage: Coverage
     summary: Summary
 
