@@ -140,12 +140,12 @@ def test_columns_for_looking_up_are_folded_away(book: Any) -> None:
 
 
 def test_texts_wrap_and_rows_are_as_high_as_they_need() -> None:
-    sheet = workbook([made_up(quote="một hai ba " * 50), made_up(quote="một"), made_up(quote="một " * 9000)]).active
+    sheet = workbook([made_up(quote="một hai ba " * 25), made_up(quote="một"), made_up(quote="một " * 9000)]).active
     assert cell(sheet, "quote").alignment.wrap_text
     heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
     assert heights[1] in (None, 15)  # what is usual is not written
-    assert 150 <= heights[0] < 200
-    assert heights[2] == pytest.approx(409, abs=1)
+    assert 75 <= heights[0] < 105
+    assert heights[2] == pytest.approx(150, abs=1)
 
 
 def test_a_pdf_is_linked_by_page(tmp_path: Path) -> None:
@@ -386,7 +386,7 @@ def test_reports_follow_each_other(report: Report) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.sheets._DRESSED_ROWS", 100)
+    monkeypatch.setattr("de06_extract.sheets._DRESSED_ROWS", 50)
 
     def peak(count: int) -> int:
         row = made_up("claims", quote="một hai " * 20, location="trang 2", source_path="a.pdf", total=Decimal(3265))
@@ -402,7 +402,7 @@ def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkey
         return highest
 
     peak(10)
-    assert peak(2000) < 1.5 * peak(200)
+    assert peak(1500) < 1.5 * peak(500)  # by then the buffers are full
 
 
 # ---------------------------------------------------------------- what cannot be written

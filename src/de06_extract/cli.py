@@ -222,7 +222,7 @@ def _put_tables(
     with _saved(*named) as saved:
         opened: dict[Path | None, BinaryIO] = {**dict(zip(named, saved, strict=True)), None: printed}
         by_kind = {kind: opened[output] for kind, output in files.items()}
-        folder = named[0].parent if named else None
+        folder = named[0].parent if named else Path()
         write_tables(form, [(report, path)], by_kind, language=lang, delimiter=delimiter, folder=folder)
     if not named:
         _print(printed.getvalue())

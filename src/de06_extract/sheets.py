@@ -35,13 +35,14 @@ _HEAD = {
     "border_color": "#8EA9DB",
 }
 _CELL = {"text_wrap": True, "valign": "top", "bottom": 4, "border_color": "#BFBFBF"}
+_NUMBER = {"align": "right", "text_wrap": False, "shrink": True}  # small rather than ####
 _LINK = {"font_color": "#0563C1", "underline": 1}
 _FILLS = {"error": {"bg_color": "#F8CBAD"}, "warning": {"bg_color": "#FFE699"}}
 _FOLDED = {"level": 1, "hidden": True}
 _DATES: dict[Language, str] = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 _A4 = 9
 _LINE_HEIGHT = 15  # points
-_HIGHEST_ROW = 409
+_HIGHEST_ROW = 150  # a quotation of a page is read in the cell, it does not push the next row off the screen
 _LOST_AT_BREAKS = 2  # characters at the end of a line, where the next word does not fit
 
 
@@ -87,11 +88,11 @@ class _Formats:
             own: dict[str, dict[str, Any]] = {
                 "link": _LINK,
                 "text": {},
-                "date": {"num_format": _DATES[self._language], "align": "left"},
+                "date": {"num_format": _DATES[self._language], "align": "center"},
             }
             traits = {
                 **_CELL,
-                **own.get(look, {"num_format": look, "align": "right", "indent": 1}),
+                **own.get(look, {**_NUMBER, "num_format": look}),
                 **_FILLS.get(severity, {}),
             }
             known = self._made[look, severity] = self._book.add_format(traits)
@@ -150,7 +151,8 @@ class _Sheet:
 
     def _write(self, at: int, column: Column, value: Shown, link: str | None, severity: Value) -> None:
         if value is None:
-            self._sheet.write_blank(self._row, at, None, self._formats.of("text", severity))
+            if column.room != "folded":
+                self._sheet.write_blank(self._row, at, None, self._formats.of("text", severity))
         elif isinstance(value, str):
             self._write_text(at, value, link if column.type == "link" else None, severity)
         elif isinstance(value, date):
