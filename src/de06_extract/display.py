@@ -10,7 +10,7 @@ from de06_extract.vocabulary import load
 
 Language = Literal["vi", "en"]
 
-_MOST_PLACES = 3
+_MOST_PLACES = 2
 
 
 def one_line(text: str) -> str:

@@ -31,19 +31,22 @@ _HEAD = {
     "text_wrap": True,
     "valign": "vcenter",
     "bg_color": "#D9E1F2",
+    "align": "left",
+    "indent": 1,
     "bottom": 1,
     "border_color": "#8EA9DB",
 }
 _CELL = {"text_wrap": True, "valign": "top", "bottom": 4, "border_color": "#BFBFBF"}
+_TEXT = {"align": "left", "indent": 1}  # off the figures before it
 _NUMBER = {"align": "right", "text_wrap": False, "shrink": True}  # small rather than ####
-_LINK = {"font_color": "#0563C1", "underline": 1}
+_LINK = {**_TEXT, "font_color": "#0563C1", "underline": 1}
 _FILLS = {"error": {"bg_color": "#F8CBAD"}, "warning": {"bg_color": "#FFE699"}}
 _FOLDED = {"level": 1, "hidden": True}
 _DATES: dict[Language, str] = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 _A4 = 9
 _LINE_HEIGHT = 15  # points
 _HIGHEST_ROW = 150  # a quotation of a page is read in the cell, it does not push the next row off the screen
-_LOST_AT_BREAKS = 2  # characters at the end of a line, where the next word does not fit
+_LOST_AT_BREAKS = 3  # characters at the end of a line, where the next word does not fit
 
 
 def write_sheets(
@@ -87,7 +90,7 @@ class _Formats:
         if known is None:
             own: dict[str, dict[str, Any]] = {
                 "link": _LINK,
-                "text": {},
+                "text": _TEXT,
                 "date": {"num_format": _DATES[self._language], "align": "center"},
             }
             traits = {
