@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NoReturn, get_args
 
 import typer
 from typer.core import TyperGroup
 
+from de06_extract.comma import Delimiter
+from de06_extract.display import Language
 from de06_extract.errors import UnreadableError
+from de06_extract.export import BINARY, TableForm, destinations, require, write_tables
+from de06_extract.extras import MissingExtraError
 from de06_extract.pipeline import NAME, extract
-from de06_extract.rule import Language
+from de06_extract.rows import Kind
 from de06_extract.rules import rules
+from de06_extract.saving import replacing
 from de06_extract.schema import Report, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Form = Literal["json", "text", "csv", "xlsx", "parquet"]
 
 _DEFAULT = "extract"
 _HELP = ["--help", "-h"]
@@ -71,26 +80,33 @@ _VERSION = typer.Option("--version", is_eager=True, callback=_print_version, hel
 @app.command(name=_DEFAULT)
 def _extract(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .pdf, .docx, .txt or .md file, or - for stdin.")],
-    form: Annotated[Literal["json", "text"], typer.Option("--format", help="For programs or for people.")] = "json",
+    form: Annotated[
+        Form,
+        typer.Option("--format", help="For programs, for people, or tables for both."),
+    ] = "json",
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = "vi",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not stdout.")] = None,
+    table: Annotated[
+        Kind | None, typer.Option(help="csv, xlsx, parquet: this table alone (csv and parquet on stdout: findings).")
+    ] = None,
+    delimiter: Annotated[
+        Delimiter | None, typer.Option(help="csv: what stands between cells (comma); semicolon: with decimal commas.")
+    ] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     _: Annotated[bool, _VERSION] = False,
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
-    if output is not None and _is_same(file, output):
-        _stop(f"{output}: is the file to read, it is not overwritten")
+    files = _checked_files(form, file, output, table, delimiter)
     report = _read(file, lang)
     if form == "json":
-        text = report.model_dump_json(indent=2) + "\n"
-    else:
+        _put(report.model_dump_json(indent=2) + "\n", output)
+    elif form == "text":
         from de06_extract.render import show_report
 
-        text = _rendered(lambda console: show_report(report, console, lang), plain=output is not None)
-    if output is None:
-        _print(text)
+        _put(_rendered(lambda console: show_report(report, console, lang), plain=output is not None), output)
     else:
-        _save(text, output)
+        path = None if str(file) == "-" else os.fsencode(file).decode("utf-8", "replace")
+        _put_tables(form, report, path, files, lang, delimiter or "comma")
     severities: tuple[Severity, ...] = get_args(Severity)
     if fail_on and any(report.summary.findings[s] for s in severities[: severities.index(fail_on) + 1]):
         raise typer.Exit(1)
@@ -111,6 +127,29 @@ def _rules(
     if rule not in by_id:
         _stop(f"{rule}: there is no such rule ({NAME} rules lists them)")
     _print(_rendered(lambda console: show_rule(by_id[rule], console, lang)))
+
+
+def _checked_files(
+    form: Form, file: Path, output: Path | None, table: Kind | None, delimiter: Delimiter | None
+) -> dict[Kind, Path | None]:
+    """The file of each table, None for standard output; stops where the options do not fit, before anything is read."""
+    if table and (form == "json" or form == "text"):
+        _stop("--table: goes with --format csv, xlsx or parquet")
+    if delimiter and form != "csv":
+        _stop("--delimiter: goes with --format csv")
+    files: dict[Kind, Path | None] = {}
+    if form != "json" and form != "text":
+        if output is None and form in BINARY and sys.stdout.isatty():
+            _stop(f"{form}: is not for a terminal; write it to a file: --output FILE.{form}")
+        try:
+            require(form)
+        except MissingExtraError as error:
+            _stop(str(error))
+        files = destinations(form, output, table)
+    for target in (output, *files.values()):
+        if target is not None and _is_same(file, target):
+            _stop(f"{target}: is the file to read, it is not overwritten")
+    return files
 
 
 def _read(file: Path, lang: Language) -> Report:
@@ -149,31 +188,54 @@ def _rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
-def _print(text: str) -> None:
+def _print(text: str | bytes) -> None:
     """Writes UTF-8 to standard output; a reader that went away is no error."""
     try:
-        typer.echo(text.encode(), nl=False)
+        typer.echo(text.encode() if isinstance(text, str) else text, nl=False)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         _stop(f"standard output: cannot be written ({error.strerror})")
 
 
-def _save(text: str, output: Path) -> None:
-    """Writes the whole text or leaves what was there; a device or pipe is written to, not replaced."""
-    target = output.resolve()
-    part = target.with_name(f".{NAME}.{os.getpid()}.part")
+def _put(text: str, output: Path | None) -> None:
+    """Prints the text, or writes the whole of it to a file."""
+    if output is None:
+        _print(text)
+    else:
+        with _saved(output) as (file,):
+            file.write(text.encode())
+
+
+def _put_tables(
+    form: TableForm,
+    report: Report,
+    path: str | None,
+    files: dict[Kind, Path | None],
+    lang: Language,
+    delimiter: Delimiter,
+) -> None:
+    """Prints the tables, or writes all of them to their files."""
+    outputs = tuple(dict.fromkeys(files.values()))
+    named = tuple(output for output in outputs if output is not None)
+    printed = BytesIO()
+    with _saved(*named) as saved:
+        opened: dict[Path | None, BinaryIO] = {**dict(zip(named, saved, strict=True)), None: printed}
+        by_kind = {kind: opened[output] for kind, output in files.items()}
+        folder = named[0].parent if named else Path()
+        write_tables(form, [(report, path)], by_kind, language=lang, delimiter=delimiter, folder=folder)
+    if not named:
+        _print(printed.getvalue())
+
+
+@contextmanager
+def _saved(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
+    """Files that take the places of the outputs, all of them or none."""
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(text.encode())
-            return
-        try:
-            part.write_bytes(text.encode())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with replacing(*outputs) as files:
+            yield files
     except OSError as error:
-        _stop(f"{output}: cannot be written ({error.strerror})")
+        _stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")
 
 
 def main() -> None:

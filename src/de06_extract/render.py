@@ -5,7 +5,6 @@ What a terminal shows by style, plain text shows by marks: the figure in doubt s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
@@ -13,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from de06_extract.rule import Language, Rule
-from de06_extract.schema import Finding, Location, Report, Severity, Span, Unchecked
+from de06_extract.display import Language, one_line, place
+from de06_extract.rule import Rule
+from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
 from de06_extract.vocabulary import load
 
 WIDTH = 100  # a line longer than this is hard to read, however wide the window
@@ -31,7 +31,7 @@ _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 def show_report(report: Report, console: Console, language: Language) -> None:
     """Prints the counts, each finding with its place and its words, and what was read and checked."""
     words = load("messages")[language]
-    _print(console, Text.assemble((_clean(report.source.name), "bold"), _pages(report, words)))
+    _print(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
     _print(console, Text(_claims(report, words)))
     if report.findings:
         console.print()
@@ -39,7 +39,7 @@ def show_report(report: Report, console: Console, language: Language) -> None:
         _print(console, Text(words["found"].format(severities=counts), style="bold"))
     for number, finding in enumerate(sorted(report.findings, key=_by_severity), 1):
         console.print()
-        _show_finding(number, finding, report, console, words)
+        _show_finding(number, finding, report, console, language)
     console.print()
     for line in _closing(report, words):
         _print(console, Text(line, style=_QUIET))
@@ -94,44 +94,20 @@ def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:
 
 def _example(span: Span, words: dict[str, Any]) -> str:
     template = words["example" if span.page is None else "example_on_page"]
-    return str(template.format(text=_clean(span.text), page=span.page))
+    return str(template.format(text=one_line(span.text), page=span.page))
 
 
-def _show_finding(number: int, finding: Finding, report: Report, console: Console, words: dict[str, Any]) -> None:
+def _show_finding(number: int, finding: Finding, report: Report, console: Console, language: Language) -> None:
+    words = load("messages")[language]
     head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
-    place = _place(finding.locations, words["place"])
-    head.append(f" · {place}" if place else "").append(f" · {finding.rule}", style=_QUIET)
+    where = place([location.model_dump() for location in finding.locations], language)
+    head.append(f" · {where}" if where else "").append(f" · {finding.rule}", style=_QUIET)
     _print(console, head, hanging=_INDENT)
-    _print(console, Text(_clean(finding.message)), _INDENT)
+    _print(console, Text(one_line(finding.message)), _INDENT)
     _print(console, _quote(finding, report, console), _INDENT)
     for suggestion in finding.suggestions:
-        parts = {key: _clean(getattr(suggestion, key)) for key in ("text", "replacement", "reason")}
+        parts = {key: one_line(getattr(suggestion, key)) for key in ("text", "replacement", "reason")}
         _print(console, Text(words["suggestion"].format(**parts), style="green"), _INDENT)
-
-
-def _place(locations: Sequence[Location], words: dict[str, str]) -> str:
-    """Where in the file, each place once.
-
-    >>> _place((Location(page=3), Location(page=3), Location(page=4)), load("messages")["vi"]["place"])
-    'trang 3; trang 4'
-    >>> _place((Location(table=1, row=2, column=3),), load("messages")["vi"]["place"])
-    'bảng 1, hàng 2, cột 3'
-    """
-    return "; ".join(dict.fromkeys(filter(None, (_where(location, words) for location in locations))))
-
-
-def _where(location: Location, words: dict[str, str]) -> str:
-    held = location.model_dump(exclude_none=True)
-    keys = [location.part or "", "page", "cell" if "table" in held else "paragraph", "line"]
-    filled = (key for key in keys if key in words and (key in held or key == location.part or key == "cell"))
-    return ", ".join(words[key].format_map(_Numbers(held)) for key in filled)
-
-
-class _Numbers(dict[str, Any]):
-    """A number that is not known is a question mark."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
 
 
 def _quote(finding: Finding, report: Report, console: Console) -> Text:
@@ -148,13 +124,13 @@ def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
         if claim.id in finding.claims and claim.table is not None:
             behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
             before, figure, after = finding.quote.partition(behind_name)
-            return _clean(before + ": " * bool(figure)), _clean(figure[2:]), _clean(after)
+            return one_line(before + ": " * bool(figure)), one_line(figure[2:]), one_line(after)
         start, end = finding.span.start - claim.span.start, finding.span.end - claim.span.start
         words = claim.span.text
         if claim.id in finding.claims and 0 <= start < end <= len(words):
-            return _clean(words[:start]), _clean(words[start:end]), _clean(words[end:])
+            return one_line(words[:start]), one_line(words[start:end]), one_line(words[end:])
     before, figure, after = finding.quote.partition(finding.span.text)
-    return _clean(before), _clean(figure), _clean(after)
+    return one_line(before), one_line(figure), one_line(after)
 
 
 def _trimmed(before: str, figure: str, after: str, width: int = _QUOTE) -> tuple[str, str, str]:
@@ -171,12 +147,6 @@ def _trimmed(before: str, figure: str, after: str, width: int = _QUOTE) -> tuple
     if len(after) > right:
         after = after[:right].rpartition(" ")[0] + "…"
     return before, figure, after
-
-
-def _clean(text: str) -> str:
-    """The text on one line, without characters that could steer a terminal."""
-    on_one_line = re.sub(r"\s+", " ", text.replace("\t", " | "))
-    return "".join(character for character in on_one_line if character.isprintable())
 
 
 def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> None:
@@ -212,7 +182,7 @@ def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
         console.print()
         _print(console, Text(heading))
         for sentence in sentences:
-            _print(console, Text(f"«{_clean(sentence.strip())}»"), _INDENT)
+            _print(console, Text(f"«{one_line(sentence.strip())}»"), _INDENT)
 
 
 def _title(rule: Rule[Any], language: Language) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+from de06_extract.display import Language as Language
 from de06_extract.document import Document
 from de06_extract.schema import (
     Claim,
@@ -26,7 +27,6 @@ from de06_extract.schema import (
     Table,
 )
 
-Language = Literal["vi", "en"]
 REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
 
 
@@ -231,6 +231,7 @@ class Rule(Generic[S]):
         return Finding(
             id=finding_id,
             rule=self.id,
+            title=self.title if language == "vi" else self.title_en,
             severity=held.severity or self.severity,
             message=_place(case, language) + (held.vi if language == "vi" else held.en),
             claims=case.claims,

@@ -6,10 +6,13 @@ and quantities, is in `values.py`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
+from de06_extract.display import Language
+from de06_extract.rows import Kind, plain, rows_of
 from de06_extract.values import Bound as Bound
 from de06_extract.values import Direction as Direction
 from de06_extract.values import Location as Location
@@ -106,11 +109,13 @@ class Related(Model):
 class Finding(Model):
     """What a rule holds against figures of the report, with the arithmetic spelled out in `message`.
 
-    `claims` and `comparisons` name what it was held against, `related` the other places that the message speaks of.
+    `title` is that of the rule, in the language of the message. `claims` and `comparisons` name what it was held
+    against, `related` the other places that the message speaks of.
     """
 
     id: str
     rule: str
+    title: str | None = None
     severity: Severity
     message: str
     claims: tuple[str, ...]
@@ -311,6 +316,16 @@ class Report(Model):
     checked: dict[str, int] = Field(default_factory=dict)
     coverage: Coverage
     summary: Summary
+
+    def to_rows(
+        self, kind: Kind, *, lang: Language = "vi", path: str | None = None
+    ) -> list[dict[str, str | int | float | date | None]]:
+        """One flat row an indicator, a claim or a finding, for a data frame: every key has one type, or None.
+
+        Codes are those of the JSON, figures are floats; `lang` is the language of the places in words, `path` where
+        the source file lies.
+        """
+        return [plain(row) for row in rows_of(self.model_dump(), kind, language=lang, path=path)]
 
 
 def report_schema() -> dict[str, Any]:

@@ -1,0 +1,80 @@
+"""The columns of the tables: which there are, what stands at their heads, and how values are shown; words are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Literal, get_args
+
+from de06_extract.display import Language, one_line
+from de06_extract.rows import Kind, Row, Value
+from de06_extract.vocabulary import load
+
+Room = Literal["printed", "shown", "folded"]
+Type = Literal["text", "word", "link", "integer", "number", "date"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ROOMS: tuple[Room, ...] = get_args(Room)
+Shown = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the key of its values in a row, their type, what stands at its head, and how wide it is.
+
+    `room` says whether it fits on paper, is shown on the screen only, or is folded away, for looking up. `otherwise` is
+    the key whose value is shown where this one has none; `words` are what codes are called.
+    """
+
+    key: str
+    type: Type
+    head: str
+    width: int
+    room: Room
+    otherwise: str | None
+    words: Mapping[str, str]
+
+    def shown(self, row: Row) -> Shown:
+        """The value of a row as people read it: codes in words, text printable and on as many lines as it lists."""
+        value: Value = row[self.key]
+        if value is None and self.otherwise:
+            value = row[self.otherwise]
+        if isinstance(value, str):
+            text = self.words.get(value, value)
+            return "\n".join(map(one_line, text.split("\n"))) if self.key in _LISTING else one_line(text)
+        return Decimal(str(value)) if isinstance(value, float) else value
+
+
+_LISTING = frozenset({"suggestion", "related", "findings"})  # several texts, one a line
+
+
+@cache
+def columns(kind: Kind, language: Language) -> tuple[Column, ...]:
+    """The columns of a table from left to right.
+
+    >>> [column.head for column in columns("findings", "vi")[:3]]
+    ['Mức', 'Vị trí', 'Mục']
+    """
+    data = load("columns")
+    table = data["tables"][kind]
+    return tuple(
+        Column(
+            key=key,
+            type=data["columns"][key]["type"],
+            head=data["columns"][key][language],
+            width=data["columns"][key]["width"],
+            room=room,
+            otherwise=data["columns"][key].get("otherwise"),
+            words=data["words"][language].get(key, {}),
+        )
+        for room in ROOMS
+        for key in table[room]
+    )
+
+
+def sheet_name(kind: Kind, language: Language) -> str:
+    """What the sheet of a table is called."""
+    name: str = load("columns")["tables"][kind][language]
+    return name

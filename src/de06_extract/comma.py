@@ -1,0 +1,59 @@
+"""Tables as CSV: UTF-8 with a byte order mark, so that Excel reads Vietnamese, and no text that a program would run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
+from io import TextIOWrapper
+from typing import BinaryIO, Literal
+
+from de06_extract.columns import Shown, columns
+from de06_extract.display import Language
+from de06_extract.rows import Kind, Row
+
+Delimiter = Literal["comma", "semicolon", "tab"]
+
+_MARKS: dict[Delimiter, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet takes for the beginning of a formula, as OWASP lists it
+
+
+def write_csv(
+    tables: Iterable[Mapping[Kind, Iterable[Row]]],
+    files: Mapping[Kind, BinaryIO],
+    language: Language,
+    delimiter: Delimiter = "comma",
+) -> None:
+    """Writes the tables of many reports, one after the other, each kind to its file.
+
+    Numbers have a decimal point, or the comma of Vietnamese settings where a semicolon stands between the cells.
+    """
+    with ExitStack() as stack:
+        writers = {}
+        for kind, file in files.items():
+            text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+            stack.callback(text.detach)
+            writers[kind] = csv.writer(text, delimiter=_MARKS[delimiter])
+            writers[kind].writerow(column.head for column in columns(kind, language))
+        decimal_mark = "," if delimiter == "semicolon" else "."
+        for table in tables:
+            for kind, writer in writers.items():
+                heads = columns(kind, language)
+                writer.writerows([_cell(column.shown(row), decimal_mark) for column in heads] for row in table[kind])
+
+
+def _cell(value: Shown, decimal_mark: str) -> str:
+    """The value as a cell; text that begins like a formula has an apostrophe before it, a number never.
+
+    >>> _cell("=1+1", "."), _cell(Decimal("-12.50"), ","), _cell(date(2023, 10, 12), "."), _cell(None, ".")
+    ("'=1+1", '-12,50', '2023-10-12', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "'" + value if value.lstrip().startswith(_FORMULA) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f" if isinstance(value, Decimal) else "d").replace(".", decimal_mark)

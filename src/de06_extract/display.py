@@ -1,0 +1,55 @@
+"""What a report says, as people can be shown it: text on one line, and places in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from de06_extract.vocabulary import load
+
+Language = Literal["vi", "en"]
+
+_MOST_PLACES = 2
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without characters that could steer a terminal or that XML forbids.
+
+    >>> one_line("Tổng\\tsố \\n 12\\x1b[31m")
+    'Tổng | số 12[31m'
+    """
+    on_one_line = re.sub(r"\s+", " ", text.replace("\t", " | "))
+    if on_one_line.isprintable():
+        return on_one_line
+    return "".join(character for character in on_one_line if character.isprintable())
+
+
+def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:
+    """Where in the file, each place once, of many the first and the last; a location is as in the JSON.
+
+    >>> place(({"page": 3}, {"page": 3}, {"page": 4}), "vi")
+    'trang 3; trang 4'
+    >>> place(({"table": 1, "row": 2, "column": 3},), "vi")
+    'bảng 1, hàng 2, cột 3'
+    >>> place(tuple({"line": line} for line in range(23, 42)), "vi")
+    'dòng 23; …; dòng 41'
+    """
+    words = load("messages")[language]["place"]
+    places = list(dict.fromkeys(filter(None, (_where(location, words) for location in locations))))
+    return "; ".join(places if len(places) <= _MOST_PLACES else (places[0], "…", places[-1]))
+
+
+def _where(location: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    held = {key: value for key, value in location.items() if value is not None}
+    part = held.get("part", "")
+    keys = [part, "page", "cell" if "table" in held else "paragraph", "line"]
+    filled = (key for key in keys if key in words and (key in held or key == part or key == "cell"))
+    return ", ".join(words[key].format_map(_Numbers(held)) for key in filled)
+
+
+class _Numbers(dict[str, Any]):
+    """A number that is not known is a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"

@@ -1,0 +1,55 @@
+"""Tables as Parquet, for programs: the keys and codes of the rows, one type a column. Needs the extra `parquet`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, BinaryIO
+
+from de06_extract.columns import columns
+from de06_extract.extras import load_extra
+from de06_extract.rows import Kind, Row, plain
+
+_ROWS_A_GROUP = 10_000
+_TYPES = {"integer": "int64", "number": "float64", "date": "date32"}
+
+
+def write_parquet(tables: Iterable[Mapping[Kind, Iterable[Row]]], files: Mapping[Kind, BinaryIO]) -> None:
+    """Writes the tables of many reports, one after the other, each kind to its file; it holds a group of rows."""
+    pa, pq = load_extra("pyarrow", "parquet"), load_extra("pyarrow.parquet", "parquet")
+    schemas = {kind: _schema(pa, kind) for kind in files}
+    waiting: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in files}
+    writers = {kind: pq.ParquetWriter(file, schemas[kind], compression="zstd") for kind, file in files.items()}
+
+    def flush(kind: Kind) -> None:
+        writers[kind].write_table(pa.Table.from_pylist(waiting[kind], schemas[kind]))
+        waiting[kind].clear()
+
+    try:
+        for table in tables:
+            for kind in files:
+                waiting[kind].extend(_writable(row) for row in table[kind])
+                if len(waiting[kind]) >= _ROWS_A_GROUP:
+                    flush(kind)
+        for kind in files:
+            flush(kind)
+    finally:
+        for writer in writers.values():
+            writer.close()
+
+
+def _schema(pa: Any, kind: Kind) -> Any:
+    """The fields in the order of the columns, a date that is known in part only beside the date."""
+    fields = []
+    for column in columns(kind, "en"):
+        fields.append((column.key, getattr(pa, _TYPES.get(column.type, "string"))()))
+        if column.otherwise:
+            fields.append((column.otherwise, pa.string()))
+    return pa.schema(fields)
+
+
+def _writable(row: Row) -> dict[str, Any]:
+    """The row with text that UTF-8 can hold."""
+    return {
+        key: value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+        for key, value in plain(row).items()
+    }

@@ -1,0 +1,225 @@
+"""A report as flat rows, one an indicator, a claim or a finding, with the names of the JSON.
+
+Rows are made from the report's JSON names alone, so that a report kept as JSON has them too, and the models need not
+know of them. Every row of a kind has the same keys, and every key holds values of one type or None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from de06_extract.display import Language, one_line, place
+
+Kind = Literal["findings", "indicators", "claims"]
+Value = str | int | float | Decimal | date | None
+Row = dict[str, Value]
+Parsed = Mapping[str, Any]
+
+_FIGURES = ("numerator", "denominator", "percent", "total", "done", "left", "old", "new", "delta", "base")
+_LISTS = ("parts", "percents")
+_WORST_FIRST = ("error", "warning", "info")
+
+
+def rows_of(report: Parsed, kind: Kind, *, language: Language = "vi", path: str | None = None) -> Iterator[Row]:
+    """The rows of one kind of a report as its JSON holds it, in the order of the text; figures are Decimals.
+
+    `language` is that of the places in words; `path` is where the source file lies, if that is known.
+    """
+    flat = _Flat(report, language, path)
+    makers = {"findings": flat.finding, "indicators": flat.indicator, "claims": flat.claim}
+    return map(makers[kind], report[kind])
+
+
+class _Flat:
+    """One report, with what its rows look up."""
+
+    def __init__(self, report: Parsed, language: Language, path: str | None) -> None:
+        self.report, self.language, self.path = report, language, path
+        self.sections = {section["id"]: section for section in report["sections"]}
+        self.section_starts = [section["span"]["start"] for section in report["sections"]]
+        self.claims = {claim["id"]: claim for claim in report["claims"]}
+        self.comparisons = {comparison["id"]: comparison for comparison in report["comparisons"]}
+
+    def finding(self, finding: Parsed) -> Row:
+        held = [self.claims[known] for known in finding["claims"] if known in self.claims]
+        held += [self.comparisons[known] for known in finding["comparisons"] if known in self.comparisons]
+        first: Parsed = held[0] if held else {}
+        return {
+            "finding_id": finding["id"],
+            "severity": finding["severity"],
+            "rule": finding["rule"],
+            "rule_title": finding.get("title"),
+            "message": finding["message"],
+            "figure": finding["span"]["text"],
+            "reported": finding["reported"],
+            "expected": finding["expected"],
+            "suggestion": _lines(f"{s['text']} → {s['replacement']} ({s['reason']})" for s in finding["suggestions"]),
+            "related": _lines(map(self._related, finding["related"])),
+            "label": first.get("label"),
+            "kind": first.get("kind"),
+            "claim_ids": "; ".join(finding["claims"]) or None,
+            "comparison_ids": "; ".join(finding["comparisons"]) or None,
+            **self._where(finding, first.get("section")),
+            **self._document,
+        }
+
+    def claim(self, claim: Parsed) -> Row:
+        quantities = claim["quantities"]
+        listed = [quantity for held in quantities.values() for quantity in _several(held)]
+        bounds = dict.fromkeys(quantity["bound"] for quantity in listed if quantity["bound"] != "exact")
+        units = (quantity["unit"] for quantity in listed if quantity["unit"] not in (None, "%"))
+        return {
+            "claim_id": claim["id"],
+            "kind": claim["kind"],
+            "label": claim["label"],
+            "figures": _texts(listed),
+            **{role: _value(quantities.get(role)) for role in _FIGURES},
+            **{role: _texts(_several(quantities.get(role))) for role in _LISTS},
+            "unit": next(units, None),
+            "bound": next(iter(bounds), "exact"),
+            "direction": claim["direction"],
+            "status": claim["status"],
+            "computed": claim["computed"],
+            "verdict": claim["verdict"],
+            "table_id": claim["table"],
+            **self._held_against(claim["id"]),
+            **self._where(claim, claim["section"]),
+            **self._document,
+        }
+
+    def indicator(self, indicator: Parsed) -> Row:
+        period = indicator["period"] or {"start": None, "end": None}
+        same = (
+            "value unit numerator denominator denominator_of bound scope level locality channel sector status verdict"
+        )
+        return {
+            "indicator": indicator["id"],
+            "indicator_name": indicator["name"],
+            **{key: indicator[key] for key in same.split()},
+            "score": indicator["score"],
+            "period": "/".join(period[end] or ".." for end in ("start", "end")) if any(period.values()) else None,
+            "period_start": _whole_date(period["start"]),
+            "period_end": _whole_date(period["end"]),
+            "claim_id": indicator["claim"],
+            "table_id": indicator["table"],
+            **self._held_against(indicator["claim"]),
+            **self._where(indicator, indicator["section"]),
+            **self._document,
+        }
+
+    @cached_property
+    def _document(self) -> Row:
+        """What is the same in all rows: the file and its header."""
+        source, header = self.report["source"], self.report["header"]
+        return {
+            "document_type": header["doc_type"],
+            "document_number": header["number"],
+            "document_date": _whole_date(header["date"]),
+            "document_date_text": header["date"],
+            "document_issuer": header["issuer"],
+            "document_place": header["place"],
+            "source_file": source["name"],
+            "source_path": self.path,
+            "source_sha256": source["sha256"],
+        }
+
+    def _where(self, entry: Parsed, section_id: str | None) -> Row:
+        """The quotation, its section, and its place: in words, and by the numbers of its first line or cell."""
+        section = self.sections.get(section_id or "") or self._section_at(entry["span"]["start"])
+        at: Parsed = entry["locations"][0] if entry["locations"] else {}
+        return {
+            "quote": entry["quote"],
+            "section_label": section and section["label"],
+            "section_title": section and section["title"],
+            "location": place(entry["locations"], self.language) or None,
+            "page": at.get("page") or entry["span"]["page"],
+            "paragraph": at.get("paragraph"),
+            "line": at.get("line"),
+            "table_number": at.get("table"),
+            "table_row": at.get("row"),
+            "table_column": at.get("column"),
+            "part": at.get("part"),
+            "start": entry["span"]["start"],
+            "end": entry["span"]["end"],
+        }
+
+    def _section_at(self, offset: int) -> Parsed | None:
+        at = bisect_right(self.section_starts, offset) - 1
+        found: Parsed | None = self.report["sections"][at] if at >= 0 else None
+        return found
+
+    def _related(self, related: Parsed) -> str:
+        where = place(related["locations"], self.language)
+        return f"«{one_line(related['span']['text'])}»" + (f" ({where})" if where else "")
+
+    def _held_against(self, claim_id: str | None) -> Row:
+        """The worst severity of the findings that concern a claim, and their messages."""
+        findings = self._concerning.get(claim_id or "", [])
+        severities = {finding["severity"] for finding in findings}
+        return {
+            "severity": next((severity for severity in _WORST_FIRST if severity in severities), None),
+            "findings": _lines(finding["message"] for finding in findings),
+        }
+
+    @cached_property
+    def _concerning(self) -> dict[str, list[Parsed]]:
+        """The findings that concern each claim: those that name it, or that compare a figure which stands in it."""
+        holders: dict[int, list[str]] = {}
+        for claim in self.report["claims"]:
+            for held in claim["quantities"].values():
+                for quantity in _several(held):
+                    holders.setdefault(quantity["span"]["start"], []).append(claim["id"])
+        concerning: dict[str, list[Parsed]] = {}
+        for finding in self.report["findings"]:
+            compared = (self.comparisons[known] for known in finding["comparisons"] if known in self.comparisons)
+            figures = (figure["span"]["start"] for comparison in compared for figure in comparison["figures"])
+            holding = (claim_id for start in figures for claim_id in holders.get(start, ()))
+            for claim_id in dict.fromkeys((*finding["claims"], *holding)):
+                concerning.setdefault(claim_id, []).append(finding)
+        return concerning
+
+
+def _several(held: Any) -> Sequence[Parsed]:
+    """A quantity, a list of them or None, as a list."""
+    if held is None:
+        return ()
+    return held if isinstance(held, list | tuple) else (held,)
+
+
+def _value(quantity: Any) -> Decimal | None:
+    return None if quantity is None or isinstance(quantity, list | tuple) else quantity["value"]
+
+
+def _texts(quantities: Sequence[Parsed]) -> str | None:
+    """The figures as written, in a row."""
+    return "; ".join(one_line(quantity["text"]) for quantity in quantities) or None
+
+
+def _lines(texts: Iterable[str]) -> str | None:
+    return "\n".join(texts) or None
+
+
+def _whole_date(iso: str | None) -> date | None:
+    """The date, None where a part of it is missing or there is no such day.
+
+    >>> _whole_date("2023-10-12"), _whole_date("2024-04"), _whole_date("2023-02-29")
+    (datetime.date(2023, 10, 12), None, None)
+    """
+    try:
+        return date.fromisoformat(iso) if iso and len(iso) == len("2023-10-12") else None
+    except ValueError:
+        return None
+
+
+def plain(row: Row) -> dict[str, str | int | float | date | None]:
+    """The row with figures as floats, so that a column of a data frame has one type; 15 digits are exact.
+
+    >>> plain({"label": "Số hóa", "value": Decimal("98.770"), "page": 3})
+    {'label': 'Số hóa', 'value': 98.77, 'page': 3}
+    """
+    return {key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()}

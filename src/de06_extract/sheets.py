@@ -1,0 +1,231 @@
+"""Tables as one workbook for Excel, a sheet each, written row by row so that memory does not grow with the archive.
+
+Every text of a document is written as a string, never as a formula, a link or a number.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from de06_extract.columns import Column, Shown, columns, sheet_name
+from de06_extract.display import Language
+from de06_extract.rows import Kind, Row, Value
+
+ROWS_A_SHEET = 1_048_576  # the limits of Excel
+LONGEST_TEXT = 32_767
+_DIGITS = 15
+_LARGEST_EXPONENT = 300
+_MOST_DECIMALS = 30
+_DRESSED_ROWS = 32_000  # with links and a height: both are kept in memory, and Excel takes 65,530 links a sheet
+_LONGEST_LINK = 2_000
+_FIRST_YEAR = 1900
+
+_HEAD = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "bg_color": "#D9E1F2",
+    "align": "left",
+    "indent": 1,
+    "bottom": 1,
+    "border_color": "#8EA9DB",
+}
+_CELL = {"text_wrap": True, "valign": "top", "bottom": 4, "border_color": "#BFBFBF"}
+_TEXT = {"align": "left", "indent": 1}  # off the figures before it
+_NUMBER = {"align": "right", "text_wrap": False, "shrink": True}  # small rather than ####
+_LINK = {**_TEXT, "font_color": "#0563C1", "underline": 1}
+_FILLS = {"error": {"bg_color": "#F8CBAD"}, "warning": {"bg_color": "#FFE699"}}
+_FOLDED = {"level": 1, "hidden": True}
+_DATES: dict[Language, str] = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+_A4 = 9
+_LINE_HEIGHT = 15  # points
+_HIGHEST_ROW = 150  # a quotation of a page is read in the cell, it does not push the next row off the screen
+_LOST_AT_BREAKS = 3  # characters at the end of a line, where the next word does not fit
+
+
+def write_sheets(
+    tables: Iterable[Mapping[Kind, Iterable[Row]]],
+    file: BinaryIO,
+    kinds: Iterable[Kind],
+    language: Language,
+    *,
+    folder: Path | None = None,
+    rows_a_sheet: int = ROWS_A_SHEET,
+) -> None:
+    """Writes the tables of many reports, one after the other, each kind to its sheet.
+
+    Links to source files are relative to `folder`, where the workbook will lie. A table that is longer than a sheet
+    goes on in a further one.
+    """
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        formats = _Formats(book, language)
+        sheets = {kind: _Sheet(book, formats, kind, language, folder, rows_a_sheet) for kind in kinds}
+        for table in tables:
+            for kind, sheet in sheets.items():
+                for row in table[kind]:
+                    sheet.add(row)
+        for sheet in sheets.values():
+            sheet.close()
+
+
+class _Formats:
+    """The formats of a workbook, each made once: a workbook has room for some 64,000."""
+
+    def __init__(self, book: Any, language: Language) -> None:
+        self._book, self._language = book, language
+        self._made: dict[tuple[str, str | None], Any] = {}
+        self.head = book.add_format(_HEAD)
+
+    def of(self, look: str, severity: Any) -> Any:
+        """The format of a link, a date, a text, or a number in the notation that `look` is."""
+        known = self._made.get((look, severity))
+        if known is None:
+            own: dict[str, dict[str, Any]] = {
+                "link": _LINK,
+                "text": _TEXT,
+                "date": {"num_format": _DATES[self._language], "align": "center"},
+            }
+            traits = {
+                **_CELL,
+                **own.get(look, {**_NUMBER, "num_format": look}),
+                **_FILLS.get(severity, {}),
+            }
+            known = self._made[look, severity] = self._book.add_format(traits)
+        return known
+
+
+class _Sheet:
+    """A table on its sheet, and on further ones as it grows beyond the rows of one."""
+
+    def __init__(
+        self, book: Any, formats: _Formats, kind: Kind, language: Language, folder: Path | None, rows_a_sheet: int
+    ) -> None:
+        self._book, self._formats, self._folder, self._rows_a_sheet = book, formats, folder, rows_a_sheet
+        self._name = sheet_name(kind, language)
+        self._columns = columns(kind, language)
+        self._number = 0
+        self._open()
+
+    def _open(self) -> None:
+        self._number += 1
+        self._row = 0
+        self._sheet = self._book.add_worksheet(self._name if self._number == 1 else f"{self._name} {self._number}")
+        self._sheet.set_row(0, 32)
+        for at, column in enumerate(self._columns):
+            self._sheet.write_string(0, at, column.head, self._formats.head)
+            self._sheet.set_column(at, at, column.width, None, _FOLDED if column.room == "folded" else {})
+        self._sheet.set_column(len(self._columns), len(self._columns), None, None, {"collapsed": True})
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer("&L&A&R&P/&N")
+
+    def close(self) -> None:
+        """Sets what depends on how many rows there are."""
+        last = len(self._columns) - 1
+        printed = sum(column.room == "printed" for column in self._columns)
+        self._sheet.autofilter(0, 0, self._row, last)
+        self._sheet.print_area(0, 0, self._row, printed - 1)
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._row + 1}"})
+
+    def add(self, row: Row) -> None:
+        """Writes a row below the last one."""
+        if self._row + 1 >= self._rows_a_sheet:
+            self.close()
+            self._open()
+        self._row += 1
+        link = _link(row, self._folder) if self._row <= _DRESSED_ROWS else None
+        values = [column.shown(row) for column in self._columns]
+        if self._row <= _DRESSED_ROWS:
+            lines = max(map(_lines, self._columns, values))
+            self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
+        for at, (column, value) in enumerate(zip(self._columns, values, strict=True)):
+            self._write(at, column, value, link, row["severity"])
+
+    def _write(self, at: int, column: Column, value: Shown, link: str | None, severity: Value) -> None:
+        if value is None:
+            if column.room != "folded":
+                self._sheet.write_blank(self._row, at, None, self._formats.of("text", severity))
+        elif isinstance(value, str):
+            self._write_text(at, value, link if column.type == "link" else None, severity)
+        elif isinstance(value, date):
+            if value.year < _FIRST_YEAR:  # Excel has no days before
+                self._write_text(at, value.isoformat(), None, severity)
+            else:
+                self._sheet.write_datetime(self._row, at, value, self._formats.of("date", severity))
+        elif _fits(value):
+            grouped = "0" if column.type == "integer" else _notation(value)
+            self._sheet.write_number(self._row, at, value, self._formats.of(grouped, severity))
+        else:
+            self._write_text(at, format(value, "f"), None, severity)
+
+    def _write_text(self, at: int, text: str, link: str | None, severity: Value) -> None:
+        text = _shortened(text)
+        if link:
+            self._sheet.write_url(self._row, at, link, self._formats.of("link", severity), text)
+        else:
+            self._sheet.write_string(self._row, at, text, self._formats.of("text", severity))
+
+
+def _lines(column: Column, value: Shown) -> int:
+    """About how many lines a text takes in its column: not every program fits the height of rows by itself."""
+    if column.room == "folded" or not isinstance(value, str):
+        return 1
+    return sum(1 + (len(line) - 1) // (column.width - _LOST_AT_BREAKS) for line in value.split("\n"))
+
+
+def _fits(value: int | Decimal) -> bool:
+    """True for a number that Excel keeps to its last digit.
+
+    >>> _fits(Decimal("123456789012345")), _fits(1234567890123456), _fits(10**20), _fits(Decimal("1E-400"))
+    (True, False, True, False)
+    """
+    number = Decimal(value)
+    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
+    return len(digits) <= _DIGITS and abs(number.adjusted()) <= _LARGEST_EXPONENT
+
+
+def _notation(value: int | Decimal) -> str:
+    """The number format with groups of thousands and the decimals that the value has.
+
+    >>> _notation(Decimal("98.70")), _notation(3225)
+    ('#,##0.00', '#,##0')
+    """
+    exponent = Decimal(value).as_tuple().exponent
+    decimals = min(-exponent, _MOST_DECIMALS) if isinstance(exponent, int) and exponent < 0 else 0
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _shortened(text: str) -> str:
+    """The text as a cell can hold it: printable already, cut where it is too long, never taken for markup."""
+    if text.startswith("<r>") and text.endswith("</r>"):  # what the library takes for markup of its own
+        text += " "
+    units = text.encode("utf-16-le")  # Excel counts characters beyond U+FFFF twice
+    if len(units) > 2 * LONGEST_TEXT:
+        return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+    return text
+
+
+def _link(row: Row, folder: Path | None) -> str | None:
+    """The address of the source file, at the page where it has pages; relative where the two lie on one drive."""
+    path = row["source_path"]
+    if not isinstance(path, str):
+        return None
+    target = os.path.abspath(path)
+    if folder is not None:
+        with suppress(ValueError):  # another drive
+            target = os.path.relpath(target, folder.resolve())
+    for mark in "%# ":  # the per cent sign first, or it would be escaped twice
+        target = target.replace(mark, f"%{ord(mark):02X}")
+    page = f"#page={row['page']}" if row["page"] and target.lower().endswith(".pdf") else ""
+    return f"external:{target}{page}" if len(target) <= _LONGEST_LINK else None
