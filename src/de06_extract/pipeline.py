@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
-from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import get_args
 
 from de06_extract.claims import find_claims
-from de06_extract.document import Document, Grid
+from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.mentions import Reading
 from de06_extract.outline import find_sections, sections_at
@@ -32,9 +31,10 @@ from de06_extract.schema import (
     Severity,
     Source,
     Summary,
-    Table,
     Verdict,
 )
+from de06_extract.table_claims import find_table_claims, unchecked_cells
+from de06_extract.tables import Sheet, read_sheets, show_table
 
 NAME = "de06-extract"
 
@@ -103,8 +103,10 @@ def _collector_paused() -> Iterator[None]:
 def _check(document: Document, data: bytes, lang: Language) -> Report:
     reading = read_mentions(document)
     sections = find_sections(document)
-    claims = _placed(find_claims(document, reading), sections)
-    tables = tuple(_table(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
+    sheets = read_sheets(document)
+    prose = find_claims(document, reading)
+    claims = _placed(prose, sections) + _placed(find_table_claims(document, sheets, len(prose) + 1), sections)
+    tables = tuple(show_table(document, sheet) for sheet in sheets)
     facts = Facts(document, claims=claims, sections=sections, tables=tables)
     findings, checked = _findings(facts, lang)
     return Report(
@@ -124,7 +126,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
         comparisons=facts.comparisons,
         findings=findings,
         checked=checked,
-        coverage=_coverage(reading, claims),
+        coverage=_coverage(document, reading, sheets, claims),
         summary=_summary(claims, findings),
     )
 
@@ -144,37 +146,7 @@ def _findings(facts: Facts, lang: Language) -> tuple[tuple[Finding, ...], dict[s
     return tuple(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.rule, f.id))), checked
 
 
-def _table(document: Document, grid: Grid, table_id: str) -> Table:
-    """The grid as texts: heading rows joined from top to bottom, the other rows as they stand."""
-    width = 1 + max((cell.column for cell in grid.cells), default=0)
-    height = 1 + max((cell.row for cell in grid.cells), default=0)
-    rows = [[""] * width for _ in range(height)]
-    for cell in grid.cells:
-        pieces = (rows[cell.row][cell.column], *document.text[cell.start : cell.end].split())
-        rows[cell.row][cell.column] = " ".join(filter(None, pieces))
-    heads = _spread(rows[: grid.header_rows])
-    header = tuple(" ".join(filter(None, column)) for column in zip(*heads, strict=True)) if heads else ()
-    return Table(
-        id=table_id,
-        title=document.text[slice(*grid.title)] if grid.title else None,
-        header=header,
-        rows=tuple(tuple(row) for row in rows[grid.header_rows :]),
-        span=document.span(grid.start, grid.end),
-        locations=document.locations(grid.start, grid.end),
-    )
-
-
-def _spread(heads: list[list[str]]) -> list[list[str]]:
-    """Heading rows with a merged heading over all its columns: an empty cell over a filled one takes the one before."""
-    out = [list(row) for row in heads]
-    for above, below in pairwise(out):
-        for column in range(1, len(above)):
-            if not above[column] and below[column] and below[column - 1]:
-                above[column] = above[column - 1]
-    return out
-
-
-def _coverage(reading: Reading, claims: Sequence[Claim]) -> Coverage:
+def _coverage(document: Document, reading: Reading, sheets: Sequence[Sheet], claims: Sequence[Claim]) -> Coverage:
     in_claims: set[int] = set()
     checked: set[int] = set()
     for claim in claims:
@@ -184,7 +156,12 @@ def _coverage(reading: Reading, claims: Sequence[Claim]) -> Coverage:
                     in_claims.add(quantity.span.start)
                     if claim.verdict != "unverifiable":
                         checked.add(quantity.span.start)
-    return Coverage(numbers=len(reading.mentions), in_claims=len(in_claims), checked=len(checked))
+    return Coverage(
+        numbers=len(reading.mentions) + sum(len(sheet.numbers()) for sheet in sheets),
+        in_claims=len(in_claims),
+        checked=len(checked),
+        unchecked=unchecked_cells(document, sheets, checked),
+    )
 
 
 def _summary(claims: Sequence[Claim], findings: Sequence[Finding]) -> Summary:

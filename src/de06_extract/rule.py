@@ -196,7 +196,7 @@ class Rule(Generic[S]):
             id=finding_id,
             rule=self.id,
             severity=held.severity or self.severity,
-            message=held.vi if language == "vi" else held.en,
+            message=_place(case, language) + (held.vi if language == "vi" else held.en),
             claims=case.claims,
             comparisons=case.comparisons,
             quote=case.quote,
@@ -209,6 +209,16 @@ class Rule(Generic[S]):
             expected=held.expected,
             suggestions=held.suggestions,
         )
+
+
+_TABLE = {"vi": "Bảng", "en": "Table"}
+
+
+def _place(case: Subject, language: Language) -> str:
+    """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
+    if not isinstance(case, Case) or case.claim.table is None:
+        return ""
+    return f"{_TABLE[language]} {case.claim.table.removeprefix('t')}, {case.claim.label}: "
 
 
 def _stable_id(rule: str, words: str, repeat: int) -> str:
@@ -245,6 +255,12 @@ def compared(kind: str) -> Callable[[Facts], Iterator[ComparisonCase]]:
     return select
 
 
+_LONGEST_ROW = 8  # figures; of more only the first and last are shown
+
+
 def join(quantities: Iterable[Quantity], by: str) -> str:
-    """The figures as written, in a row."""
-    return by.join(quantity.text for quantity in quantities)
+    """The figures as written, in a row; of many only the first and the last."""
+    texts = [quantity.text for quantity in quantities]
+    if len(texts) > _LONGEST_ROW:
+        texts = [*texts[:3], "…", *texts[-2:]]
+    return by.join(texts)

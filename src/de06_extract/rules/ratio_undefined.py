@@ -9,10 +9,12 @@ def judge(case: Case) -> Held | None:
     """The percentage that stands against a denominator of 0."""
     if case.claim.verdict != "undefined":
         return None
-    numerator, denominator, percent = (case.quantity(role) for role in ("numerator", "denominator", "percent"))
+    percent = case.quantity("percent")
+    ratio = "/".join(held.text if (held := case.maybe(role)) else "…" for role in ("numerator", "denominator"))
+    base, base_en = ("bằng 0", "the denominator 0") if case.maybe("denominator") else ("để trống", "no denominator")
     return Held(
-        vi=f"{numerator.text}/{denominator.text} có mẫu số bằng 0 nên không có tỷ lệ, báo cáo ghi {percent.text}",
-        en=f"{numerator.text}/{denominator.text} has the denominator 0, so no percentage; stated is {percent.text}",
+        vi=f"{ratio} có mẫu số {base} nên không có tỷ lệ, báo cáo ghi {percent.text}",
+        en=f"{ratio} has {base_en}, so no percentage; stated is {percent.text}",
         span=percent.span,
         reported=percent.text,
     )

@@ -1,0 +1,165 @@
+"""The cells of a table: what each holds, read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+import regex
+
+from de06_extract.document import Cell
+from de06_extract.figures import Figure, find_figures
+from de06_extract.numerals import Numeral, parse_dotted, parse_numeral
+from de06_extract.vocabulary import any_of, words
+
+CellKind = Literal["empty", "blank", "count", "percent", "text"]
+
+_NUMBER = regex.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s?(?P<digits>\d[\d.,\u00a0 ]*)(?P<percent>\s?%)?(?(open)\))")
+_CODE = regex.compile(r"0\d{2,}.*|0\d\..*")  # «00123», «000.00.16»
+_MARKS = " \t*_"
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell as read: `start` and `end` are the document's offsets of its figure, or of its text without one.
+
+    `blank` is a mark that stands for no figure («-», «x»). `inside` holds the figures of a text with several, such as
+    «12/15 (80%)». A figure carries its sign in its value.
+    """
+
+    kind: CellKind
+    text: str
+    start: int
+    end: int
+    figure: Figure | None = None
+    inside: tuple[Figure, ...] = ()
+
+    @property
+    def holds_nothing(self) -> bool:
+        """True for an empty cell and for a mark in place of a figure."""
+        return self.kind in ("empty", "blank")
+
+    @property
+    def is_number(self) -> bool:
+        """True for a cell that is one figure."""
+        return self.figure is not None
+
+    @property
+    def is_year(self) -> bool:
+        """True for four digits that may be a year."""
+        return _YEAR.fullmatch(self.text) is not None
+
+
+EMPTY = TableCell("empty", "", 0, 0)
+
+
+def read_cell(text: str, pieces: Iterable[Cell]) -> TableCell:
+    """What the pieces of one cell hold, joined by blanks.
+
+    >>> cell = read_cell("-12,5%", [Cell(0, 6, 0, 0)])
+    >>> cell.kind, str(cell.figure.value)
+    ('percent', '-12.5')
+    """
+    filled = [piece for piece in pieces if text[piece.start : piece.end].strip()]
+    if not filled:
+        return EMPTY
+    written = " ".join(" ".join(text[piece.start : piece.end].split()) for piece in filled)
+    first = filled[0]
+    if written.strip(_MARKS).lower() in _blanks():
+        return TableCell("blank", written, first.start, first.end)
+    if len(filled) > 1:
+        return TableCell("text", written, first.start, filled[-1].end)
+    raw = text[first.start : first.end]
+    figure = _whole(raw)
+    if figure is not None:
+        kind: CellKind = "percent" if figure.kind == "percent" else "count"
+        shifted = _shifted(figure, first.start)
+        return TableCell(kind, written, shifted.start, shifted.end, shifted)
+    inside = tuple(_shifted(f, first.start) for f in find_figures(raw)) if _has_digit(raw) else ()
+    return TableCell("text", written, first.start, first.end, None, inside)
+
+
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(words("tables", "blank"))
+
+
+def _has_digit(raw: str) -> bool:
+    return any(character.isdecimal() for character in raw)
+
+
+def _shifted(figure: Figure, by: int) -> Figure:
+    return replace(figure, start=figure.start + by, end=figure.end + by)
+
+
+def _whole(raw: str) -> Figure | None:
+    """The figure that is all of the cell, with its unit if one is written."""
+    stripped = raw.strip(_MARKS)
+    if not stripped or len(stripped) > 40 or not _has_digit(stripped):
+        return None
+    lead = raw.index(stripped)
+    match = _NUMBER.fullmatch(stripped)
+    if match is None:
+        return _with_unit(raw, stripped, lead)
+    digits = match["digits"].strip()
+    numeral = _numeral(digits)
+    if numeral is None or (_CODE.fullmatch(digits) and not match["percent"]):
+        return None
+    negative = match["sign"] in ("-", "−", "–") or (match["open"] is not None and match["sign"] is None)
+    end = match.end("percent") if match["percent"] else match.start("digits") + len(digits)
+    return Figure(
+        start=lead + (match.start("sign") if match["sign"] else match.start("digits")),
+        end=lead + end,
+        kind="percent" if match["percent"] else "count",
+        value=-numeral.value if negative else numeral.value,
+        decimals=numeral.decimals,
+        sign="-" if negative else "+" if match["sign"] else None,
+    )
+
+
+def _numeral(digits: str) -> Numeral | None:
+    """The number of a cell; one or two digits behind a dot are decimals, for three are thousands."""
+    numeral = parse_numeral(digits)
+    if numeral is None and regex.fullmatch(r"\d+\.\d{1,2}", digits):
+        numeral = parse_dotted(digits)
+    return numeral
+
+
+def _with_unit(raw: str, stripped: str, lead: int) -> Figure | None:
+    """«12 hồ sơ», «1,5 tỷ đồng»: one figure from the start on, with nothing behind its unit."""
+    found = list(find_figures(raw))
+    if (
+        len(found) != 1
+        or found[0].bound != "exact"
+        or found[0].upper is not None
+        or found[0].kind not in ("count", "percent")
+    ):
+        return None
+    figure = found[0]
+    rest = raw[figure.end :].strip(_MARKS).lower()
+    if figure.start > lead or (rest and rest != (figure.unit or "").lower()):
+        return None
+    return figure
+
+
+def says(text: str, key: str) -> bool:
+    """True where the text holds a word of the table vocabulary.
+
+    >>> says("Tổng số hồ sơ", "whole"), says("Số hồ sơ", "whole")
+    (True, False)
+    """
+    return _word(key).search(text) is not None
+
+
+@cache
+def _word(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?<![\p{{L}}\d]){any_of('tables', key)}(?!\p{{L}})")
+
+
+def is_zero(cell: TableCell) -> bool:
+    """True for a cell that is the number 0."""
+    return cell.figure is not None and cell.figure.value == Decimal(0)

@@ -1,0 +1,145 @@
+"""The claims of tables: each equation in each row, each total over its rows, with names a reader finds in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from de06_extract.document import Document
+from de06_extract.intervals import approximate
+from de06_extract.schema import Claim, Quantity, Unchecked
+from de06_extract.table_cells import TableCell
+from de06_extract.table_columns import column_equations
+from de06_extract.table_equations import Equation, Instance, instance_of
+from de06_extract.table_rows import TableRow
+from de06_extract.table_totals import Total, find_totals
+from de06_extract.tables import Sheet
+
+_LONGEST_NAME = 60  # characters of a row or column name in a label
+_EXAMPLES = 5  # figures that coverage names for a reason
+_SHOWN = 4  # parts of a sum over rows that a quote names
+
+
+def find_table_claims(document: Document, sheets: Sequence[Sheet], first: int = 1) -> tuple[Claim, ...]:
+    """Every claim of the tables, in the order in which they begin, identified from c«first» on."""
+    claims = [claim for sheet in sheets for claim in _sheet_claims(document, sheet)]
+    claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
+    return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, first))
+
+
+def unchecked_cells(document: Document, sheets: Sequence[Sheet], checked: Collection[int]) -> tuple[Unchecked, ...]:
+    """The figures of tables that no check reached, with why: their column is not certain, or no equation holds them."""
+    reasons: dict[str, list[TableCell]] = {"table-alignment": [], "table-no-equation": []}
+    for sheet in sheets:
+        unsure = {cell.start for row in sheet.rows if not row.is_certain for cell in row.cells if cell.is_number}
+        for cell in sheet.numbers():
+            if cell.start not in checked:
+                reasons["table-alignment" if cell.start in unsure else "table-no-equation"].append(cell)
+    return tuple(
+        Unchecked(
+            reason=reason,
+            numbers=len(cells),
+            examples=tuple(document.span(cell.start, cell.end) for cell in cells[:_EXAMPLES]),
+        )
+        for reason, cells in reasons.items()
+        if cells
+    )
+
+
+def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
+    for equation in column_equations(sheet):
+        for row in sheet.rows:
+            if row.is_certain and row.kind != "average" and row.number not in equation.spared:
+                instance = instance_of(equation, row)
+                if instance is not None:
+                    yield _row_claim(document, sheet, equation, row, instance)
+    for total in find_totals(sheet):
+        for column, instance in total.instances:
+            yield _column_claim(document, sheet, total, column, instance)
+
+
+def _row_claim(document: Document, sheet: Sheet, equation: Equation, row: TableRow, instance: Instance) -> Claim:
+    """The claim of one row: its name and, for each figure, its heading."""
+    columns = sorted(at for _, held in equation.roles for at in held)
+    about = next(at for role in ("percent", "left", "delta", "total", "new") for at in equation.columns(role))
+    shown = "; ".join(f"{_short(sheet.names[at])}: {row.cells[at].text}" for at in columns if row.cells[at].text)
+    inside = [cell for cell in instance.figures() if cell in row.cells]
+    return _claim(
+        document, sheet, instance, inside,
+        label=f"{_name(row)} – {_short(sheet.names[about])}",
+        quote=f"{_name(row)} – {shown}",
+    )  # fmt: skip
+
+
+def _column_claim(document: Document, sheet: Sheet, total: Total, column: int, instance: Instance) -> Claim:
+    """The claim of one column: the heading, the total, and the first and last of its rows."""
+    heading = _short(sheet.names[column])
+    parts = [f"{_name(part)}: {part.cells[column].text}" for part in total.parts if part.cells[column].is_number]
+    if len(parts) > _SHOWN:
+        parts = [*parts[:2], "…", *parts[-1:]]
+    return _claim(
+        document, sheet, instance, [total.row.cells[column]],
+        label=f"{_name(total.row)} – {heading}",
+        quote=f"{heading} – {_name(total.row)}: {total.row.cells[column].text}; {'; '.join(parts)}",
+    )  # fmt: skip
+
+
+def _claim(
+    document: Document, sheet: Sheet, instance: Instance, inside: Sequence[TableCell], *, label: str, quote: str
+) -> Claim:
+    start, end = min(cell.start for cell in inside), max(cell.end for cell in inside)
+    figures = sorted(instance.figures(), key=lambda cell: cell.start)
+    computed = instance.judgement.computed
+    return Claim(
+        id="",
+        kind=instance.kind,
+        label=label,
+        quote=quote,
+        span=document.span(start, end),
+        locations=tuple(place for cell in figures for place in document.locations(cell.start, cell.end)),
+        quantities={
+            role: None if held is None
+            else tuple(_quantity(document, cell) for cell in held) if isinstance(held, tuple)
+            else _quantity(document, held, size=role in ("delta", "percent") and instance.kind == "change")
+            for role, held in _all_roles(instance)
+        },
+        direction=instance.direction,
+        table=sheet.id,
+        verdict=instance.judgement.verdict,
+        computed=None if computed is None else approximate(computed),
+    )  # fmt: skip
+
+
+_ROLES = {
+    "ratio": ("numerator", "denominator", "percent"),
+    "sum": ("total", "parts"),
+    "remainder": ("total", "done", "left"),
+    "change": ("old", "new", "delta", "percent"),
+}
+
+
+def _all_roles(instance: Instance) -> list[tuple[str, TableCell | tuple[TableCell, ...] | None]]:
+    """Every role of the kind, None where nothing is printed."""
+    return [(role, instance.cells.get(role)) for role in _ROLES[instance.kind]]
+
+
+def _quantity(document: Document, cell: TableCell, *, size: bool = False) -> Quantity:
+    figure = cell.figure
+    assert figure is not None  # an equation holds figures only
+    return Quantity(
+        value=abs(figure.value) if size else figure.value,
+        decimals=figure.decimals,
+        text=document.text[cell.start : cell.end],
+        unit="%" if figure.kind == "percent" else figure.unit,
+        scale=figure.scale,
+        span=document.span(cell.start, cell.end),
+    )
+
+
+def _name(row: TableRow) -> str:
+    """The row as a reader finds it: its number and its name."""
+    return " ".join(filter(None, (row.ordinal and f"{row.ordinal}.", _short(row.name)))) or f"hàng {row.number}"
+
+
+def _short(text: str) -> str:
+    """The text, cut at a blank where it is long."""
+    return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME].rpartition(" ")[0] + "…"

@@ -1,0 +1,260 @@
+"""The equations between the columns of a table, found from its headings and its own numbers.
+
+An equation is used where the headings call for it and the rows bear it out, or where so many rows bear it out that
+chance is ruled out. One that most rows contradict is none: it would accuse right figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from de06_extract.figures import Figure
+from de06_extract.schema import Direction
+from de06_extract.slips import digits_of, is_one_edit
+from de06_extract.table_cells import TableCell
+from de06_extract.table_rows import TableRow
+from de06_extract.verdicts import Judgement, judge_change, judge_ratio, judge_remainder, judge_sum
+
+Mode = Literal["signed", "falls", "sized"]  # how a column of differences is printed
+Kind = Literal["ratio", "sum", "remainder", "change"]
+Cells = dict[str, "TableCell | tuple[TableCell, ...] | None"]
+
+_HOLDS = ("consistent", "truncated")
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """Columns in the roles of a kind of claim.
+
+    `mode` says how a change is printed. `over_total` is the row whose cell is the denominator of every share.
+    `open_ended` is true where parts may be missing, so that a shortfall proves nothing.
+    """
+
+    kind: Kind
+    roles: tuple[tuple[str, tuple[int, ...]], ...]
+    mode: Mode = "signed"
+    over_total: TableRow | None = None
+    spared: frozenset[int] = frozenset()
+
+    def columns(self, role: str) -> tuple[int, ...]:
+        """The columns in a role, none where it is not filled."""
+        return dict(self.roles).get(role, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An equation in one row, or over several, with the judgement on it."""
+
+    kind: Kind
+    cells: Cells
+    judgement: Judgement
+    direction: Direction | None = None
+
+    @property
+    def holds(self) -> bool:
+        """True where the figures can all be true."""
+        return self.judgement.verdict in _HOLDS
+
+    @property
+    def fails(self) -> bool:
+        """True where they cannot."""
+        return self.judgement.verdict == "inconsistent"
+
+    def one(self, role: str) -> TableCell | None:
+        """The cell in a role that holds one."""
+        held = self.cells.get(role)
+        return held if isinstance(held, TableCell) else None
+
+    def several(self, role: str) -> tuple[TableCell, ...]:
+        """The cells in a role that holds a list."""
+        held = self.cells.get(role)
+        return held if isinstance(held, tuple) else ()
+
+    def figures(self) -> Iterator[TableCell]:
+        """Every cell with a figure."""
+        for held in self.cells.values():
+            for cell in held if isinstance(held, tuple) else (held,):
+                if cell is not None and cell.figure is not None:
+                    yield cell
+
+
+@dataclass
+class Score:
+    """How the rows bear an equation out: `weight` grows with the digits that chance would have had to hit."""
+
+    holds: int = 0
+    weight: int = 0
+    failed: list[tuple[TableRow, Instance]] = field(default_factory=list)
+
+    @property
+    def fails(self) -> int:
+        """How many rows contradict it."""
+        return len(self.failed)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What makes one better than another."""
+        return self.holds - 2 * self.fails, self.weight
+
+
+def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
+    """How the rows bear the equation out; rows with the same figures count once, trivial ones not at all."""
+    out, seen = Score(), set()
+    for row in rows:
+        instance = instance_of(equation, row) if row.is_certain else None
+        if instance is None:
+            continue
+        if instance.fails:
+            out.failed.append((row, instance))
+        elif instance.holds and not is_trivial(instance):
+            values = tuple(cell.figure.value for cell in instance.figures() if cell.figure is not None)
+            if values not in seen:
+                seen.add(values)
+                out.holds += 1
+                out.weight += _digits(instance)
+    return out
+
+
+def instance_of(equation: Equation, row: TableRow) -> Instance | None:
+    """The equation in one row; None where a figure that it needs is not printed."""
+
+    def cell(role: str) -> TableCell | None:
+        columns = equation.columns(role)
+        return row.cells[columns[0]] if columns else None
+
+    if equation.kind == "ratio":
+        numerator, denominator, percent = cell("numerator"), cell("denominator"), cell("percent")
+        if equation.over_total is not None:
+            denominator = equation.over_total.cells[equation.columns("numerator")[0]]
+        return ratio_of(numerator, denominator, percent)
+    if equation.kind == "change":
+        return change_of(cell("old"), cell("new"), cell("delta"), cell("percent"), equation.mode)
+    total = cell("total")
+    if equation.kind == "remainder":
+        return remainder_of(total, cell("done"), cell("left"))
+    return sum_of(total, [row.cells[at] for at in equation.columns("parts")])
+
+
+def ratio_of(numerator: TableCell | None, denominator: TableCell | None, percent: TableCell | None) -> Instance | None:
+    """percent = 100 · numerator / denominator; a percentage of 0, or 0% and 100% of an empty cell, is undefined."""
+    if percent is None or percent.figure is None or numerator is None or denominator is None:
+        return None
+    cells: Cells = {"numerator": _printed(numerator), "denominator": _printed(denominator), "percent": percent}
+    if denominator.holds_nothing and numerator.holds_nothing and percent.figure.value in (0, 100):
+        return Instance("ratio", cells, Judgement("undefined"))
+    if denominator.figure is None or (numerator.figure is None and not numerator.holds_nothing):
+        return None
+    if denominator.figure.value == 0:
+        return Instance("ratio", cells, Judgement("undefined"))
+    if numerator.figure is None or min(f.value for f in (numerator.figure, denominator.figure, percent.figure)) < 0:
+        return None
+    return Instance("ratio", cells, judge_ratio(numerator.figure, denominator.figure, percent.figure))
+
+
+def sum_of(total: TableCell | None, parts: Sequence[TableCell], *, empty_is_nothing: bool = False) -> Instance | None:
+    """total = Σ parts; in a column an empty cell adds nothing, in a row it leaves the sum open."""
+    if total is None or total.figure is None:
+        return None
+    if not empty_is_nothing and any(part.kind == "empty" for part in parts):
+        return None
+    if any(part.kind == "percent" or (part.figure is None and not part.holds_nothing) for part in (total, *parts)):
+        return None
+    figures = [part.figure for part in parts if part.figure is not None]
+    if len(figures) < (1 if empty_is_nothing else 2):
+        return None
+    held = tuple(part for part in parts if part.figure is not None)
+    return Instance("sum", {"total": total, "parts": held}, judge_sum(total.figure, figures))
+
+
+def remainder_of(total: TableCell | None, done: TableCell | None, left: TableCell | None) -> Instance | None:
+    """left = total − done."""
+    if any(cell is None or cell.figure is None for cell in (total, done, left)):
+        return None
+    figures = [cell.figure for cell in (total, done, left) if cell is not None]
+    return Instance("remainder", {"total": total, "done": done, "left": left}, judge_remainder(*figures))
+
+
+def change_of(
+    old: TableCell | None, new: TableCell | None, delta: TableCell | None, percent: TableCell | None, mode: Mode
+) -> Instance | None:
+    """delta = new − old, percent = 100 · delta / old; None where too little is printed."""
+    held = [_figure(cell) for cell in (old, new, delta, percent)]
+    before, after, size, share = held
+    stated = size if size is not None else share
+    if stated is None or (after is None and before is None) or any(f is not None and f.value < 0 for f in held[:2]):
+        return None
+    if (before is None or after is None) and (size is None or share is None):
+        return None
+    direction: Direction = "down" if (stated.value < 0) != (mode == "falls") and stated.value else "up"
+    if mode == "sized" and before is not None and after is not None:
+        direction = "down" if after.value < before.value else "up"
+    judgement = judge_change(before, after, _size(size), _size(share), direction)
+    cells: Cells = {
+        role: cell if figure is not None else None
+        for role, cell, figure in zip(("old", "new", "delta", "percent"), (old, new, delta, percent), held, strict=True)
+    }
+    return Instance("change", cells, judgement, direction)
+
+
+def is_trivial(instance: Instance) -> bool:
+    """True where the figures would agree whatever they were: nothing of something, all of it, one part of a total."""
+    if instance.kind == "ratio":
+        numerator, denominator = instance.one("numerator"), instance.one("denominator")
+        if numerator is None or denominator is None or numerator.figure is None or denominator.figure is None:
+            return True
+        return numerator.figure.value in (0, denominator.figure.value)
+    if instance.kind == "change":
+        values = {cell.figure.value for cell in (instance.one("old"), instance.one("new")) if cell and cell.figure}
+        return 0 in values or (len(values) < 2 and instance.one("old") is not None and instance.one("new") is not None)
+    parts = instance.several("parts") or tuple(c for c in (instance.one("done"), instance.one("left")) if c)
+    return sum(1 for part in parts if part.figure is not None and part.figure.value) < 2
+
+
+def is_slip(instance: Instance) -> bool:
+    """True where what is printed is one digit, or two swapped, from what follows."""
+    stated = next((c for role in ("percent", "left", "delta", "total") if (c := instance.one(role))), None)
+    computed = instance.judgement.computed
+    if stated is None or stated.figure is None or computed is None:
+        return False
+    figure = stated.figure
+    written, right = (digits_of(abs(Fraction(v)) / figure.scale, figure.decimals) for v in (figure.value, computed))
+    return is_one_edit(written, right)
+
+
+def same_direction(failed: Iterable[tuple[TableRow, Instance]]) -> list[tuple[TableRow, Instance]]:
+    """Of the rows that miss their sum, those that miss it like another: all above it, or all below."""
+    rows = [(row, instance) for row, instance in failed if not is_slip(instance)]
+    above = [pair for pair in rows if _gap(pair[1]) > 0]
+    below = [pair for pair in rows if _gap(pair[1]) < 0]
+    return [pair for side in (above, below) if len(side) > 1 for pair in side]
+
+
+def _gap(instance: Instance) -> Fraction:
+    total = instance.one("total")
+    computed = instance.judgement.computed
+    if total is None or total.figure is None or computed is None:
+        return Fraction(0)
+    return Fraction(total.figure.value) - computed
+
+
+def _digits(instance: Instance) -> int:
+    """How many digits of the stated figure chance would have had to hit."""
+    stated = next((c for role in ("percent", "left", "delta", "total") if (c := instance.one(role))), None)
+    if stated is None or stated.figure is None:
+        return 0
+    return min(6, len(digits_of(abs(Fraction(stated.figure.value)), stated.figure.decimals).lstrip("0")))
+
+
+def _printed(cell: TableCell) -> TableCell | None:
+    return cell if cell.figure is not None else None
+
+
+def _figure(cell: TableCell | None) -> Figure | None:
+    return None if cell is None else cell.figure
+
+
+def _size(figure: Figure | None) -> Figure | None:
+    return None if figure is None else replace(figure, value=abs(figure.value))

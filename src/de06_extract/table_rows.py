@@ -1,0 +1,199 @@
+"""The rows of a table: each cell under its column, also where a row lost a cell, and what each row is called.
+
+A conversion drops empty cells, so that what stands behind them moves to the left. A row is put right where the kinds of
+its cells leave one way to do it; where they leave several it is not used.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+import regex
+
+from de06_extract.table_cells import EMPTY, TableCell, says
+from de06_extract.table_headings import ORDINAL, Heading, names_ordinals
+from de06_extract.tokens import fold
+from de06_extract.vocabulary import any_of, words
+
+ColumnKind = Literal["ordinal", "text", "count", "percent", "rate", "unknown"]  # a rate has no percent sign
+RowKind = Literal["item", "total", "subtotal", "average", "group"]
+
+_SHARE = regex.compile(r"\d\s?%")
+_LARGEST_RATE = 1000
+_MOST_WAYS = 50  # of putting a row right; with more it is not certain anyway
+_NAME_END = regex.compile(r"[\s:.*]*(?:\([^)]*\))?[\s:.*]*\Z")
+_COUNTS = regex.compile(rf"(?i){any_of('tables', 'counts')}(?!\p{{L}})")
+_FORMULA = regex.compile(r"\(?\s*=?\s*((?:[IVX]+|[A-ZĐ]|\d+)(?:\s*\+\s*(?:[IVX]+|[A-ZĐ]|\d+))+)\s*\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row below the headings: `number` counts rows of the table from 1, headings included.
+
+    `ways` are the possible rows of cells where it is not certain which columns they stand in; `cells` is then None.
+    """
+
+    number: int
+    cells: tuple[TableCell, ...]
+    ordinal: str
+    name: str
+    kind: RowKind
+    ways: tuple[tuple[TableCell, ...], ...] = ()
+    addends: tuple[str, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """True where each figure stands under its column for sure."""
+        return not self.ways
+
+
+def column_kinds(rows: Sequence[Sequence[TableCell]], headings: Sequence[Heading]) -> tuple[ColumnKind, ...]:
+    """What most cells of each column are; a column of ordinals numbers the rows."""
+    width = len(headings)
+    whole = [row for row in rows if len(row) == width] or rows
+    kinds: list[ColumnKind] = []
+    for column in range(width):
+        cells = [row[column] for row in whole if column < len(row) and not row[column].holds_nothing]
+        kinds.append(_column_kind(cells, headings[column], column))
+    return tuple(kinds)
+
+
+def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> ColumnKind:
+    if names_ordinals(heading):
+        return "ordinal"
+    if not cells:
+        return "unknown"
+    if column == 0 and not heading.text and 2 * sum(bool(ORDINAL.fullmatch(c.text)) for c in cells) > len(cells):
+        return "ordinal"
+    counted = Counter(cell.kind for cell in cells)
+    if 2 * counted["text"] >= len(cells):
+        return "text"
+    if 2 * counted["percent"] >= counted["percent"] + counted["count"]:
+        return "percent"
+    return "rate" if _is_rate(heading) and not _are_large(cells) else "count"
+
+
+def _is_rate(heading: Heading) -> bool:
+    """True for «Tỷ lệ (%)» and for a column under it; «Số hồ sơ đạt 100%» counts."""
+    leaf, parent = (_SHARE.sub("", text) for text in (heading.leaf, heading.parent))
+    if says(leaf, "rate") or "%" in leaf:
+        return True
+    return (says(parent, "rate") or "%" in parent) and not _COUNTS.match(leaf)
+
+
+def _are_large(cells: Sequence[TableCell]) -> bool:
+    figures = [cell.figure for cell in cells if cell.figure is not None]
+    return 2 * sum(1 for figure in figures if figure.value > _LARGEST_RATE) > len(figures)
+
+
+def put_right(cells: Sequence[TableCell], kinds: Sequence[ColumnKind]) -> list[tuple[TableCell, ...]]:
+    """The rows that the cells can be: one where that is certain."""
+    width = len(kinds)
+    as_is = tuple(cells) + (EMPTY,) * (width - len(cells))
+    lost = width - len(cells)
+    if all(not cell.is_number for cell in cells):
+        return [as_is]
+    fits = all(_fits(cell, kind) for cell, kind in zip(as_is, kinds, strict=True))
+    if lost == 0:
+        if fits:
+            return [as_is]
+        lost = min(1, sum(1 for cell in reversed(as_is) if cell.kind == "empty"))
+        if not lost:
+            return [as_is]
+    filled = [(column, cell) for column, cell in enumerate(as_is) if cell.kind != "empty"]
+    for steady in (True, False):
+        ways = _distinct(_place(places, filled, width) for places in _ways(filled, kinds, lost, steady))
+        if ways:
+            return ways
+    return [as_is] if fits else []
+
+
+def _ways(
+    filled: Sequence[tuple[int, TableCell]], kinds: Sequence[ColumnKind], lost: int, steady: bool
+) -> Iterator[tuple[int, ...]]:
+    """The columns for each cell, in order: moved right by at most `lost`; `steady`: no less than the one before."""
+
+    def go_on(at: int, shift: int, last: int) -> Iterator[tuple[int, ...]]:
+        if at == len(filled):
+            yield ()
+            return
+        column, cell = filled[at]
+        for move in range(shift if steady else 0, lost + 1):
+            target = column + move
+            if last < target < len(kinds) and _fits(cell, kinds[target]):
+                for rest in go_on(at + 1, move, target):
+                    yield (target, *rest)
+
+    return islice(go_on(0, 0, -1), _MOST_WAYS)
+
+
+def _place(places: Sequence[int], filled: Sequence[tuple[int, TableCell]], width: int) -> tuple[TableCell, ...]:
+    out = [EMPTY] * width
+    for place, (_, cell) in zip(places, filled, strict=True):
+        out[place] = cell
+    return tuple(out)
+
+
+def _distinct(ways: Iterator[tuple[TableCell, ...]]) -> list[tuple[TableCell, ...]]:
+    """One of those that put all figures in the same columns."""
+    out: dict[tuple[int, ...], tuple[TableCell, ...]] = {}
+    for way in ways:
+        out.setdefault(tuple(cell.start if cell.is_number else -1 for cell in way), way)
+    return list(out.values())
+
+
+def _fits(cell: TableCell, kind: ColumnKind) -> bool:
+    """True where a cell of this kind may stand in such a column."""
+    if cell.holds_nothing or kind == "unknown":
+        return True
+    if kind == "ordinal":
+        return cell.kind == "text" or ORDINAL.fullmatch(cell.text) is not None
+    if kind == "text":
+        return not cell.is_number
+    if kind == "rate":
+        return cell.is_number
+    return cell.kind == kind or (
+        kind == "percent" and cell.kind == "count" and bool(cell.figure and cell.figure.decimals)
+    )
+
+
+def name_row(
+    number: int, ways: Sequence[tuple[TableCell, ...]], raw: tuple[TableCell, ...], kinds: Sequence[ColumnKind]
+) -> TableRow:
+    """The row with its ordinal and name, and what it is."""
+    cells = ways[0] if len(ways) == 1 else raw
+    ordinal = cells[0].text if kinds and kinds[0] == "ordinal" else ""
+    texts = [c for c, kind in zip(cells, kinds, strict=True) if c.kind == "text" and kind != "ordinal"]
+    name = texts[0].text if texts else ""
+    if ordinal and not ORDINAL.fullmatch(ordinal):
+        name, ordinal = name or ordinal, ""
+    return TableRow(
+        number, cells, ordinal.strip(" .()"), name, _row_kind(name, ordinal, cells),
+        () if len(ways) == 1 else tuple(ways) or (raw,), _addends(name),
+    )  # fmt: skip
+
+
+def _row_kind(name: str, ordinal: str, cells: Sequence[TableCell]) -> RowKind:
+    bare = fold(_NAME_END.sub("", name)).strip(" :.*")
+    if bare in words("tables", "total"):
+        return "total"
+    if bare and says(bare, "average") and regex.match(rf"(?:{any_of('tables', 'average')})", bare):
+        return "average"
+    if not ordinal and _subtotal(bare):
+        return "subtotal"
+    return "item" if any(cell.is_number for cell in cells) else "group"
+
+
+def _subtotal(name: str) -> bool:
+    """True for «Cộng I», «Tổng nhóm A», «Cộng mục 1»."""
+    return regex.fullmatch(rf"{any_of('tables', 'subtotal')}\s+(?:[ivx]+|[a-zđ]|\d+)", name) is not None
+
+
+def _addends(name: str) -> tuple[str, ...]:
+    """The ordinals that a total says it adds up: «Tổng cộng (I+II)»."""
+    match = _FORMULA.search(name)
+    return tuple(part.strip() for part in match[1].split("+")) if match else ()

@@ -1,0 +1,207 @@
+"""Which rows of a table add up to which: total rows, groups with a row of their own, sub-totals.
+
+A total row says so by its name; which rows it adds up is seen from how the rows are numbered and from the columns that
+bear it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import regex
+
+from de06_extract.slips import is_near
+from de06_extract.table_cells import says
+from de06_extract.table_equations import Instance, is_slip, is_trivial, sum_of
+from de06_extract.table_rows import TableRow
+from de06_extract.tables import Sheet
+
+_SLIP = Fraction(1, 10)  # a total that no other column bears out is called wrong only where it is nearly right
+_ROMAN = regex.compile(r"[IVXLC]+")
+_STYLES = (
+    ("dotted", regex.compile(r"(?:\d{1,3}|[IVX]+)(?:\.\d{1,3})+")),
+    ("number", regex.compile(r"\d{1,4}")),
+    ("roman", _ROMAN),
+    ("capital", regex.compile(r"[A-ZĐ]")),
+    ("letter", regex.compile(r"[a-zđ]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row that others add up to, with the columns in which they do or are held against it."""
+
+    row: TableRow
+    parts: tuple[TableRow, ...]
+    instances: tuple[tuple[int, Instance], ...]
+
+
+def find_totals(sheet: Sheet) -> tuple[Total, ...]:
+    """Every row that is borne out as the sum of others."""
+    depths = _depths(sheet.rows)
+    columns = [at for at, kind in enumerate(sheet.kinds) if kind == "count" and _adds_up(sheet, at)]
+    out = []
+    for at, row in enumerate(sheet.rows):
+        if row.kind in ("total", "subtotal") and row.is_certain:
+            best = _best(row, _candidates(sheet.rows, depths, at), columns)
+            if best is not None and _is_borne_out(best, sheet):
+                out.append(best)
+    return (*out, *_groups(sheet, depths, columns))
+
+
+def _adds_up(sheet: Sheet, column: int) -> bool:
+    """True unless the heading names what no rows add up to: means, prices, years."""
+    text = sheet.headings[column].text
+    if says(text, "not_additive"):
+        return False
+    cells = [row.cells[column] for row in sheet.rows if row.cells[column].is_number]
+    return not all(cell.is_year for cell in cells)
+
+
+def _depths(rows: Sequence[TableRow]) -> list[int]:
+    """How deep each row stands: the styles of its numbers nest in the order in which they appear."""
+    stack: list[tuple[str, int]] = []
+    out, last = [], ""
+    for row in rows:
+        style = _style(row, last)
+        last = row.ordinal or last
+        if row.kind in ("total", "subtotal", "average"):
+            out.append(-1)
+            continue
+        if style not in stack:
+            stack.append(style)
+        stack = stack[: stack.index(style) + 1]
+        out.append(len(stack) - 1)
+    return out
+
+
+def _style(row: TableRow, last: str) -> tuple[str, int]:
+    """How a row is numbered, and of how many parts its number is."""
+    if not row.ordinal:
+        dash = row.name[:1] in "-–+*•" and bool(row.name)
+        return ("dash" if dash else "none", ord(row.name[0]) if dash else 0)
+    follows = len(last) == 1 and len(row.ordinal) == 1 and ord(row.ordinal) == ord(last) + 1
+    for name, pattern in _STYLES:
+        if pattern.fullmatch(row.ordinal):
+            if name == "roman" and follows and not _ROMAN.fullmatch(last):
+                continue  # «C» behind «B»
+            return (name, row.ordinal.count(".") if name == "dotted" else 0)
+    return ("none", 0)
+
+
+def _candidates(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[tuple[TableRow, ...]]:
+    """The sets of rows that a total row may add up."""
+    row = rows[at]
+    if row.addends:
+        named = [r for r in rows if r.ordinal in row.addends]
+        if len(named) == len(row.addends):
+            return [tuple(named)]
+    items = [i for i in range(len(rows)) if depths[i] >= 0]
+    shallow = min((depths[i] for i in items), default=0)
+    totals = [i for i, r in enumerate(rows) if r.kind in ("total", "subtotal")]
+    before = max((i for i in totals if i < at), default=-1)
+    behind = min((i for i in totals if i > at), default=len(rows))
+    spans = [range(before + 1, at), range(at + 1, behind)]
+    sets = []
+    for inside in spans if row.kind == "subtotal" or len(totals) > 1 else []:
+        held = [i for i in inside if depths[i] >= 0 and rows[i].kind == "item"]
+        if held:
+            top = min(depths[i] for i in held)
+            sets.append([i for i in held if depths[i] == top])
+            sets.append(_leaves(held, depths))
+    if row.kind == "total":
+        numbered = [i for i in items if rows[i].kind == "item"]
+        sets.append([i for i in numbered if depths[i] == shallow])
+        sets.append(_leaves(numbered, depths))
+        for depth in sorted({depths[i] for i in numbered}):
+            sets.append([i for i in numbered if depths[i] == depth])
+        sets.append([i for i in totals if i != at])
+    return [tuple(rows[i] for i in held) for held in dict.fromkeys(map(tuple, sets)) if len(held) > 1]
+
+
+def _leaves(items: Sequence[int], depths: Sequence[int]) -> list[int]:
+    """The rows with none below them."""
+    return [i for n, i in enumerate(items) if n + 1 == len(items) or depths[items[n + 1]] <= depths[i]]
+
+
+def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int]) -> Total:
+    """The row held against its parts, column by column."""
+    instances = []
+    for column in columns:
+        cells = [part.cells[column] for part in parts]
+        if row.cells[column].figure is None or any(cell.kind == "percent" for cell in cells):
+            continue
+        instance = sum_of(row.cells[column], cells, empty_is_nothing=True)
+        if instance is not None and sum(1 for cell in cells if cell.is_number) > 1:
+            instances.append((column, instance))
+    return Total(row, tuple(parts), tuple(instances))
+
+
+def _best(row: TableRow, candidates: Sequence[Sequence[TableRow]], columns: Sequence[int]) -> Total | None:
+    totals = [_total(row, parts, columns) for parts in candidates if all(part.is_certain for part in parts)]
+    return max((t for t in totals if t.instances), key=_rank, default=None)
+
+
+def _rank(total: Total) -> tuple[int, int]:
+    holds, fails = _counts(total)
+    return holds - 2 * fails, holds
+
+
+def _counts(total: Total) -> tuple[int, int]:
+    """In how many columns the rows add up, by more than chance, and in how many they do not."""
+    holds = sum(1 for _, i in total.instances if i.holds and not is_trivial(i))
+    return holds, sum(1 for _, i in total.instances if i.fails)
+
+
+def _is_borne_out(total: Total, sheet: Sheet) -> bool:
+    """True where most columns add up, or where nothing does but the only total is nearly right."""
+    holds, fails = _counts(total)
+    if holds:
+        return holds >= fails
+    if not fails or _is_mixed(sheet):
+        return not fails
+    return all(_is_nearly(instance) for _, instance in total.instances if instance.fails)
+
+
+def _is_nearly(instance: Instance) -> bool:
+    total, computed = instance.one("total"), instance.judgement.computed
+    if total is None or total.figure is None or computed is None:
+        return False
+    return is_slip(instance) or is_near(total.figure, computed, _SLIP)
+
+
+def _is_mixed(sheet: Sheet) -> bool:
+    """True where each row has a unit of its own: indicators, which no total adds up."""
+    for at, heading in enumerate(sheet.headings):
+        if says(heading.text, "unit") and sheet.kinds[at] in ("text", "unknown"):
+            return len({row.cells[at].text for row in sheet.rows if row.cells[at].text}) > 1
+    return False
+
+
+def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int]) -> list[Total]:
+    """Rows with rows below them that add up to them: «I», «1, 2, 3»; only where most groups of the table do."""
+    found = []
+    for at, row in enumerate(sheet.rows):
+        if depths[at] < 0 or row.kind != "item" or not row.is_certain:
+            continue
+        below = []
+        for i in range(at + 1, len(sheet.rows)):
+            if depths[i] < 0 or depths[i] <= depths[at]:
+                break
+            if sheet.rows[i].kind == "item":
+                below.append(i)
+        if not below:
+            continue
+        nearest = min(depths[i] for i in below)
+        parts = [sheet.rows[i] for i in below if depths[i] == nearest]
+        if len(parts) > 1 and all(part.is_certain for part in parts):
+            total = _total(row, parts, columns)
+            if total.instances:
+                found.append(total)
+    holds = sum(_counts(total)[0] for total in found)
+    fails = sum(_counts(total)[1] for total in found)
+    if holds < 2 or holds < 3 * fails:
+        return []
+    return found

@@ -1,0 +1,146 @@
+"""The tables of a document: headings over their columns, each figure under its heading, rows with their names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from de06_extract.document import Cell, Document, Grid
+from de06_extract.schema import Table
+from de06_extract.table_cells import EMPTY, TableCell, read_cell
+from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
+from de06_extract.table_rows import ColumnKind, TableRow, column_kinds, name_row, put_right
+
+_ABOVE = 160  # characters above a table in which its unit may stand
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as columns and rows: `id` is that of the report's table, `unit` the unit of all its figures."""
+
+    id: str
+    grid: Grid
+    headings: tuple[Heading, ...]
+    kinds: tuple[ColumnKind, ...]
+    rows: tuple[TableRow, ...]
+    unit: str | None = None
+
+    @cached_property
+    def units(self) -> tuple[str | None, ...]:
+        """The measure of each column, None for what is counted."""
+        return tuple(unit_in(heading.text) or self.unit for heading in self.headings)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What a reader calls each column: its lowest heading, with those above where others are called the same."""
+        leaves = Counter(heading.leaf for heading in self.headings)
+        return tuple(h.leaf if leaves[h.leaf] == 1 else h.text for h in self.headings)
+
+    @cached_property
+    def number_columns(self) -> tuple[int, ...]:
+        """The columns of figures, percentages among them."""
+        return tuple(at for at, kind in enumerate(self.kinds) if kind in ("count", "percent"))
+
+    def numbers(self) -> list[TableCell]:
+        """The cells that are figures, ordinals left out, in reading order."""
+        return [
+            cell
+            for row in self.rows
+            for at, cell in enumerate(row.cells)
+            if cell.is_number and self.kinds[at] != "ordinal"
+        ]
+
+
+def read_sheets(document: Document) -> tuple[Sheet, ...]:
+    """Every table of the document, identified t1, t2, …"""
+    return tuple(_sheet(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
+
+
+def show_table(document: Document, sheet: Sheet) -> Table:
+    """The table as the report shows it: heading rows joined to one, the figures of each row under their heading."""
+    grid = sheet.grid
+    return Table(
+        id=sheet.id,
+        title=document.text[slice(*grid.title)] if grid.title else None,
+        header=tuple(heading.text for heading in sheet.headings),
+        rows=tuple(tuple(cell.text for cell in row.cells) for row in sheet.rows),
+        span=document.span(grid.start, grid.end),
+        locations=document.locations(grid.start, grid.end),
+    )
+
+
+def _sheet(document: Document, grid: Grid, table_id: str) -> Sheet:
+    raw = _raw_rows(document, grid)
+    width = max((len(row) for row in raw), default=0)
+    padded = [tuple(row) + (EMPTY,) * (width - len(row)) for row in raw]
+    top = header_rows(padded)
+    headings = join_headings(padded[:top], width)
+    body = [(at, row) for at, row in enumerate(raw) if at >= top and not _repeats(padded[at], padded[:top])]
+    common = _common_width([row for _, row in body], width)
+    kinds = column_kinds([row if len(row) == common else () for _, row in body] if common == width else
+                         [padded[at] for at, _ in body], headings)  # fmt: skip
+    rows = []
+    for at, row in body:
+        ways = put_right(row, kinds) if kinds else [padded[at]]
+        rows.append(name_row(at + 1, ways, padded[at], kinds))
+    captions = [c.text for row in padded[:top] if is_caption([c.text for c in row]) for c in row if c.text]
+    above = document.text[max(0, grid.start - _ABOVE) : grid.start]
+    title = document.text[slice(*grid.title)] if grid.title else ""
+    unit = next((unit for text in (*captions, title, above) if (unit := _stated(text)) is not None), None)
+    sheet = Sheet(table_id, grid, headings, kinds, tuple(rows), unit)
+    return replace(sheet, rows=tuple(_in_context(row, sheet) for row in rows))
+
+
+def _in_context(row: TableRow, sheet: Sheet) -> TableRow:
+    """The row with figures that know their column: percentages without a sign, amounts in a unit of the heading."""
+    return replace(
+        row,
+        cells=_contextual(row.cells, sheet),
+        ways=tuple(_contextual(way, sheet) for way in row.ways),
+    )
+
+
+def _contextual(cells: Sequence[TableCell], sheet: Sheet) -> tuple[TableCell, ...]:
+    out = []
+    for cell, kind, unit in zip(cells, sheet.kinds, sheet.units, strict=True):
+        figure = cell.figure
+        if figure is not None and figure.kind == "count" and kind in ("percent", "rate"):
+            cell = replace(cell, kind="percent", figure=replace(figure, kind="percent"))
+        elif figure is not None and figure.kind == "count" and unit is not None and figure.unit is None:
+            cell = replace(cell, figure=replace(figure, unit=unit, measured=True))
+        out.append(cell)
+    return tuple(out)
+
+
+def _stated(text: str) -> str | None:
+    """The unit of a whole table: only what follows «ĐVT» says so, no bracket."""
+    return unit_in(text.replace("(", " "))
+
+
+def _raw_rows(document: Document, grid: Grid) -> list[list[TableCell]]:
+    """The cells of each row as they stand; a row that lost cells is shorter."""
+    pieces: dict[tuple[int, int], list[Cell]] = {}
+    widths: Counter[int] = Counter()
+    for cell in grid.cells:
+        pieces.setdefault((cell.row, cell.column), []).append(cell)
+        widths[cell.row] = max(widths[cell.row], cell.column + 1)
+    height = 1 + max(widths, default=-1)
+    return [
+        [read_cell(document.text, pieces.get((row, column), ())) for column in range(widths[row])]
+        for row in range(height)
+    ]
+
+
+def _common_width(rows: Sequence[Sequence[TableCell]], width: int) -> int:
+    """How many cells most rows have."""
+    return Counter(len(row) for row in rows).most_common(1)[0][0] if rows else width
+
+
+def _repeats(row: Sequence[TableCell], heads: Sequence[Sequence[TableCell]]) -> bool:
+    """True for a heading row printed again on a following page, or column numbers printed again."""
+    texts = [cell.text for cell in row]
+    if not any(texts):
+        return False
+    return any([cell.text for cell in head] == texts for head in heads)
