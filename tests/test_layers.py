@@ -18,12 +18,16 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schema", "errors", "numerals", "intervals", "vocabulary", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates"}),
-    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "table_cells"}),
-    frozenset({"mentions", "units", "table_headings"}),
+    frozenset({"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods", "table_cells"}),
+    frozenset({"mentions", "units", "restated", "table_headings"}),
     frozenset({"roles", "relation", "runs", "bases", "table_rows"}),
     frozenset({"reading", "tables", "table_equations"}),
     frozenset({"readers", "recognisers", "rules", "excerpts", "table_columns", "table_totals"}),
     frozenset({"claims", "table_claims"}),
+    frozenset({"counted"}),
+    frozenset({"comparer"}),
+    frozenset({"comparers"}),
+    frozenset({"comparisons"}),
     frozenset({"pipeline"}),
     frozenset({"render", "__init__"}),
     frozenset({"cli"}),
@@ -44,7 +48,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules")
+FOLDERS = ("readers", "recognisers", "rules", "comparers")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}

@@ -73,8 +73,8 @@ def _claim(document: Document, relation: Relation) -> Claim:
         locations=document.locations(start, end),
         quantities={
             role: None if held is None
-            else _quantity(document, held) if isinstance(held, Mention)
-            else tuple(_quantity(document, mention) for mention in held)
+            else quantity_of(document, held) if isinstance(held, Mention)
+            else tuple(quantity_of(document, mention) for mention in held)
             for role, held in relation.roles.items()
         },
         direction=relation.direction,
@@ -84,7 +84,8 @@ def _claim(document: Document, relation: Relation) -> Claim:
     )  # fmt: skip
 
 
-def _quantity(document: Document, mention: Mention) -> Quantity:
+def quantity_of(document: Document, mention: Mention) -> Quantity:
+    """The number of a mention as reports of this program give it."""
     figure = mention.figure
     return Quantity(
         value=figure.value,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from de06_extract.claims import find_claims
+from de06_extract.comparisons import find_comparisons
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.mentions import Reading
@@ -104,10 +105,11 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     reading = read_mentions(document)
     sections = find_sections(document)
     sheets = read_sheets(document)
-    prose = find_claims(document, reading)
-    claims = _placed(prose, sections) + _placed(find_table_claims(document, sheets, len(prose) + 1), sections)
+    prose = _placed(find_claims(document, reading), sections)
+    claims = prose + _placed(find_table_claims(document, sheets, len(prose) + 1), sections)
     tables = tuple(show_table(document, sheet) for sheet in sheets)
-    facts = Facts(document, claims=claims, sections=sections, tables=tables)
+    comparisons = find_comparisons(document, reading, prose, sections)
+    facts = Facts(document, claims=claims, comparisons=comparisons, sections=sections, tables=tables)
     findings, checked = _findings(facts, lang)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),

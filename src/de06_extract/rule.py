@@ -141,6 +141,18 @@ class ComparisonCase:
         """The comparison's id."""
         return (self.comparison.id,)
 
+    @property
+    def here(self) -> tuple[Quantity, ...]:
+        """The figures inside the words of the comparison: those in doubt."""
+        span = self.comparison.span
+        return tuple(f for f in self.comparison.figures if span.start <= f.span.start < span.end)
+
+    @property
+    def elsewhere(self) -> tuple[Quantity, ...]:
+        """The figures that stand elsewhere and speak against them."""
+        span = self.comparison.span
+        return tuple(f for f in self.comparison.figures if not span.start <= f.span.start < span.end)
+
 
 @dataclass(frozen=True)
 class Held:
@@ -246,11 +258,12 @@ def where(holds: Callable[[Case], bool]) -> Callable[[Facts], Iterator[Case]]:
     return select
 
 
-def compared(kind: str) -> Callable[[Facts], Iterator[ComparisonCase]]:
-    """Selects the comparisons of one kind that were judged."""
+def compared(kind: str, *relations: str) -> Callable[[Facts], Iterator[ComparisonCase]]:
+    """Selects the comparisons of one kind that were judged; `relations` narrows to some."""
 
     def select(facts: Facts) -> Iterator[ComparisonCase]:
-        return (ComparisonCase(c) for c in facts.comparisons if c.kind == kind and c.verdict != "unverifiable")
+        chosen = (c for c in facts.comparisons if c.kind == kind and (not relations or c.relation in relations))
+        return (ComparisonCase(c) for c in chosen if c.verdict != "unverifiable")
 
     return select
 

@@ -143,14 +143,16 @@ class Comparison(Model):
     """Figures held against each other beyond the kinds of claim: `verdict` says whether they can all be true.
 
     `repeat`: the same quantity said more than once. `list`: a stated number of items against the items listed.
-    `order`: a part against its whole, a quarter against the half-year that contains it. `figures` holds them in the
-    order of the text; `computed` is what one of them is held against where it is not itself a figure (the items
-    counted). `certainty`, from 0 to 1, says how sure it is that the figures belong together: below 1 a conflict may be
-    one of wording.
+    `order`: a part against its whole, a quarter against the half-year that contains it. `relation` says which of them
+    it is: `words`, `table`, `total` of repeats; `part`, `share`, `period`, `vision`, `late` of orders. `figures` holds
+    them in the order of the text, those of a table row in the order of the words; `computed` is what one of them is
+    held against where it is not itself a figure (the items counted). `certainty`, from 0 to 1, says how sure it is that
+    the figures belong together: below 1 a conflict may be one of wording.
     """
 
     id: str
     kind: str
+    relation: str | None = None
     label: str
     quote: str
     span: Span

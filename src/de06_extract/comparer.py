@@ -1,0 +1,44 @@
+"""What a comparer is: it yields comparisons of a document's figures; and how one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from de06_extract.counted import Material
+from de06_extract.schema import Comparison, Quantity, Verdict
+
+Comparer = Callable[[Material], Iterable[Comparison]]
+_REPEATS = ("words", "table", "total")
+
+
+def compare(
+    material: Material,
+    relation: Literal["words", "table", "total", "part", "share", "period", "vision", "late"],
+    figures: Sequence[Quantity],
+    verdict: Verdict,
+    *,
+    about: tuple[int, int],
+    label: str = "",
+    certainty: float = 1.0,
+    computed: Decimal | None = None,
+) -> Comparison:
+    """A comparison of figures; those between the offsets `about` are the ones in doubt, the others speak against them.
+
+    `label` is what they count, the words between the offsets where nothing shorter is known.
+    """
+    document = material.document
+    return Comparison(
+        id="",
+        kind="repeat" if relation in _REPEATS else "order",
+        relation=relation,
+        label=" ".join((label or document.text[slice(*about)]).split()),
+        quote=document.text[slice(*about)],
+        span=document.span(*about),
+        locations=document.locations(*about),
+        figures=tuple(figures),
+        verdict=verdict,
+        computed=computed,
+        certainty=certainty,
+    )

@@ -1,0 +1,93 @@
+"""Figures that several breakdowns with the same words add up to, against the breakdown of their total elsewhere.
+
+«708 thủ tục (376 một phần, 342 toàn trình)» against «cấp tỉnh 482, gồm 273 toàn trình, 209 một phần; cấp huyện 147 …»:
+that the totals add up to the same total proves that the parts must.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from de06_extract.comparer import compare
+from de06_extract.counted import Material
+from de06_extract.labels import Label, differ, likeness
+from de06_extract.mentions import Mention
+from de06_extract.schema import Claim, Comparison, Quantity
+
+_FEWEST, _MOST = 2, 30  # breakdowns
+_MOST_PARTS = 4
+_ALIKE = 0.6
+
+
+def find(material: Material) -> Iterator[Comparison]:
+    """Each part of a total against the sum of the parts with the same words."""
+    mentions = {mention.start: mention for mention in material.reading.mentions}
+    sums = [_Sum(material, claim, mentions) for claim in material.claims if claim.kind == "sum" and not claim.table]
+    holding: dict[object, list[_Sum]] = defaultdict(list)
+    for each in sums:
+        if each.claim.verdict == "consistent" and len(each.parts) <= _MOST_PARTS:
+            holding[each.key].append(each)
+    by_total: dict[Decimal, list[_Sum]] = defaultdict(list)
+    for each in sums:
+        by_total[each.total.value].append(each)
+    for group in holding.values():
+        if len(group) > _MOST:
+            continue
+        together = sum((each.total.value for each in group), Decimal(0))
+        for stated in (*by_total.get(together, ()), *by_total.get(together / 2, ())):
+            items = [each for each in group if each is not stated]
+            whole = stated.total.value * (1 if len(items) == len(group) else 2)
+            if whole == together and len(items) >= _FEWEST and len(stated.parts) == len(items[0].parts):
+                yield from _compared(material, stated, items)
+
+
+class _Sum:
+    """A breakdown with the labels of its parts."""
+
+    def __init__(self, material: Material, claim: Claim, mentions: dict[int, Mention]) -> None:
+        total, parts = claim.quantities["total"], claim.quantities["parts"]
+        assert isinstance(total, Quantity)
+        assert isinstance(parts, tuple)
+        self.claim, self.total = claim, total
+        held = sorted(parts, key=lambda part: part.span.start)
+        self.labels = [material.label(mentions[part.span.start]) for part in held]
+        order = sorted(range(len(held)), key=lambda at: sorted(self.labels[at].words))
+        self.parts, self.labels = [held[at] for at in order], [self.labels[at] for at in order]
+        self.clauses = [material.clause(mentions[part.span.start]) for part in self.parts]
+
+    @property
+    def key(self) -> object:
+        """Equal for breakdowns into parts with the same words."""
+        return tuple(sorted(tuple(sorted(label.words)) for label in self.labels))
+
+
+def _compared(material: Material, stated: _Sum, group: Sequence[_Sum]) -> Iterator[Comparison]:
+    order = _order(stated.labels, group[0].labels)
+    if order is None:
+        return
+    for at, part in enumerate(stated.parts):
+        items = [each.parts[order[at]] for each in group]
+        computed = sum((item.value for item in items), Decimal(0))
+        figures = sorted([part, *items], key=lambda figure: figure.span.start)
+        yield compare(
+            material, "total", figures, "consistent" if computed == part.value else "inconsistent",
+            about=stated.clauses[at], computed=computed,
+        )  # fmt: skip
+
+
+def _order(stated: Sequence[Label], items: Sequence[Label]) -> tuple[int, ...] | None:
+    """Which part of the items each stated part is; None unless the words leave exactly one way."""
+    fitting = [
+        order
+        for order in permutations(range(len(items)))
+        if all(
+            not differ(a, items[at]) and likeness(a, items[at]) >= _ALIKE for a, at in zip(stated, order, strict=True)
+        )
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+COMPARER = find

@@ -1,0 +1,151 @@
+"""The same count said more than once in the prose: equal values, and values that are one slip apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from de06_extract.claims import quantity_of
+from de06_extract.comparer import compare
+from de06_extract.counted import Counted, Material
+from de06_extract.labels import Label, differ, exclude, likeness, shared
+from de06_extract.schema import Comparison, Verdict
+from de06_extract.slips import is_one_edit, is_swapped
+
+_SMALLEST = 100  # of smaller counts too many are equal or one digit apart
+_LOOKED_AT = 8  # mentions of one value
+_LIKELY, _NEIGHBOURS = 0.6, 0.3  # how sure
+_SERIES = 3  # a label with so many values is one of a series: each district has its own
+
+
+def find(material: Material) -> Iterator[Comparison]:
+    """Counts that agree with each other, and counts that a slip of the pen sets apart."""
+    values: dict[Decimal, list[Counted]] = defaultdict(list)
+    for count in material.counts:
+        if count.value >= _SMALLEST:
+            values[count.value].append(count)
+    for counts in values.values():
+        yield from _agreeing(material, counts)
+    series = _series(material.counts)
+    for one, two in _slips(values):
+        conflict = _conflict(material, values[one][:_LOOKED_AT], values[two][:_LOOKED_AT], series)
+        if conflict is not None:
+            yield conflict
+
+
+def _agreeing(material: Material, counts: list[Counted]) -> Iterator[Comparison]:
+    """Mentions of one value under labels that are alike."""
+    if len(counts) < 2:
+        return
+    first, *others = counts
+    alike = [count for count in others if count.mention.over is not first.mention and _same(first, count, 3, 0.6)]
+    if alike:
+        yield _comparison(material, [first, *alike], first, "consistent", 1.0)
+
+
+def _same(a: Counted, b: Counted, words: int, share: float) -> bool:
+    """True where unit, period and words allow that both count the same, and enough words say so."""
+    return (
+        _may_be_same(a, b)
+        and not differ(a.label, b.label)
+        and shared(a.label, b.label) >= words
+        and likeness(a.label, b.label) >= share
+    )
+
+
+def _may_be_same(a: Counted, b: Counted) -> bool:
+    if a.mention.sentence == b.mention.sentence or (a.unit and b.unit and a.unit != b.unit):
+        return False
+    if a.period is not None and b.period is not None and a.period.key != b.period.key:
+        return False
+    return not exclude(a.label, b.label)
+
+
+def _slips(values: Iterable[Decimal]) -> list[tuple[Decimal, Decimal]]:
+    """The pairs of values that one slip sets apart; looked up by their digits with one left out."""
+    without: dict[str, set[Decimal]] = defaultdict(set)
+    for value in values:
+        digits = str(int(value))
+        for key in {digits, *(digits[:at] + digits[at + 1 :] for at in range(len(digits)))}:
+            without[key].add(value)
+    pairs = {
+        (one, two)
+        for found in without.values() if len(found) > 1
+        for one in found for two in found
+        if one < two and is_one_edit(str(int(one)), str(int(two)))
+    }  # fmt: skip
+    return sorted(pairs)
+
+
+def _series(counts: Iterable[Counted]) -> frozenset[object]:
+    """The labels that go with many values."""
+    values: dict[object, set[Decimal]] = defaultdict(set)
+    for count in counts:
+        values[count.label.key].add(count.value)
+    return frozenset(key for key, found in values.items() if len(found) >= _SERIES)
+
+
+def _conflict(
+    material: Material, ones: list[Counted], twos: list[Counted], series: frozenset[object]
+) -> Comparison | None:
+    pairs = [(_certainty(a, b, material.telling, series), a, b) for a in ones for b in twos if _may_be_same(a, b)]
+    certainty, a, b = max(pairs, key=lambda found: found[0], default=(0.0, None, None))
+    if a is None or b is None or not certainty:
+        return None
+    group_a, group_b = _with_alike(a, ones), _with_alike(b, twos)
+    if certainty >= _LIKELY and max(len(group_a), len(group_b)) > 1:
+        certainty = max(certainty, 0.95)  # a figure that stands there twice is none that was mistyped
+    odd = a if (len(group_a), -a.mention.index) < (len(group_b), -b.mention.index) else b
+    return _comparison(material, [*group_a, *group_b], odd, "inconsistent", certainty)
+
+
+def _with_alike(count: Counted, counts: list[Counted]) -> list[Counted]:
+    """The count and the others of the same value that most of its words go with, whatever their unit."""
+    others = (c for c in counts if c.mention.sentence != count.mention.sentence)
+    return [count, *(c for c in others if shared(count.label, c.label) >= 3 and likeness(count.label, c.label) >= 0.5)]
+
+
+def _certainty(a: Counted, b: Counted, telling: frozenset[str], series: frozenset[object]) -> float:
+    """How sure it is that two counts a slip apart are the same quantity; 0 where there is no reason to think so."""
+    words, share = shared(a.label, b.label), likeness(a.label, b.label)
+    swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
+    equal = {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}
+    parallel = bool(a.rest and b.rest) and not equal
+    if a.label.key in series or b.label.key in series:
+        return 0.0
+    if differ(a.label, b.label) or _told_apart(a.label, b.label, telling):
+        return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
+    if equal and words >= 3 and share >= 0.5:
+        return 0.95
+    if parallel:
+        return 0.0
+    if swapped and long and words >= 6 and share >= 0.8:
+        return 0.9
+    if swapped and long and words >= 5 and share >= 0.6:
+        return 0.6
+    if words >= 5 and share >= 0.7:
+        return 0.5
+    return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
+
+
+def _are_neighbours(a: Counted, b: Counted) -> bool:
+    """True for two large numbers with the same unit that one apart: they are hardly so by chance."""
+    return len(a.digits) > 4 and abs(a.value - b.value) == 1 and bool(a.unit) and a.unit == b.unit
+
+
+def _told_apart(a: Label, b: Label, telling: frozenset[str]) -> bool:
+    """True where each label has a word that the other lacks and that distinguishes labels elsewhere in the document."""
+    return bool((a.words - b.words) & telling and (b.words - a.words) & telling)
+
+
+def _comparison(
+    material: Material, counts: list[Counted], odd: Counted, verdict: Verdict, certainty: float
+) -> Comparison:
+    mentions = sorted((count.mention for count in counts), key=lambda mention: mention.start)
+    figures = [quantity_of(material.document, mention) for mention in mentions]
+    about = material.clause(odd.mention)
+    return compare(material, "words", figures, verdict, about=about, certainty=certainty)
+
+
+COMPARER = find
