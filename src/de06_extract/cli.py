@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
 import typer
 from typer.core import TyperGroup
 
-from de06_extract.errors import UnreadableError
+from de06_extract.errors import TaxonomyError, UnreadableError
 from de06_extract.pipeline import NAME, extract
 from de06_extract.rule import Language
 from de06_extract.rules import rules
@@ -74,13 +74,14 @@ def _extract(
     form: Annotated[Literal["json", "text"], typer.Option("--format", help="For programs or for people.")] = "json",
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = "vi",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not stdout.")] = None,
+    indicators: Annotated[Path | None, typer.Option(help="A TOML file with further indicators.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     _: Annotated[bool, _VERSION] = False,
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
     if output is not None and _is_same(file, output):
         _stop(f"{output}: is the file to read, it is not overwritten")
-    report = _read(file, lang)
+    report = _read(file, lang, indicators)
     if form == "json":
         text = report.model_dump_json(indent=2) + "\n"
     else:
@@ -113,13 +114,14 @@ def _rules(
     _print(_rendered(lambda console: show_rule(by_id[rule], console, lang)))
 
 
-def _read(file: Path, lang: Language) -> Report:
+def _read(file: Path, lang: Language, indicators: Path | None) -> Report:
     """The report on a file or on standard input; the name is made printable for systems where it may be any bytes."""
     try:
         if str(file) == "-":
-            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang)
-        return extract(file, name=os.fsencode(file.name).decode("utf-8", "replace"), lang=lang)
-    except UnreadableError as error:
+            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang, indicators=indicators)
+        name = os.fsencode(file.name).decode("utf-8", "replace")
+        return extract(file, name=name, lang=lang, indicators=indicators)
+    except (UnreadableError, TaxonomyError) as error:
         _stop(str(error))
 
 
