@@ -26,6 +26,8 @@ bench: $(VENV)/.installed-dev
 schema: $(VENV)/.installed-dev
 	$(BIN)/python tests/test_schema.py > schemas/report.schema.json.part
 	mv schemas/report.schema.json.part schemas/report.schema.json
+	$(BIN)/python tests/test_record.py > schemas/record.schema.json.part
+	mv schemas/record.schema.json.part schemas/record.schema.json
 
 readme: $(VENV)/.installed-dev
 	$(BIN)/python tests/test_readme.py

@@ -11,26 +11,32 @@ from de06_extract.errors import (
     EncryptedFileError,
     MissingFileError,
     NoTextError,
+    TaxonomyError,
     UnreadableError,
     UnsupportedFormatError,
 )
 from de06_extract.pipeline import check_text, extract
-from de06_extract.schema import Claim, Finding, Quantity, Report, Span, report_schema
+from de06_extract.record import De06Record, record_schema
+from de06_extract.schema import Claim, Finding, Indicator, Quantity, Report, Span, report_schema
 
 __all__ = [
     "Claim",
     "DamagedFileError",
+    "De06Record",
     "EmptyFileError",
     "EncryptedFileError",
     "Finding",
+    "Indicator",
     "MissingFileError",
     "NoTextError",
     "Quantity",
     "Report",
     "Span",
+    "TaxonomyError",
     "UnreadableError",
     "UnsupportedFormatError",
     "check_text",
     "extract",
+    "record_schema",
     "report_schema",
 ]

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from de06_extract.comma import Delimiter
 from de06_extract.display import Language
-from de06_extract.errors import UnreadableError
+from de06_extract.errors import TaxonomyError, UnreadableError
 from de06_extract.export import BINARY, TableForm, destinations, require, write_tables
 from de06_extract.extras import MissingExtraError
 from de06_extract.pipeline import NAME, extract
@@ -92,12 +92,13 @@ def _extract(
     delimiter: Annotated[
         Delimiter | None, typer.Option(help="csv: what stands between cells (comma); semicolon: with decimal commas.")
     ] = None,
+    indicators: Annotated[Path | None, typer.Option(help="A TOML file with further indicators.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     _: Annotated[bool, _VERSION] = False,
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
     files = _checked_files(form, file, output, table, delimiter)
-    report = _read(file, lang)
+    report = _read(file, lang, indicators)
     if form == "json":
         _put(report.model_dump_json(indent=2) + "\n", output)
     elif form == "text":
@@ -152,13 +153,14 @@ def _checked_files(
     return files
 
 
-def _read(file: Path, lang: Language) -> Report:
+def _read(file: Path, lang: Language, indicators: Path | None) -> Report:
     """The report on a file or on standard input; the name is made printable for systems where it may be any bytes."""
     try:
         if str(file) == "-":
-            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang)
-        return extract(file, name=os.fsencode(file.name).decode("utf-8", "replace"), lang=lang)
-    except UnreadableError as error:
+            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang, indicators=indicators)
+        name = os.fsencode(file.name).decode("utf-8", "replace")
+        return extract(file, name=name, lang=lang, indicators=indicators)
+    except (UnreadableError, TaxonomyError) as error:
         _stop(str(error))
 
 

@@ -29,3 +29,7 @@ class EncryptedFileError(UnreadableError):
 
 class NoTextError(UnreadableError):
     """A PDF without a text layer: a scan."""
+
+
+class TaxonomyError(Exception):
+    """A file of indicators cannot be used; the message is one line that names the file, the entry and the field."""

@@ -12,12 +12,14 @@ from os import PathLike
 from pathlib import Path
 from typing import get_args
 
+from de06_extract.aliases import Aliases, aliases_of
 from de06_extract.claims import find_claims
 from de06_extract.comparisons import find_comparisons
 from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.header import read_header
+from de06_extract.indicators import find_indicators
 from de06_extract.locality import locality_of
 from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
@@ -46,18 +48,26 @@ NAME = "de06-extract"
 _OPENING = 3000  # characters in which a report names its province
 
 
-def extract(source: str | PathLike[str] | bytes, *, name: str | None = None, lang: Language = "vi") -> Report:
+def extract(
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    lang: Language = "vi",
+    indicators: str | PathLike[str] | None = None,
+) -> Report:
     """The report on a file, given by its path or as its bytes.
 
     `name` is what the source is called where bytes are given; its suffix tells text formats apart. `lang` is the
-    language of the findings' messages. Raises an `UnreadableError` with one line that says which file and why.
+    language of the findings' messages. `indicators` is a TOML file with further indicators. Raises an
+    `UnreadableError` with one line that says which file and why, a `TaxonomyError` where that TOML file cannot be used.
     """
+    aliases = aliases_of(*([Path(indicators)] if indicators is not None else []))
     if isinstance(source, bytes):
         data, name = source, _printable(name or "document.txt")
     else:
         path = Path(source)
         data, name = _bytes(path), _printable(name or path.name)
-    return check(read_document(data, name), data, lang=lang)
+    return check(read_document(data, name), data, lang=lang, aliases=aliases)
 
 
 def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi") -> Report:
@@ -86,10 +96,10 @@ def _bytes(path: Path) -> bytes:
         raise MissingFileError(f"{path}: cannot be opened ({reason})") from error
 
 
-def check(document: Document, data: bytes = b"", *, lang: Language = "vi") -> Report:
-    """The report on a document that was read from `data`."""
+def check(document: Document, data: bytes = b"", *, lang: Language = "vi", aliases: Aliases | None = None) -> Report:
+    """The report on a document that was read from `data`, its figures mapped to the taxonomy of the aliases."""
     with _collector_paused():
-        return _check(document, data, lang)
+        return _check(document, data, lang, aliases or aliases_of())
 
 
 @contextmanager
@@ -107,7 +117,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _check(document: Document, data: bytes, lang: Language) -> Report:
+def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) -> Report:
     reading = read_mentions(document)
     sections = find_sections(document)
     sheets = read_sheets(document)
@@ -124,6 +134,7 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
     )
     findings, checked = _findings(facts, lang)
     findings = with_suggestions(findings, find_repairs(claims, facts.comparisons), document, lang)
+    mapped = find_indicators(document, reading, sections, sheets, claims, aliases)
     header = read_header(document)
     return Report(
         generator=Generator(name=NAME, version=version(NAME)),
@@ -142,6 +153,8 @@ def _check(document: Document, data: bytes, lang: Language) -> Report:
         tables=facts.tables,
         claims=claims,
         comparisons=facts.comparisons,
+        indicators=mapped.indicators,
+        unmapped=mapped.unmapped,
         findings=findings,
         checked=checked,
         coverage=find_coverage(

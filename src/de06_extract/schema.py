@@ -198,9 +198,11 @@ class Period(Model):
 class Indicator(Model):
     """A figure mapped to the taxonomy of Đề án 06: what it measures, how much, of what, when, where and whose.
 
-    `id` is the taxonomy's. `denominator_of` says in words what the denominator is. `scope` sums up in words what
-    `level`, `locality`, `channel` and `sector` hold singly. `status` tells a result from a target and from a national
-    figure that is given for comparison. `score`, from 0 to 1, is how well the words fit the taxonomy's. `verdict` is
+    `id` is the taxonomy's. `denominator_of` says in words what the denominator is: figures with other denominators make
+    other series. `aspect` says which side of the indicator a count is, None for what was done: the `total` that had to
+    be, what is `remaining`, what was `on_time` or `overdue`. `scope` sums up in words what `level`, `locality`,
+    `channel` and `sector` hold singly. `status` tells a result from a target and from a national figure that is given
+    for comparison. `score`, from 0 to 1, is how well the words fit the taxonomy's. `verdict` is
     that of `claim`, the claim that the figure stands in.
     """
 
@@ -212,6 +214,7 @@ class Indicator(Model):
     denominator: Number | None = None
     denominator_of: str | None = None
     bound: Bound = "exact"
+    aspect: Literal["total", "remaining", "on_time", "overdue"] | None = None
     period: Period | None = None
     scope: str | None = None
     level: str | None = None

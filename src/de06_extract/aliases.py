@@ -1,0 +1,151 @@
+"""Aliases: the wordings of the taxonomy, indexed by their syllables, and how well a figure's words fit them.
+
+An alias fits as far as its syllables stand around the figure, the rare ones counting for more, those near the figure
+for more than those farther off. Few aliases share a rare syllable with a figure; only those are compared word by word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from math import log
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from de06_extract.contexts import Context, said_in
+from de06_extract.labels import read_label, syllables
+from de06_extract.taxonomy import Entry, Taxonomy, taxonomy
+
+FITS = 0.76  # from this score on a figure is the indicator's
+_LIKELY = 0.55  # of an alias must stand around the figure before it is compared word by word
+_CLOSE = 0.3  # of an alias must stand in the figure's own words
+_COMPARED = 12  # aliases that are compared word by word
+_ORDER = 0.35  # what the order of the words counts for
+_LENGTH = 0.1  # what a longer alias counts for when two fit alike
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A wording of an entry: its syllables, how much each tells, and all of it in one spelling."""
+
+    entry: Entry
+    words: frozenset[str]
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well an entry fits a figure, from 0 to 1; `rank` also prefers the more particular of two."""
+
+    entry: Entry
+    score: float
+    rank: float
+
+
+class Aliases:
+    """The aliases of a taxonomy, ready to be looked up."""
+
+    def __init__(self, known: Taxonomy) -> None:
+        self.known = known
+        read = [(entry, alias, _words(alias)) for entry in known.entries.values() for alias in entry.aliases]
+        entries_with = Counter(word for words in _by_entry(read).values() for word in words)
+        most = len(known.entries)
+        self._tells = {word: 0.5 + log(most / count) for word, count in entries_with.items()}
+        self._aliases = [
+            Alias(entry, words, sum(self._tells[word] for word in words), " ".join(syllables(alias)))
+            for entry, alias, words in read
+        ]
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for number, alias in enumerate(self._aliases):
+            for word in alias.words:
+                self._with[word].append(number)
+        self._excluded = {e.id: _phrases(e.excludes) for e in known.entries.values()}
+        self._near = {e.id: _phrases(e.near) for e in known.entries.values()}
+        self._needed = {e.id: _phrases(e.needs) for e in known.entries.values()}
+
+    def fits(self, context: Context, allows: Callable[[Entry], bool]) -> list[Fit]:
+        """The entries that fit a context, the best first, each with its best alias; `allows` says which may at all."""
+        own = f" {' '.join(context.own)} "
+        said = f"{' '.join((*said_in(context.before), *context.within))}{own}"
+        covered = self._covered(context)
+        likely = [n for n, weight in covered.items() if weight >= _LIKELY * self._aliases[n].weight]
+        best: dict[str, Fit] = {}
+        chosen = nlargest(_COMPARED, likely, key=lambda n: (covered[n] / self._aliases[n].weight, covered[n], -n))
+        for number in chosen:
+            alias = self._aliases[number]
+            if allows(alias.entry) and self._holds(alias, context, own):
+                fit = _fit(alias, covered[number], said)
+                if alias.entry.id not in best or fit.rank > best[alias.entry.id].rank:
+                    best[alias.entry.id] = fit
+        return sorted(best.values(), key=lambda fit: (-fit.rank, fit.entry.id))
+
+    def _covered(self, context: Context) -> dict[int, float]:
+        """For each alias with a syllable in the context what its syllables there weigh."""
+        out: dict[int, float] = defaultdict(float)
+        for word, closeness in context.closeness.items():
+            if word in self._with:
+                weight = closeness * self._tells[word]
+                for number in self._with[word]:
+                    out[number] += weight
+        return out
+
+    def _holds(self, alias: Alias, context: Context, own: str) -> bool:
+        """True where enough of the alias stands close, with what must, without what must not, and what it needs."""
+        close = sum(self._tells[word] for word in alias.words & context.close)
+        if close < _CLOSE * alias.weight:
+            return False
+        if any(phrase in own for phrase in self._excluded[alias.entry.id]):
+            return False
+        near, needed = self._near[alias.entry.id], self._needed[alias.entry.id]
+        if near and not any(phrase in context.near for phrase in near):
+            return False
+        return not needed or any(phrase in context.wide for phrase in needed)
+
+
+def aliases_of(*files: str | Path) -> Aliases:
+    """The aliases of the package's taxonomy and of further files; a file is read again when it has changed."""
+    return _indexed(*((str(file), _changed(Path(file))) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _indexed(*files: tuple[str, int]) -> Aliases:
+    return Aliases(taxonomy(*(file for file, _ in files)))
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0  # reading it says what is wrong
+
+
+def _fit(alias: Alias, covered: float, said: str) -> Fit:
+    in_order = fuzz.partial_ratio(alias.text, said) / 100
+    score = min(1.0, (1 - _ORDER) * covered / alias.weight + _ORDER * in_order)
+    particular = log(1 + alias.weight) + (alias.entry.kind == "target")
+    return Fit(alias.entry, score, score * (1 + _LENGTH * particular))
+
+
+def _words(alias: str) -> frozenset[str]:
+    label = read_label(alias)
+    return label.words | label.numbers
+
+
+def _by_entry(read: list[tuple[Entry, str, frozenset[str]]]) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = defaultdict(set)
+    for entry, _, words in read:
+        out[entry.id] |= words
+    return out
+
+
+def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_padded(texts))
+
+
+def _padded(texts: tuple[str, ...]) -> Iterator[str]:
+    return (f" {' '.join(syllables(text))} " for text in texts)

@@ -1,0 +1,154 @@
+"""Scopes: whose figure it is and what it is: a result, a target, a figure of the whole country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from de06_extract.contexts import Context
+from de06_extract.labels import syllables
+from de06_extract.vocabulary import any_of, load, phrase_pattern
+
+Standing = Literal["result", "target", "benchmark"]
+Aspect = Literal["total", "remaining", "on_time", "overdue"]
+
+_EDGE, _ENDS = r"(?<!\p{L})", r"(?!\p{L})"
+_COUNTED = regex.compile(r"\d\s*+\Z")
+_PLACES = 3_000  # characters at the top of a document in which its place is named
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The level of administration, the place, the channel of dossiers, the field; None where nothing is said."""
+
+    level: str | None = None
+    locality: str | None = None
+    channel: str | None = None
+    sector: str | None = None
+
+    @property
+    def text(self) -> str | None:
+        """All of it in one line."""
+        said = (self.locality, self.level and load("scopes")["shown"].get(self.level, self.level), self.sector,
+                self.channel and load("scopes")["shown"].get(self.channel, self.channel))  # fmt: skip
+        return "; ".join(dict.fromkeys(filter(None, said))) or None
+
+
+def standing_of(context: Context) -> Standing:
+    """Whether a figure is a result, a target or one of the whole country.
+
+    >>> standing_of(Context("phấn đấu đạt")), standing_of(Context("so với chỉ tiêu được giao, đạt"))
+    ('target', 'result')
+    >>> standing_of(Context("tỷ lệ chung của cả nước là"))
+    'benchmark'
+    """
+    own = f"{context.lead} {context.inside} {context.after}"
+    if says("benchmark", own) and not says("benchmark_not", own):
+        return "benchmark"
+    if says("still", own):
+        return "result"
+    said = f"{context.before} {context.lead} {context.inside}"
+    wanted, done = _last(said, "target"), _last(said, "done")
+    if says("quota", own) or wanted > done:
+        return "target"
+    return "target" if done < 0 and _is_planned(context.headings) else "result"
+
+
+def _is_planned(headings: tuple[str, ...]) -> bool:
+    """True under a heading that announces plans or proposals, the nearest one that says either way."""
+    for heading in headings:
+        if says("plans_not", heading):
+            return False
+        if says("plans", heading):
+            return True
+    return False
+
+
+def _last(text: str, key: str) -> int:
+    """Where the last of the phrases ends, -1 without one; a counted one («05 đề nghị») is a noun."""
+    ends = (
+        m.end() for m in _phrases(key).finditer(text) if not _COUNTED.search(text, max(0, m.start() - 9), m.start())
+    )
+    return max(ends, default=-1)
+
+
+def says(key: str, text: str) -> bool:
+    """True where a phrase of `data/scopes.toml` stands in the text."""
+    return _phrases(key).search(text) is not None
+
+
+def scope_of(context: Context, home: str | None) -> Scope:
+    """The scope that the words name, the nearest first; `home` is the place that the report is about."""
+    own = f"{context.lead} {context.inside} {context.after}"
+    wider = (own, f"{context.before} {context.behind}", context.paragraph, context.head)
+    named = _place().search(f"{context.lead} {context.after}")
+    return Scope(
+        level=_choice("level", wider),
+        locality=" ".join(named[0].split()) if named else home,
+        channel=_choice("channel", (own,)),
+        sector=_choice("sector", (*wider, *context.headings)),
+    )
+
+
+def home_of(text: str) -> str | None:
+    """The place that a report is about, as named at its top: «trên địa bàn huyện Tứ Kỳ».
+
+    >>> home_of("Bình Long, ngày 12 tháng 10 năm 2023. Kết quả trên địa bàn thị xã Bình Long")
+    'thị xã Bình Long'
+    """
+    found = (pattern.search(text, 0, _PLACES) for pattern in _homes())
+    match = next((match for match in found if match is not None), None)
+    return " ".join(match["place"].split()) if match else None
+
+
+def aspect_of(context: Context) -> Aspect | None:
+    """Which side of an indicator the own words of a figure name, None where they name none."""
+    own = f"{context.lead} {context.after}"
+    aspects: tuple[Aspect, ...] = ("overdue", "on_time", "remaining", "total")
+    return next((aspect for aspect in aspects if says(aspect, own)), None)
+
+
+def _choice(group: str, texts: tuple[str, ...]) -> str | None:
+    """The first value of a group that the first text naming one names."""
+    pattern, names = _choices(group)
+    for text in texts:
+        match = pattern.search(text)
+        if match is not None:
+            return names[" ".join(syllables(match[0]))]
+    return None
+
+
+@cache
+def _phrases(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"{_EDGE}(?i:{any_of('scopes', key)}){_ENDS}")
+
+
+@cache
+def _choices(group: str) -> tuple[regex.Pattern[str], dict[str, str]]:
+    """A pattern for the phrases of all values of a group, the longest first, and the value of each."""
+    names = {phrase: name for name, entry in load("scopes")[group].items() for phrase in entry["words"]}
+    longest = sorted(names, key=lambda phrase: (-len(phrase), phrase))
+    pattern = regex.compile(rf"{_EDGE}(?i:{'|'.join(map(phrase_pattern, longest))}){_ENDS}")
+    return pattern, {" ".join(syllables(phrase)): name for phrase, name in names.items()}
+
+
+@cache
+def _place() -> regex.Pattern[str]:
+    return regex.compile(rf"{_EDGE}(?i:{any_of('wording', 'locality')})\s++{_NAME}")
+
+
+@cache
+def _homes() -> tuple[regex.Pattern[str], ...]:
+    """What names the place that a report is about, the surest first: «trên địa bàn X», «X báo cáo», «UBND X»."""
+    place = rf"(?P<place>(?i:{any_of('wording', 'locality')})\s++{_NAME})"
+    return (
+        regex.compile(rf"{_EDGE}(?i:{any_of('scopes', 'area')})\s++{place}"),
+        regex.compile(rf"{_EDGE}{place}\s++(?i:{any_of('scopes', 'reports')}){_ENDS}"),
+        regex.compile(rf"{_EDGE}(?i:{any_of('scopes', 'council')})\s++{place}"),
+    )
+
+
+_NAME = r"\p{Lu}\p{Ll}++(?:[ ]\p{Lu}\p{Ll}++){0,3}+"

@@ -1,0 +1,202 @@
+"""The taxonomy: the indicators that reports on Đề án 06 bring, with the wordings by which they are known.
+
+It is data: `data/indicators.toml`, the essential services in `data/services.toml`, and any further files of the same
+form that a user adds.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import ConfigDict, Field, ValidationError, field_validator
+
+from de06_extract.errors import TaxonomyError
+from de06_extract.labels import read_label
+from de06_extract.schema import Model
+from de06_extract.vocabulary import load
+
+Kind = Literal["count", "ratio", "change", "target", "rank", "index", "money", "rate"]
+
+T = TypeVar("T", bound=Model)
+_TABLES = ("groups", "bottlenecks", "families", "indicator", "service")
+
+
+class Entry(Model):
+    """An indicator of the taxonomy; `data/indicators.toml` says what each field means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name_vi: str = Field(min_length=1)
+    name_en: str = Field(min_length=1)
+    group: str
+    bottleneck: str | None = None
+    unit: str = Field(min_length=1)
+    kind: Kind
+    aliases: tuple[str, ...] = Field(min_length=1, strict=False)
+    near: tuple[str, ...] = Field(default=(), strict=False)
+    needs: tuple[str, ...] = Field(default=(), strict=False)
+    excludes: tuple[str, ...] = Field(default=(), strict=False)
+    values: tuple[str, ...] = Field(default=(), strict=False)
+    note: str | None = None
+
+    @field_validator("aliases")
+    @classmethod
+    def _say_something(cls, aliases: tuple[str, ...]) -> tuple[str, ...]:
+        """Every alias has words of its own, besides those that stand in any label."""
+        for alias in aliases:
+            if not read_label(alias).words:
+                raise ValueError(f"«{alias}» has no word that tells what is counted")
+        return aliases
+
+    @field_validator("values")
+    @classmethod
+    def _are_numbers(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Every value is a number, written with a decimal point if any."""
+        for value in values:
+            try:
+                Decimal(value)
+            except InvalidOperation:
+                raise ValueError(f"«{value}» is not a number") from None
+        return values
+
+    @property
+    def numbers(self) -> frozenset[Decimal]:
+        """The values as numbers."""
+        return frozenset(map(Decimal, self.values))
+
+
+class Service(Model):
+    """One of the essential public services: its name, who is in charge of it, and who took over since 2022."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name_vi: str = Field(min_length=1)
+    name_en: str = Field(min_length=1)
+    body: str
+    body_since: str | None = None
+    aliases: tuple[str, ...] = Field(min_length=1, strict=False)
+    near: tuple[str, ...] = Field(default=(), strict=False)
+    needs: tuple[str, ...] = Field(default=(), strict=False)
+    excludes: tuple[str, ...] = Field(default=(), strict=False)
+
+    @property
+    def entry(self) -> Entry:
+        """The service as an indicator: its dossiers, and the share of them that came online."""
+        return Entry(
+            id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services", unit="hồ sơ",
+            kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs, excludes=self.excludes,
+        )  # fmt: skip
+
+
+class Taxonomy(Model):
+    """All indicators by their id, with the groups, the bottlenecks and the families of units that they name."""
+
+    groups: dict[str, str]
+    bottlenecks: dict[str, str]
+    families: dict[str, tuple[str, ...]]
+    entries: dict[str, Entry]
+    services: dict[str, Service]
+
+    def families_of(self, unit: str) -> frozenset[str]:
+        """The families that a unit belongs to, none for an unknown one.
+
+        >>> sorted(taxonomy().families_of("thuê bao")), sorted(taxonomy().families_of("đám mây"))
+        (['data'], [])
+        """
+        return self._families.get(unit.casefold(), frozenset())
+
+    @cached_property
+    def _families(self) -> dict[str, frozenset[str]]:
+        names: dict[str, set[str]] = {}
+        for name, units in self.families.items():
+            for unit in units:
+                names.setdefault(unit.casefold(), set()).add(name)
+        return {unit: frozenset(found) for unit, found in names.items()}
+
+
+def taxonomy(*more: str | Path) -> Taxonomy:
+    """The package's taxonomy with the entries of further TOML files, which replace those with the same id.
+
+    >>> taxonomy().entries["digitised_input_rate"].name_en
+    'Input dossiers digitised'
+
+    Raises a `TaxonomyError` that names the file, the entry and the field.
+    """
+    known = _packaged()
+    for path in more:
+        known = _extended(known, _read(Path(path)), str(path))
+    return known
+
+
+@cache
+def _packaged() -> Taxonomy:
+    empty = Taxonomy(groups={}, bottlenecks={}, families={}, entries={}, services={})
+    base = _extended(empty, load("indicators"), "indicators.toml")
+    return _extended(base, load("services"), "services.toml")
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise TaxonomyError(f"{path}: cannot be opened ({error.strerror or error})") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TaxonomyError(f"{path}: is not TOML ({error})") from error
+
+
+def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:
+    unknown = [name for name in data if name not in _TABLES]
+    if unknown:
+        raise TaxonomyError(f"{file}: [{unknown[0]}] is none of {', '.join(_TABLES)}")
+    groups = {**known.groups, **data.get("groups", {})}
+    bottlenecks = {**known.bottlenecks, **data.get("bottlenecks", {})}
+    families = {name: (*known.families.get(name, ()), *units) for name, units in data.get("families", {}).items()}
+    services = {item.id: item for item in _items(Service, data.get("service", []), file, "service")}
+    entries = [service.entry for service in services.values()]
+    for entry in _items(Entry, data.get("indicator", []), file, "indicator"):
+        _check_names(entry, groups, bottlenecks, file)
+        entries.append(entry)
+    return Taxonomy(
+        groups=groups,
+        bottlenecks=bottlenecks,
+        families={**known.families, **families},
+        entries={**known.entries, **{entry.id: entry for entry in entries}},
+        services={**known.services, **services},
+    )
+
+
+def _items(model: type[T], items: Any, file: str, table: str) -> Iterator[T]:
+    """The entries of one file, each once; an error names the entry by its id, or by its place where it has none."""
+    seen: set[str] = set()
+    if not isinstance(items, list):
+        raise TaxonomyError(f"{file}: write [[{table}]] with two brackets")
+    for number, item in enumerate(items, 1):
+        name = (item.get("id") if isinstance(item, dict) else None) or f"entry {number}"
+        try:
+            read = model.model_validate(item)
+        except ValidationError as error:
+            raise TaxonomyError(f"{file}: {table} {name}: {_first(error)}") from error
+        if name in seen:
+            raise TaxonomyError(f"{file}: {table} {name}: id: stands there twice")
+        seen.add(name)
+        yield read
+
+
+def _first(error: ValidationError) -> str:
+    """The first of the errors in one line: the field and what is wrong with it."""
+    first = error.errors()[0]
+    field = ".".join(map(str, first["loc"]))
+    return f"{field}: {first['msg'].removeprefix('Value error, ')}"
+
+
+def _check_names(entry: Entry, groups: Iterable[str], bottlenecks: Iterable[str], file: str) -> None:
+    for field, name, known in (("group", entry.group, groups), ("bottleneck", entry.bottleneck, bottlenecks)):
+        if name is not None and name not in known:
+            raise TaxonomyError(f"{file}: indicator {entry.id}: {field}: «{name}» is none of {', '.join(known)}")
