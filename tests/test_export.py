@@ -21,7 +21,7 @@ import polars
 import pytest
 from typer.testing import CliRunner, Result
 
-from de06_extract import Report, check_text
+from de06_extract import Report, check_text, extract
 from de06_extract.cli import app
 from de06_extract.columns import KINDS, columns, sheet_name
 from de06_extract.comma import write_csv
@@ -340,7 +340,9 @@ def test_parquet_has_the_keys_codes_and_types_of_the_rows(wrong: Path, tmp_path:
     assert claims["line"].dtype == polars.Int64
     assert claims["document_date"].dtype == polars.Date
     indicators = extract(wrong).to_rows("indicators")
-    assert polars.read_parquet(tmp_path / "out.indicators.parquet")["value"].to_list() == [i["value"] for i in indicators]
+    assert polars.read_parquet(tmp_path / "out.indicators.parquet")["value"].to_list() == [
+        i["value"] for i in indicators
+    ]
     assert polars.read_parquet(tmp_path / "out.findings.parquet")["rule"].to_list() == ["ratio-mismatch"] * 2
 
 
