@@ -49,8 +49,14 @@ def test_a_record_holds_the_indicators_of_its_report_and_the_place() -> None:
     record = De06Record.from_report(report)
     assert record.indicators == report.indicators
     assert [one.id for one in record.indicators] == ["tthc_dossiers_online"]
-    assert record.locality == "huyện Hòa An"
+    assert record.locality == report.locality
     assert record.summary == report.summary
+
+
+def test_a_record_says_whose_report_it_is() -> None:
+    locality = De06Record.from_report(extract(ROOT / "corpus" / "002.txt")).locality
+    assert locality is not None
+    assert (locality.kind, locality.name, locality.successor) == ("thị xã", "Bình Long", "Đồng Nai")
 
 
 def test_a_record_of_a_report_without_a_place_has_none() -> None:

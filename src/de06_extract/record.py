@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from pydantic import ValidationInfo, field_validator
 
 from de06_extract.intervals import Interval
-from de06_extract.schema import Header, Indicator, Model, Period, Report, Source, Summary
+from de06_extract.schema import Header, Indicator, Locality, Model, Period, Report, Source, Summary
 from de06_extract.taxonomy import Taxonomy, taxonomy
 
 RECORD_VERSION = "1"
@@ -31,18 +30,17 @@ class De06Record(Model):
     record_version: str = RECORD_VERSION
     source: Source
     header: Header = Header()
-    locality: str | None = None
+    locality: Locality | None = None
     indicators: tuple[Indicator, ...] = ()
     summary: Summary
 
     @classmethod
     def from_report(cls, report: Report, known: Taxonomy | None = None) -> De06Record:
         """The record of a report; `known` is its taxonomy where that is not the package's."""
-        places = Counter(one.locality for one in report.indicators if one.locality)
         data = {
             "source": report.source,
             "header": report.header,
-            "locality": places.most_common(1)[0][0] if places else None,
+            "locality": report.locality,
             "indicators": report.indicators,
             "summary": report.summary,
         }

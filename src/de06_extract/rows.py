@@ -116,6 +116,7 @@ class _Flat:
     def _document(self) -> Row:
         """What is the same in all rows: the file and its header."""
         source, header = self.report["source"], self.report["header"]
+        locality = self.report["locality"] or {}
         return {
             "document_type": header["doc_type"],
             "document_number": header["number"],
@@ -123,6 +124,9 @@ class _Flat:
             "document_date_text": header["date"],
             "document_issuer": header["issuer"],
             "document_place": header["place"],
+            "document_locality": f"{locality['kind']} {locality['name']}" if locality else None,
+            "document_province": locality.get("province"),
+            "document_successor": locality.get("successor"),
             "source_file": source["name"],
             "source_path": self.path,
             "source_sha256": source["sha256"],
