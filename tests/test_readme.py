@@ -30,7 +30,8 @@ def rules_table() -> str:
 
 def blocks(language: str) -> list[str]:
     """The fenced blocks of one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [block for said, block in fenced if said == language]
 
 
 def shell_examples() -> Iterator[tuple[str, str]]:
@@ -43,8 +44,10 @@ def shell_examples() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to try things in, with the corpus at hand."""
+    """A folder to try things in, with the corpus and the README's file of indicators at hand."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    (more,) = blocks("toml")
+    (tmp_path / "more.toml").write_text(more, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
