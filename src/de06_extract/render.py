@@ -125,9 +125,10 @@ def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
             behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
             before, figure, after = finding.quote.partition(behind_name)
             return one_line(before + ": " * bool(figure)), one_line(figure[2:]), one_line(after)
-        start, end = finding.span.start - claim.span.start, finding.span.end - claim.span.start
-        words = claim.span.text
-        if claim.id in finding.claims and 0 <= start < end <= len(words):
+    for held in (*report.claims, *report.comparisons):
+        start, end = finding.span.start - held.span.start, finding.span.end - held.span.start
+        words = held.span.text
+        if held.id in (*finding.claims, *finding.comparisons) and 0 <= start < end <= len(words):
             return one_line(words[:start]), one_line(words[start:end]), one_line(words[end:])
     before, figure, after = finding.quote.partition(finding.span.text)
     return one_line(before), one_line(figure), one_line(after)
