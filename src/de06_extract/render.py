@@ -6,6 +6,7 @@ What a terminal shows by style, plain text shows by marks: the figure in doubt s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 from rich.console import Console
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from de06_extract.display import Language, one_line, place
 from de06_extract.rule import Rule
-from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
+from de06_extract.schema import Claim, Comparison, Finding, Report, Severity, Span, Unchecked
 from de06_extract.vocabulary import load
 
 WIDTH = 100  # a line longer than this is hard to read, however wide the window
@@ -125,7 +126,7 @@ def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
             behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
             before, figure, after = finding.quote.partition(behind_name)
             return one_line(before + ": " * bool(figure)), one_line(figure[2:]), one_line(after)
-    for held in (*report.claims, *report.comparisons):
+    for held in chain[Claim | Comparison](report.claims, report.comparisons):
         start, end = finding.span.start - held.span.start, finding.span.end - held.span.start
         words = held.span.text
         if held.id in (*finding.claims, *finding.comparisons) and 0 <= start < end <= len(words):
