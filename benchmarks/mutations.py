@@ -3,7 +3,8 @@
     python benchmarks/mutations.py [FILE …] [--sample N] [--kind KIND] [--suffix .txt] [--json] [-v]
 
 Each claim of the corpus that holds, and each repeated figure, has its written figures changed one at a time, as a hand
-that mistypes changes them; the changed document is checked again. An edit of a text is an edit of the file. That of a
+that mistypes changes them; the changed document is checked again. A figure that stands in an error or a warning already
+is left alone: whether that speaks of the change could not be told. An edit of a text is an edit of the file. That of a
 Word document is made in the runs of its XML and the file is read again. A PDF cannot be edited so, because its fonts
 hold only the glyphs that it uses: it is read once, and the edit is made in the text that was read, with all places,
 blocks and tables moved along. The kinds of change:
@@ -89,10 +90,12 @@ class Original:
         self.report = check(self.document, self.data)
         self.figures: Figures = {q.span.start: q for held in _held(self.report) for q in _quantities(held)}
         self.known: dict[frozenset[int], int] = {}
+        self.accused: set[int] = set()
         for finding in self.report.findings:
             spoken = _spoken(finding, self.report, ())
             grave = SEVERITIES.index(finding.severity)
             self.known[spoken] = min(grave, self.known.get(spoken, grave))
+            self.accused |= spoken if finding.severity != "info" else set()
 
     def is_new(self, finding: Finding, report: Report, edits: Sequence[Edit]) -> bool:
         """True where nothing as grave was held against the figures before they were changed."""
@@ -123,6 +126,8 @@ def mutations(path: Path) -> Iterator[Mutation]:
     text = here.document.text
     chance = random.Random(f"{SEED} {path.name}")
     for start, figure in sorted(here.figures.items()):
+        if start in here.accused:
+            continue
         digits = NUMERAL.match(text, start, figure.span.end)
         if digits is None or figure.upper is not None:
             continue
@@ -133,7 +138,8 @@ def mutations(path: Path) -> Iterator[Mutation]:
             for written in chance.sample(options, min(DRAWS, len(options))):
                 yield from _mutation(here, kind, (Edit(start, start + len(digits[0]), written),))
     for claim in here.report.claims:
-        if claim.kind == "ratio" and claim.verdict == "consistent":
+        stands = {quantity.span.start for quantity in _quantities(claim)}
+        if claim.kind == "ratio" and claim.verdict == "consistent" and not stands & here.accused:
             for other in ("percent", "denominator"):
                 yield from _mutation(here, "exchange", tuple(_exchange(text, claim, other)))
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import inf
 
 from de06_extract.mentions import Mention, Reading, alike, says_year
-from de06_extract.slips import is_near, mends_ratio
+from de06_extract.slips import is_near, mends, mends_ratio
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_ratio
 from de06_extract.vocabulary import words
@@ -236,7 +236,8 @@ class Bases:
             alike_ones.setdefault(base.figure.value, []).append(base)
         for bases in alike_ones.values():
             base = bases[0]
-            if len(bases) > 1 and compatible(base.figure, numerator.figure) and is_slip(numerator, base, percent):
+            alike_units = compatible(base.figure, numerator.figure) or numerator.unit in words("wording", "case")
+            if len(bases) > 1 and alike_units and is_slip(numerator, base, percent):
                 return base
         return None
 
@@ -318,9 +319,15 @@ def is_slip(numerator: Mention, base: Mention, percent: Mention, *, bound: bool 
     if not whole.value or (whole.bound != "exact" and not bound):
         return False
     planned = whole.value >= part.value or base.leads_with("target")
-    if planned and is_near(percent.figure, 100 * Fraction(part.value) / Fraction(whole.value), _NEAR):
+    share = 100 * Fraction(part.value) / Fraction(whole.value)
+    if planned and is_near(percent.figure, share, _NEAR):
         return True
-    return not bound and steps(percent) >= _PRECISE and mends_ratio(part, whole, percent.figure)
+    if bound or not mends_ratio(part, whole, percent.figure):
+        return False
+    if steps(percent) >= _PRECISE:
+        return True
+    lost = percent.figure.decimals and share * 10**percent.figure.decimals >= _PRECISE  # «9,5%» for 99,5%
+    return bool(lost and planned and mends(percent.figure, share, share))
 
 
 def is_roughly(numerator: Mention, base: Mention, percent: Mention) -> bool:

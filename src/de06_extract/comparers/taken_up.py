@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+import regex
+
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
@@ -18,11 +20,13 @@ _FEWEST_DIGITS = 4
 _BACK = 8  # counts before the ratio among which the one may be that it takes up
 _CLOSE = 4  # counts; farther back only swapped digits or a percentage tell
 _AROUND = 24  # counts on either side; a figure that another one there equals is not mistyped
+_BARE = regex.compile(r"[\s*_]*+[,;.]")  # behind the things that a ratio counts: no word narrows them down
 _PROVEN, _SWAPPED, _CHANGED = 0.95, 0.9, 0.5
 
 
 def find(material: Material) -> Iterator[Comparison]:
     """Each part of a ratio that is one slip away from a count before it, which nothing else there equals."""
+    yield from _introduced(material)
     counts = material.counts
     shares = _shares(material)
     window: Counter[Decimal] = Counter(count.value for count in counts[:_AROUND])
@@ -35,6 +39,40 @@ def find(material: Material) -> Iterator[Comparison]:
             continue
         if len(count.digits) >= _FEWEST_DIGITS and _own(count) >= window[count.value]:
             yield from _slips(material, counts[max(0, at - _BACK) : at], count, window, shares)
+
+
+def _proven(material: Material) -> dict[int, Quantity]:
+    """The offset of each denominator to itself, of the ratios whose remainder behind holds: «25/44 …, còn lại 19»."""
+    wholes = {}
+    for claim in material.claims:
+        if claim.kind == "remainder" and claim.verdict == "consistent" and not claim.table:
+            total, done = claim.quantities["total"], claim.quantities["done"]
+            if isinstance(total, Quantity) and isinstance(done, Quantity):
+                wholes[done.span.start] = total
+    return wholes
+
+
+def _introduced(material: Material) -> Iterator[Comparison]:
+    """A count of things, and in its sentence a ratio of just these things over another number.
+
+    «Tổng hợp 24 mô hình …, đã triển khai 25/44 mô hình, 19 mô hình còn lại»: what is left of 44 says that 44 is right.
+    """
+    proven = _proven(material)
+    text = material.document.text
+    for at, count in enumerate(material.counts):
+        numerator, told = count.mention.under, material.counts[at - 2] if at > 1 else None
+        if numerator is None or told is None or told.value == count.value or told.mention.over is not None:
+            continue
+        held = proven.get(numerator.start)
+        if held is None or held.span.start != count.mention.start or not told.unit or told.unit != count.unit:
+            continue
+        near = told.mention.sentence == count.mention.sentence and told.mention.depth == count.mention.depth
+        bare = _BARE.match(text, count.mention.end + 1 + len(count.mention.figure.unit or ""))
+        if near and bare and told.mention.under is None and not oppose(told.label, count.label):
+            yield compare(
+                material, "words", [quantity_of(material.document, c.mention) for c in (told, count)],
+                "inconsistent", about=material.clause(told.mention), certainty=_PROVEN,
+            )  # fmt: skip
 
 
 def _own(count: Counted) -> int:

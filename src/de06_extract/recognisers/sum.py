@@ -37,20 +37,29 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     for total in reversed(reading.mentions):
         if not _can_total(total):
             continue
-        for parts in _search(reading, total, sums):
-            if total.role == "change" and parts[0].host is not total:
-                continue
+        runs = [p for p in _search(reading, total, sums) if total.role != "change" or p[0].host is total]
+        wrong = _complete_list(reading, total) if not runs or runs[0][0].index > total.index + 1 else None
+        if wrong is not None and (not runs or _is_own(total, wrong, runs)):
+            out.append(_relation(total, wrong))
+            continue
+        for parts in runs:
             sums.setdefault(total.index, []).append(parts)
             out.append(_relation(total, parts))
-        if total.index not in sums:
-            wrong = _complete_list(reading, total)
-            if wrong is not None:
-                out.append(_relation(total, wrong))
     out.extend(_parallel(reading, list(out)))
     out.extend(_backwards(reading))
     out.extend(_of_known_totals(reading, found))
     out.extend(_other_side(out))
     yield from sorted(out, key=lambda relation: min(m.index for m in relation.mentions()))
+
+
+def _is_own(total: Mention, wrong: Sequence[Mention], runs: Sequence[Run]) -> bool:
+    """True where a list right behind the total is meant to be all of it, and what adds up stands behind that list.
+
+    «84 văn bản (03 Nghị quyết; 01 Quyết định) …» has 84 of nothing further on.
+    """
+    first = wrong[0]
+    right_behind = first.index == total.index + 1 and (first.host is total or first.leads_with("whole"))
+    return right_behind and all(run[0].index > wrong[-1].index for run in runs)
 
 
 def _relation(total: Mention, parts: Sequence[Mention]) -> Relation:
