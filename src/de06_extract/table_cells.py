@@ -17,7 +17,7 @@ from de06_extract.vocabulary import any_of, words
 CellKind = Literal["empty", "blank", "count", "percent", "text"]
 
 _NUMBER = regex.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s?(?P<digits>\d[\d.,\u00a0 ]*)(?P<percent>\s?%)?(?(open)\))")
-_CODE = regex.compile(r"0\d{2,}.*|0\d\..*")  # «00123», «000.00.16»
+_CODE = regex.compile(r"0\d{3,}.*|00\d.*|0\d\..*")  # «00123», «000.00.16»
 _MARKS = " \t*_"
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 

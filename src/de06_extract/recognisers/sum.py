@@ -38,8 +38,8 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
         if not _can_total(total):
             continue
         runs = [p for p in _search(reading, total, sums) if total.role != "change" or p[0].host is total]
-        wrong = _complete_list(reading, total) if not runs or runs[0][0].index > total.index + 1 else None
-        if wrong is not None and (not runs or _is_own(total, wrong, runs)):
+        wrong = _complete_list(reading, total) if not runs or _opens_list(reading, total) else None
+        if wrong is not None and all(_leaves(run, wrong) for run in runs):
             out.append(_relation(total, wrong))
             continue
         for parts in runs:
@@ -52,14 +52,14 @@ def find(reading: Reading, found: Found) -> Iterator[Relation]:
     yield from sorted(out, key=lambda relation: min(m.index for m in relation.mentions()))
 
 
-def _is_own(total: Mention, wrong: Sequence[Mention], runs: Sequence[Run]) -> bool:
-    """True where a list right behind the total is meant to be all of it, and what adds up stands behind that list.
+def _opens_list(reading: Reading, total: Mention) -> bool:
+    """True for «84 văn bản (03 Nghị quyết; 01 Quyết định)»: the bracket behind a total lists all of it."""
+    return any(mention.host is total for mention in reading.after(total, 1))
 
-    «84 văn bản (03 Nghị quyết; 01 Quyết định) …» has 84 of nothing further on.
-    """
-    first = wrong[0]
-    right_behind = first.index == total.index + 1 and (first.host is total or first.leads_with("whole"))
-    return right_behind and all(run[0].index > wrong[-1].index for run in runs)
+
+def _leaves(run: Run, wrong: Sequence[Mention]) -> bool:
+    """True where a run adds up only with figures behind the bracket."""
+    return run[-1].index > wrong[-1].index
 
 
 def _relation(total: Mention, parts: Sequence[Mention]) -> Relation:
