@@ -23,6 +23,7 @@ from de06_extract.readers import read_document
 from de06_extract.schema import Indicator, Report
 from de06_extract.taxonomy import Taxonomy, taxonomy
 
+TERM = 4  # syllables: a term, not a wording
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 
@@ -119,14 +120,17 @@ def _period(found: Indicator) -> tuple[str | None, str | None]:
 
 
 def without(known: Taxonomy, text: str) -> Taxonomy:
-    """The taxonomy without the aliases that stand, all their words, in one line of the text."""
+    """The taxonomy without the aliases that stand, all their words, in one line of the text.
+
+    Terms stay, which every report has to use: «quá hạn», «đăng ký khai sinh».
+    """
     lines = [frozenset(syllables(line)) for line in text.split("\n") if line]
 
     def kept(aliases: tuple[str, ...], name: str) -> Iterator[str]:
         for alias in dict.fromkeys((*aliases, re.sub(r"\(.*?\)", "", name))):
             label = read_label(alias)
             words = label.words | label.numbers
-            if alias == name or not any(words <= line for line in lines):
+            if len(words) <= TERM or not any(words <= line for line in lines):
                 yield alias
 
     entries = {
