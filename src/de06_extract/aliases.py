@@ -52,7 +52,7 @@ class Aliases:
 
     def __init__(self, known: Taxonomy) -> None:
         self.known = known
-        read = [(entry, alias, _words(alias)) for entry in known.entries.values() for alias in entry.aliases]
+        read = [(entry, alias, _words(alias)) for entry in known.entries.values() for alias in entry.wordings]
         entries_with = Counter(word for words in _by_entry(read).values() for word in words)
         most = len(known.entries)
         self._tells = {word: 0.5 + log(most / count) for word, count in entries_with.items()}

@@ -69,10 +69,13 @@ def _is_planned(headings: tuple[str, ...]) -> bool:
 
 def _last(text: str, key: str) -> int:
     """Where the last of the phrases ends, -1 without one; a counted one («05 đề nghị») is a noun."""
-    ends = (
-        m.end() for m in _phrases(key).finditer(text) if not _COUNTED.search(text, max(0, m.start() - 9), m.start())
-    )
+    ends = (match.end() for match in _phrases(key).finditer(text) if not _is_counted(text, match.start()))
     return max(ends, default=-1)
+
+
+def _is_counted(text: str, start: int) -> bool:
+    """True for «05 đề nghị», not for «giai đoạn 2 phấn đấu»."""
+    return _COUNTED.search(text, max(0, start - 9), start) is not None and bool(_phrases("noun").match(text, start))
 
 
 def says(key: str, text: str) -> bool:

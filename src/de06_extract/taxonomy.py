@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+import regex
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from de06_extract.errors import TaxonomyError
@@ -23,6 +24,7 @@ from de06_extract.vocabulary import load
 Kind = Literal["count", "ratio", "change", "target", "rank", "index", "money", "rate"]
 
 T = TypeVar("T", bound=Model)
+_BRACKET = regex.compile(r"\([^()]*+\)")
 _TABLES = ("groups", "bottlenecks", "families", "indicator", "service")
 
 
@@ -64,6 +66,11 @@ class Entry(Model):
             except InvalidOperation:
                 raise ValueError(f"«{value}» is not a number") from None
         return values
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The aliases and the name without what stands in brackets, each once."""
+        return tuple(dict.fromkeys((*self.aliases, _BRACKET.sub(" ", self.name_vi))))
 
     @property
     def numbers(self) -> frozenset[Decimal]:
