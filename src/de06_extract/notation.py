@@ -28,15 +28,18 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     >>> q = Quantity(value=Decimal(33200), decimals=1, text="33,2 nghìn", scale=1000, span=span)
     >>> write_like(q, 34100)
     '34,1 nghìn'
+    >>> [write_like(q.model_copy(update={"text": text, "decimals": 0, "scale": 1}), 3) for text in ("022", "3333", "7")]
+    ['03', '3', '3']
     >>> write_like(q.model_copy(update={"text": "98.5%", "decimals": 1, "scale": 1}), Decimal("95.5"))
     '95.5%'
     """
     numeral = write_numeral(Fraction(value) / quantity.scale, quantity.decimals)
     digits = quantity.text.rstrip("%").strip(f"{_SIGNS} ")
     if quantity.decimals == 0 and quantity.scale == 1 and digits.isdecimal():
-        numeral = (
-            numeral.replace(".", "").rjust(len(digits), "0") if digits.startswith("0") or len(digits) > 3 else numeral
-        )
+        if digits.startswith("0"):
+            numeral = numeral.rjust(2, "0")  # «02», the official style for what has one digit
+        elif len(digits) > 3:
+            numeral = numeral.replace(".", "")
     if _is_english(digits, quantity.decimals):
         numeral = numeral.translate(str.maketrans(",.", ".,"))
     sign = quantity.text[: len(quantity.text) - len(quantity.text.lstrip(_SIGNS))]

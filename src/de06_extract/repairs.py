@@ -181,7 +181,8 @@ class _Search:
             return True
         others = [q for q in equation.quantities if q.span.start not in candidate.changes]
         outvoted = equation.kind == "repeat" and len(others) > 1  # two places at least say the same
-        confirmed = outvoted or all(self._is_confirmed(equation, q) for q in others)
+        some = any if is_slip and equation.kind in ("sum", "remainder") else all  # no other slip explains it
+        confirmed = outvoted or some(self._is_confirmed(equation, q) for q in others)
         return confirmed and (is_slip or _changes_share(equation, candidate))
 
     def _states_change(self, equation: Equation) -> bool:
