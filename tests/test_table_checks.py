@@ -108,3 +108,13 @@ def _with_another_digit(text: str, start: int, end: int, random: Random) -> str:
     at = random.choice(digits)
     other = random.choice([d for d in "123456789" if d != text[at]])
     return text[:at] + other + text[at + 1 :]
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("33622", "3362"), ("332", "3362"), ("80", "08")])
+def test_a_proposal_is_written_as_the_figures_beside_it(wrong: str, right: str) -> None:
+    table = (
+        "Đơn vị\tTổng số\tĐúng hạn\tQuá hạn\nXã Hòa An\t3370\t3362\t08\nXã Phú Lộc\t4125\t4120\t05\n"
+        "Xã Tân Tiến\t5053\t5046\t07\nTổng cộng\t12548\t12528\t20\n"
+    )
+    (finding,) = check_text(table.replace(right, wrong, 1)).findings
+    assert [(s.text, s.replacement) for s in finding.suggestions] == [(wrong, right)]

@@ -98,7 +98,7 @@ def _changes(quantity: Quantity, digits: str) -> Iterator[tuple[Slip, int, int, 
     ):
         yield "separator", _MOST_PLACES - decimals, scale, digits
     for places in range(_MOST_PLACES):
-        if decimals and places != decimals and abs(places - decimals) <= _MOST_PLACES:
+        if (decimals or quantity.unit == "%") and places != decimals and abs(places - decimals) <= _MOST_PLACES:
             yield "shifted", places, scale, digits
     if digits.endswith("000"):
         yield from _written("scale", decimals, scale, digits[:-3])

@@ -222,7 +222,9 @@ def equations(claims: Sequence[Claim], comparisons: Sequence[Comparison]) -> lis
         for claim in claims
         if claim.kind in _KINDS
     ]
-    stated += [_repeat(comparison) for comparison in comparisons if comparison.kind == "repeat" and comparison.figures]
+    for comparison in comparisons:
+        if comparison.kind == "repeat" and comparison.figures:
+            stated += _repeats(comparison)
     return stated
 
 
@@ -248,6 +250,17 @@ def implied(violated: Sequence[Equation], stated: Sequence[Equation]) -> Iterato
 
 _REACH = 500  # characters behind a total in which percentages of it may stand
 _KINDS = ("ratio", "sum", "remainder", "change", "distribution")
+
+
+def _repeats(comparison: Comparison) -> Iterator[Equation]:
+    """What a repeat says: of two rows, that their figures are the same place by place."""
+    half = len(comparison.figures) // 2
+    if comparison.relation != "table" or half < 2:
+        yield _repeat(comparison)
+        return
+    for pair in zip(comparison.figures[:half], comparison.figures[half:], strict=True):
+        equation = Equation(comparison.id, "repeat", {"figures": pair}, comparison.verdict)
+        yield replace(equation, said=equation.verdict())
 
 
 def _repeat(comparison: Comparison) -> Equation:

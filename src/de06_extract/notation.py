@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -46,6 +47,21 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     unsigned = quantity.text[len(sign) :]
     head = next((i for i, c in enumerate(unsigned) if not (c.isdigit() or c in ".,")), len(unsigned))
     return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[head:]
+
+
+def write_among(numeral: str, others: Iterable[str]) -> str:
+    """The numeral as the figures beside it are written, where its own digits do not tell: thousands and leading zeros.
+
+    >>> write_among("3.362", ["5480", "61%"]), write_among("3.362", ["18.381", "480"]), write_among("8", ["02", "744"])
+    ('3362', '3.362', '08')
+    """
+    beside = [other for other in others if other.replace(".", "").isdecimal()]
+    dotted, plain = (sum(("." in other) is dot and len(other) > 3 for other in beside) for dot in (True, False))
+    if "." in numeral and "," not in numeral and plain > dotted:
+        return numeral.replace(".", "")
+    padded = any(len(other) == 2 and other.startswith("0") for other in beside)
+    bare = any(len(other) == 1 and other != "0" for other in beside)
+    return f"0{numeral}" if padded and not bare and len(numeral) == 1 and numeral != "0" else numeral
 
 
 def _is_english(digits: str, decimals: int) -> bool:

@@ -44,8 +44,11 @@ class Candidate:
 
     @property
     def worth(self) -> int:
-        """How many statements it mends, each counted once however often the report makes it."""
-        return len({_statement(equation) for equation in self.mends})
+        """How many statements it mends, each counted once however often the report makes it.
+
+        Shares of a larger base are nearly always possible: that they become so says nothing.
+        """
+        return len({_statement(equation) for equation in self.mends if equation.kind != "distribution"})
 
     @property
     def replacements(self) -> frozenset[tuple[int, str]]:
@@ -283,8 +286,7 @@ class _Search:
     def _mends(self, changes: Values) -> tuple[Equation, ...]:
         """The equations that the changes make hold; none where they break one."""
         values, out = {**self.values, **changes}, []
-        touched = {e.id: e for start in changes for e in self._at(start)}
-        for equation in touched.values():
+        for equation in dict.fromkeys(e for start in changes for e in self._at(start)):
             before, after = self._verdict(equation), equation.with_values(values).verdict()
             if before in _HOLDS and (after not in _HOLDS or _HOLDS.index(after) > _HOLDS.index(before)):
                 return ()

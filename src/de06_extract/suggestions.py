@@ -9,6 +9,7 @@ from typing import Any
 from de06_extract.document import Document
 from de06_extract.equations import Equation
 from de06_extract.figures import find_figures
+from de06_extract.notation import write_among
 from de06_extract.repairs import Repair
 from de06_extract.schema import Finding, Quantity, Related, Suggestion
 from de06_extract.vocabulary import load
@@ -16,6 +17,7 @@ from de06_extract.vocabulary import load
 _WIDEST = 160  # characters of one edit that holds several figures
 _AROUND = 40  # characters on either side of a figure in which it is read again
 _APART = re.compile(r"\t|\n\s*\n")  # between cells, between paragraphs
+_STYLED = 3  # characters up to which a figure does not show whether thousands are grouped
 _MOST = 3  # equations in a reason
 
 
@@ -43,7 +45,7 @@ def _with_suggestion(
 
 def _suggestions(repair: Repair, document: Document, words: dict[str, Any]) -> Iterator[Suggestion]:
     """One edit of the stretch of text that holds every figure to change."""
-    changes = [repair.changes[start] for start in sorted(repair.changes)]
+    changes = [_among(repair.changes[start], repair) for start in sorted(repair.changes)]
     start, end = changes[0].span.start, changes[-1].span.end
     apart = end - start > _WIDEST or _APART.search(document.text, start, end)
     if apart or not all(_is_read(document, quantity) for quantity in changes):
@@ -54,6 +56,14 @@ def _suggestions(repair: Repair, document: Document, words: dict[str, Any]) -> I
         at = quantity.span.end
     span = document.span(start, end)
     yield Suggestion(span=span, text=span.text, replacement=replacement, reason=_reason(repair, words))
+
+
+def _among(quantity: Quantity, repair: Repair) -> Quantity:
+    """The new figure in the style of those that it stands with, where the old one had too few digits to show any."""
+    if len(quantity.span.text) > _STYLED or quantity.decimals:
+        return quantity
+    others = [q.text for equation in repair.equations for q in equation.quantities if q.span != quantity.span]
+    return quantity.model_copy(update={"text": write_among(quantity.text, others)})
 
 
 def _is_read(document: Document, quantity: Quantity) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.notation import write_like
+from de06_extract.misprints import figures_of
+from de06_extract.notation import write_among, write_like
 from de06_extract.rule import REVIEW, Facts, Held, Language, Misprint, Rule, in_table, join
 from de06_extract.schema import Claim, Quantity, Suggestion
 
+_STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
@@ -43,6 +45,8 @@ def judge(case: Cell) -> Held | None:
     """The figure, what it must be, and the equations that say so."""
     misprint, quantity, claims = case.misprint, case.misprint.quantity, case.misprint.claims
     right = write_like(quantity, misprint.right)
+    if len(quantity.text) <= _STYLED:
+        right = write_among(right, (held.text for claim in claims for held in figures_of(claim) if held != quantity))
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
     vi, en = (in_table(claims[0].table, misprint.name, language) for language in _LANGUAGES)
