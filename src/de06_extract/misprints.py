@@ -7,22 +7,15 @@ value, makes all of them true again and breaks none that holds, that figure is t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from de06_extract.figures import Figure
+from de06_extract.equations import equations
 from de06_extract.intervals import rounded
 from de06_extract.rule import Misprint
 from de06_extract.schema import Claim, Quantity
 from de06_extract.units import is_measured
-from de06_extract.verdicts import Judgement, judge_change, judge_ratio, judge_remainder, judge_sum
 
 _HOLDS = ("consistent", "truncated")
-_SINGLE = {
-    "ratio": ("numerator", "denominator", "percent"),
-    "remainder": ("total", "done", "left"),
-    "change": ("old", "new", "delta", "percent"),
-}
 
 
 def find_misprints(claims: Sequence[Claim], name_of: Callable[[int], str]) -> tuple[Misprint, ...]:
@@ -69,7 +62,7 @@ def _misprint(start: int, claims: Sequence[Claim], name_of: Callable[[int], str]
     if len(values) != 1 or (right := values.pop()) < 0:
         return None
     printed = Fraction(rounded(right / quantity.scale, quantity.decimals)) * quantity.scale
-    if printed != right or not all(_holds(claim, start, right) for claim in claims if claim.verdict != "undefined"):
+    if printed != right or not all(_holds(claim, quantity, right) for claim in claims if claim.verdict != "undefined"):
         return None
     exact = not quantity.decimals and not is_measured(quantity.unit)
     return Misprint(quantity, name_of(start), right, tuple(failing), exact)
@@ -104,37 +97,8 @@ def _value(claim: Claim, start: int) -> Fraction | None:
     return new - step if stands("old") else old + step if stands("new") else abs(new - old)
 
 
-def _holds(claim: Claim, start: int, value: Fraction) -> bool:
-    """True where the claim holds once the figure at `start` is `value`."""
-    held = {role: _figures(held, start, value) for role, held in claim.quantities.items()}
-    if claim.kind == "sum":
-        return judge_sum(held["total"][0], held["parts"]).verdict in _HOLDS
-    single = [next(iter(held[role]), None) for role in _SINGLE[claim.kind]]
-    return _judge(claim, single).verdict in _HOLDS
-
-
-def _judge(claim: Claim, single: Sequence[Figure | None]) -> Judgement:
-    if claim.kind == "ratio":
-        return judge_ratio(single[0], single[1], single[2])
-    if claim.kind == "remainder":
-        return judge_remainder(single[0], single[1], single[2])
-    return judge_change(single[0], single[1], single[2], single[3], claim.direction)
-
-
-def _figures(held: Quantity | tuple[Quantity, ...] | None, start: int, value: Fraction) -> list[Figure]:
-    out = []
-    for quantity in held if isinstance(held, tuple) else () if held is None else (held,):
-        figure = Figure(
-            quantity.span.start,
-            quantity.span.end,
-            "percent" if quantity.unit == "%" else "count",
-            quantity.value,
-            quantity.decimals,
-            quantity.scale,
-            quantity.unit,
-            measured=is_measured(quantity.unit),
-        )
-        if quantity.span.start == start:
-            figure = replace(figure, value=rounded(value, quantity.decimals))
-        out.append(figure)
-    return out
+def _holds(claim: Claim, quantity: Quantity, value: Fraction) -> bool:
+    """True where the claim holds once the figure is `value`."""
+    changed = quantity.model_copy(update={"value": rounded(value, quantity.decimals)})
+    (equation,) = equations([claim], ())
+    return equation.with_values({quantity.span.start: changed}).verdict() in _HOLDS

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
@@ -28,26 +27,6 @@ from de06_extract.schema import (
 )
 
 REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
-
-
-_TELLING = 100  # smaller figures stand in some table by chance
-
-
-class Evidence:
-    """Which figures stand in claims that hold."""
-
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._claims: dict[Decimal, set[str]] = {}
-        for claim in claims:
-            if claim.verdict == "consistent":
-                for held in claim.quantities.values():
-                    for quantity in held if isinstance(held, tuple) else (held,):
-                        if quantity is not None and (claim.table is None or quantity.value >= _TELLING):
-                            self._claims.setdefault(quantity.value, set()).add(claim.id)
-
-    def claims_with(self, value: Decimal) -> set[str]:
-        """The ids of the claims that hold and state this value."""
-        return self._claims.get(value, set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +60,6 @@ class Facts:
         """The ids of the claims that a misprint explains, so that no rule holds them against the report again."""
         return frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)
 
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What speaks for the figures."""
-        return Evidence(self.claims)
-
 
 class Subject(Protocol):
     """What a rule judges: `quote` are its words, `claims` and `comparisons` the ids of what it holds."""
@@ -103,9 +77,8 @@ S = TypeVar("S", bound=Subject)
 
 @dataclass(frozen=True)
 class Case:
-    """One claim to judge, with what speaks for its figures."""
+    """One claim to judge."""
 
-    evidence: Evidence
     claim: Claim
 
     @property
@@ -138,10 +111,6 @@ class Case:
         """The quantities in a role that holds a list."""
         held = self.claim.quantities.get(role)
         return held if isinstance(held, tuple) else ()
-
-    def is_confirmed(self, quantity: Quantity) -> bool:
-        """True where another claim that holds states the same figure, so that this one is hardly the wrong one."""
-        return bool(self.evidence.claims_with(quantity.value) - {self.claim.id})
 
 
 @dataclass(frozen=True)
@@ -282,7 +251,7 @@ def where(holds: Callable[[Case], bool]) -> Callable[[Facts], Iterator[Case]]:
     """Selects the claims of which something holds."""
 
     def select(facts: Facts) -> Iterator[Case]:
-        cases = (Case(facts.evidence, claim) for claim in facts.claims if claim.id not in facts.explained)
+        cases = (Case(claim) for claim in facts.claims if claim.id not in facts.explained)
         return (case for case in cases if holds(case))
 
     return select
