@@ -34,6 +34,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "restated",
             "references",
             "programmes",
+            "footnotes",
             "taxonomy",
         }
     ),

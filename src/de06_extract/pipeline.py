@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from de06_extract.aliases import Aliases, aliases_of
 from de06_extract.claims import find_claims
@@ -18,6 +18,7 @@ from de06_extract.comparisons import find_comparisons
 from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
+from de06_extract.footnotes import find_footnotes
 from de06_extract.header import read_header
 from de06_extract.indicators import find_indicators
 from de06_extract.locality import locality_of
@@ -38,6 +39,7 @@ from de06_extract.schema import (
     Severity,
     Source,
     Summary,
+    Table,
     Verdict,
 )
 from de06_extract.suggestions import with_suggestions
@@ -129,7 +131,7 @@ def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) ->
         comparisons=find_comparisons(document, reading, claims, sections),
         references=find_references(document),
         sections=sections,
-        tables=tuple(show_table(document, sheet) for sheet in sheets),
+        tables=_placed([show_table(document, sheet) for sheet in sheets], sections),
         misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),
     )
     findings, checked = _findings(facts, lang)
@@ -149,6 +151,7 @@ def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) ->
         header=header,
         locality=locality_of(header, document.text[:_OPENING]),
         sections=sections,
+        footnotes=find_footnotes(document, sections),
         references=facts.references,
         tables=facts.tables,
         claims=claims,
@@ -167,9 +170,13 @@ def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) ->
     )
 
 
-def _placed(claims: Sequence[Claim], sections: Sequence[Section]) -> tuple[Claim, ...]:
-    ids = sections_at(sections, (claim.span.start for claim in claims))
-    return tuple(claim.model_copy(update={"section": at}) for claim, at in zip(claims, ids, strict=True))
+T = TypeVar("T", Claim, Table)
+
+
+def _placed(entries: Sequence[T], sections: Sequence[Section]) -> tuple[T, ...]:
+    """The claims or tables, each with the section that it begins in."""
+    ids = sections_at(sections, (entry.span.start for entry in entries))
+    return tuple(entry.model_copy(update={"section": at}) for entry, at in zip(entries, ids, strict=True))
 
 
 def _findings(facts: Facts, lang: Language) -> tuple[tuple[Finding, ...], dict[str, int]]:

@@ -137,6 +137,7 @@ class Table(Model):
 
     id: str
     title: str | None = None
+    section: str | None = None
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     span: Span
@@ -254,6 +255,21 @@ class Section(Model):
     span: Span
 
 
+class Footnote(Model):
+    """A note at the foot of a page, or behind the text that it belongs to.
+
+    `mark` is its sign as printed, `anchor` where that sign stands in the text, None where it was not found there, and
+    `section` the section of that place.
+    """
+
+    id: str
+    mark: str | None = None
+    section: str | None = None
+    anchor: Span | None = None
+    span: Span
+    locations: tuple[Location, ...] = ()
+
+
 class Generator(Model):
     """The program that wrote the report."""
 
@@ -309,6 +325,7 @@ class Report(Model):
     header: Header = Header()
     locality: Locality | None = None
     sections: tuple[Section, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     references: tuple[Reference, ...] = ()
     tables: tuple[Table, ...] = ()
     claims: tuple[Claim, ...] = ()
