@@ -119,3 +119,12 @@ def test_another_taxonomy_has_other_indicators() -> None:
 
 if __name__ == "__main__":
     print(schema_text(), end="")
+
+
+@pytest.mark.parametrize("day", ["ngày 31 tháng 02 năm 2023", "ngày 5 tháng 6 năm 2020"])
+def test_a_date_that_cannot_be_the_end_of_a_period_is_none(day: str) -> None:
+    said = "Từ ngày 01/5/2023 đến nay, số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%."
+    record = De06Record.from_report(check_text(f"An Phú, {day}\n\nBÁO CÁO\n\n{said}"))
+    (indicator,) = record.indicators
+    assert indicator.period is not None
+    assert (indicator.period.start, indicator.period.end) == ("2023-05-01", None)

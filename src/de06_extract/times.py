@@ -11,6 +11,7 @@ import regex
 from de06_extract.contexts import Context, Surroundings
 from de06_extract.dates import find_dates
 from de06_extract.document import Document
+from de06_extract.letterhead import report_date
 from de06_extract.mentions import Mention
 from de06_extract.periods import Calendar, find_periods
 from de06_extract.periods import Period as Found
@@ -33,7 +34,8 @@ class Times:
     def __init__(self, document: Document, sections: Sequence[Section], surroundings: Surroundings) -> None:
         self._document, self._surroundings = document, surroundings
         self._calendar = Calendar(document, sections)
-        self._written = next((date.iso for date in find_dates(document.text[:_TOP])), None)
+        written = report_date(document)
+        self._written = written[0].iso if written is not None and written[0].exists else None
         self._of_texts: dict[str, Period | None] = {}
         self._whole = self._of_title()
         self._starts = [period.start for period in self._calendar.periods]
@@ -118,7 +120,9 @@ class Times:
 
     def _period(self, period: Found) -> Period:
         shown = _shown(period, self._document.text[max(0, period.start - _BACK) : period.start])
-        return shown if shown.end else shown.model_copy(update={"end": self._written})
+        if shown.end or not self._written or self._written < (shown.start or "")[: len(self._written)]:
+            return shown  # «từ 01/5/2023 đến nay» in a text of 2022: where it ends is not known
+        return shown.model_copy(update={"end": self._written})
 
     def _paragraph(self, mention: Mention) -> tuple[int, int]:
         """The offsets of the figure's paragraph; of one that a page break divides, all of it."""
