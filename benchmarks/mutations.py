@@ -23,6 +23,7 @@ Printed are, for each kind and in all:
     found       visible ones of which an error or a warning speaks that was not there before
     restored    found ones whose first suggestion gives the text back as it was; then the same where the figure stands
                 in several claims
+    wrong       found ones with a first suggestion on a finding of theirs that does not
     elsewhere   mutations with a new finding, or a graver one, that has nothing to do with the changed figure
 """
 
@@ -77,6 +78,7 @@ class Outcome:
     mutation: Mutation
     found: bool
     restored: bool
+    wrong: bool
     elsewhere: tuple[str, ...]
     quote: str
 
@@ -232,6 +234,7 @@ def outcome(mutation: Mutation) -> Outcome | None:
         mutation,
         found=any(f.severity != "info" for f in own),
         restored=any(_restores(f, mutation, text) for f in own),
+        wrong=any(f.suggestions and not _restores(f, mutation, text) for f in own),
         elsewhere=tuple(f"{f.rule}: {f.quote[:160]}" for f in new if f not in own),
         quote=f"{[(text[e.start : e.end], e.text) for e in mutation.edits]} {quote}",
     )
@@ -288,6 +291,7 @@ def table(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
             "restored_share": round(sum(o.restored for o in found) / max(1, len(found)), 4),
             "in_several_claims": len(several),
             "restored_in_several": sum(o.restored for o in several),
+            "wrong": sum(o.wrong for o in found),
             "elsewhere": sum(bool(o.elsewhere) for o in rows_of),
         }
     return rows
