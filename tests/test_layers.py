@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values"}),
+    frozenset({"vocabulary", "values", "progress"}),
     frozenset({"display"}),
     frozenset({"rows"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
@@ -57,6 +57,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"comparisons"}),
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
+    frozenset({"outcomes"}),
+    frozenset({"entries"}),
+    frozenset({"store"}),
+    frozenset({"archive_rows"}),
     frozenset({"comma", "sheets", "parquet"}),
     frozenset({"render", "export", "__init__"}),
     frozenset({"cli"}),

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import log
-from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from de06_extract.contexts import Context, said_in
 from de06_extract.labels import read_label, syllables
-from de06_extract.taxonomy import Entry, Taxonomy, taxonomy
+from de06_extract.taxonomy import Entry, Taxonomy, TaxonomyFile, taxonomy
 
 FITS = 0.76  # from this score on a figure is the indicator's
 _LIKELY = 0.55  # of an alias must stand around the figure before it is compared word by word
@@ -107,21 +106,10 @@ class Aliases:
         return not needed or any(phrase in context.wide for phrase in needed)
 
 
-def aliases_of(*files: str | Path) -> Aliases:
-    """The aliases of the package's taxonomy and of further files; a file is read again when it has changed."""
-    return _indexed(*((str(file), _changed(Path(file))) for file in files))
-
-
 @lru_cache(maxsize=8)
-def _indexed(*files: tuple[str, int]) -> Aliases:
-    return Aliases(taxonomy(*(file for file, _ in files)))
-
-
-def _changed(file: Path) -> int:
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0  # reading it says what is wrong
+def aliases_of(*files: TaxonomyFile) -> Aliases:
+    """The aliases of the package's taxonomy and of further files."""
+    return Aliases(taxonomy(*files))
 
 
 def _fit(alias: Alias, covered: float, said: str) -> Fit:

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 
 class UnreadableError(Exception):
-    """The file cannot be read; the message is one line that says which file and why."""
+    """The file cannot be read; the message is one line that says which file and why, `reason` one word for it."""
+
+    reason = "unreadable"
 
 
 class MissingFileError(UnreadableError):
     """There is no such file, it is a directory, or it may not be opened."""
 
+    reason = "missing"
+
 
 class EmptyFileError(UnreadableError):
     """The file has no bytes, or a document without any text."""
+
+    reason = "empty"
 
 
 class UnsupportedFormatError(UnreadableError):
     """The bytes are not a document of a format that a reader knows."""
 
+    reason = "unsupported"
+
 
 class DamagedFileError(UnreadableError):
     """The bytes begin like a known format and cannot be parsed as one."""
+
+    reason = "damaged"
 
 
 class EncryptedFileError(UnreadableError):
     """The document asks for a password."""
 
+    reason = "encrypted"
+
 
 class NoTextError(UnreadableError):
     """A PDF without a text layer: a scan."""
+
+    reason = "scan"
 
 
 class TaxonomyError(Exception):

@@ -45,6 +45,7 @@ from de06_extract.schema import (
 from de06_extract.suggestions import with_suggestions
 from de06_extract.table_claims import find_table_claims, name_cell, unchecked_cells
 from de06_extract.tables import read_sheets, show_table
+from de06_extract.taxonomy import TaxonomyFile, read_taxonomy_file
 
 NAME = "de06-extract"
 _OPENING = 3000  # characters in which a report names its province
@@ -55,15 +56,18 @@ def extract(
     *,
     name: str | None = None,
     lang: Language = "vi",
-    indicators: str | PathLike[str] | None = None,
+    indicators: str | PathLike[str] | TaxonomyFile | None = None,
 ) -> Report:
     """The report on a file, given by its path or as its bytes.
 
     `name` is what the source is called where bytes are given; its suffix tells text formats apart. `lang` is the
-    language of the findings' messages. `indicators` is a TOML file with further indicators. Raises an
-    `UnreadableError` with one line that says which file and why, a `TaxonomyError` where that TOML file cannot be used.
+    language of the findings' messages. `indicators` is a TOML file with further indicators, read already or not.
+    Raises an `UnreadableError` with one line that says which file and why, a `TaxonomyError` where that TOML file
+    cannot be used.
     """
-    aliases = aliases_of(*([Path(indicators)] if indicators is not None else []))
+    if indicators is not None and not isinstance(indicators, TaxonomyFile):
+        indicators = read_taxonomy_file(Path(indicators))
+    aliases = aliases_of(indicators) if indicators is not None else aliases_of()
     if isinstance(source, bytes):
         data, name = source, _printable(name or "document.txt")
     else:

@@ -35,6 +35,11 @@ def rows_of(report: Parsed, kind: Kind, *, language: Language = "vi", path: str 
     return map(makers[kind], report[kind])
 
 
+def document_row(report: Parsed, *, path: str | None = None) -> Row:
+    """What is the same in all rows of a report: its header, its locality and its file."""
+    return dict(_Flat(report, "vi", path).document)
+
+
 class _Flat:
     """One report, with what its rows look up."""
 
@@ -65,7 +70,7 @@ class _Flat:
             "claim_ids": "; ".join(finding["claims"]) or None,
             "comparison_ids": "; ".join(finding["comparisons"]) or None,
             **self._where(finding, first.get("section")),
-            **self._document,
+            **self.document,
         }
 
     def claim(self, claim: Parsed) -> Row:
@@ -89,7 +94,7 @@ class _Flat:
             "table_id": claim["table"],
             **self._held_against(claim["id"]),
             **self._where(claim, claim["section"]),
-            **self._document,
+            **self.document,
         }
 
     def indicator(self, indicator: Parsed) -> Row:
@@ -109,11 +114,11 @@ class _Flat:
             "table_id": indicator["table"],
             **self._held_against(indicator["claim"]),
             **self._where(indicator, indicator["section"]),
-            **self._document,
+            **self.document,
         }
 
     @cached_property
-    def _document(self) -> Row:
+    def document(self) -> Row:
         """What is the same in all rows: the file and its header."""
         source, header = self.report["source"], self.report["header"]
         locality = self.report["locality"] or {}

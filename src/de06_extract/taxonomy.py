@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import regex
 from pydantic import ConfigDict, Field, ValidationError, field_validator
@@ -128,7 +128,24 @@ class Taxonomy(Model):
         return {unit: frozenset(found) for unit, found in names.items()}
 
 
-def taxonomy(*more: str | Path) -> Taxonomy:
+class TaxonomyFile(NamedTuple):
+    """A TOML file of further indicators: its name, for messages, and what it holds."""
+
+    name: str
+    text: str
+
+
+def read_taxonomy_file(path: str | Path) -> TaxonomyFile:
+    """The file as it is now. Raises a `TaxonomyError` where it cannot be opened or is no text."""
+    try:
+        return TaxonomyFile(str(path), Path(path).read_text("utf-8-sig"))
+    except OSError as error:
+        raise TaxonomyError(f"{path}: cannot be opened ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise TaxonomyError(f"{path}: is not TOML ({error})") from error
+
+
+def taxonomy(*more: str | Path | TaxonomyFile) -> Taxonomy:
     """The package's taxonomy with the entries of further TOML files, which replace those with the same id.
 
     >>> taxonomy().entries["digitised_input_rate"].name_en
@@ -137,8 +154,9 @@ def taxonomy(*more: str | Path) -> Taxonomy:
     Raises a `TaxonomyError` that names the file, the entry and the field.
     """
     known = _packaged()
-    for path in more:
-        known = _extended(known, _read(Path(path)), str(path))
+    for file in more:
+        file = file if isinstance(file, TaxonomyFile) else read_taxonomy_file(file)
+        known = _extended(known, _parsed(file), file.name)
     return known
 
 
@@ -149,13 +167,11 @@ def _packaged() -> Taxonomy:
     return _extended(base, load("services"), "services.toml")
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def _parsed(file: TaxonomyFile) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise TaxonomyError(f"{path}: cannot be opened ({error.strerror or error})") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TaxonomyError(f"{path}: is not TOML ({error})") from error
+        return tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        raise TaxonomyError(f"{file.name}: is not TOML ({error})") from error
 
 
 def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:

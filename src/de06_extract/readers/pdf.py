@@ -11,6 +11,7 @@ from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileE
 from de06_extract.pdf_glyphs import Memory
 from de06_extract.pdf_manuscript import write_manuscript
 from de06_extract.pdf_pages import PageText, read_page
+from de06_extract.progress import step
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -71,6 +72,7 @@ def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
             if page is None:
                 raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
             pages.append(page)
+            step()
         return pages
     finally:
         raw.FPDF_CloseDocument(document)

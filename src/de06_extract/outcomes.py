@@ -1,0 +1,101 @@
+"""What comes out of one file: a report or the reason why there is none, as a pure function of its bytes.
+
+An outcome holds nothing that depends on the file's name beyond its suffix, on the time or on the machine, so that a
+file is checked once wherever it lies, and any machine may do it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib.metadata import version
+from typing import Any
+
+from de06_extract.display import one_line
+from de06_extract.errors import UnreadableError
+from de06_extract.pipeline import NAME, extract
+from de06_extract.rows import Kind, Row, document_row, plain, rows_of
+from de06_extract.rule import Language
+from de06_extract.taxonomy import TaxonomyFile
+
+_LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
+_LONGEST_MESSAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What decides the outcome besides the bytes: the language of the messages, and further indicators."""
+
+    lang: Language = "vi"
+    indicators: TaxonomyFile | None = None
+
+    @property
+    def key(self) -> str:
+        """The options as one line of JSON, the same for the same outcomes; of a file of indicators its hash.
+
+        >>> Options().key
+        '{"indicators": null, "lang": "vi"}'
+        """
+        indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
+        return json.dumps({"lang": self.lang, "indicators": indicators}, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The report on a file, or why there is none.
+
+    `report` is its JSON, compressed by zlib; `document` says what its header does, `findings` and `indicators` are its
+    flat rows with plain values. A file without a report has a `reason`, one word, and a `message`, one line that does
+    not name the file.
+    """
+
+    report: bytes | None = None
+    document: Row = field(default_factory=dict)
+    findings: tuple[Row, ...] = ()
+    indicators: tuple[Row, ...] = ()
+    reason: str | None = None
+    message: str | None = None
+
+
+def checker_version() -> str:
+    """The version of the program: outcomes of another one are not taken for its own."""
+    return version(NAME)
+
+
+def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
+    """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»); it raises nothing but what kills."""
+    name = f"document{suffix}"
+    try:
+        report = extract(data, name=name, lang=options.lang, indicators=options.indicators)
+    except UnreadableError as error:
+        return failed(error.reason, str(error).removeprefix(f"{name}: "))
+    except MemoryError:
+        return failed("memory", "not enough memory")
+    except Exception as error:  # a defect of ours: one row that says so, and the other files go on
+        return failed("internal", f"{type(error).__name__}: {error}")
+    parsed = report.model_dump()
+    return Outcome(
+        report=zlib.compress(report.model_dump_json().encode("utf-8", "replace"), _LEVEL),
+        document=document_row(parsed),
+        findings=_plain_rows(parsed, "findings", options),
+        indicators=_plain_rows(parsed, "indicators", options),
+    )
+
+
+def failed(reason: str, message: str) -> Outcome:
+    """The outcome of a file without a report; the message becomes one printable line of a sensible length."""
+    line = one_line(message)
+    return Outcome(reason=reason, message=line if len(line) <= _LONGEST_MESSAGE else f"{line[: _LONGEST_MESSAGE - 1]}…")
+
+
+def unpacked(report: bytes) -> dict[str, Any]:
+    """The report's JSON with its figures as exact Decimals."""
+    parsed: dict[str, Any] = json.loads(zlib.decompress(report), parse_float=Decimal)
+    return parsed
+
+
+def _plain_rows(parsed: dict[str, Any], kind: Kind, options: Options) -> tuple[Row, ...]:
+    return tuple(dict(plain(row)) for row in rows_of(parsed, kind, language=options.lang))
