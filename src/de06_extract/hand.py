@@ -196,6 +196,7 @@ class _Worker:
         self._bounds: Limits | None = None  # while it works
         self._began = self._progress = self._clock = 0.0
         self._verdict: Outcome | None = None  # why it was ended
+        self._is_broken = False
         self._own = self._held = 0  # bytes that it holds without a file, and after the last one
         watch.add(self)
 
@@ -204,7 +205,7 @@ class _Worker:
         """False for a worker that is gone, and for one that holds so much memory that the next file would lack it."""
         most = self._limits.max_memory
         full = most is not None and self._held - self._own > most * _FULL
-        return self._verdict is None and not full and self._process.poll() is None
+        return not (self._is_broken or self._verdict or full) and self._process.poll() is None
 
     def start(self, orders: bytes) -> None:
         """Waits until it is ready. Raises a `_NotStartedError`, a `WorkerError` where the limits leave it no room."""
@@ -244,6 +245,7 @@ class _Worker:
                 self._progress = self._watch.now
         except BrokenWireError:
             self._rest()  # from here on its end is its own
+            self._is_broken = True
             if self._verdict is not None:
                 return self._verdict, None
             ended = self._crash()
