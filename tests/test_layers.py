@@ -60,7 +60,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outcomes"}),
     frozenset({"entries", "limits", "wire"}),
     frozenset({"store", "worker", "hand"}),
-    frozenset({"archive_rows"}),
+    frozenset({"archive_rows", "crew"}),
     frozenset({"comma", "sheets", "parquet"}),
     frozenset({"render", "export", "__init__"}),
     frozenset({"cli"}),
