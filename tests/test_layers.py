@@ -57,6 +57,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"comparisons"}),
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
+    frozenset({"terminal"}),
     frozenset({"outcomes"}),
     frozenset({"entries"}),
     frozenset({"store"}),

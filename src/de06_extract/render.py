@@ -16,9 +16,9 @@ from rich.text import Text
 from de06_extract.display import Language, one_line, place
 from de06_extract.rule import Rule
 from de06_extract.schema import Claim, Comparison, Finding, Report, Severity, Span, Unchecked
+from de06_extract.terminal import WIDTH
 from de06_extract.vocabulary import load
 
-WIDTH = 100  # a line longer than this is hard to read, however wide the window
 _QUOTE = 160
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
 _INDENT = 3
