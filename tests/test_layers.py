@@ -61,7 +61,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outcomes"}),
     frozenset({"entries"}),
     frozenset({"store"}),
-    frozenset({"archive_rows"}),
+    frozenset({"archive_rows", "gauge", "overview"}),
     frozenset({"comma", "sheets", "parquet"}),
     frozenset({"render", "export", "__init__"}),
     frozenset({"cli"}),

@@ -15,8 +15,10 @@ from de06_extract.saving import replacing
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 WIDTH = 100  # a line longer than this is hard to read, however wide the window
+_NARROWEST = 20
 
 
 def stop(message: str) -> NoReturn:
@@ -59,3 +61,14 @@ def saved(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
             yield files
     except OSError as error:
         stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")
+
+
+def show_text(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> None:
+    """Prints a text in lines that fit, without blanks at their ends; `hanging` indents the lines after the first."""
+    from rich.text import Text
+
+    width = max(min(console.width, WIDTH) - indent - hanging, _NARROWEST)
+    for number, line in enumerate(text.wrap(console, width)):
+        line.rstrip()
+        blanks = indent + (hanging if number else 0)
+        console.print(Text(" " * blanks).append_text(line), soft_wrap=True)
