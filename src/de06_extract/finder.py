@@ -15,7 +15,7 @@ from fnmatch import translate
 from functools import lru_cache
 from glob import has_magic
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from unicodedata import normalize
 
 from de06_extract.entries import Entry
@@ -202,7 +202,7 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
 
 def _at_file(file: str) -> Iterator[Entry]:
     """The entry of a file, or those of the files in an archive."""
-    suffix = PurePath(file).suffix.lower()
+    suffix = os.path.splitext(file)[1].lower()
     if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
         yield _entry(file)
         return

@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from functools import lru_cache
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
@@ -162,6 +163,8 @@ def _stream(archive: ZipFile, info: ZipInfo, most: int) -> Iterator[IO[bytes]]:
         with archive.open(info) as stream:
             yield stream
     except OSError as error:
+        if error.errno == EINVAL:  # a place before the beginning of the file
+            raise DamagedFileError("is damaged in the archive") from error
         raise MissingFileError(f"cannot be read ({error.strerror})") from error
     except _FAULTS as error:  # whose message names the member
         raise DamagedFileError("is damaged in the archive") from error
