@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
     frozenset({"display"}),
     frozenset({"rows"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
@@ -59,7 +59,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"columns", "extras", "saving"}),
     frozenset({"terminal"}),
     frozenset({"outcomes"}),
+    frozenset({"zip_archives"}),
     frozenset({"entries"}),
+    frozenset({"finder"}),
     frozenset({"store"}),
     frozenset({"archive_rows", "gauge", "overview"}),
     frozenset({"comma", "sheets", "parquet"}),
