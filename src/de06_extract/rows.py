@@ -100,7 +100,8 @@ class _Flat:
     def indicator(self, indicator: Parsed) -> Row:
         period = indicator["period"] or {"start": None, "end": None}
         same = (
-            "value unit numerator denominator denominator_of bound scope level locality channel sector status verdict"
+            "value unit numerator denominator denominator_of bound aspect scope level locality channel sector status"
+            " verdict"
         )
         return {
             "indicator": indicator["id"],
