@@ -60,7 +60,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outcomes"}),
     frozenset({"entries"}),
     frozenset({"store"}),
-    frozenset({"archive_rows"}),
+    frozenset({"archive_rows", "series", "specimens"}),
+    frozenset({"across_rule"}),
+    frozenset({"across_rules"}),
+    frozenset({"across"}),
     frozenset({"comma", "sheets", "parquet"}),
     frozenset({"render", "export", "__init__"}),
     frozenset({"cli"}),
@@ -81,7 +84,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules", "comparers")
+FOLDERS = ("readers", "recognisers", "rules", "comparers", "across_rules")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
