@@ -131,6 +131,7 @@ class _Flat:
             "document_issuer": header["issuer"],
             "document_place": header["place"],
             "document_locality": f"{locality['kind']} {locality['name']}" if locality else None,
+            "document_district": locality.get("district"),
             "document_province": locality.get("province"),
             "document_successor": locality.get("successor"),
             "source_file": source["name"],

@@ -30,6 +30,7 @@ _DOCUMENT = (
     "document_issuer",
     "document_place",
     "document_locality",
+    "document_district",
     "document_province",
     "document_successor",
 )
@@ -142,7 +143,8 @@ class Store:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
             "SELECT o.path, o.document_type, o.document_number, o.document_date, o.document_date_text,"
-            " o.document_issuer, o.document_place, o.document_locality, o.document_province, o.document_successor, i.*"
+            " o.document_issuer, o.document_place, o.document_locality, o.document_district, o.document_province,"
+            " o.document_successor, i.*"
             " FROM outcomes o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
         )
         for row in self._dicts(query, (self.checker,)):
@@ -153,7 +155,7 @@ class Store:
 
         In the order of reporters, province by province, or of provinces and indicators.
         """
-        reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer)"
+        reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
         names = ", ".join(f"r.{key}" for key in _DOCUMENT)
         query = (
