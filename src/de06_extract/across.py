@@ -38,6 +38,6 @@ def _reporters(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Point]]:
         yield from (points for _, points in sorted(reporters.items()))
 
 
-def _whereabouts(entry: tuple[str, Row]) -> tuple[object, object]:
+def _whereabouts(entry: tuple[str, Row]) -> tuple[object, ...]:
     _, row = entry
-    return row["document_province"], row["document_locality"] or row["document_issuer"]
+    return row["document_province"], row["document_locality"] or row["document_issuer"], row["document_district"]

@@ -12,8 +12,9 @@ from typing import Generic, Literal, TypeVar
 
 from de06_extract.display import Language, one_line
 from de06_extract.notation import write_numeral
+from de06_extract.numerals import NUMERAL, parse_numeral
 from de06_extract.rows import Row
-from de06_extract.series import Measure, Point, Series, series_of
+from de06_extract.series import Point, Series, series_of
 from de06_extract.taxonomy import Entry, Taxonomy
 
 S = TypeVar("S")
@@ -37,16 +38,23 @@ class Collected:
 
     @cached_property
     def counts(self) -> tuple[Series, ...]:
-        """The series of counts, those apart whose periods begin at different times."""
-        return self._series("count", by_start=True)
+        """The series of counts whose periods begin on the same day."""
+        return series_of(self.points, "count", "start")
+
+    @cached_property
+    def flows(self) -> tuple[Series, ...]:
+        """The series of counts whose periods are equally long."""
+        return series_of(self.points, "count", "length")
 
     @cached_property
     def bases(self) -> tuple[Series, ...]:
         """The series of what shares are taken of."""
-        return self._series("base", by_start=False)
+        return series_of(self.points, "base", "any")
 
-    def _series(self, measure: Measure, *, by_start: bool) -> tuple[Series, ...]:
-        return series_of(self.points, measure, by_start=by_start)
+    @cached_property
+    def rates(self) -> tuple[Series, ...]:
+        """The series of percentages that say of how many they are."""
+        return series_of(self.points, "rate", "any")
 
 
 @dataclass(frozen=True)
@@ -129,18 +137,28 @@ def file_name(point: Point) -> str:
     return point.path.replace("!/", "/").rsplit("/", 1)[-1]
 
 
-def stated_vi(point: Point, value: Decimal) -> str:
+def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:
     """Who says the value of what time: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
+    return f"{report_vi(point)} ghi {written(point, value)}{sign} ({period_vi(point)})"
+
+
+def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
+    """Who says the value of what time, in English."""
+    return f"{report_en(point)} says {written(point, value)}{sign} ({period_en(point)})"
+
+
+def report_vi(point: Point) -> str:
+    """The report by its number, date and file: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf)»."""
     number, day = point.row["document_number"], _day(point.issued)
     said = [f"số {number}" if number else "", f"ngày {day}" if day else "", f"({file_name(point)})"]
-    return f"báo cáo {' '.join(filter(None, said))} ghi {numeral(value)} ({period_vi(point)})"
+    return f"báo cáo {' '.join(filter(None, said))}"
 
 
-def stated_en(point: Point, value: Decimal) -> str:
-    """Who says the value of what time, in English."""
+def report_en(point: Point) -> str:
+    """The report by its number, date and file, in English."""
     number, day = point.row["document_number"], _day(point.issued)
     said = [f"no. {number}" if number else "", f"of {day}" if day else "", f"({file_name(point)})"]
-    return f"the report {' '.join(filter(None, said))} says {numeral(value)} ({period_en(point)})"
+    return f"the report {' '.join(filter(None, said))}"
 
 
 def period_vi(point: Point) -> str:
@@ -161,6 +179,20 @@ def _day(iso: str | None) -> str:
     ('31/3/2024', '4/2024', '')
     """
     return "/".join(part.lstrip("0") for part in reversed((iso or "").split("-")))
+
+
+def written(point: Point, value: Decimal) -> str:
+    """The value as the report writes it, in Vietnamese style where its quotation does not show it.
+
+    >>> point = Point("a.txt", {"quote": "kích hoạt 61320 tài khoản, đạt 98,70%"})
+    >>> written(point, Decimal("61320")), written(point, Decimal("98.7")), written(point, Decimal("1204"))
+    ('61320', '98,70', '1.204')
+    """
+    for match in NUMERAL.finditer(str(point.row["quote"] or "")):
+        read = parse_numeral(match[0])
+        if read is not None and read.value == value:
+            return match[0]
+    return numeral(value)
 
 
 def numeral(value: Decimal) -> str:

@@ -21,13 +21,15 @@ from de06_extract.dates import find_dates
 from de06_extract.labels import Label, differ, read_label, shared, syllables
 from de06_extract.periods import find_periods
 from de06_extract.rows import Row, Value
-from de06_extract.vocabulary import any_of, load
+from de06_extract.vocabulary import any_of, load, words
 
 Measure = Literal["count", "base", "rate"]
+Span = Literal["start", "length", "any"]
 
 _SURE = 0.9  # of the score of an indicator
 _ALIKE = 0.7  # of the words of the longer of two quotations
 _APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
+_MONTH = 30.4  # days
 _LAST_OLD = "2025-06"  # the last month of the 63 provinces and their districts
 _NUMERAL = regex.compile(r"\d[\d.,]*+(?:\s?%)?")
 _ANY_YEAR = 2000  # for dates without one: where they stand matters, not when they are
@@ -78,6 +80,13 @@ class Point:
     def last_day(self) -> date:
         """The last day of the period as a date."""
         return date.fromisoformat(self.end)
+
+    @cached_property
+    def months(self) -> int:
+        """How long the period is, 0 for a state as of its end."""
+        if self.start is None:
+            return 0
+        return round((self.last_day - date.fromisoformat(self.start)).days / _MONTH)
 
     @cached_property
     def label(self) -> Label:
@@ -162,28 +171,40 @@ def is_certain(row: Row) -> bool:
 
 
 def reporter_of(row: Row) -> tuple[str, ...] | None:
-    """Who reports: province, locality, body, and the era of its territory; None where the header names nobody.
+    """Who reports: province, district, locality, body, and the era of its territory; None where that is not certain.
 
-    The same body of the same name is not the same reporter before and after July 2025.
+    The same body of the same name is not the same reporter before and after July 2025, and the communes of two
+    districts may have one name.
     """
-    issuer = " ".join(syllables(str(row["document_issuer"] or "")))
-    locality = " ".join(syllables(str(row["document_locality"] or "")))
-    if not issuer and not locality:
-        return None
+    issuer, locality, district = (spelled(row[f"document_{key}"]) for key in ("issuer", "locality", "district"))
     era = "old" if str(row["period_end"])[:7] <= _LAST_OLD else "new"
-    return str(row["document_province"] or ""), locality, issuer, era
+    of_commune = locality.startswith(tuple(f"{kind} " for kind in words("localities", "commune")))
+    if not (issuer or locality) or (era == "old" and of_commune and not district):
+        return None
+    return str(row["document_province"] or ""), district, locality, issuer, era
 
 
-def series_of(points: Iterable[Point], measure: Measure, *, by_start: bool) -> tuple[Series, ...]:
-    """The series of one reporter's points in a measure; `by_start` keeps periods apart that begin on other days."""
+def spelled(name: Value) -> str:
+    """A name in one spelling, abbreviations spelled out.
+
+    >>> spelled("UBND huyện Tứ Kỳ") == spelled("ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ")
+    True
+    """
+    return " ".join(syllables(str(name or "")))
+
+
+def series_of(points: Iterable[Point], measure: Measure, same: Span) -> tuple[Series, ...]:
+    """The series of one reporter's points in a measure; the periods of a series have the `same` start or length."""
     groups: dict[tuple[str, ...], list[Point]] = defaultdict(list)
     for point in points:
         if point.measured(measure) is not None:
-            groups[(*_quantity(point), (point.start or "") if by_start else "")].append(point)
+            groups[(*_quantity(point), _span(point, same))].append(point)
     found = (strand for _, group in sorted(groups.items()) for strand in _strands(group, measure))
-    return tuple(
-        Series(measure, settled) for strand in found if len(settled := tuple(_settled(strand, measure, by_start))) > 1
-    )
+    return tuple(Series(measure, settled) for strand in found if len(settled := tuple(_settled(strand, measure))) > 1)
+
+
+def _span(point: Point, same: Span) -> str:
+    return {"start": point.start or "", "length": str(point.months), "any": ""}[same]
 
 
 def are_alike(a: Point, b: Point) -> bool:
@@ -202,8 +223,8 @@ def are_alike(a: Point, b: Point) -> bool:
 def _quantity(point: Point) -> tuple[str, ...]:
     """What tells quantities apart, besides the words."""
     row = point.row
-    place = " ".join(syllables(str(row["locality"] or "")))
-    return point.indicator, *(str(row[key] or "") for key in ("aspect", "level", "channel", "sector")), place
+    said = (str(row[key] or "") for key in ("aspect", "level", "channel", "sector"))
+    return point.indicator, *said, spelled(row["locality"])
 
 
 def _strands(points: Sequence[Point], measure: Measure) -> Iterator[list[Point]]:
@@ -228,16 +249,16 @@ def _ambiguous(points: Sequence[Point], measure: Measure) -> set[tuple[str, str 
 
 
 def _wording(point: Point) -> str:
-    words, marks, numbers = point.label.key
-    return f"{sorted(words)} {sorted(marks)} {sorted(numbers)}"
+    said, marks, numbers = point.label.key
+    return f"{sorted(said)} {sorted(marks)} {sorted(numbers)}"
 
 
-def _settled(points: Iterable[Point], measure: Measure, by_start: bool) -> Iterator[Point]:
-    """One point a period: what all reports say, or the latest of them; none where that cannot be said."""
-    periods: dict[tuple[str, str], list[Point]] = defaultdict(list)
+def _settled(points: Iterable[Point], measure: Measure) -> Iterator[Point]:
+    """One point for each end of a period: what all reports say, or the latest; none where that cannot be said."""
+    ends: dict[str, list[Point]] = defaultdict(list)
     for point in points:
-        periods[point.end, (point.start or "") if by_start else ""].append(point)
-    for _, group in sorted(periods.items()):
+        ends[point.end].append(point)
+    for _, group in sorted(ends.items()):
         if len({point.measured(measure) for point in group}) > 1:
             latest = max(point.issued for point in group)
             group = [point for point in group if point.issued == latest]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi
+from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
 from de06_extract.rule import REVIEW
 from de06_extract.series import Step
 from de06_extract.specimens import specimen
@@ -40,13 +40,13 @@ def judge(step: Step) -> Held | None:
     if after >= before:
         return None
     name = later.row["indicator_name"]
-    gap = f"{numeral(before)} − {numeral(after)} = {numeral(before - after)}"
+    gap = f"{written(earlier, before)} − {written(later, after)} = {numeral(before - after)}"
     return Held(
         vi=f"{name}: {stated_vi(later, after)}, nhưng {stated_vi(earlier, before)}; số cộng dồn giảm {gap}; {REVIEW}",
         en=f"{name}: {stated_en(later, after)}, but {stated_en(earlier, before)}; a cumulative count falls by {gap}",
         at=later,
         others=(earlier,),
-        figure=numeral(after),
+        figure=written(later, after),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi
+from de06_extract.across_rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
 from de06_extract.labels import differ
 from de06_extract.notation import write_numeral
 from de06_extract.rule import REVIEW
@@ -53,7 +53,7 @@ def judge(step: Step) -> Held | None:
         ),
         at=later,
         others=(earlier,),
-        figure=numeral(after),
+        figure=written(later, after),
     )
 
 
