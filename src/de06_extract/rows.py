@@ -100,7 +100,8 @@ class _Flat:
     def indicator(self, indicator: Parsed) -> Row:
         period = indicator["period"] or {"start": None, "end": None}
         same = (
-            "value unit numerator denominator denominator_of bound scope level locality channel sector status verdict"
+            "value unit numerator denominator denominator_of bound aspect scope level locality channel sector status"
+            " verdict"
         )
         return {
             "indicator": indicator["id"],
@@ -130,6 +131,7 @@ class _Flat:
             "document_issuer": header["issuer"],
             "document_place": header["place"],
             "document_locality": f"{locality['kind']} {locality['name']}" if locality else None,
+            "document_district": locality.get("district"),
             "document_province": locality.get("province"),
             "document_successor": locality.get("successor"),
             "source_file": source["name"],

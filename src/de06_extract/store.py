@@ -20,6 +20,7 @@ from de06_extract.outcomes import Options, Outcome, checker_version, unpacked
 from de06_extract.rows import Parsed, Row
 
 VERSION = 1
+Order = Literal["reporter", "indicator"]
 _APPLICATION = 0xDE06  # in the file's header: a database of ours, not anybody's
 _DOCUMENT = (
     "document_type",
@@ -29,6 +30,7 @@ _DOCUMENT = (
     "document_issuer",
     "document_place",
     "document_locality",
+    "document_district",
     "document_province",
     "document_successor",
 )
@@ -179,8 +181,26 @@ class Store:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
             "SELECT o.path, o.document_type, o.document_number, o.document_date, o.document_date_text,"
-            " o.document_issuer, o.document_place, o.document_locality, o.document_province, o.document_successor, i.*"
+            " o.document_issuer, o.document_place, o.document_locality, o.document_district, o.document_province,"
+            " o.document_successor, i.*"
             " FROM outcomes o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
+        )
+        for row in self._dicts(query, (self.checker,)):
+            yield row.pop("path"), row
+
+    def certain_rows(self, order: Order) -> Iterator[tuple[str, Row]]:
+        """The rows of results with a value and an end of their period, each content once, with the first of its paths.
+
+        In the order of reporters, province by province, or of provinces and indicators.
+        """
+        reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
+        first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
+        names = ", ".join(f"r.{key}" for key in _DOCUMENT)
+        query = (
+            f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
+            " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
+            " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL ORDER BY {first}, f.path, i.position"
         )
         for row in self._dicts(query, (self.checker,)):
             yield row.pop("path"), row
