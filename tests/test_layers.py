@@ -61,8 +61,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"entries"}),
     frozenset({"store"}),
     frozenset({"archive_rows"}),
-    frozenset({"comma", "sheets", "parquet"}),
-    frozenset({"render", "export", "__init__"}),
+    frozenset({"comma", "sheets", "parquet", "archive_lines", "archive_ranking"}),
+    frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
 

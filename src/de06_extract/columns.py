@@ -14,7 +14,8 @@ from de06_extract.rows import Kind, Row, Value
 from de06_extract.vocabulary import load
 
 Room = Literal["printed", "shown", "folded"]
-Type = Literal["text", "word", "link", "integer", "number", "date"]
+Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note"]
+Table = Kind | Literal["files", "reviews"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROOMS: tuple[Room, ...] = get_args(Room)
 Shown = str | int | Decimal | date | None
@@ -36,11 +37,18 @@ class Column:
     otherwise: str | None
     words: Mapping[str, str]
 
+    @property
+    def is_filled_in(self) -> bool:
+        """True for what people write into a workbook: nothing for programs to read."""
+        return self.type in ("choice", "note")
+
     def shown(self, row: Row) -> Shown:
         """The value of a row as people read it: codes in words, text printable and on as many lines as it lists."""
         value: Value = row[self.key]
         if value is None and self.otherwise:
             value = row[self.otherwise]
+        if isinstance(value, bool):
+            value = str(value).lower()
         if isinstance(value, str):
             text = self.words.get(value, value)
             return "\n".join(map(one_line, text.split("\n"))) if self.key in _LISTING else one_line(text)
@@ -51,7 +59,7 @@ _LISTING = frozenset({"suggestion", "related", "findings"})  # several texts, on
 
 
 @cache
-def columns(kind: Kind, language: Language) -> tuple[Column, ...]:
+def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     """The columns of a table from left to right.
 
     >>> [column.head for column in columns("findings", "vi")[:3]]
@@ -74,7 +82,7 @@ def columns(kind: Kind, language: Language) -> tuple[Column, ...]:
     )
 
 
-def sheet_name(kind: Kind, language: Language) -> str:
+def sheet_name(kind: Table, language: Language) -> str:
     """What the sheet of a table is called."""
     name: str = load("columns")["tables"][kind][language]
     return name
