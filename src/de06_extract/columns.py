@@ -64,9 +64,12 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
 
     >>> [column.head for column in columns("findings", "vi")[:3]]
     ['Mức', 'Vị trí', 'Mục']
+    >>> columns("files", "vi")[1].words["damaged"]
+    'Tệp hỏng'
     """
     data = load("columns")
     table = data["tables"][kind]
+    words = {**data["words"][language], "state": {**_reasons(language), **data["words"][language]["state"]}}
     return tuple(
         Column(
             key=key,
@@ -75,11 +78,16 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
             width=data["columns"][key]["width"],
             room=room,
             otherwise=data["columns"][key].get("otherwise"),
-            words=data["words"][language].get(key, {}),
+            words=words.get(key, {}),
         )
         for room in ROOMS
         for key in table[room]
     )
+
+
+def _reasons(language: Language) -> dict[str, str]:
+    """Why there is no report on a file, each with a capital letter as it stands alone in a cell."""
+    return {reason: text[:1].upper() + text[1:] for reason, text in load("archive")[language]["reasons"].items()}
 
 
 def sheet_name(kind: Table, language: Language) -> str:
