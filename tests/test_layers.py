@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary", "values", "progress"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -61,7 +61,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"entries"}),
     frozenset({"store"}),
     frozenset({"archive_rows"}),
-    frozenset({"comma", "sheets", "parquet"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
+    frozenset({"comma", "sheets", "parquet", "page"}),
     frozenset({"render", "export", "__init__"}),
     frozenset({"cli"}),
 )
