@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary", "values", "progress", "hidden_names"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -67,7 +67,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
     frozenset({"across"}),
-    frozenset({"comma", "sheets", "parquet", "archive_lines", "archive_ranking"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
+    frozenset({"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking"}),
     frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
