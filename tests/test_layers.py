@@ -58,9 +58,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
     frozenset({"terminal"}),
-    frozenset({"limits", "wire"}),
     frozenset({"outcomes"}),
-    frozenset({"zip_archives"}),
+    frozenset({"zip_archives", "limits", "wire"}),
     frozenset({"entries", "worker", "hand"}),
     frozenset({"finder"}),
     frozenset({"store"}),
@@ -207,8 +206,6 @@ def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
         "pyarrow",
         "fsspec",
         "distributed",
-        "jinja2",
-        "psutil",
     }
     for module in modules():
         for node in tree(module).body:
