@@ -62,7 +62,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"entries"}),
     frozenset({"store"}),
     frozenset({"archive_rows", "gauge", "overview"}),
-    frozenset({"comma", "sheets", "parquet", "archive_lines", "archive_ranking"}),
+    frozenset({"comma", "sheets", "parquet", "archive_lines", "archive_ranking", "baseline"}),
     frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
