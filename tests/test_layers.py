@@ -61,6 +61,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"entries"}),
     frozenset({"store"}),
     frozenset({"archive_rows", "series", "specimens"}),
+    frozenset({"families"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
     frozenset({"across"}),
