@@ -85,8 +85,8 @@ def _cut_pdf(chance: random.Random, sound: Sound) -> bytes:
 def _garbage_in_pdf(chance: random.Random, sound: Sound) -> bytes:
     """A PDF of which a block was overwritten, as by a bad sector: a content stream in it no longer unpacks."""
     data = bytearray(sound[".pdf"])
-    starts = [found.end() for found in re.finditer(rb"/Length \d+/Filter/FlateDecode>>\nstream\n", data)]
-    start = chance.choice(starts) + 64
+    streams = re.finditer(rb"/Length (\d+)/Filter/FlateDecode>>\nstream\n", data)
+    start = chance.choice([found.end() for found in streams if int(found[1]) > 1000]) + 64
     data[start : start + 512] = chance.randbytes(512)
     return bytes(data)
 
