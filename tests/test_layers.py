@@ -16,9 +16,9 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -57,12 +57,20 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"comparisons"}),
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
+    frozenset({"terminal"}),
     frozenset({"outcomes"}),
+    frozenset({"zip_archives"}),
     frozenset({"entries"}),
+    frozenset({"finder"}),
     frozenset({"store"}),
-    frozenset({"archive_rows"}),
-    frozenset({"comma", "sheets", "parquet"}),
-    frozenset({"render", "export", "__init__"}),
+    frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
+    frozenset({"across_rule"}),
+    frozenset({"across_rules"}),
+    frozenset({"across"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
+    frozenset({"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking"}),
+    frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
 
@@ -82,7 +90,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules", "comparers")
+FOLDERS = ("readers", "recognisers", "rules", "comparers", "across_rules")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
@@ -188,7 +196,20 @@ def is_vietnamese(letter: str) -> bool:
 
 
 def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
-    heavy = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow"}
+    heavy = {
+        "pdfplumber",
+        "pypdfium2",
+        "docx",
+        "pdfminer",
+        "lxml",
+        "PIL",
+        "xlsxwriter",
+        "pyarrow",
+        "fsspec",
+        "distributed",
+        "jinja2",
+        "psutil",
+    }
     for module in modules():
         for node in tree(module).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
