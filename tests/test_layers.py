@@ -87,6 +87,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "pdf_paragraphs",
         "pdf_tables",
         "pdf_manuscript",
+        "pdf_streams",
         "readers.pdf",
     ),
 )
