@@ -20,6 +20,7 @@ from de06_extract.outcomes import Options, Outcome, checker_version, unpacked
 from de06_extract.rows import Parsed, Row
 
 VERSION = 1
+Order = Literal["reporter", "indicator"]
 _APPLICATION = 0xDE06  # in the file's header: a database of ours, not anybody's
 _DOCUMENT = (
     "document_type",
@@ -29,6 +30,7 @@ _DOCUMENT = (
     "document_issuer",
     "document_place",
     "document_locality",
+    "document_district",
     "document_province",
     "document_successor",
 )
@@ -72,6 +74,26 @@ class FileResult:
     reason: str | None
     message: str | None
     across: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One path of the archive: what content it has, and the reason why there is no report on it, if so."""
+
+    path: str
+    sha256: str | None
+    suffix: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a finding is known by: where it stands, what it is held by, and the words."""
+
+    path: str
+    rule: str
+    severity: str
+    quote: str
 
 
 class Store:
@@ -137,12 +159,48 @@ class Store:
             across = tuple(self._rows("across", "checker = ? AND path = ?", (self.checker, path)))
             yield FileResult(path, sha256, size, report, reason, message, across)
 
+    def outlines(self) -> Iterator[Outline]:
+        """Every file in the order of the paths, without what came out of it."""
+        query = (
+            "SELECT f.path, f.sha256, f.suffix, coalesce(f.reason, r.reason)"
+            " FROM files f LEFT JOIN results r USING (checker, sha256, suffix) WHERE f.checker = ? ORDER BY f.path"
+        )
+        return (Outline(*row) for row in self._all(query))
+
+    def heads(self) -> Iterator[Head]:
+        """Every finding within reports, then those across reports, each in the order of paths and text."""
+        within = (
+            "SELECT o.path, f.rule, f.severity, f.quote FROM outcomes o JOIN findings f USING (result)"
+            " WHERE o.checker = ? ORDER BY o.path, f.position"
+        )
+        across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
+        for query in (within, across):
+            yield from (Head(*row) for row in self._all(query))
+
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
             "SELECT o.path, o.document_type, o.document_number, o.document_date, o.document_date_text,"
-            " o.document_issuer, o.document_place, o.document_locality, o.document_province, o.document_successor, i.*"
+            " o.document_issuer, o.document_place, o.document_locality, o.document_district, o.document_province,"
+            " o.document_successor, i.*"
             " FROM outcomes o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
+        )
+        for row in self._dicts(query, (self.checker,)):
+            yield row.pop("path"), row
+
+    def certain_rows(self, order: Order) -> Iterator[tuple[str, Row]]:
+        """The rows of results with a value and an end of their period, each content once, with the first of its paths.
+
+        In the order of reporters, province by province, or of provinces and indicators.
+        """
+        reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
+        first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
+        names = ", ".join(f"r.{key}" for key in _DOCUMENT)
+        query = (
+            f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
+            " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
+            " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL ORDER BY {first}, f.path, i.position"
         )
         for row in self._dicts(query, (self.checker,)):
             yield row.pop("path"), row

@@ -26,6 +26,7 @@ CREATE TABLE results (
     document_issuer TEXT,
     document_place TEXT,
     document_locality TEXT,
+    document_district TEXT,
     document_province TEXT,
     document_successor TEXT,
     report BLOB,                     -- the report's JSON, compressed by zlib
@@ -178,7 +179,7 @@ CREATE VIEW outcomes AS
 SELECT f.checker, f.path, f.sha256, f.bytes, coalesce(f.reason, r.reason) AS reason,
     coalesce(f.message, r.message) AS message, r.result, r.errors, r.warnings, r.infos, r.document_type,
     r.document_number, r.document_date, r.document_date_text, r.document_issuer, r.document_place,
-    r.document_locality, r.document_province, r.document_successor
+    r.document_locality, r.document_district, r.document_province, r.document_successor
 FROM files f LEFT JOIN results r USING (checker, sha256, suffix);
 
 CREATE VIEW all_findings AS
@@ -186,5 +187,6 @@ SELECT o.checker, o.path, o.document_issuer, o.document_locality, o.document_dat
 FROM outcomes o JOIN findings f USING (result);
 
 CREATE VIEW all_indicators AS
-SELECT o.checker, o.path, o.document_issuer, o.document_locality, o.document_province, o.document_date_text, i.*
+SELECT o.checker, o.path, o.document_issuer, o.document_locality, o.document_district, o.document_province,
+    o.document_date_text, i.*
 FROM outcomes o JOIN indicators i USING (result);
