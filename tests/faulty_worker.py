@@ -119,7 +119,7 @@ def faulty(data: bytes, suffix: str, options: Options) -> Outcome:
     name, *marks = data.decode("utf-8", "replace").split(" ")
     fault = FAULTS.get(name)
     if fault is not None:
-        for mark in marks[:1]:
+        for mark in filter(os.path.isabs, marks):
             Path(mark).touch()
         try:
             fault()
