@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names", "exclusive"}),
     frozenset({"display"}),
     frozenset({"rows"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
@@ -62,7 +62,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"zip_archives"}),
     frozenset({"entries"}),
     frozenset({"finder"}),
-    frozenset({"store"}),
+    frozenset({"store_file"}),
+    frozenset({"store", "store_dump"}),
     frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
