@@ -277,16 +277,19 @@ class Store:
 
     def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         with told(self._path):
-            cursor = self._connection.execute(query, cells or (self.checker,))
-            self._cursors.add(cursor)
-            yield from cursor
+            yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
         with told(self._path):
-            cursor = self._connection.execute(query, cells or (self.checker,))
-            self._cursors.add(cursor)
+            cursor = self._asked(query, cells)
             names = [column[0] for column in cursor.description]
-            yield from (dict(zip(names, row, strict=True)) for row in cursor)
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+
+    def _asked(self, query: str, cells: tuple[Any, ...]) -> sqlite3.Cursor:
+        cursor = self._connection.execute(query, cells or (self.checker,))
+        self._cursors.add(cursor)
+        return cursor
 
 
 def _put(connection: sqlite3.Connection, table: str, keys: Row, rows: Sequence[Row]) -> None:

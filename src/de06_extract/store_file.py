@@ -80,12 +80,14 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        words = _WORDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "cannot be used")
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none where a text is not UTF-8
+        words = _WORDS.get(code & 0xFF, "cannot be used")
         raise StoreError(f"{path}: {words} ({error})") from error
     except zlib.error as error:
         raise StoreError(f"{path}: is damaged ({error})") from error
     except OSError as error:
-        raise StoreError(f"{path}: cannot be used ({error.strerror})") from error
+        other = f": {error.filename}" if error.filename and Path(error.filename) != path else ""
+        raise StoreError(f"{path}: cannot be used ({error.strerror}{other})") from error
 
 
 def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
@@ -97,6 +99,7 @@ def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
         raise StoreError(f"{path}: is in use by {_holder(file)}") from error
     if _version(path, file) is None:
         _make(file)
+    file.open("r+b").close()  # SQLite would fall back to reading, and leave files beside it
     connection = stack.enter_context(closing(sqlite3.connect(file, timeout=_PATIENCE)))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # what a power cut comes after is there
@@ -128,17 +131,25 @@ def _looked_into(path: Path, stack: ExitStack) -> sqlite3.Connection:
 
 def _reading(file: Path) -> sqlite3.Connection:
     """A connection that changes nothing; what a killed run left beside the file is put into it, if that may be done."""
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", timeout=_PATIENCE, uri=True)
-    try:
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT 1 FROM sqlite_master")
-    except sqlite3.OperationalError:
-        connection.close()
-        left = Path(f"{file}-wal")
-        if left.exists() and left.stat().st_size:
-            raise
-        return sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)  # nobody can write here, and nobody did
-    return connection
+    changes, is_ours = Path(f"{file}-wal"), _may_be_written(file)
+    if is_ours or changes.exists():
+        connection = sqlite3.connect(f"{file.as_uri()}?mode={'rw' if is_ours else 'ro'}", timeout=_PATIENCE, uri=True)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT 1 FROM sqlite_master")
+            return connection
+        except sqlite3.OperationalError:
+            connection.close()
+            if changes.exists() and changes.stat().st_size:
+                raise
+    # Nobody writes it, and nothing is put beside it: neither where that may not be, nor what its owner could not use.
+    return sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
+
+
+def _may_be_written(file: Path) -> bool:
+    with suppress(OSError), open(file, "r+b"):
+        return True
+    return False
 
 
 def _version(path: Path, file: Path) -> int | None:
