@@ -46,6 +46,8 @@ def _is_taken(held: FileLock, lock: Path) -> bool:
             held.acquire()
         except Timeout as error:
             raise InUseError from error
+        except FileNotFoundError:
+            return False  # older versions of the library look for the file before they open it
         try:
             is_same = os.path.samestat(os.fstat(before.fileno()), os.stat(lock))  # and was, as `before` stayed open
         except FileNotFoundError:
