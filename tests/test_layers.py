@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary", "values", "progress", "hidden_names", "exclusive"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -59,17 +59,20 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"columns", "extras", "saving"}),
     frozenset({"terminal"}),
     frozenset({"outcomes"}),
-    frozenset({"zip_archives"}),
-    frozenset({"entries"}),
+    frozenset({"zip_archives", "limits", "wire"}),
+    frozenset({"entries", "worker", "hand"}),
     frozenset({"finder"}),
     frozenset({"store_file"}),
     frozenset({"store", "store_dump"}),
     frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
+    frozenset({"baseline", "families"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
     frozenset({"across"}),
-    frozenset({"comma", "sheets", "parquet"}),
-    frozenset({"render", "export", "__init__"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
+    frozenset({"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking"}),
+    frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
 
@@ -85,6 +88,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "pdf_paragraphs",
         "pdf_tables",
         "pdf_manuscript",
+        "pdf_streams",
         "readers.pdf",
     ),
 )
@@ -194,7 +198,18 @@ def is_vietnamese(letter: str) -> bool:
 
 
 def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
-    heavy = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow"}
+    heavy = {
+        "pdfplumber",
+        "pypdfium2",
+        "docx",
+        "pdfminer",
+        "lxml",
+        "PIL",
+        "xlsxwriter",
+        "pyarrow",
+        "fsspec",
+        "distributed",
+    }
     for module in modules():
         for node in tree(module).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
