@@ -17,7 +17,7 @@ import polars
 import pytest
 
 from de06_extract import extract
-from de06_extract.archive_report import ReportForm, form_of, report_files, write_report
+from de06_extract.archive_report import FORMS, form_of, report_files, write_report
 from de06_extract.archive_rows import file_row, open_severities
 from de06_extract.columns import Table, columns
 from de06_extract.errors import ReportFormError
@@ -127,9 +127,6 @@ def test_tables_have_a_file_each_and_other_forms_one() -> None:
         "kết quả.findings.parquet",
     ]
     assert report_files(Path("x/out.xlsx")) == (Path("x/out.xlsx"),)
-
-
-FORMS: tuple[ReportForm, ...] = ("xlsx", "csv", "jsonl", "parquet")
 
 
 @pytest.mark.parametrize("form", FORMS)

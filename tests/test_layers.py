@@ -61,9 +61,12 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outcomes"}),
     frozenset({"entries"}),
     frozenset({"store"}),
-    frozenset({"archive_rows", "gauge", "overview"}),
-    frozenset({"comma", "sheets", "parquet", "archive_lines", "archive_ranking", "baseline"}),
-    frozenset({"render", "export", "archive_report", "__init__"}),
+    frozenset({"archive_rows", "archive_json", "gauge", "overview"}),
+    frozenset(
+        {"comma", "sheets", "parquet", "archive_lines", "archive_ranking", "baseline", "sarif_rules", "sarif_locations"}
+    ),
+    frozenset({"render", "export", "sarif", "__init__"}),
+    frozenset({"archive_report"}),
     frozenset({"cli"}),
 )
 
