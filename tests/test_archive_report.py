@@ -209,6 +209,7 @@ def test_the_row_of_a_file_has_the_same_keys_whatever_came_out(marked: tuple[Fil
     assert [row["state"] for row in rows] == ["checked", "checked", "checked", "damaged", "missing"]
     assert [(row["errors"], row["warnings"], row["dismissed"]) for row in rows][:2] == [(1, 0, 2), (0, 0, 0)]
     assert rows[0]["checked_share"] is not None
+    assert {rows[3][key] for key in ("errors", "warnings", "infos", "dismissed", "numbers")} == {None}
     assert file_row(replace(marked[3], reason=None))["state"] == "pending"
 
 
