@@ -16,9 +16,9 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -57,16 +57,21 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"comparisons"}),
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
+    frozenset({"terminal"}),
     frozenset({"outcomes"}),
-    frozenset({"entries"}),
+    frozenset({"zip_archives", "limits", "wire"}),
+    frozenset({"entries", "worker", "hand"}),
+    frozenset({"finder"}),
     frozenset({"store"}),
-    frozenset({"archive_rows", "series", "specimens"}),
-    frozenset({"families"}),
+    frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
+    frozenset({"baseline", "families"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
     frozenset({"across"}),
-    frozenset({"comma", "sheets", "parquet"}),
-    frozenset({"render", "export", "__init__"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
+    frozenset({"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking"}),
+    frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
 
@@ -82,6 +87,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "pdf_paragraphs",
         "pdf_tables",
         "pdf_manuscript",
+        "pdf_streams",
         "readers.pdf",
     ),
 )
@@ -191,7 +197,18 @@ def is_vietnamese(letter: str) -> bool:
 
 
 def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
-    heavy = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow"}
+    heavy = {
+        "pdfplumber",
+        "pypdfium2",
+        "docx",
+        "pdfminer",
+        "lxml",
+        "PIL",
+        "xlsxwriter",
+        "pyarrow",
+        "fsspec",
+        "distributed",
+    }
     for module in modules():
         for node in tree(module).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -109,8 +109,8 @@ class _Flat:
             **{key: indicator[key] for key in same.split()},
             "score": indicator["score"],
             "period": "/".join(period[end] or ".." for end in ("start", "end")) if any(period.values()) else None,
-            "period_start": _whole_date(period["start"]),
-            "period_end": _whole_date(period["end"]),
+            "period_start": whole_date(period["start"]),
+            "period_end": whole_date(period["end"]),
             "claim_id": indicator["claim"],
             "table_id": indicator["table"],
             **self._held_against(indicator["claim"]),
@@ -126,7 +126,7 @@ class _Flat:
         return {
             "document_type": header["doc_type"],
             "document_number": header["number"],
-            "document_date": _whole_date(header["date"]),
+            "document_date": whole_date(header["date"]),
             "document_date_text": header["date"],
             "document_issuer": header["issuer"],
             "document_place": header["place"],
@@ -215,10 +215,10 @@ def _lines(texts: Iterable[str]) -> str | None:
     return "\n".join(texts) or None
 
 
-def _whole_date(iso: str | None) -> date | None:
+def whole_date(iso: str | None) -> date | None:
     """The date, None where a part of it is missing or there is no such day.
 
-    >>> _whole_date("2023-10-12"), _whole_date("2024-04"), _whole_date("2023-02-29")
+    >>> whole_date("2023-10-12"), whole_date("2024-04"), whole_date("2023-02-29")
     (datetime.date(2023, 10, 12), None, None)
     """
     try:

@@ -76,6 +76,26 @@ class FileResult:
     across: tuple[Row, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One path of the archive: what content it has, and the reason why there is no report on it, if so."""
+
+    path: str
+    sha256: str | None
+    suffix: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a finding is known by: where it stands, what it is held by, and the words."""
+
+    path: str
+    rule: str
+    severity: str
+    quote: str
+
+
 class Store:
     """An open store, seen by one checker: the version of the program with its options."""
 
@@ -138,6 +158,24 @@ class Store:
                 report["source"] = {**report["source"], "name": path.replace("!/", "/").rsplit("/", 1)[-1]}
             across = tuple(self._rows("across", "checker = ? AND path = ?", (self.checker, path)))
             yield FileResult(path, sha256, size, report, reason, message, across)
+
+    def outlines(self) -> Iterator[Outline]:
+        """Every file in the order of the paths, without what came out of it."""
+        query = (
+            "SELECT f.path, f.sha256, f.suffix, coalesce(f.reason, r.reason)"
+            " FROM files f LEFT JOIN results r USING (checker, sha256, suffix) WHERE f.checker = ? ORDER BY f.path"
+        )
+        return (Outline(*row) for row in self._all(query))
+
+    def heads(self) -> Iterator[Head]:
+        """Every finding within reports, then those across reports, each in the order of paths and text."""
+        within = (
+            "SELECT o.path, f.rule, f.severity, f.quote FROM outcomes o JOIN findings f USING (result)"
+            " WHERE o.checker = ? ORDER BY o.path, f.position"
+        )
+        across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
+        for query in (within, across):
+            yield from (Head(*row) for row in self._all(query))
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
