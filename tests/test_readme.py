@@ -28,9 +28,8 @@ TABLE = re.compile(r"(?<=<!-- rules: begin \(make readme\) -->\n).*?(?=<!-- rule
 
 def rules_table() -> str:
     """The table of rules in Markdown."""
-    rows = [
-        f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.title_en} |\n" for rule in (*rules(), *across_rules())
-    ]
+    every: list[Rule[Any] | AcrossRule[Any]] = [*rules(), *across_rules()]
+    rows = [f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.title_en} |\n" for rule in every]
     return "| rule | severity | nội dung | what it finds |\n|---|---|---|---|\n" + "".join(rows)
 
 
