@@ -59,11 +59,12 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"columns", "extras", "saving"}),
     frozenset({"terminal"}),
     frozenset({"outcomes"}),
-    frozenset({"zip_archives"}),
-    frozenset({"entries"}),
+    frozenset({"zip_archives", "limits", "wire"}),
+    frozenset({"entries", "worker", "hand"}),
     frozenset({"finder"}),
     frozenset({"store"}),
     frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
+    frozenset({"baseline", "families"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
     frozenset({"across"}),
@@ -207,8 +208,6 @@ def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
         "pyarrow",
         "fsspec",
         "distributed",
-        "jinja2",
-        "psutil",
     }
     for module in modules():
         for node in tree(module).body:

@@ -8,12 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
 from de06_extract.display import Language
-from de06_extract.rows import Row, document_row, rows_of
+from de06_extract.rows import DOCUMENT, Row, document_row, rows_of
 from de06_extract.schema import Severity
 from de06_extract.store import FileResult
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-_DOCUMENT = ("type", "number", "date", "date_text", "issuer", "place", "locality", "province", "successor")
 _TENTH = Decimal("0.1")
 
 
@@ -58,7 +57,7 @@ def file_row(result: FileResult, folder: str | None = None) -> Row:
     """
     report, counts = result.report, open_severities(result)
     numbers, checked = (None if report is None else int(report["coverage"][key]) for key in ("numbers", "checked"))
-    document = dict.fromkeys(f"document_{key}" for key in _DOCUMENT)
+    document = dict.fromkeys(DOCUMENT)
     return {
         **(document if report is None else document_row(report, path=result.path)),
         "path": below(result.path, folder) or result.path,

@@ -50,27 +50,28 @@ const Data = (() => {
     return held.looked;
   }
 
-  // Reads all blocks, so that a search need not wait; the page stays alive meanwhile.
-  let ready = null;
-  function prepare() {
-    ready ??= (async () => {
-      let since = performance.now();
-      for (const report of reports) {
-        looked(report.number);
-        if (performance.now() - since > 40) {
-          await new Promise((go) => setTimeout(go));
-          since = performance.now();
-        }
+  // Does something to every report; the page stays alive meanwhile.
+  async function each(step) {
+    let since = performance.now();
+    for (const report of reports) {
+      step(report.number);
+      if (performance.now() - since > 40) {
+        await new Promise((go) => setTimeout(go));
+        since = performance.now();
       }
-    })();
-    return ready;
+    }
   }
+
+  // Reads all that there is, and readies it for the search.
+  let isRead = null, isReady = null;
+  const read = () => (isRead ??= each(of));
+  const prepare = () => (isReady ??= each(looked));
 
   const count = (number) => Texts.figure(number, words);
   const say = (template, values = {}) =>
     Texts.fill(template, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === "number" ? count(value) : value])));
 
-  return { given, words, language, reports, failures, of, looked, prepare, count, say };
+  return { given, words, language, reports, failures, of, looked, read, prepare, count, say };
 })();
 
 // An element with attributes and children; texts become text nodes, whatever they hold.

@@ -163,7 +163,8 @@ const Reports = (() => {
     if (report.copies.length) chips.push(make("span", { class: "chip" }, say(words.list.copies_short, { count: report.copies.length })));
     if (report.copy_of) chips.push(make("span", { class: "chip" }, words.list.copy));
     const about = [...new Set([report.issuer, report.locality, report.number_of, Texts.day(report.date, Data.language)])].filter(Boolean).join(" · ");
-    return make("span", { class: "line" }, make("bdi", { class: "file" }, marked(name, looked)), make("span", { class: "chips" }, chips),
+    const folder = report.shown.slice(0, report.shown.length - name.length);
+    return make("span", { class: "line" }, make("span", {}, make("bdi", { class: "folder" }, marked(folder, looked)), make("bdi", { class: "file" }, marked(name, looked))), make("span", { class: "chips" }, chips),
       make("span", { class: "about" }, marked(about, looked)));
   }
 
@@ -172,7 +173,7 @@ const Reports = (() => {
     const held = Data.of(report.number).findings;
     const all = held.filter((finding) => !finding.is_dismissed);
     const findings = (entry.findings || all).slice().sort(worstFirst);
-    const parts = [make("p", { class: "quiet" }, make("bdi", {}, marked(report.shown, looked)), ` · ${say(words.list.coverage, report)}`)];
+    const parts = [make("p", { class: "quiet" }, say(words.list.coverage, report))];
     if (report.copies.length) {
       parts.push(make("p", { class: "quiet" }, say(words.list.copies, { count: report.copies.length })),
         make("ul", { class: "plain quiet" }, report.copies.map((path) => make("li", {}, make("bdi", {}, path)))));
