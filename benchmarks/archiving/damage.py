@@ -255,10 +255,10 @@ def _docx_of_broken_xml(chance: random.Random, sound: Sound) -> bytes:
 
 
 def _docx_bomb(chance: random.Random, sound: Sound) -> bytes:
-    """A main part of 80 million blanks, packed in 80 kB."""
+    """A main part of 70 million blanks, packed in 70 kB."""
     main = _parts(sound)[_MAIN]
     start = main.index(b"<w:body>")
-    blanks = b" " * (80_000_000 + chance.randrange(1000))
+    blanks = b" " * (70_000_000 + chance.randrange(1000))
     return packed({**_parts(sound), _MAIN: main[:start] + blanks + main[start:]})
 
 

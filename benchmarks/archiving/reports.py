@@ -126,6 +126,7 @@ def _fits(origin: int, unit: Unit) -> bool:
     return short and _library().can_write(origin, names)
 
 
+@cache
 def _province(unit: Unit) -> Unit:
     return unit if unit.level == "province" else province_of(unit, "2024-12")
 
