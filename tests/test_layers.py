@@ -63,7 +63,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"entries", "worker", "hand"}),
     frozenset({"finder"}),
     frozenset({"store"}),
-    frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
+    frozenset({"archive_rows", "crew", "gauge", "overview", "series", "specimens"}),
     frozenset({"baseline", "families"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
