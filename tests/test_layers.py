@@ -58,8 +58,12 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
     frozenset({"outcomes"}),
+    frozenset({"remote"}),
     frozenset({"entries"}),
-    frozenset({"store"}),
+    frozenset({"store", "cluster"}),
+    frozenset({"contents"}),
+    frozenset({"dask_tasks"}),
+    frozenset({"dask_engine"}),
     frozenset({"archive_rows"}),
     frozenset({"comma", "sheets", "parquet"}),
     frozenset({"render", "export", "__init__"}),
@@ -187,7 +191,7 @@ def is_vietnamese(letter: str) -> bool:
 
 
 def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
-    heavy = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow"}
+    heavy = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow", "fsspec"}
     for module in modules():
         for node in tree(module).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from de06_extract.errors import MissingFileError
+from de06_extract.remote import is_url, read_url
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of an archive: `path` is how it is listed, absolute and with «/»."""
+    """A file of an archive: `path` is how it is listed, absolute and with «/», or a URL."""
 
     path: str
 
@@ -25,6 +26,8 @@ class Entry:
 
     def read(self) -> bytes:
         """The bytes of the file. Raises an `UnreadableError` whose message does not name it."""
+        if is_url(self.path):
+            return read_url(self.path)
         try:
             return Path(self.path).read_bytes()
         except OSError as error:
