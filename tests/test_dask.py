@@ -21,9 +21,8 @@ OPTIONS = Options()
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60
-    ) as cluster:
+    start: Any = LocalCluster
+    with start(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60) as cluster:
         yield cluster
 
 
@@ -60,12 +59,13 @@ def alone(files: Iterable[Entry]) -> Iterator[Attempt]:
 
 
 def rows(store: Path, attempts: Iterable[Attempt]) -> list[Any]:
-    """All that a store gives back after these attempts."""
+    """All that a store gives back after these attempts, but for the numbers that follow their order."""
     with open_store(store, OPTIONS) as opened:
         run = opened.begin_run([])
         for attempt in attempts:
             opened.save(run, attempt)
-        return [*opened.results(), *opened.indicator_rows()]
+        indicators = [(path, {**row, "result": None}) for path, row in opened.indicator_rows()]
+        return [*opened.results(), *indicators]
 
 
 def test_the_rows_are_those_of_one_process(engine: DaskEngine, archive: Path, tmp_path: Path) -> None:
