@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from de06_extract.entries import Entry
 from de06_extract.errors import UnreadableError
+from de06_extract.extras import MissingExtraError
 from de06_extract.outcomes import Outcome, failed
 from de06_extract.store import Attempt
 
@@ -30,12 +31,20 @@ class Content:
         return Attempt(self.entry.path, self.entry.suffix, self.sha256, self.size, outcome or self.outcome)
 
 
-def read_content(entry: Entry) -> tuple[Content, bytes | None]:
-    """What a file holds, with its bytes, which are None where it cannot be read. Raises a `MissingExtraError`."""
+def read_content(entry: Entry, most: int | None = None) -> tuple[Content, bytes | None]:
+    """What a file of at most so many bytes holds, and these, None where it cannot be read.
+
+    Raises a `MissingExtraError` where the library for its storage is not installed.
+    """
     try:
-        data = entry.read()
+        data = entry.read() if most is None else entry.read(most)
         return Content(entry, hashlib.sha256(data).hexdigest(), len(data)), data
     except UnreadableError as error:
-        return Content(entry, outcome=failed(error.reason, str(error))), None
+        why = failed(error.reason, str(error))
     except MemoryError:
-        return Content(entry, outcome=failed("memory", "not enough memory")), None
+        why = failed("memory", "not enough memory")
+    except MissingExtraError:
+        raise
+    except Exception as error:  # a drive, an archive or a server may fail in ways of its own
+        why = failed("missing", f"cannot be read ({type(error).__name__}: {error})")
+    return Content(entry, outcome=why), None

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import islice
 
 from de06_extract.cluster import EXTRA, Cluster, Done, connected
 from de06_extract.contents import Content
 from de06_extract.entries import Entry
 from de06_extract.extras import load_extra
+from de06_extract.limits import Limits
 from de06_extract.outcomes import Options, failed
 from de06_extract.store import Attempt
 
@@ -29,17 +29,28 @@ _FIRST = 10  # the first reading goes before: what it finds is the work of the o
 _Task = tuple[Entry, ...] | Content  # files to be read first, or a content to be checked
 
 
-@dataclass(frozen=True, slots=True)
 class DaskEngine:
     """Checks files in the Dask cluster at a scheduler's address; `say` is told what a person should know meanwhile.
 
     A cluster that cannot be reached, or has no worker for `patience` seconds, is a `ClusterError`.
     """
 
-    address: str
-    options: Options
-    say: Callable[[str], None] = lambda message: None
-    patience: float = 120.0
+    def __init__(
+        self,
+        address: str,
+        options: Options,
+        limits: Limits | None = None,
+        *,
+        say: Callable[[str], None] = lambda message: None,
+        patience: float = 120.0,
+    ) -> None:
+        self.address, self.options, self.limits, self.say, self.patience = (
+            address,
+            options,
+            limits or Limits(),
+            say,
+            patience,
+        )
 
     def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """What came out of each file, in the order in which they are done; each content that is not known once."""
@@ -48,7 +59,7 @@ class DaskEngine:
 
         with (
             connected(self.address, self.say, self.patience) as (cluster, client),
-            serving(client, self.options) as service,
+            serving(client, self.options, self.limits) as service,
         ):
             yield from _Run(cluster, service, known).attempts(iter(entries))
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from de06_extract.errors import MissingFileError
+from de06_extract.errors import MissingFileError, TooLargeError
 from de06_extract.remote import is_url, read_url
+
+MOST = 1 << 30  # bytes of one file, where the caller does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,20 @@ class Entry:
         """
         return PurePosixPath(self.path).suffix.lower()
 
-    def read(self) -> bytes:
-        """The bytes of the file. Raises an `UnreadableError` whose message does not name it."""
+    def read(self, most: int = MOST) -> bytes:
+        """The bytes of the file, unless they are more than `most`: then nothing is read.
+
+        Raises an `UnreadableError` whose message does not name the file.
+        """
         if is_url(self.path):
-            return read_url(self.path)
+            return read_url(self.path, most)
         try:
-            return Path(self.path).read_bytes()
+            status = os.stat(self.path)  # before it is opened: to open a pipe is to wait for its writer
+            if not stat.S_ISREG(status.st_mode):
+                raise MissingFileError("is not a regular file")
+            if status.st_size > most:
+                raise TooLargeError.of(status.st_size, most)
+            with open(self.path, "rb") as opened:
+                return opened.read()
         except OSError as error:
             raise MissingFileError(f"cannot be opened ({error.strerror})") from error

@@ -14,7 +14,7 @@ from errno import EACCES, EISDIR, ENOENT, ETIMEDOUT
 from typing import Any
 from urllib.parse import unquote
 
-from de06_extract.errors import MissingFileError
+from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
 from de06_extract.extras import MissingExtraError, load_extra
 
 EXTRA = "dask"
@@ -70,10 +70,10 @@ def find_urls(url: str, is_wanted: Callable[[str], bool]) -> Iterator[str]:
         yield url
 
 
-def read_url(url: str, most: int | None = None) -> bytes:
-    """The bytes at a URL, of a file with at most so many of them.
+def read_url(url: str, most: int) -> bytes:
+    """The bytes at a URL, unless they are more than `most`: then nothing is read.
 
-    Raises `MissingFileError` with the reason, which does not name the URL, and `MissingExtraError`.
+    Raises `MissingFileError` with the reason, which does not name the URL, `TooLargeError`, and `MissingExtraError`.
     """
     if _HIDDEN_PASSWORD in url:
         raise MissingFileError("cannot be opened (a URL with a password would stand in every table: configure fsspec)")
@@ -83,8 +83,8 @@ def read_url(url: str, most: int | None = None) -> bytes:
         if info["type"] == "directory":
             files.ls(path, detail=True)  # a folder that could not be listed says why
             raise IsADirectoryError
-        if most is not None and (info.get("size") or 0) > most:
-            raise MissingFileError(f"cannot be opened ({info['size']} bytes, more than the {most} that are allowed)")
+        if (info.get("size") or 0) > most:
+            raise TooLargeError.of(info["size"], most)
         data: bytes = files.cat_file(path)
         return data
 
@@ -154,7 +154,7 @@ def _one_reason() -> Iterator[None]:
     """Turns whatever the library of a storage raises into one reason."""
     try:
         yield
-    except (ImportError, MissingFileError):
+    except (ImportError, UnreadableError):
         raise
     except Exception as error:  # boto's, paramiko's, aiohttp's: no family is common to them
         raise MissingFileError(f"cannot be opened ({_reason(error)})") from error
