@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
     frozenset({"display"}),
     frozenset({"rows"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
@@ -59,8 +59,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"columns", "extras", "saving"}),
     frozenset({"outcomes"}),
     frozenset({"remote", "limits", "wire"}),
-    frozenset({"entries", "worker", "hand"}),
-    frozenset({"store", "cluster"}),
+    frozenset({"zip_archives", "worker", "hand"}),
+    frozenset({"entries"}),
+    frozenset({"finder", "store", "cluster"}),
     frozenset({"contents"}),
     frozenset({"dask_tasks"}),
     frozenset({"dask_engine"}),

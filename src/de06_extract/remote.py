@@ -11,21 +11,21 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import EACCES, EISDIR, ENOENT, ETIMEDOUT
-from typing import Any
+from glob import has_magic
+from typing import Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
 from de06_extract.extras import MissingExtraError, load_extra
+from de06_extract.progress import step
 
 EXTRA = "dask"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+://")
-_CHAIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+::")
-_PASSWORD = re.compile(r"(?<=://)(?P<user>[^/@:]*+):[^/@]*+@")
-_HIDDEN_PASSWORD = ":***@"
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*+)(?:://|::)")
 _MAGIC = re.compile(r"[*?\[]")
+_PASSWORD = re.compile(r"://[^/@:]*+:[^/@]*+@")
 _LOCAL = ("file", "local")
 _PAGES = ("http", "https")  # have no folders
-_ERRORS = (
+_NUMBERS = (
     (FileNotFoundError, ENOENT),
     (PermissionError, EACCES),
     (IsADirectoryError, EISDIR),
@@ -39,7 +39,7 @@ def is_url(path: str) -> bool:
     >>> [is_url(path) for path in ("s3://bucket/folder", "/folder/a.pdf", "a.pdf", "C:/folder", "zip::s3://a/b.zip")]
     [True, False, False, False, True]
     """
-    return bool(_SCHEME.match(path) or _CHAIN.match(path))
+    return _SCHEME.match(path) is not None
 
 
 def local_path(url: str) -> str | None:
@@ -48,78 +48,79 @@ def local_path(url: str) -> str | None:
     >>> local_path("file:///archive/2025"), local_path("file://localhost/archive"), local_path("s3://bucket")
     ('/archive/2025', '/archive', None)
     """
-    scheme, _, rest = url.partition("://")
+    scheme, _, path = url.partition("://")
     if scheme.lower() not in _LOCAL:
         return None
-    path = "/" + rest.removeprefix("localhost").lstrip("/") if rest.startswith(("/", "localhost/")) else rest
+    path = path.removeprefix("localhost") if path.startswith("localhost/") else path
     return path if os.path.lexists(path) or not os.path.lexists(unquote(path)) else unquote(path)
 
 
-def find_urls(url: str, is_wanted: Callable[[str], bool]) -> Iterator[str]:
-    """The files at a URL, below a folder, or whose URLs match `*`, `?` and `[…]`, in the order of names.
+def find_urls(url: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, UnreadableError | None]]:
+    """The files at a URL, below a folder, or whose URLs match `*`, `?` and `[…]`; and folders with why they are closed.
 
-    Only files and folders whose names are wanted; what is asked for by name always is. What cannot be listed is in the
-    list itself: reading it says why. Raises `MissingExtraError` where the package for the scheme is not installed.
+    Files and folders below have names that are wanted; what is asked for by name always is. Raises a
+    `MissingFileError` where there is nothing, `MissingExtraError` where the package for the scheme is not installed.
     """
-    if _PASSWORD.search(url):
-        yield _PASSWORD.sub(rf"\g<user>{_HIDDEN_PASSWORD}", url)
+    files, path = _file_system(url)
+    scheme = url.partition("://")[0].lower()
+    if scheme in _PAGES:
+        yield url, None
         return
-    try:
-        yield from _found(url.rstrip("/") if not url.endswith("://") else url, is_wanted)
-    except MissingFileError:
-        yield url
+    url = url if url.endswith("://") else url.rstrip("/")
+    with _one_reason("opened"):
+        files.invalidate_cache()
+        matches = {} if not has_magic(path) or files.exists(path) else files.glob(path, detail=True)
+        if not matches:
+            yield from _at(files, url, path, files.info(path), is_wanted)
+            return
+    for match, info in sorted(matches.items()):
+        if is_wanted(_name(match)):
+            yield from _at(files, _along(url, path, match), match, info, is_wanted)
 
 
 def read_url(url: str, most: int) -> bytes:
     """The bytes at a URL, unless they are more than `most`: then nothing is read.
 
-    Raises `MissingFileError` with the reason, which does not name the URL, `TooLargeError`, and `MissingExtraError`.
+    Raises an `UnreadableError` whose message does not name the URL, and `MissingExtraError`.
     """
-    if _HIDDEN_PASSWORD in url:
-        raise MissingFileError("cannot be opened (a URL with a password would stand in every table: configure fsspec)")
     files, path = _file_system(url)
-    with _one_reason():
+    with _one_reason("opened"):
         info = files.info(path)
         if info["type"] == "directory":
-            files.ls(path, detail=True)  # a folder that could not be listed says why
-            raise IsADirectoryError
+            raise MissingFileError("is not a regular file")
         if (info.get("size") or 0) > most:
             raise TooLargeError.of(info["size"], most)
-        data: bytes = files.cat_file(path)
-        return data
+        return cast(bytes, files.cat_file(path))
 
 
-def _found(url: str, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+def open_url(url: str) -> BinaryIO:
+    """The file at a URL, to be read in any order. Raises as `read_url` does."""
     files, path = _file_system(url)
-    with _one_reason():
-        files.invalidate_cache()
-        scheme = url.partition("://")[0].lower()
-        if scheme in _PAGES or (not _MAGIC.search(path)) or files.exists(path):
-            yield from _at(files, url, path, None if scheme in _PAGES else files.info(path), is_wanted)
-            return
-        matches = files.glob(path, detail=True)
-        if not matches:
-            raise FileNotFoundError
-        fixed = _MAGIC.split(path, maxsplit=1)[0].rpartition("/")[0]
-        stem = _MAGIC.split(url, maxsplit=1)[0].rpartition("/")[0]
-        if (stem + "/").endswith("://"):
-            stem, fixed = stem + "/", ""
-        for match, info in sorted(matches.items()):
-            if is_wanted(_name(match)):
-                yield from _at(files, stem + match[len(fixed) :], match, info, is_wanted)
+    with _one_reason("opened"):
+        return cast(BinaryIO, files.open(path, "rb"))
 
 
-def _at(files: Any, url: str, path: str, info: Any, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+def stamp_of_url(url: str) -> tuple[str, ...]:
+    """What is another after the file at a URL was changed. Raises as `read_url` does."""
+    files, path = _file_system(url)
+    with _one_reason("opened"):
+        return (str(files.ukey(path)),)
+
+
+def _at(
+    files: Any, url: str, path: str, info: Any, is_wanted: Callable[[str], bool]
+) -> Iterator[tuple[str, UnreadableError | None]]:
     """The file, or the wanted files below the folder, one listing at a time."""
-    if info is None or info["type"] != "directory":
-        yield url
+    if info["type"] != "directory":
+        yield url, None
         return
+    step()
     try:
-        with _one_reason():
+        with _one_reason("listed"):
             below = {entry["name"].rstrip("/"): entry for entry in files.ls(path, detail=True)}
-            files.invalidate_cache()  # listings of a large archive are not kept
-    except MissingFileError:
-        yield url
+            files.invalidate_cache()  # the listings of a large archive are not kept
+    except MissingFileError as error:
+        yield url, error
         return
     for name, entry in sorted(below.items()):
         is_itself = name.strip("/") == path.strip("/")  # some storages list a folder among its files
@@ -127,22 +128,32 @@ def _at(files: Any, url: str, path: str, info: Any, is_wanted: Callable[[str], b
             yield from _at(files, f"{url.removesuffix('/')}/{_name(name)}", name, entry, is_wanted)
 
 
+def _along(url: str, path: str, match: str) -> str:
+    """The URL of what matches a pattern.
+
+    >>> _along("s3://bucket-*/x", "bucket-*/x", "bucket-1/x"), _along("hdfs://host/a/*.txt", "/a/*.txt", "/a/b.txt")
+    ('s3://bucket-1/x', 'hdfs://host/a/b.txt')
+    """
+    fixed = _MAGIC.split(path, maxsplit=1)[0].rpartition("/")[0]
+    return url.removesuffix(path[len(fixed) :]) + match[len(fixed) :]
+
+
 def _file_system(url: str) -> tuple[Any, str]:
     """The file system of a URL and the URL's path in it."""
+    if _PASSWORD.search(url):
+        raise MissingFileError("a password in a URL would stand in every table: it belongs into fsspec's configuration")
+    scheme, mark, _ = url.partition("://")
+    if not mark or "::" in url:
+        raise MissingFileError("URLs in a chain («::») are not read")
     fsspec = load_extra("fsspec", EXTRA)
-    scheme = url.partition("://")[0].lower()
-    if "::" in url:
-        raise MissingFileError("cannot be opened (a chain of URLs)")
-    known = fsspec.registry.known_implementations
-    if scheme not in known and scheme not in fsspec.registry:
-        raise MissingFileError(f"cannot be opened ({scheme}:// is not known)")
+    if scheme.lower() not in fsspec.available_protocols():
+        raise MissingFileError(f"{scheme}:// is not known")
     try:
-        with _one_reason():
-            files, path = fsspec.core.url_to_fs(url)
+        with _one_reason("opened"):
+            return cast(tuple[Any, str], fsspec.core.url_to_fs(url))
     except ImportError as error:
-        hint = known.get(scheme, {}).get("err") or str(error)
-        raise MissingExtraError(f"{scheme}://: {hint}") from error
-    return files, path
+        known = load_extra("fsspec.registry", EXTRA).known_implementations
+        raise MissingExtraError(f"{scheme}://: {known.get(scheme, {}).get('err') or error}") from error
 
 
 def _name(path: str) -> str:
@@ -150,19 +161,19 @@ def _name(path: str) -> str:
 
 
 @contextmanager
-def _one_reason() -> Iterator[None]:
-    """Turns whatever the library of a storage raises into one reason."""
+def _one_reason(what: str) -> Iterator[None]:
+    """Turns whatever the library of a storage raises into one line."""
     try:
         yield
     except (ImportError, UnreadableError):
         raise
     except Exception as error:  # boto's, paramiko's, aiohttp's: no family is common to them
-        raise MissingFileError(f"cannot be opened ({_reason(error)})") from error
+        raise MissingFileError(f"cannot be {what} ({_reason(error)})") from error
 
 
 def _reason(error: Exception) -> str:
     """Why, in the words of the operating system where it has some for it."""
-    for kind, number in _ERRORS:
+    for kind, number in _NUMBERS:
         if isinstance(error, kind):
             return os.strerror(number)
     words = (getattr(error, "strerror", None) or str(error)).strip()
