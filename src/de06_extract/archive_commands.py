@@ -210,8 +210,8 @@ def _conclude(
             stale=_stale(asked.baseline),
         )
     if not quiet:
-        time, known = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
-        put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=known)))
+        time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
+        put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
         for path in (*asked.reports, *filter(None, (asked.write_baseline,))):
             put(words["written"].format(path=path) + "\n")
     for dismissal in asked.baseline.stale:
