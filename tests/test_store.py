@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -29,6 +30,7 @@ from de06_extract.rows import Row
 from de06_extract.store import Attempt, StoreError, open_store, read_store
 from de06_extract.store_dump import DIARY, DUMPED, dump
 from de06_extract.store_file import files_of
+from de06_extract.vocabulary import load
 
 ROOT = Path(__file__).parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and permissions as POSIX has them")
@@ -671,3 +673,51 @@ def test_a_store_holds_whole_files_whenever_its_run_was_killed(path: Path) -> No
     connection.close()
     written(path)
     assert beside(path) == []
+
+
+# What the documentation says
+
+
+DOCUMENTATION = (ROOT / "docs" / "store.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the reports of the corpus, a copy of one of them, and a file that could not be read."""
+    path = tmp_path_factory.mktemp("archive") / "store.sqlite"
+    with run(path) as save:
+        for file in sorted((ROOT / "corpus").glob("*.txt")):
+            save(attempt(file.name, outcome_of(file.read_bytes(), ".txt", OPTIONS)))
+        save(attempt("copy.txt", None, "000.txt"))
+        save(attempt("scan.pdf", failed("scan", "no text layer")))
+    return path
+
+
+@pytest.mark.parametrize("query", re.findall(r"```sql\n(.*?)```", DOCUMENTATION, re.DOTALL))
+def test_the_documented_questions_have_answers(archive: Path, query: str) -> None:
+    connection = sqlite3.connect(f"{archive.as_uri()}?mode=ro", uri=True)
+    assert connection.execute(query).fetchall()
+    connection.close()
+
+
+def test_the_documented_program_runs(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(archive.parent)
+    (program,) = re.findall(r"```python\n(.*?)```", DOCUMENTATION, re.DOTALL)
+    exec(program, {})
+    assert "/archive/004.txt {'error': " in capsys.readouterr().out
+
+
+def test_every_table_and_reason_is_documented(path: Path) -> None:
+    written(path)
+    connection = sqlite3.connect(path)
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    columns = {row[1] for name in names for row in connection.execute(f"PRAGMA table_info({name})")}
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    connection.close()
+    assert f"`PRAGMA application_id` is {mark}" in DOCUMENTATION.replace("(", "")
+    assert [name for name in (*names, *load("archive")["vi"]["reasons"]) if f"`{name}`" not in DOCUMENTATION] == []
+    section = DOCUMENTATION.partition("Columns that do not")[2].partition("\n## ")[0]
+    first_cells = "".join(line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`(\w+)`", first_cells)) <= columns

@@ -20,24 +20,12 @@ from typing import Any, Literal
 from weakref import WeakSet
 
 from de06_extract.outcomes import Options, Outcome, checker_version, unpacked
-from de06_extract.rows import Parsed, Row
+from de06_extract.rows import DOCUMENT, Parsed, Row
 from de06_extract.store_file import StoreError, opened_to_read, opened_to_write, told
 
 __all__ = ["Attempt", "FileResult", "Head", "Outline", "Run", "Store", "StoreError", "open_store", "read_store"]
 
 Order = Literal["reporter", "indicator"]
-_DOCUMENT = (
-    "document_type",
-    "document_number",
-    "document_date",
-    "document_date_text",
-    "document_issuer",
-    "document_place",
-    "document_locality",
-    "document_district",
-    "document_province",
-    "document_successor",
-)
 _ELSEWHERE = ("document_", "source_")
 _DATES = {"period_start", "period_end"}
 
@@ -209,9 +197,7 @@ class Store:
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
-            "SELECT o.path, o.document_type, o.document_number, o.document_date, o.document_date_text,"
-            " o.document_issuer, o.document_place, o.document_locality, o.document_district, o.document_province,"
-            " o.document_successor, i.*"
+            f"SELECT o.path, {', '.join(f'o.{key}' for key in DOCUMENT)}, i.*"
             " FROM every_outcome o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
         )
         for row in self._rows(query):
@@ -224,7 +210,7 @@ class Store:
         """
         reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
-        names = ", ".join(f"r.{key}" for key in _DOCUMENT)
+        names = ", ".join(f"r.{key}" for key in DOCUMENT)
         query = (
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
@@ -261,7 +247,7 @@ class Store:
             "reason": outcome.reason,
             "message": outcome.message,
             **{f"{severity}s": severities[severity] for severity in ("error", "warning", "info")},
-            **{name: _iso(outcome.document.get(name)) for name in _DOCUMENT},
+            **{name: _iso(outcome.document.get(name)) for name in DOCUMENT},
         }
         statement = _insertion("results", (*columns, "report"))
         result = connection.execute(statement, (*columns.values(), outcome.report)).lastrowid
