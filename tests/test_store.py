@@ -206,6 +206,25 @@ def test_what_is_gone_is_taken_off_the_list_and_its_content_stays_known(path: Pa
         assert len(store.known()) == 3
 
 
+def test_what_is_known_and_unchanged_is_not_written_again(path: Path, read: Outcome) -> None:
+    with run(path) as save:
+        save(attempt("a", read))
+        save(lost("b"))
+    with open_store(path, OPTIONS) as store:
+        number = store.begin_run([])
+        changes = Path(f"{path}-wal")
+        before = changes.stat().st_size
+        store.save(number, attempt("a", None))
+        assert changes.stat().st_size == before
+        store.save(number, attempt("a", None, "other"))
+        assert changes.stat().st_size > before
+    with read_store(path) as store:
+        assert [(result.reason, result.sha256) for result in store.results()] == [
+            ("unfinished", "other"),
+            ("missing", None),
+        ]
+
+
 def test_half_a_character_does_not_end_a_run(path: Path, read: Outcome) -> None:
     broken = replace(read, findings=tuple({**row, "quote": "b\ud83d"} for row in read.findings))
     with run(path) as save:
@@ -447,6 +466,19 @@ def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path,
         assert beside(path) == []
         path.chmod(0)
         assert refusal(path, paths) == refusal(path, written) == "cannot be used (Permission denied)"
+
+
+@posix
+def test_a_reader_who_cannot_be_kept_apart_from_a_run_is_told(tmp_path: Path, read: Outcome) -> None:
+    with ordinary_user(tmp_path) as folder:
+        path = folder / "store.sqlite"
+        written(path)
+        folder.chmod(0o555)
+        with pytest.raises(StoreError, match="was written while it was read"), read_store(path) as store:
+            assert len(list(store.results())) == 1
+            folder.chmod(0o755)
+            with run(path) as save:
+                save(attempt("a", read))
 
 
 @posix

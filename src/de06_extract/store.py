@@ -28,6 +28,13 @@ __all__ = ["Attempt", "FileResult", "Head", "Outline", "Run", "Store", "StoreErr
 Order = Literal["reporter", "indicator"]
 _ELSEWHERE = ("document_", "source_")
 _DATES = {"period_start", "period_end"}
+_PUT_FILE = """
+INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+sha256 = excluded.sha256, suffix = excluded.suffix, bytes = excluded.bytes, reason = excluded.reason,
+message = excluded.message
+WHERE (sha256, suffix, bytes, reason, message) IS NOT
+(excluded.sha256, excluded.suffix, excluded.bytes, excluded.reason, excluded.message)
+"""  # a file that has not changed writes nothing, and nothing has to reach the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,16 +230,13 @@ class Store:
     def _save(self, run: int, attempt: Attempt) -> None:
         outcome = attempt.outcome
         lost = outcome if outcome is not None and attempt.sha256 is None else None
+        why = (lost.reason, lost.message) if lost else (None, None)
+        file = (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size, *why)
+        work = (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory)
         with self._saved() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size)
-                + ((lost.reason, lost.message) if lost else (None, None)),
-            )
-            connection.execute(
-                "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)",
-                (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory),
-            )
+            connection.execute(_PUT_FILE, file)
+            if outcome is not None:  # the diary says what was done; with what is known nothing is
+                connection.execute("INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)", work)
             if outcome is not None and attempt.sha256 is not None:
                 self._save_result(connection, attempt.sha256, attempt.suffix, outcome)
 
@@ -303,7 +307,8 @@ def _iso(value: Any) -> Any:
 def open_store(path: Path, options: Options) -> Iterator[Store]:
     """The store in a file, which is made if it is not there, seen by this version of the program with the options.
 
-    It is for this process alone to write. Raises a `StoreError` where another one does, and where the file is another
+    It is for this process alone to write, and this process opens the file in no other way meanwhile: to close it once
+    more would end its locks. Raises a `StoreError` where another one does, and where the file is another
     program's, of a newer version, damaged, or cannot be opened.
     """
     with opened_to_write(path) as connection:
@@ -315,7 +320,7 @@ def open_store(path: Path, options: Options) -> Iterator[Store]:
 
 @contextmanager
 def read_store(path: Path) -> Iterator[Store]:
-    """The store in a file as its latest run saw it, to read from, also while it is written.
+    """The store in a file as its latest run saw it, to read from, also while another process writes it.
 
     Raises a `StoreError` where there is none, or no run in it, and as `open_store` does.
     """
