@@ -144,6 +144,13 @@ class Step:
         return value
 
     @property
+    def is_of_one_whole(self) -> bool:
+        """True where both reports say alike what the share is taken of, or say all of it in the same words."""
+        a, b = self.earlier, self.later
+        same = a.base_label.words == b.base_label.words or a.label.words == b.label.words
+        return same and not differ(a.base_label, b.base_label)
+
+    @property
     def is_redrawn(self) -> bool:
         """True where districts and communes were merged in the time from one period to the next."""
         spans = load("across")["redrawn"]["months"]
