@@ -16,9 +16,9 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -59,11 +59,20 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"columns", "extras", "saving"}),
     frozenset({"terminal"}),
     frozenset({"outcomes"}),
-    frozenset({"entries"}),
+    frozenset({"zip_archives", "limits", "wire"}),
+    frozenset({"entries", "worker", "hand"}),
+    frozenset({"finder"}),
     frozenset({"store"}),
-    frozenset({"archive_rows", "archive_json", "gauge", "overview"}),
+    frozenset({"crew"}),
+    frozenset({"archive_rows", "archive_json", "gauge", "overview", "series", "specimens"}),
+    frozenset({"baseline", "families"}),
+    frozenset({"across_rule"}),
+    frozenset({"across_rules"}),
+    frozenset({"across"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
     frozenset(
-        {"comma", "sheets", "parquet", "archive_lines", "archive_ranking", "baseline", "sarif_rules", "sarif_locations"}
+        {"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking", "sarif_rules", "sarif_locations"}
     ),
     frozenset({"render", "export", "sarif", "__init__"}),
     frozenset({"archive_report"}),
@@ -82,10 +91,11 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "pdf_paragraphs",
         "pdf_tables",
         "pdf_manuscript",
+        "pdf_streams",
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules", "comparers")
+FOLDERS = ("readers", "recognisers", "rules", "comparers", "across_rules")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
@@ -191,7 +201,18 @@ def is_vietnamese(letter: str) -> bool:
 
 
 def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
-    heavy = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow"}
+    heavy = {
+        "pdfplumber",
+        "pypdfium2",
+        "docx",
+        "pdfminer",
+        "lxml",
+        "PIL",
+        "xlsxwriter",
+        "pyarrow",
+        "fsspec",
+        "distributed",
+    }
     for module in modules():
         for node in tree(module).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -8,15 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
 from de06_extract.display import Language
-from de06_extract.rows import Parsed, Row, document_row, rows_of
+from de06_extract.rows import DOCUMENT, Parsed, Row, document_row, rows_of
 from de06_extract.schema import Severity
 from de06_extract.store import FileResult
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _OF_REPORT = (
-    "document_type", "document_number", "document_date", "document_date_text", "document_issuer", "document_place",
-    "document_locality", "document_province", "document_successor", "severity", "errors", "warnings", "infos",
-    "dismissed", "numbers", "checked", "checked_share",
+    *DOCUMENT, "severity", "errors", "warnings", "infos", "dismissed", "numbers", "checked", "checked_share",
 )  # fmt: skip
 _TENTH = Decimal("0.1")
 

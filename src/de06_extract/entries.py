@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
-from de06_extract.errors import MissingFileError
+from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
+from de06_extract.zip_archives import MOST, read_member
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of an archive: `path` is how it is listed, absolute and with «/»."""
+    """A file of an archive: `path` is how it is listed, absolute and with «/», as text that any program can hold.
+
+    `file` is what the system calls the file that is opened, where that differs; `numbers` those of the member in the
+    ZIP archive, and in one inside it. An entry with a `failure` stands for what could not be listed.
+    """
 
     path: str
+    file: str | None = None
+    numbers: tuple[int, ...] = ()
+    failure: UnreadableError | None = field(default=None, compare=False)
 
     @property
     def suffix(self) -> str:
@@ -23,9 +33,26 @@ class Entry:
         """
         return PurePosixPath(self.path).suffix.lower()
 
-    def read(self) -> bytes:
-        """The bytes of the file. Raises an `UnreadableError` whose message does not name it."""
-        try:
-            return Path(self.path).read_bytes()
-        except OSError as error:
-            raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+    def read(self, most: int = MOST) -> bytes:
+        """The bytes of the file, unless they are more than `most`: then nothing is read.
+
+        Raises an `UnreadableError` whose message does not name the file.
+        """
+        if self.failure is not None:
+            raise self.failure
+        if self.numbers:
+            return read_member(self.file or self.path, self.numbers, self.path, most)
+        return _bytes(self.file or self.path, most)
+
+
+def _bytes(file: str, most: int) -> bytes:
+    try:
+        status = os.stat(file)  # before it is opened: to open a pipe is to wait for its writer
+        if not stat.S_ISREG(status.st_mode):
+            raise MissingFileError("is not a regular file")
+        if status.st_size > most:
+            raise TooLargeError.of(status.st_size, most)
+        with open(file, "rb") as opened:
+            return opened.read()
+    except OSError as error:
+        raise MissingFileError(f"cannot be opened ({error.strerror})") from error

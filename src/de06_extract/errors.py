@@ -45,6 +45,32 @@ class NoTextError(UnreadableError):
     reason = "scan"
 
 
+class TooLargeError(UnreadableError):
+    """The file has more bytes than may be held in memory."""
+
+    reason = "memory"
+
+    @classmethod
+    def of(cls, size: int, most: int) -> TooLargeError:
+        """The error for so many bytes where `most` are allowed.
+
+        >>> str(TooLargeError.of(3 << 30, 1 << 30))
+        'has 3072 MiB, and 1024 MiB may be read'
+        """
+        return cls(f"has {-(-size >> 20)} MiB, and {most >> 20} MiB may be read")
+
+
+class PathsError(Exception):
+    """There is nothing at paths that were given; the message is one line, `lines` has one for each of them."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "; ".join(self.lines)
+
+
 class TaxonomyError(Exception):
     """A file of indicators cannot be used; the message is one line that names the file, the entry and the field."""
 

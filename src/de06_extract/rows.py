@@ -20,6 +20,18 @@ Value = str | int | float | Decimal | date | None
 Row = dict[str, Value]
 Parsed = Mapping[str, Any]
 
+DOCUMENT = (  # the keys of what a document's header says, in every row
+    "document_type",
+    "document_number",
+    "document_date",
+    "document_date_text",
+    "document_issuer",
+    "document_place",
+    "document_locality",
+    "document_district",
+    "document_province",
+    "document_successor",
+)
 _FIGURES = ("numerator", "denominator", "percent", "total", "done", "left", "old", "new", "delta", "base")
 _LISTS = ("parts", "percents")
 _WORST_FIRST = ("error", "warning", "info")
@@ -100,7 +112,8 @@ class _Flat:
     def indicator(self, indicator: Parsed) -> Row:
         period = indicator["period"] or {"start": None, "end": None}
         same = (
-            "value unit numerator denominator denominator_of bound scope level locality channel sector status verdict"
+            "value unit numerator denominator denominator_of bound aspect scope level locality channel sector status"
+            " verdict"
         )
         return {
             "indicator": indicator["id"],
@@ -130,6 +143,7 @@ class _Flat:
             "document_issuer": header["issuer"],
             "document_place": header["place"],
             "document_locality": f"{locality['kind']} {locality['name']}" if locality else None,
+            "document_district": locality.get("district"),
             "document_province": locality.get("province"),
             "document_successor": locality.get("successor"),
             "source_file": source["name"],
