@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names", "exclusive"}),
     frozenset({"display"}),
     frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
@@ -62,7 +62,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"zip_archives", "limits", "wire"}),
     frozenset({"entries", "worker", "hand"}),
     frozenset({"finder"}),
-    frozenset({"store"}),
+    frozenset({"store_file"}),
+    frozenset({"store", "store_dump"}),
     frozenset({"crew"}),
     frozenset({"archive_rows", "archive_json", "gauge", "overview", "series", "specimens"}),
     frozenset({"baseline", "families"}),

@@ -13,9 +13,7 @@ from de06_extract.schema import Severity
 from de06_extract.store import FileResult
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-_OF_REPORT = (
-    *DOCUMENT, "severity", "errors", "warnings", "infos", "dismissed", "numbers", "checked", "checked_share",
-)  # fmt: skip
+_OF_REPORT = (*DOCUMENT, "severity", "errors", "warnings", "infos", "dismissed", "numbers", "checked", "checked_share")
 _TENTH = Decimal("0.1")
 
 

@@ -233,7 +233,7 @@ def _quantity(point: Point) -> tuple[str, ...]:
     """What tells quantities apart, besides the words."""
     row = point.row
     said = (str(row[key] or "") for key in ("aspect", "level", "channel", "sector"))
-    return point.indicator, *said, spelled(row["locality"])
+    return point.indicator, *said, spelled(row["locality"]), "alone" if point.says("level") else ""
 
 
 def _strands(points: Sequence[Point], measure: Measure) -> Iterator[list[Point]]:
