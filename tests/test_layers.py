@@ -75,8 +75,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset(
         {"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking", "sarif_rules", "sarif_locations"}
     ),
-    frozenset({"render", "export", "sarif", "__init__"}),
-    frozenset({"archive_report"}),
+    frozenset({"sarif"}),
+    frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
 

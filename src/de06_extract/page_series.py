@@ -6,13 +6,14 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from de06_extract.display import Language, one_line, place
 from de06_extract.rows import Parsed, document_row
 
-POINT = ("series", "unit", "end", "start", "value", "numerator", "denominator", "page", "place", "is_doubtful")
-FEWEST = 3
+POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
+_FEWEST = 3
 _DOUBTFUL = ("inconsistent", "undefined")
 _LONGEST_NAME = 160
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -32,21 +33,30 @@ class Series:
     sector: str | None
     figures: int = 0
     units: set[int] = field(default_factory=set)
-    months: set[str] = field(default_factory=set)
+    month: str = ""
+    is_over_time: bool = False
+
+    def count(self, unit: int, month: str) -> None:
+        """Counts a figure."""
+        self.figures += 1
+        self.units.add(unit)
+        self.is_over_time |= self.month not in ("", month)
+        self.month = month
 
     @property
     def is_enough(self) -> bool:
         """True for enough figures to compare: three, of two units or two months."""
-        return self.figures >= FEWEST and max(len(self.units), len(self.months)) > 1
+        return self.figures >= _FEWEST and (self.is_over_time or len(self.units) > 1)
 
 
 class SeriesOfArchive:
-    """All series of an archive and the units that report them, by the numbers that points name them with."""
+    """All series of an archive, with the units and periods of their figures; points name them by number."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._series: dict[tuple[str | None, ...], tuple[int, Series]] = {}
         self._units: dict[str, int] = {}
+        self._periods: dict[tuple[str, str | None], int] = {}
 
     @property
     def units(self) -> list[str]:
@@ -54,9 +64,14 @@ class SeriesOfArchive:
         return list(self._units)
 
     @property
-    def series(self) -> list[Series]:
-        """The series, by number."""
-        return [series for _, series in self._series.values()]
+    def periods(self) -> list[tuple[str, str | None]]:
+        """The last days of figures and the first: None where it is not known, empty for the day of a document."""
+        return list(self._periods)
+
+    @property
+    def shown(self) -> dict[int, Series]:
+        """The series that have enough figures, by number."""
+        return {number: series for number, series in self._series.values() if series.is_enough}
 
     def points(self, report: Parsed) -> Iterator[list[Any]]:
         """The results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
@@ -67,16 +82,13 @@ class SeriesOfArchive:
                 continue
             number, series = self._series_of(indicator)
             unit = self._unit_of(indicator, report)
-            series.figures += 1
-            series.units.add(unit)
-            series.months.add(end[:7])
+            series.count(unit, end[:7])
             at = indicator["locations"][0] if indicator["locations"] else {}
             page = at.get("page") or indicator["span"]["page"]
             yield [
                 number,
                 unit,
-                end,
-                start,
+                self._periods.setdefault((end, start), len(self._periods)),
                 *(_digits(indicator[key]) for key in ("value", "numerator", "denominator")),
                 page,
                 None if page else place(indicator["locations"][:1], self._language) or None,
@@ -108,6 +120,7 @@ class SeriesOfArchive:
         return self._units.setdefault(name, len(self._units))
 
 
+@lru_cache(maxsize=10_000)
 def _name(text: str | None) -> str | None:
     line = one_line(text or "").strip()
     return line[:_LONGEST_NAME] or None

@@ -14,7 +14,7 @@ const Charts = (() => {
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [], [7, 3], [2, 3], [9, 3, 2, 3]];
   const section = document.getElementById("indicators");
   const narrow = matchMedia("(max-width: 52rem)");
-  const enough = given.series.map((series, number) => ({ ...series, number })).filter((series) => series.is_enough);
+  const enough = given.series.map((series, number) => ({ ...series, number }));
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let parts = null, points = null, drawn = [], last = null;
 
@@ -78,7 +78,7 @@ const Charts = (() => {
     await Data.read();
     const bySeries = new Map();
     for (const report of reports) {
-      for (const point of Data.of(report.number).points) {
+      for (const point of Data.pointsOf(report.number)) {
         if (!bySeries.has(point.series)) bySeries.set(point.series, []);
         bySeries.get(point.series).push({ ...point, report, state: "drawn" });
       }
