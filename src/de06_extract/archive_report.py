@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, get_args
+from typing import BinaryIO, Literal, get_args
 
 from de06_extract.across_rules import across_rules
 from de06_extract.archive_lines import write_lines
 from de06_extract.archive_ranking import ranked
 from de06_extract.archive_rows import below, file_row, finding_rows
-from de06_extract.baseline import Baseline
+from de06_extract.baseline import Baseline, Dismissal
 from de06_extract.columns import Table
 from de06_extract.comma import Delimiter, write_csv
 from de06_extract.display import Language
@@ -133,7 +133,7 @@ def _ranked(
         yield {"files": ranking.rows()}
 
 
-def _stale(baseline: Baseline | None) -> Iterator[dict[str, Any]]:
+def _stale(baseline: Baseline | None) -> Iterator[Dismissal]:
     """The dismissals that fit no finding, as they are when all results have gone by."""
-    for dismissal in baseline.stale if baseline is not None else ():
-        yield dismissal.model_dump(mode="json", exclude={"who"})
+    if baseline is not None:
+        yield from baseline.stale
