@@ -540,6 +540,7 @@ def test_targets_and_parts_of_an_indicator_are_no_points() -> None:
         ("hdfs://node/a.pdf", None),
         ("javascript:alert(1)", None),
         ("a.pdf", None),
+        ("C:/báo cáo/a.pdf", "file:///C:/b%C3%A1o%20c%C3%A1o/a.pdf"),
         ("/archive/a\0.pdf", None),
     ],
 )
@@ -572,7 +573,7 @@ def test_the_search_finds_words_with_and_without_their_marks() -> None:
       Texts.fill("{a} và {b} {c}", {a: "{b}", b: "$&"}),
       Texts.day("2024-04-05", "vi"), Texts.day("2024-04", "vi"), Texts.day("quý I", "vi"), Texts.day(null, "vi"),
       Texts.isLocal("./a/%20b.pdf"), Texts.isLocal("javascript:alert(1)"), Texts.isLocal("//host/a"),
-      Texts.isLocal(null),
+      Texts.isLocal(null), Texts.isLocal("file:///C:/a.pdf"), Texts.isLocal("file:///x:/y/z:1"),
     ];
     console.log(JSON.stringify(shown));
     """
@@ -584,5 +585,5 @@ def test_the_search_finds_words_with_and_without_their_marks() -> None:
         len("Đường İ 𝐀 ệ") + 1,  # a letter beyond U+FFFF counts twice there
         *("1.234.567,80", "-12", "1e9", "{b} và $& {c}"),
         *("05/04/2024", "04/2024", "quý I", ""),
-        *(True, False, False, False),
+        *(True, False, False, False, True, False),
     ]
