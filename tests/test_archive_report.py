@@ -17,7 +17,7 @@ import polars
 import pytest
 
 from de06_extract import extract
-from de06_extract.archive_report import ReportForm, form_of, report_files, write_report
+from de06_extract.archive_report import FORMS, form_of, report_files, write_report
 from de06_extract.archive_rows import file_row, open_severities
 from de06_extract.columns import Table, columns
 from de06_extract.errors import ReportFormError
@@ -129,9 +129,6 @@ def test_tables_have_a_file_each_and_other_forms_one() -> None:
     assert report_files(Path("x/out.xlsx")) == (Path("x/out.xlsx"),)
 
 
-FORMS: tuple[ReportForm, ...] = ("xlsx", "csv", "jsonl", "parquet")
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_results_are_the_same_bytes(form: str, marked: tuple[FileResult, ...], tmp_path: Path) -> None:
     contents = []
@@ -212,6 +209,7 @@ def test_the_row_of_a_file_has_the_same_keys_whatever_came_out(marked: tuple[Fil
     assert [row["state"] for row in rows] == ["checked", "checked", "checked", "damaged", "missing"]
     assert [(row["errors"], row["warnings"], row["dismissed"]) for row in rows][:2] == [(1, 0, 2), (0, 0, 0)]
     assert rows[0]["checked_share"] is not None
+    assert {rows[3][key] for key in ("errors", "warnings", "infos", "dismissed", "numbers")} == {None}
     assert file_row(replace(marked[3], reason=None))["state"] == "pending"
 
 

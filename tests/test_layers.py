@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names", "exclusive"}),
     frozenset({"display"}),
     frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
@@ -58,19 +58,24 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
     frozenset({"terminal"}),
-    frozenset({"limits", "wire"}),
     frozenset({"outcomes"}),
-    frozenset({"zip_archives"}),
+    frozenset({"zip_archives", "limits", "wire"}),
     frozenset({"entries", "worker", "hand"}),
     frozenset({"finder"}),
-    frozenset({"store"}),
-    frozenset({"archive_rows", "gauge", "overview", "series", "specimens"}),
+    frozenset({"store_file"}),
+    frozenset({"store", "store_dump"}),
+    frozenset({"crew"}),
+    frozenset({"archive_rows", "archive_json", "gauge", "overview", "series", "specimens"}),
+    frozenset({"baseline", "families"}),
     frozenset({"across_rule"}),
     frozenset({"across_rules"}),
     frozenset({"across"}),
     frozenset({"page_series", "page_totals"}),
     frozenset({"page_reports"}),
-    frozenset({"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking"}),
+    frozenset(
+        {"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking", "sarif_rules", "sarif_locations"}
+    ),
+    frozenset({"sarif"}),
     frozenset({"render", "export", "archive_report", "__init__"}),
     frozenset({"cli"}),
 )
@@ -87,6 +92,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "pdf_paragraphs",
         "pdf_tables",
         "pdf_manuscript",
+        "pdf_streams",
         "readers.pdf",
     ),
 )
@@ -207,8 +213,6 @@ def test_the_libraries_of_formats_are_loaded_when_needed() -> None:
         "pyarrow",
         "fsspec",
         "distributed",
-        "jinja2",
-        "psutil",
     }
     for module in modules():
         for node in tree(module).body:

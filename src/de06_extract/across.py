@@ -9,6 +9,7 @@ from itertools import groupby
 from de06_extract.across_rule import Collected
 from de06_extract.across_rules import across_rules
 from de06_extract.display import Language
+from de06_extract.families import families_of
 from de06_extract.rows import Row
 from de06_extract.series import Point, is_certain, reporter_of
 from de06_extract.store import Store
@@ -18,13 +19,20 @@ from de06_extract.taxonomy import Taxonomy, taxonomy
 def find_across(store: Store, language: Language, known: Taxonomy | None = None) -> Iterator[tuple[str, Row]]:
     """The rows of the findings with the paths of the files that they stand at, as `Store.save_across` takes them.
 
-    One reporter's figures are held at a time, and the order depends on nothing but what the store holds.
+    The figures of one reporter are held at a time, then those of one province and indicator; the order depends on
+    nothing but what the store holds.
     """
     known = known or taxonomy()
-    for points in _reporters(store.certain_rows("reporter")):
-        collected = Collected(known, points)
+    for collected in _collected(store, known):
         for rule in across_rules():
             yield from rule.findings(collected, language)
+
+
+def _collected(store: Store, known: Taxonomy) -> Iterator[Collected]:
+    for points in _reporters(store.certain_rows("reporter")):
+        yield Collected(known, points)
+    for points in _territories(store.certain_rows("indicator"), known):
+        yield Collected(known, families=tuple(families_of(points)))
 
 
 def _reporters(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Point]]:
@@ -36,6 +44,19 @@ def _reporters(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Point]]:
             if reporter is not None:
                 reporters[reporter].append(Point(path, row))
         yield from (points for _, points in sorted(reporters.items()))
+
+
+def _territories(rows: Iterable[tuple[str, Row]], known: Taxonomy) -> Iterator[list[Point]]:
+    """The certain figures of each province and indicator whose counts add up over a territory."""
+    for (province, indicator), group in groupby(rows, key=_kind):
+        entry = known.entries.get(str(indicator))
+        if province and entry is not None and entry.adds_up:
+            yield [Point(path, row) for path, row in group if is_certain(row) and reporter_of(row) is not None]
+
+
+def _kind(entry: tuple[str, Row]) -> tuple[object, object]:
+    _, row = entry
+    return row["document_province"], row["indicator"]
 
 
 def _whereabouts(entry: tuple[str, Row]) -> tuple[object, ...]:

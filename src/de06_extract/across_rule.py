@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from de06_extract.display import Language, one_line
+from de06_extract.families import Family
 from de06_extract.notation import write_numeral
 from de06_extract.numerals import NUMERAL, parse_numeral
 from de06_extract.rows import Row
@@ -19,6 +20,7 @@ from de06_extract.taxonomy import Entry, Taxonomy
 
 S = TypeVar("S")
 
+_MOST = 20  # other places of a finding that are shown
 _PLACE = (
     "section_label", "section_title", "location", "page", "paragraph", "line", "table_number", "table_row",
     "table_column", "part", "start", "end",
@@ -27,10 +29,11 @@ _PLACE = (
 
 @dataclass(frozen=True)
 class Collected:
-    """What a rule selects from: the figures of one reporter."""
+    """What a rule selects from: the figures of one reporter, or the families of one province and indicator."""
 
     known: Taxonomy
     points: Sequence[Point] = ()
+    families: Sequence[Family] = ()
 
     def entry(self, point: Point) -> Entry | None:
         """The entry of the taxonomy that a figure was mapped to."""
@@ -108,7 +111,7 @@ class AcrossRule(Generic[S]):
             "figure": held.figure,
             "reported": held.figure,
             "expected": held.expected,
-            "related": "\n".join(map(_related, held.others)) or None,
+            "related": "\n".join((*map(_related, held.others[:_MOST]), *["…"] * (len(held.others) > _MOST))) or None,
             "label": row["indicator_name"],
             "quote": row["quote"],
             **{key: row[key] for key in _PLACE},

@@ -20,11 +20,13 @@ from de06_extract.errors import ReportFormError
 from de06_extract.extras import load_extra
 from de06_extract.parquet import write_parquet
 from de06_extract.rows import Row, rows_of, whole_date
+from de06_extract.rules import rules
+from de06_extract.sarif import write_sarif
 from de06_extract.saving import replacing
 from de06_extract.sheets import write_sheets
 from de06_extract.store import FileResult
 
-ReportForm = Literal["xlsx", "csv", "jsonl", "parquet"]
+ReportForm = Literal["xlsx", "csv", "jsonl", "sarif", "parquet"]
 FORMS: tuple[ReportForm, ...] = get_args(ReportForm)
 
 _TABLES: dict[Table, str] = {"files": "files", "reviews": "findings", "indicators": "indicators", "claims": "claims"}
@@ -73,6 +75,8 @@ def write_report(
     with replacing(*report_files(output)) as files:
         if form == "jsonl":
             write_lines(results, files[0])
+        elif form == "sarif":
+            write_sarif(results, files[0], language, rules(), folder=folder)
         elif form == "xlsx":
             write_sheets(_ranked(results, language, folder), files[0], _TABLES, language, folder=output.parent)
         else:

@@ -114,12 +114,14 @@ def _rules(
     lang: Annotated[Language, typer.Option(help="The language of the titles.")] = "vi",
 ) -> None:
     """List the rules, or explain one."""
-    from de06_extract.render import show_rule, show_rules
+    from de06_extract.across_rules import across_rules
+    from de06_extract.render import AnyRule, show_rule, show_rules
 
+    every: list[AnyRule] = [*rules(), *across_rules()]
     if rule is None:
-        put(rendered(lambda console: show_rules(rules(), console, lang)))
+        put(rendered(lambda console: show_rules(every, console, lang)))
         return
-    by_id = {known.id: known for known in rules()}
+    by_id = {known.id: known for known in every}
     if rule not in by_id:
         stop(f"{rule}: there is no such rule ({NAME} rules lists them)")
     put(rendered(lambda console: show_rule(by_id[rule], console, lang)))

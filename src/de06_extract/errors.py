@@ -77,3 +77,7 @@ class TaxonomyError(Exception):
 
 class ReportFormError(Exception):
     """The name of a report does not say which form it is to have; the message is one line that names the forms."""
+
+
+class BaselineError(Exception):
+    """A file of dismissed findings cannot be used; the message is one line that names file, entry and field."""

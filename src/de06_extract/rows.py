@@ -20,6 +20,18 @@ Value = str | int | float | Decimal | date | None
 Row = dict[str, Value]
 Parsed = Mapping[str, Any]
 
+DOCUMENT = (  # the keys of what a document's header says, in every row
+    "document_type",
+    "document_number",
+    "document_date",
+    "document_date_text",
+    "document_issuer",
+    "document_place",
+    "document_locality",
+    "document_district",
+    "document_province",
+    "document_successor",
+)
 _FIGURES = ("numerator", "denominator", "percent", "total", "done", "left", "old", "new", "delta", "base")
 _LISTS = ("parts", "percents")
 _WORST_FIRST = ("error", "warning", "info")

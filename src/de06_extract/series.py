@@ -20,6 +20,7 @@ import regex
 from de06_extract.dates import find_dates
 from de06_extract.labels import Label, differ, read_label, shared, syllables
 from de06_extract.periods import find_periods
+from de06_extract.places import mentions
 from de06_extract.rows import Row, Value
 from de06_extract.vocabulary import any_of, load, words
 
@@ -94,6 +95,14 @@ class Point:
         return read_label(_without_figures(str(self.row["quote"] or "")))
 
     @cached_property
+    def core(self) -> Label:
+        """The same without names and kinds of places: what a unit and those within it say alike."""
+        text = _without_figures(str(self.row["quote"] or ""))
+        for found in reversed(list(mentions(text))):
+            text = f"{text[: found.start]} {text[found.end :]}"
+        return read_label(text)
+
+    @cached_property
     def base_label(self) -> Label:
         """What the denominator counts."""
         return read_label(_without_figures(str(self.row["denominator_of"] or "")))
@@ -113,9 +122,9 @@ class Point:
         """By the period, then by the date of the report, its path, and the place in its text."""
         return self.end, self.start or "", self.issued, self.path, int(str(self.row["start"] or 0))
 
-    def says(self, key: str) -> bool:
-        """True where a phrase of `data/across.toml` stands in the quotation or its heading."""
-        return _phrases(key).search(f"{self.row['section_title'] or ''} . {self.row['quote'] or ''}") is not None
+    def says(self, key: str, *, of: str = "quote") -> bool:
+        """True where a phrase of `data/across.toml` stands in the quotation, or in another text of the row."""
+        return _phrases(key).search(str(self.row[of] or "")) is not None
 
 
 @dataclass(frozen=True)
@@ -153,7 +162,7 @@ class Series:
         for at, later in enumerate(self.points):
             earlier = [point for point in self.points[:at] if later.last_day - point.last_day >= _APART]
             following = next((p for p in self.points[at + 1 :] if p.last_day - later.last_day >= _APART), None)
-            if earlier and earlier[-1].path != later.path and are_alike(earlier[-1], later):
+            if earlier and earlier[-1].path != later.path and are_alike(earlier[-1].label, later.label):
                 before = earlier[-2] if len(earlier) > 1 else None
                 yield Step(self.measure, before, earlier[-1], later, following)
 
@@ -200,31 +209,31 @@ def series_of(points: Iterable[Point], measure: Measure, same: Span) -> tuple[Se
         if point.measured(measure) is not None:
             groups[(*_quantity(point), _span(point, same))].append(point)
     found = (strand for _, group in sorted(groups.items()) for strand in _strands(group, measure))
-    return tuple(Series(measure, settled) for strand in found if len(settled := tuple(_settled(strand, measure))) > 1)
+    certain = (tuple(settled(strand, measure)) for strand in found)
+    return tuple(Series(measure, one) for one in certain if len(one) > 1)
 
 
 def _span(point: Point, same: Span) -> str:
     return {"start": point.start or "", "length": str(point.months), "any": ""}[same]
 
 
-def are_alike(a: Point, b: Point) -> bool:
+def are_alike(a: Label, b: Label) -> bool:
     """True where the words of two figures leave no doubt that they say the same.
 
-    >>> row = {"quote": "lũy kế kích hoạt 61.320 tài khoản mức 2"}
-    >>> are_alike(Point("a", row), Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 2"}))
+    >>> label = Point("a", {"quote": "lũy kế kích hoạt 61.320 tài khoản mức 2"}).label
+    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 2"}).label)
     True
-    >>> are_alike(Point("a", row), Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 1"}))
+    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 1"}).label)
     False
     """
-    longest = max(len(a.label.words), len(b.label.words))
-    return not differ(a.label, b.label) and shared(a.label, b.label) >= _ALIKE * longest
+    return not differ(a, b) and shared(a, b) >= _ALIKE * max(len(a.words), len(b.words))
 
 
 def _quantity(point: Point) -> tuple[str, ...]:
     """What tells quantities apart, besides the words."""
     row = point.row
     said = (str(row[key] or "") for key in ("aspect", "level", "channel", "sector"))
-    return point.indicator, *said, spelled(row["locality"])
+    return point.indicator, *said, spelled(row["locality"]), "alone" if point.says("level") else ""
 
 
 def _strands(points: Sequence[Point], measure: Measure) -> Iterator[list[Point]]:
@@ -253,7 +262,7 @@ def _wording(point: Point) -> str:
     return f"{sorted(said)} {sorted(marks)} {sorted(numbers)}"
 
 
-def _settled(points: Iterable[Point], measure: Measure) -> Iterator[Point]:
+def settled(points: Iterable[Point], measure: Measure) -> Iterator[Point]:
     """One point for each end of a period: what all reports say, or the latest; none where that cannot be said."""
     ends: dict[str, list[Point]] = defaultdict(list)
     for point in points:

@@ -48,6 +48,7 @@ class Entry(Model):
     values: tuple[str, ...] = Field(default=(), strict=False)
     accumulates: Accumulates | None = None
     steady: bool = False
+    adds_up: bool = False
     note: str | None = None
 
     @field_validator("aliases")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
 from de06_extract.rule import REVIEW
-from de06_extract.series import Step
+from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
 
 _HALF = 2  # a count fallen below half of what it was is another one, unless the words say since when it is counted
@@ -30,7 +30,11 @@ def _is_since_ever(step: Step) -> bool:
         return True
     same_year = step.earlier.end[:4] == step.later.end[:4]
     small = _HALF * step.value(step.later) < step.value(step.earlier)
-    return same_year and not small and not any(point.says("within") or point.says("ever") for point in both)
+    return same_year and not small and not any(map(_counts_within, both)) and not any(p.says("ever") for p in both)
+
+
+def _counts_within(point: Point) -> bool:
+    return point.says("within") or point.says("within", of="section_title")
 
 
 def judge(step: Step) -> Held | None:
