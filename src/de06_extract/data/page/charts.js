@@ -282,10 +282,10 @@ const Charts = (() => {
     return { pointBackgroundColor: colours, pointHoverBackgroundColor: colours };
   };
 
-  // A line of the legend for each unit, filled whatever its first figure is like.
+  // A line of the legend for each unit, whatever its first figure is like.
   const legendOf = (chart) => Chart.defaults.plugins.legend.labels.generateLabels(chart)
     .filter((item) => chart.data.datasets[item.datasetIndex].isFirst)
-    .map((item) => ({ ...item, fillStyle: item.strokeStyle, lineDash: [] }));
+    .map((item) => ({ ...item, pointStyle: chart.data.datasets[item.datasetIndex].shape, fillStyle: item.strokeStyle, lineDash: [] }));
 
   function drawLines(style) {
     const { series, of, units } = last;
@@ -295,7 +295,8 @@ const Charts = (() => {
       const data = line.map((point) => ({ x: dayNumber(point.end), y: Number(point.value), point }));
       const colour = style.colours[at % style.colours.length];
       return { label: names[at], isFirst: nth === 0, data, borderColor: colour, borderWidth: 2, borderDash: DASHES[at % DASHES.length],
-        pointStyle: SHAPES[at % SHAPES.length], pointRadius: 5, pointHoverRadius: 8, pointBorderWidth: 2, pointBorderColor: colour,
+        shape: SHAPES[at % SHAPES.length], pointStyle: data.map(({ point }) => (point.is_doubtful ? "circle" : SHAPES[at % SHAPES.length])),
+        pointRadius: data.map(({ point }) => (point.is_doubtful ? 7 : 5)), pointHoverRadius: 8, pointBorderWidth: 2, pointBorderColor: colour,
         ...fills(data, (point) => (point.is_doubtful ? style.sheet : colour)), backgroundColor: colour };
     });
     const days = [...new Set(datasets.flatMap((one) => one.data.map(({ x }) => x)))].sort((a, b) => a - b);
