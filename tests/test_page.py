@@ -510,7 +510,7 @@ def test_a_series_joins_results_of_the_same_kind_only() -> None:
     assert {given["units"][point["unit"]] for point in points} == {"huyện Tứ Kỳ (Hải Dương)"}
 
 
-def test_targets_and_parts_of_an_indicator_are_no_points() -> None:
+def test_what_is_no_sure_result_of_an_indicator_is_no_point() -> None:
     held = [result(f"/archive/{month}.txt", month=month, day=1) for month in (1, 2, 3)]
 
     def changed(**traits: Any) -> list[FileResult]:
@@ -523,7 +523,31 @@ def test_targets_and_parts_of_an_indicator_are_no_points() -> None:
     assert page(changed()).data("page-data")["series"]
     assert page(changed(status="target")).data("page-data")["series"] == []
     assert page(changed(aspect="remaining")).data("page-data")["series"] == []
+    assert page(changed(bound="about")).data("page-data")["series"] == []
+    assert page(changed(score=0.89)).data("page-data")["series"] == []
     assert page(held[:2]).data("page-data")["series"] == [], "two figures are not enough"
+
+
+@pytest.mark.parametrize(
+    ("of", "place", "expected"),
+    [
+        ({}, None, "huyện Tứ Kỳ (Hải Dương)"),
+        ({}, "xã An Thanh", "xã An Thanh (Tứ Kỳ, Hải Dương)"),
+        ({"level": "commune", "kind": "xã", "name": "An Thanh"}, None, "xã An Thanh (Tứ Kỳ, Hải Dương)"),
+        ({"level": "province", "kind": "tỉnh", "name": "Hải Dương", "district": None}, None, "tỉnh Hải Dương"),
+        (
+            {"kind": "tỉnh", "name": "Vĩnh Long", "province": "Vĩnh Long", "district": None, "era": "since-2025-07"},
+            None,
+            "tỉnh Vĩnh Long (từ 7/2025)",
+        ),
+    ],
+)
+def test_a_unit_is_named_with_the_places_around_it(of: dict[str, Any], place: str | None, expected: str) -> None:
+    held = result()
+    assert held.report is not None
+    indicators = [{**indicator, "locality": place} for indicator in held.report["indicators"]]
+    changed = {**held.report, "indicators": indicators, "locality": {**held.report["locality"], **of}}
+    assert page([replace(held, report=changed)]).data("page-data")["units"] == [expected]
 
 
 @pytest.mark.parametrize(
