@@ -7,9 +7,11 @@ depends on the results alone, not on the time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
+from de06_extract.across_rules import across_rules
 from de06_extract.archive_lines import write_lines
 from de06_extract.archive_ranking import ranked
 from de06_extract.archive_rows import below, file_row, finding_rows
@@ -18,6 +20,7 @@ from de06_extract.comma import Delimiter, write_csv
 from de06_extract.display import Language
 from de06_extract.errors import ReportFormError
 from de06_extract.extras import load_extra
+from de06_extract.page import Stale, write_page
 from de06_extract.parquet import write_parquet
 from de06_extract.rows import Row, rows_of, whole_date
 from de06_extract.rules import rules
@@ -26,7 +29,7 @@ from de06_extract.saving import replacing
 from de06_extract.sheets import write_sheets
 from de06_extract.store import FileResult
 
-ReportForm = Literal["xlsx", "csv", "jsonl", "sarif", "parquet"]
+ReportForm = Literal["html", "xlsx", "csv", "jsonl", "sarif", "parquet"]
 FORMS: tuple[ReportForm, ...] = get_args(ReportForm)
 
 _TABLES: dict[Table, str] = {"files": "files", "reviews": "findings", "indicators": "indicators", "claims": "claims"}
@@ -65,10 +68,13 @@ def write_report(
     language: Language = "vi",
     delimiter: Delimiter = "comma",
     folder: str | None = None,
+    made_on: date | None = None,
+    stale: Iterable[Stale] = (),
 ) -> None:
     """Writes the report on the files of an archive, all of it or nothing; the results are read once.
 
-    `folder` is where the archive lies: paths below it are shown as seen from there. Raises a `ReportFormError` where
+    `folder` is where the archive lies: paths below it are shown as seen from there. A page says on what day it was made
+    and which dismissals are `stale`, which it reads after the results. Raises a `ReportFormError` where
     the name does not say which form, a `MissingExtraError` where the library for it is not installed, an `OSError`.
     """
     form = form_of(output)
@@ -76,7 +82,9 @@ def write_report(
         if form == "jsonl":
             write_lines(results, files[0])
         elif form == "sarif":
-            write_sarif(results, files[0], language, rules(), folder=folder)
+            write_sarif(results, files[0], language, [*rules(), *across_rules()], folder=folder)
+        elif form == "html":
+            write_page(results, files[0], language=language, made_on=made_on, folder=output.parent, stale=stale)
         elif form == "xlsx":
             write_sheets(_ranked(results, language, folder), files[0], _TABLES, language, folder=output.parent)
         else:
