@@ -225,8 +225,8 @@ def test_totals_are_those_of_the_archive() -> None:
         "Ghi chú0 ở 0 báo cáo",
         "Đã bỏ qua1 đã xem xét, không tính vào các số kia",
     ]
-    assert "Bản quét, chưa có lớp chữ" in [cell.text for cell in shown.all("td")]
-    assert [failed[2] for failed in shown.data("page-data")["failures"]] == ["scan", "scan", "pending"]
+    assert "Bản quét, không có lớp chữ" in [cell.text for cell in shown.all("td")]
+    assert [failed[2] for failed in shown.data("page-data")["failures"]] == ["scan", "scan", "unfinished"]
 
 
 def test_a_finding_has_its_arithmetic_its_quotation_and_the_way_back() -> None:
@@ -350,7 +350,7 @@ def shape(words: Any) -> Any:
 
 
 def test_every_word_that_the_page_asks_for_is_there() -> None:
-    words = tomllib.loads((DATA / "page.toml").read_text("utf-8"))["vi"]
+    words = page([]).data("page-data")["words"]
     asked = {
         path
         for file in PAGE.iterdir()
@@ -364,9 +364,9 @@ def test_every_word_that_the_page_asks_for_is_there() -> None:
 
 
 def test_every_reason_has_its_words_and_its_advice() -> None:
-    words = tomllib.loads((DATA / "page.toml").read_text("utf-8"))["vi"]
+    words = page([]).data("page-data")["words"]
     reasons = {UnreadableError.reason, *(error.reason for error in UnreadableError.__subclasses__())}
-    reasons |= {"internal", "timeout", "stalled", "memory", "crashed", "pending"}
+    reasons |= {"internal", "timeout", "stalled", "memory", "crashed", "unfinished"}
     assert reasons <= set(words["reason"])
     assert reasons <= set(words["advice"])
 
