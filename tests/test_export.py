@@ -23,7 +23,7 @@ from typer.testing import CliRunner, Result
 
 from de06_extract import Report, check_text, extract
 from de06_extract.cli import app
-from de06_extract.columns import KINDS, columns, sheet_name
+from de06_extract.columns import KINDS, Table, columns, sheet_name
 from de06_extract.comma import write_csv
 from de06_extract.export import write_tables
 from de06_extract.rows import Kind, Row
@@ -393,7 +393,7 @@ def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkey
 
     def peak(count: int) -> int:
         row = made_up("claims", quote="một hai " * 20, location="trang 2", source_path="a.pdf", total=Decimal(3265))
-        tables: Iterator[Mapping[Kind, Iterable[Row]]] = ({"claims": [row]} for _ in range(count))
+        tables: Iterator[Mapping[Table, Iterable[Row]]] = ({"claims": [row]} for _ in range(count))
         with (tmp_path / "out").open("wb") as file:
             tracemalloc.start()
             if form == "csv":

@@ -12,6 +12,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -448,6 +449,17 @@ def test_no_damage_to_an_archive_raises_anything_else(tmp_path: Path) -> None:
         except UnreadableError as error:
             message = str(error)
             assert message.isprintable()
+
+
+def test_threads_may_read_from_one_archive(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(
+        zipped(*(f"{number}.txt" for number in range(300)), inner=zipped("b.txt", "c.txt"))
+    )
+    entries = find_entries([tmp_path]).entries
+    close_archives()
+    with ThreadPoolExecutor(8) as pool:
+        contents = list(pool.map(Entry.read, entries * 3))
+    assert contents == [entry.path.rsplit("!/", 1)[1].encode() for entry in entries * 3]
 
 
 # Many files

@@ -16,9 +16,9 @@ SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 
 # A module imports from the layers above it, never from its own; «.*» stands for the modules of a folder.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"vocabulary", "values", "progress", "hidden_names"}),
+    frozenset({"vocabulary", "values", "progress", "hidden_names", "exclusive"}),
     frozenset({"display"}),
-    frozenset({"rows"}),
+    frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
     frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
     frozenset(
@@ -57,17 +57,30 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"comparisons"}),
     frozenset({"pipeline", "record"}),
     frozenset({"columns", "extras", "saving"}),
+    frozenset({"terminal"}),
+    frozenset({"remote"}),
     frozenset({"outcomes"}),
-    frozenset({"remote", "limits", "wire"}),
-    frozenset({"zip_archives", "worker", "hand"}),
-    frozenset({"entries"}),
-    frozenset({"finder", "store", "cluster"}),
+    frozenset({"zip_archives", "limits", "wire"}),
+    frozenset({"entries", "worker", "hand"}),
+    frozenset({"finder"}),
+    frozenset({"store_file", "cluster"}),
+    frozenset({"store", "store_dump"}),
     frozenset({"contents"}),
-    frozenset({"dask_tasks"}),
+    frozenset({"dask_tasks", "crew"}),
     frozenset({"dask_engine"}),
-    frozenset({"archive_rows"}),
-    frozenset({"comma", "sheets", "parquet"}),
-    frozenset({"render", "export", "__init__"}),
+    frozenset({"archive_rows", "archive_json", "gauge", "series", "specimens"}),
+    frozenset({"baseline", "families", "overview"}),
+    frozenset({"across_rule"}),
+    frozenset({"across_rules"}),
+    frozenset({"across"}),
+    frozenset({"page_series", "page_totals"}),
+    frozenset({"page_reports"}),
+    frozenset(
+        {"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking", "sarif_rules", "sarif_locations"}
+    ),
+    frozenset({"sarif"}),
+    frozenset({"render", "export", "archive_report", "archive", "__init__"}),
+    frozenset({"archive_commands"}),
     frozenset({"cli"}),
 )
 
@@ -83,10 +96,11 @@ CHAINS: tuple[tuple[str, ...], ...] = (
         "pdf_paragraphs",
         "pdf_tables",
         "pdf_manuscript",
+        "pdf_streams",
         "readers.pdf",
     ),
 )
-FOLDERS = ("readers", "recognisers", "rules", "comparers")
+FOLDERS = ("readers", "recognisers", "rules", "comparers", "across_rules")
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import re
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
@@ -358,6 +359,24 @@ def test_an_unreadable_file_is_one_clear_error(data: bytes, error: type[Unreadab
     assert str(caught.value).startswith("report.pdf: ")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["000", "002"])
+@pytest.mark.parametrize("end", [0.1, 0.5, 0.95])
+def test_a_page_whose_drawing_is_damaged_is_not_read_in_part(name: str, end: float) -> None:
+    data = (CORPUS / "pdf" / f"{name}.pdf").read_bytes()
+    start = data.index(b"stream\n") + len(b"stream\n")
+    at = start + int((data.index(b"endstream", start) - start) * end)
+    with pytest.raises(DamagedFileError, match=f"the stream at byte {start} cannot be unpacked"):
+        read(data[:at] + b"\xff" * 40 + data[at + 40 :], "report.pdf")
+
+
+@pytest.mark.parametrize("checksum", [b"\0\0\0\0\n", b"\n\n\n\n\n"])
+def test_a_program_that_writes_no_right_checksum_does_no_damage(checksum: bytes) -> None:
+    data = (CORPUS / "pdf" / "001.pdf").read_bytes()
+    wrong = re.sub(rb"(?s).{5}endstream", lambda _: checksum + b"endstream", data)
+    assert wrong != data
+    assert read(wrong, "report.pdf").text == read(data, "report.pdf").text
 
 
 def text_or_message(data: bytes) -> str:

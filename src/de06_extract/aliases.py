@@ -24,7 +24,7 @@ _LIKELY = 0.55  # of an alias must stand around the figure before it is compared
 _CLOSE = 0.3  # of an alias must stand in the figure's own words
 _COMPARED = 12  # aliases that are compared word by word
 _ORDER = 0.35  # what the order of the words counts for
-_GRAIN = 2**20  # weights are multiples of a grain, so that their sums are exact
+_GRAIN = 2**20  # whole numbers: their sum is the same in whatever order the words come
 _LENGTH = 0.1  # what a longer alias counts for when two fit alike
 
 
@@ -34,7 +34,7 @@ class Alias:
 
     entry: Entry
     words: frozenset[str]
-    weight: float
+    weight: int
     text: str
 
 
@@ -55,7 +55,7 @@ class Aliases:
         read = [(entry, alias, _words(alias)) for entry in known.entries.values() for alias in entry.wordings]
         entries_with = Counter(word for words in _by_entry(read).values() for word in words)
         most = len(known.entries)
-        self._tells = {word: _dyadic(0.5 + log(most / count)) for word, count in entries_with.items()}
+        self._tells = {word: round(_GRAIN * (0.5 + log(most / count))) for word, count in entries_with.items()}
         self._aliases = [
             Alias(entry, words, sum(self._tells[word] for word in words), " ".join(syllables(alias)))
             for entry, alias, words in read
@@ -116,18 +116,8 @@ def aliases_of(*files: TaxonomyFile) -> Aliases:
 def _fit(alias: Alias, covered: float, said: str) -> Fit:
     in_order = fuzz.partial_ratio(alias.text, said) / 100
     score = min(1.0, (1 - _ORDER) * covered / alias.weight + _ORDER * in_order)
-    particular = log(1 + alias.weight) + (alias.entry.kind == "target")
+    particular = log(1 + alias.weight / _GRAIN) + (alias.entry.kind == "target")
     return Fit(alias.entry, score, score * (1 + _LENGTH * particular))
-
-
-def _dyadic(weight: float) -> float:
-    """The weight rounded so that a sum is the same in whatever order a set of words gives it.
-
-    >>> from itertools import permutations
-    >>> len({sum(map(_dyadic, some)) for some in permutations((0.1, 0.7, 2.3, 5.9))})
-    1
-    """
-    return round(weight * _GRAIN) / _GRAIN
 
 
 def _words(alias: str) -> frozenset[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NoReturn, get_args
+from typing import Annotated, Any, BinaryIO, Literal, get_args
 
 import typer
 from typer.core import TyperGroup
 
+from de06_extract.archive_commands import check, report
 from de06_extract.comma import Delimiter
 from de06_extract.display import Language
 from de06_extract.errors import TaxonomyError, UnreadableError
@@ -22,11 +21,8 @@ from de06_extract.extras import MissingExtraError
 from de06_extract.pipeline import NAME, extract
 from de06_extract.rows import Kind
 from de06_extract.rules import rules
-from de06_extract.saving import replacing
 from de06_extract.schema import Report, Severity
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from de06_extract.terminal import put, rendered, saved, stop
 
 Form = Literal["json", "text", "csv", "xlsx", "parquet"]
 
@@ -100,11 +96,11 @@ def _extract(
     files = _checked_files(form, file, output, table, delimiter)
     report = _read(file, lang, indicators)
     if form == "json":
-        _put(report.model_dump_json(indent=2) + "\n", output)
+        put(report.model_dump_json(indent=2) + "\n", output)
     elif form == "text":
         from de06_extract.render import show_report
 
-        _put(_rendered(lambda console: show_report(report, console, lang), plain=output is not None), output)
+        put(rendered(lambda console: show_report(report, console, lang), plain=output is not None), output)
     else:
         path = None if str(file) == "-" else os.fsencode(file).decode("utf-8", "replace")
         _put_tables(form, report, path, files, lang, delimiter or "comma")
@@ -119,15 +115,17 @@ def _rules(
     lang: Annotated[Language, typer.Option(help="The language of the titles.")] = "vi",
 ) -> None:
     """List the rules, or explain one."""
-    from de06_extract.render import show_rule, show_rules
+    from de06_extract.across_rules import across_rules
+    from de06_extract.render import AnyRule, show_rule, show_rules
 
+    every: list[AnyRule] = [*rules(), *across_rules()]
     if rule is None:
-        _print(_rendered(lambda console: show_rules(rules(), console, lang)))
+        put(rendered(lambda console: show_rules(every, console, lang)))
         return
-    by_id = {known.id: known for known in rules()}
+    by_id = {known.id: known for known in every}
     if rule not in by_id:
-        _stop(f"{rule}: there is no such rule ({NAME} rules lists them)")
-    _print(_rendered(lambda console: show_rule(by_id[rule], console, lang)))
+        stop(f"{rule}: there is no such rule ({NAME} rules lists them)")
+    put(rendered(lambda console: show_rule(by_id[rule], console, lang)))
 
 
 def _checked_files(
@@ -135,21 +133,21 @@ def _checked_files(
 ) -> dict[Kind, Path | None]:
     """The file of each table, None for standard output; stops where the options do not fit, before anything is read."""
     if table and (form == "json" or form == "text"):
-        _stop("--table: goes with --format csv, xlsx or parquet")
+        stop("--table: goes with --format csv, xlsx or parquet")
     if delimiter and form != "csv":
-        _stop("--delimiter: goes with --format csv")
+        stop("--delimiter: goes with --format csv")
     files: dict[Kind, Path | None] = {}
     if form != "json" and form != "text":
         if output is None and form in BINARY and sys.stdout.isatty():
-            _stop(f"{form}: is not for a terminal; write it to a file: --output FILE.{form}")
+            stop(f"{form}: is not for a terminal; write it to a file: --output FILE.{form}")
         try:
             require(form)
         except MissingExtraError as error:
-            _stop(str(error))
+            stop(str(error))
         files = destinations(form, output, table)
     for target in (output, *files.values()):
         if target is not None and _is_same(file, target):
-            _stop(f"{target}: is the file to read, it is not overwritten")
+            stop(f"{target}: is the file to read, it is not overwritten")
     return files
 
 
@@ -161,13 +159,7 @@ def _read(file: Path, lang: Language, indicators: Path | None) -> Report:
         name = os.fsencode(file.name).decode("utf-8", "replace")
         return extract(file, name=name, lang=lang, indicators=indicators)
     except (UnreadableError, TaxonomyError) as error:
-        _stop(str(error))
-
-
-def _stop(message: str) -> NoReturn:
-    """One line on standard error, whatever the names in it hold, and exit 2."""
-    typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
-    raise typer.Exit(2)
+        stop(str(error))
 
 
 def _is_same(file: Path, output: Path) -> bool:
@@ -175,38 +167,6 @@ def _is_same(file: Path, output: Path) -> bool:
         return output.samefile(file)
     except OSError:
         return False
-
-
-def _rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:
-    """What `show` prints, styled for standard output if that is a terminal."""
-    from rich.console import Console
-
-    from de06_extract.render import WIDTH
-
-    plain = plain or not sys.stdout.isatty()
-    console = Console(width=WIDTH if plain else None, color_system=None if plain else "auto", highlight=False)
-    with console.capture() as captured:
-        show(console)
-    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
-
-
-def _print(text: str | bytes) -> None:
-    """Writes UTF-8 to standard output; a reader that went away is no error."""
-    try:
-        typer.echo(text.encode() if isinstance(text, str) else text, nl=False)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        _stop(f"standard output: cannot be written ({error.strerror})")
-
-
-def _put(text: str, output: Path | None) -> None:
-    """Prints the text, or writes the whole of it to a file."""
-    if output is None:
-        _print(text)
-    else:
-        with _saved(output) as (file,):
-            file.write(text.encode())
 
 
 def _put_tables(
@@ -221,23 +181,17 @@ def _put_tables(
     outputs = tuple(dict.fromkeys(files.values()))
     named = tuple(output for output in outputs if output is not None)
     printed = BytesIO()
-    with _saved(*named) as saved:
-        opened: dict[Path | None, BinaryIO] = {**dict(zip(named, saved, strict=True)), None: printed}
+    with saved(*named) as opened_files:
+        opened: dict[Path | None, BinaryIO] = {**dict(zip(named, opened_files, strict=True)), None: printed}
         by_kind = {kind: opened[output] for kind, output in files.items()}
         folder = named[0].parent if named else Path()
         write_tables(form, [(report, path)], by_kind, language=lang, delimiter=delimiter, folder=folder)
     if not named:
-        _print(printed.getvalue())
+        put(printed.getvalue())
 
 
-@contextmanager
-def _saved(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
-    """Files that take the places of the outputs, all of them or none."""
-    try:
-        with replacing(*outputs) as files:
-            yield files
-    except OSError as error:
-        _stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")
+app.command(name="check")(check)
+app.command(name="report")(report)
 
 
 def main() -> None:

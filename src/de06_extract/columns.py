@@ -14,7 +14,8 @@ from de06_extract.rows import Kind, Row, Value
 from de06_extract.vocabulary import load
 
 Room = Literal["printed", "shown", "folded"]
-Type = Literal["text", "word", "link", "integer", "number", "date"]
+Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note"]
+Table = Kind | Literal["files", "reviews"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROOMS: tuple[Room, ...] = get_args(Room)
 Shown = str | int | Decimal | date | None
@@ -36,11 +37,18 @@ class Column:
     otherwise: str | None
     words: Mapping[str, str]
 
+    @property
+    def is_filled_in(self) -> bool:
+        """True for what people write into a workbook: nothing for programs to read."""
+        return self.type in ("choice", "note")
+
     def shown(self, row: Row) -> Shown:
         """The value of a row as people read it: codes in words, text printable and on as many lines as it lists."""
         value: Value = row[self.key]
         if value is None and self.otherwise:
             value = row[self.otherwise]
+        if isinstance(value, bool):
+            value = str(value).lower()
         if isinstance(value, str):
             text = self.words.get(value, value)
             return "\n".join(map(one_line, text.split("\n"))) if self.key in _LISTING else one_line(text)
@@ -51,14 +59,17 @@ _LISTING = frozenset({"suggestion", "related", "findings"})  # several texts, on
 
 
 @cache
-def columns(kind: Kind, language: Language) -> tuple[Column, ...]:
+def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     """The columns of a table from left to right.
 
     >>> [column.head for column in columns("findings", "vi")[:3]]
     ['Mức', 'Vị trí', 'Mục']
+    >>> columns("files", "vi")[1].words["damaged"]
+    'Tệp hỏng'
     """
     data = load("columns")
     table = data["tables"][kind]
+    words = {**data["words"][language], "state": {**_reasons(language), **data["words"][language]["state"]}}
     return tuple(
         Column(
             key=key,
@@ -67,14 +78,19 @@ def columns(kind: Kind, language: Language) -> tuple[Column, ...]:
             width=data["columns"][key]["width"],
             room=room,
             otherwise=data["columns"][key].get("otherwise"),
-            words=data["words"][language].get(key, {}),
+            words=words.get(key, {}),
         )
         for room in ROOMS
         for key in table[room]
     )
 
 
-def sheet_name(kind: Kind, language: Language) -> str:
+def _reasons(language: Language) -> dict[str, str]:
+    """Why there is no report on a file, each with a capital letter as it stands alone in a cell."""
+    return {reason: text[:1].upper() + text[1:] for reason, text in load("archive")[language]["reasons"].items()}
+
+
+def sheet_name(kind: Table, language: Language) -> str:
     """What the sheet of a table is called."""
     name: str = load("columns")["tables"][kind][language]
     return name

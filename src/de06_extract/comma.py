@@ -10,9 +10,9 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import BinaryIO, Literal
 
-from de06_extract.columns import Shown, columns
+from de06_extract.columns import Column, Shown, Table, columns
 from de06_extract.display import Language
-from de06_extract.rows import Kind, Row
+from de06_extract.rows import Row
 
 Delimiter = Literal["comma", "semicolon", "tab"]
 
@@ -21,8 +21,8 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet takes for the b
 
 
 def write_csv(
-    tables: Iterable[Mapping[Kind, Iterable[Row]]],
-    files: Mapping[Kind, BinaryIO],
+    tables: Iterable[Mapping[Table, Iterable[Row]]],
+    files: Mapping[Table, BinaryIO],
     language: Language,
     delimiter: Delimiter = "comma",
 ) -> None:
@@ -36,12 +36,16 @@ def write_csv(
             text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
             stack.callback(text.detach)
             writers[kind] = csv.writer(text, delimiter=_MARKS[delimiter])
-            writers[kind].writerow(column.head for column in columns(kind, language))
+            writers[kind].writerow(column.head for column in _columns(kind, language))
         decimal_mark = "," if delimiter == "semicolon" else "."
         for table in tables:
             for kind, writer in writers.items():
-                heads = columns(kind, language)
+                heads = _columns(kind, language)
                 writer.writerows([_cell(column.shown(row), decimal_mark) for column in heads] for row in table[kind])
+
+
+def _columns(kind: Table, language: Language) -> list[Column]:
+    return [column for column in columns(kind, language) if not column.is_filled_in]
 
 
 def _cell(value: Shown, decimal_mark: str) -> str:

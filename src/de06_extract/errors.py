@@ -73,3 +73,11 @@ class PathsError(Exception):
 
 class TaxonomyError(Exception):
     """A file of indicators cannot be used; the message is one line that names the file, the entry and the field."""
+
+
+class ReportFormError(Exception):
+    """The name of a report does not say which form it is to have; the message is one line that names the forms."""
+
+
+class BaselineError(Exception):
+    """A file of dismissed findings cannot be used; the message is one line that names file, entry and field."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from de06_extract.columns import KINDS
+from de06_extract.columns import KINDS, Table
 from de06_extract.comma import Delimiter, write_csv
 from de06_extract.display import Language
 from de06_extract.extras import load_extra
@@ -58,17 +58,18 @@ def write_tables(
     under each of its kinds; its links to source files are relative to `folder`, where it will lie.
     """
     tables = _tables(reports, tuple(files), language)
+    outputs: dict[Table, BinaryIO] = dict(files.items())
     if form == "csv":
-        write_csv(tables, files, language, delimiter)
+        write_csv(tables, outputs, language, delimiter)
     elif form == "parquet":
-        write_parquet(tables, files)
+        write_parquet(tables, outputs)
     else:
         write_sheets(tables, next(iter(files.values())), tuple(files), language, folder=folder)
 
 
 def _tables(
     reports: Iterable[tuple[Report, str | None]], kinds: Iterable[Kind], language: Language
-) -> Iterator[dict[Kind, Iterator[Row]]]:
+) -> Iterator[dict[Table, Iterator[Row]]]:
     for report, path in reports:
         parsed = report.model_dump()
         yield {kind: rows_of(parsed, kind, language=language, path=path) for kind in kinds}

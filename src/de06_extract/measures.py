@@ -219,7 +219,7 @@ def cell_measures(
                 claim, role = (ratio, role) if ratio is not None else held.of(cell.start)
                 name = row.name if row.kind == "item" else f"{row.name} {wide}"
                 context = Context(
-                    f"{name} {_heading(sheet, at)}",
+                    f"{name}; {_heading(sheet, at)}",
                     paragraph=wide,
                     headings=surroundings.headings(cell.start),
                     title=title,

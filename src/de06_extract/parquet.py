@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
-from de06_extract.columns import columns
+from de06_extract.columns import Table, columns
 from de06_extract.extras import load_extra
-from de06_extract.rows import Kind, Row, plain
+from de06_extract.rows import Row, plain
 
 _ROWS_A_GROUP = 10_000
-_TYPES = {"integer": "int64", "number": "float64", "date": "date32"}
+_TYPES = {"integer": "int64", "number": "float64", "date": "date32", "flag": "bool_"}
 
 
-def write_parquet(tables: Iterable[Mapping[Kind, Iterable[Row]]], files: Mapping[Kind, BinaryIO]) -> None:
+def write_parquet(tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mapping[Table, BinaryIO]) -> None:
     """Writes the tables of many reports, one after the other, each kind to its file; it holds a group of rows."""
     pa, pq = load_extra("pyarrow", "parquet"), load_extra("pyarrow.parquet", "parquet")
     schemas = {kind: _schema(pa, kind) for kind in files}
-    waiting: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in files}
+    waiting: dict[Table, list[dict[str, Any]]] = {kind: [] for kind in files}
     writers = {kind: pq.ParquetWriter(file, schemas[kind], compression="zstd") for kind, file in files.items()}
 
-    def flush(kind: Kind) -> None:
+    def flush(kind: Table) -> None:
         writers[kind].write_table(pa.Table.from_pylist(waiting[kind], schemas[kind]))
         waiting[kind].clear()
 
@@ -37,10 +37,12 @@ def write_parquet(tables: Iterable[Mapping[Kind, Iterable[Row]]], files: Mapping
             writer.close()
 
 
-def _schema(pa: Any, kind: Kind) -> Any:
+def _schema(pa: Any, kind: Table) -> Any:
     """The fields in the order of the columns, a date that is known in part only beside the date."""
     fields = []
     for column in columns(kind, "en"):
+        if column.is_filled_in:
+            continue
         fields.append((column.key, getattr(pa, _TYPES.get(column.type, "string"))()))
         if column.otherwise:
             fields.append((column.otherwise, pa.string()))

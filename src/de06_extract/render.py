@@ -5,24 +5,26 @@ What a terminal shows by style, plain text shows by marks: the figure in doubt s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from de06_extract.across_rule import AcrossRule
 from de06_extract.display import Language, one_line, place
+from de06_extract.quotations import Held, held_entries, quoted, trimmed
 from de06_extract.rule import Rule
-from de06_extract.schema import Claim, Comparison, Finding, Report, Severity, Span, Unchecked
+from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
+from de06_extract.terminal import WIDTH, show_text
 from de06_extract.vocabulary import load
 
-WIDTH = 100  # a line longer than this is hard to read, however wide the window
+AnyRule = Rule[Any] | AcrossRule[Any]
+
 _QUOTE = 160
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
 _INDENT = 3
-_NARROWEST = 20
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MARKED = "bold reverse"
 _QUIET = "dim"
@@ -32,18 +34,19 @@ _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 def show_report(report: Report, console: Console, language: Language) -> None:
     """Prints the counts, each finding with its place and its words, and what was read and checked."""
     words = load("messages")[language]
-    _print(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
-    _print(console, Text(_claims(report, words)))
+    show_text(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
+    show_text(console, Text(_claims(report, words)))
     if report.findings:
         console.print()
         counts = _counted(words["severities"], report.summary.findings)
-        _print(console, Text(words["found"].format(severities=counts), style="bold"))
+        show_text(console, Text(words["found"].format(severities=counts), style="bold"))
+    held = held_entries(report.model_dump(include={"claims", "comparisons"}))
     for number, finding in enumerate(sorted(report.findings, key=_by_severity), 1):
         console.print()
-        _show_finding(number, finding, report, console, language)
+        _show_finding(number, finding, held, console, language)
     console.print()
     for line in _closing(report, words):
-        _print(console, Text(line, style=_QUIET))
+        show_text(console, Text(line, style=_QUIET))
 
 
 def _pages(report: Report, words: dict[str, Any]) -> str:
@@ -98,69 +101,28 @@ def _example(span: Span, words: dict[str, Any]) -> str:
     return str(template.format(text=one_line(span.text), page=span.page))
 
 
-def _show_finding(number: int, finding: Finding, report: Report, console: Console, language: Language) -> None:
+def _show_finding(number: int, finding: Finding, held: Held, console: Console, language: Language) -> None:
     words = load("messages")[language]
     head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
     where = place([location.model_dump() for location in finding.locations], language)
     head.append(f" · {where}" if where else "").append(f" · {finding.rule}", style=_QUIET)
-    _print(console, head, hanging=_INDENT)
-    _print(console, Text(one_line(finding.message)), _INDENT)
-    _print(console, _quote(finding, report, console), _INDENT)
+    show_text(console, head, hanging=_INDENT)
+    show_text(console, Text(one_line(finding.message)), _INDENT)
+    show_text(console, _quote(finding, held, console), _INDENT)
     for suggestion in finding.suggestions:
         parts = {key: one_line(getattr(suggestion, key)) for key in ("text", "replacement", "reason")}
-        _print(console, Text(words["suggestion"].format(**parts), style="green"), _INDENT)
+        show_text(console, Text(words["suggestion"].format(**parts), style="green"), _INDENT)
 
 
-def _quote(finding: Finding, report: Report, console: Console) -> Text:
+def _quote(finding: Finding, held: Held, console: Console) -> Text:
     """The words of the claim around the figure in doubt, which is marked."""
-    before, figure, after = _trimmed(*_parts(finding, report))
+    before, figure, after = trimmed(*quoted(finding.model_dump(), held), _QUOTE)
     if console.color_system is None or console.no_color:
         figure = figure and f"⟦{figure}⟧"
     return Text.assemble("«", before, (figure, _MARKED), after, "»")
 
 
-def _parts(finding: Finding, report: Report) -> tuple[str, str, str]:
-    """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
-    for claim in report.claims:
-        if claim.id in finding.claims and claim.table is not None:
-            behind_name = f": {finding.span.text}"  # the quote of a table names row and column before each figure
-            before, figure, after = finding.quote.partition(behind_name)
-            return one_line(before + ": " * bool(figure)), one_line(figure[2:]), one_line(after)
-    for held in chain[Claim | Comparison](report.claims, report.comparisons):
-        start, end = finding.span.start - held.span.start, finding.span.end - held.span.start
-        words = held.span.text
-        if held.id in (*finding.claims, *finding.comparisons) and 0 <= start < end <= len(words):
-            return one_line(words[:start]), one_line(words[start:end]), one_line(words[end:])
-    before, figure, after = finding.quote.partition(finding.span.text)
-    return one_line(before), one_line(figure), one_line(after)
-
-
-def _trimmed(before: str, figure: str, after: str, width: int = _QUOTE) -> tuple[str, str, str]:
-    """The same, cut at blanks to about `width` characters around the figure.
-
-    >>> _trimmed("một hai ba bốn ", "98,57%", " năm sáu bảy", 24)
-    ('…ba bốn ', '98,57%', ' năm sáu…')
-    """
-    room = max(width - len(figure), 0)
-    left = max(room // 2, room - len(after))
-    right = max(room - len(before), room - left)
-    if len(before) > left:
-        before = "…" + before[len(before) - left :].partition(" ")[2]
-    if len(after) > right:
-        after = after[:right].rpartition(" ")[0] + "…"
-    return before, figure, after
-
-
-def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> None:
-    """Prints a text in lines that fit, without blanks at their ends; `hanging` indents the lines after the first."""
-    width = max(min(console.width, WIDTH) - indent - hanging, _NARROWEST)
-    for number, line in enumerate(text.wrap(console, width)):
-        line.rstrip()
-        blanks = indent + (hanging if number else 0)
-        console.print(Text(" " * blanks).append_text(line), soft_wrap=True)
-
-
-def show_rules(rules: Sequence[Rule[Any]], console: Console, language: Language) -> None:
+def show_rules(rules: Sequence[AnyRule], console: Console, language: Language) -> None:
     """Prints a table of the rules."""
     words = load("messages")[language]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
@@ -173,19 +135,31 @@ def show_rules(rules: Sequence[Rule[Any]], console: Console, language: Language)
     console.print(table)
 
 
-def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
-    """Prints what a rule compares, with sentences in which it finds something and sentences in which it does not."""
+def show_rule(rule: AnyRule, console: Console, language: Language) -> None:
+    """Prints what a rule compares, with sentences or reports in which it finds something and in which it does not."""
     words = load("messages")[language]
-    _print(console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity])))
-    _print(console, Text(_title(rule, language), style="bold"))
+    show_text(
+        console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity]))
+    )
+    show_text(console, Text(_title(rule, language), style="bold"))
     console.print()
-    _print(console, Text(rule.explanation if language == "vi" else rule.explanation_en))
-    for heading, sentences in ((words["wrong"], rule.wrong), (words["right"], rule.right)):
+    show_text(console, Text(rule.explanation if language == "vi" else rule.explanation_en))
+    for heading, sentences in _examples(rule, words):
         console.print()
-        _print(console, Text(heading))
+        show_text(console, Text(heading))
         for sentence in sentences:
-            _print(console, Text(f"«{one_line(sentence.strip())}»"), _INDENT)
+            show_text(console, Text(f"«{one_line(sentence.strip())}»"), _INDENT)
 
 
-def _title(rule: Rule[Any], language: Language) -> str:
+def _examples(rule: AnyRule, words: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sentences with what they are; of a rule across reports those of one archive after the other."""
+    if isinstance(rule, AcrossRule):
+        for key, archives in (("wrong_reports", rule.wrong), ("right_reports", rule.right)):
+            yield from ((words[key], reports) for reports in archives)
+    else:
+        yield words["wrong"], rule.wrong
+        yield words["right"], rule.right
+
+
+def _title(rule: AnyRule, language: Language) -> str:
     return rule.title if language == "vi" else rule.title_en

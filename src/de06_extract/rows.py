@@ -20,6 +20,18 @@ Value = str | int | float | Decimal | date | None
 Row = dict[str, Value]
 Parsed = Mapping[str, Any]
 
+DOCUMENT = (  # the keys of what a document's header says, in every row
+    "document_type",
+    "document_number",
+    "document_date",
+    "document_date_text",
+    "document_issuer",
+    "document_place",
+    "document_locality",
+    "document_district",
+    "document_province",
+    "document_successor",
+)
 _FIGURES = ("numerator", "denominator", "percent", "total", "done", "left", "old", "new", "delta", "base")
 _LISTS = ("parts", "percents")
 _WORST_FIRST = ("error", "warning", "info")
@@ -100,7 +112,8 @@ class _Flat:
     def indicator(self, indicator: Parsed) -> Row:
         period = indicator["period"] or {"start": None, "end": None}
         same = (
-            "value unit numerator denominator denominator_of bound scope level locality channel sector status verdict"
+            "value unit numerator denominator denominator_of bound aspect scope level locality channel sector status"
+            " verdict"
         )
         return {
             "indicator": indicator["id"],
@@ -108,8 +121,8 @@ class _Flat:
             **{key: indicator[key] for key in same.split()},
             "score": indicator["score"],
             "period": "/".join(period[end] or ".." for end in ("start", "end")) if any(period.values()) else None,
-            "period_start": _whole_date(period["start"]),
-            "period_end": _whole_date(period["end"]),
+            "period_start": whole_date(period["start"]),
+            "period_end": whole_date(period["end"]),
             "claim_id": indicator["claim"],
             "table_id": indicator["table"],
             **self._held_against(indicator["claim"]),
@@ -125,11 +138,12 @@ class _Flat:
         return {
             "document_type": header["doc_type"],
             "document_number": header["number"],
-            "document_date": _whole_date(header["date"]),
+            "document_date": whole_date(header["date"]),
             "document_date_text": header["date"],
             "document_issuer": header["issuer"],
             "document_place": header["place"],
             "document_locality": f"{locality['kind']} {locality['name']}" if locality else None,
+            "document_district": locality.get("district"),
             "document_province": locality.get("province"),
             "document_successor": locality.get("successor"),
             "source_file": source["name"],
@@ -213,10 +227,10 @@ def _lines(texts: Iterable[str]) -> str | None:
     return "\n".join(texts) or None
 
 
-def _whole_date(iso: str | None) -> date | None:
+def whole_date(iso: str | None) -> date | None:
     """The date, None where a part of it is missing or there is no such day.
 
-    >>> _whole_date("2023-10-12"), _whole_date("2024-04"), _whole_date("2023-02-29")
+    >>> whole_date("2023-10-12"), whole_date("2024-04"), whole_date("2023-02-29")
     (datetime.date(2023, 10, 12), None, None)
     """
     try:

@@ -6,16 +6,17 @@ Every text of a document is written as a string, never as a formula, a link or a
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from de06_extract.columns import Column, Shown, columns, sheet_name
+from de06_extract.columns import Column, Shown, Table, columns, sheet_name
 from de06_extract.display import Language
-from de06_extract.rows import Kind, Row, Value
+from de06_extract.rows import Row
 
 ROWS_A_SHEET = 1_048_576  # the limits of Excel
 LONGEST_TEXT = 32_767
@@ -24,6 +25,8 @@ _LARGEST_EXPONENT = 300
 _MOST_DECIMALS = 30
 _DRESSED_ROWS = 32_000  # with links and a height: both are kept in memory, and Excel takes 65,530 links a sheet
 _LONGEST_LINK = 2_000
+_WEB = ("http://", "https://")  # what Excel opens
+_UNLINKED = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # a name may hold what XML must not
 _FIRST_YEAR = 1900
 
 _HEAD = {
@@ -40,7 +43,13 @@ _CELL = {"text_wrap": True, "valign": "top", "bottom": 4, "border_color": "#BFBF
 _TEXT = {"align": "left", "indent": 1}  # off the figures before it
 _NUMBER = {"align": "right", "text_wrap": False, "shrink": True}  # small rather than ####
 _LINK = {**_TEXT, "font_color": "#0563C1", "underline": 1}
-_FILLS = {"error": {"bg_color": "#F8CBAD"}, "warning": {"bg_color": "#FFE699"}}
+_TONES = {
+    "error": {"bg_color": "#F8CBAD"},
+    "warning": {"bg_color": "#FFE699"},
+    "dismissed": {"bg_color": "#EDEDED", "font_color": "#7F7F7F"},
+    "failed": {"bg_color": "#D9D2E9"},
+}
+_CREATED = datetime(2000, 1, 1)  # the same tables are the same bytes
 _FOLDED = {"level": 1, "hidden": True}
 _DATES: dict[Language, str] = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 _A4 = 9
@@ -50,9 +59,9 @@ _LOST_AT_BREAKS = 3  # characters at the end of a line, where the next word does
 
 
 def write_sheets(
-    tables: Iterable[Mapping[Kind, Iterable[Row]]],
+    tables: Iterable[Mapping[Table, Iterable[Row]]],
     file: BinaryIO,
-    kinds: Iterable[Kind],
+    kinds: Iterable[Table],
     language: Language,
     *,
     folder: Path | None = None,
@@ -60,17 +69,19 @@ def write_sheets(
 ) -> None:
     """Writes the tables of many reports, one after the other, each kind to its sheet.
 
+    The sheets stand in the order of `kinds`, whichever of them a table brings rows for.
     Links to source files are relative to `folder`, where the workbook will lie. A table that is longer than a sheet
     goes on in a further one.
     """
     import xlsxwriter
 
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
         formats = _Formats(book, language)
         sheets = {kind: _Sheet(book, formats, kind, language, folder, rows_a_sheet) for kind in kinds}
         for table in tables:
             for kind, sheet in sheets.items():
-                for row in table[kind]:
+                for row in table.get(kind, ()):
                     sheet.add(row)
         for sheet in sheets.values():
             sheet.close()
@@ -84,9 +95,9 @@ class _Formats:
         self._made: dict[tuple[str, str | None], Any] = {}
         self.head = book.add_format(_HEAD)
 
-    def of(self, look: str, severity: Any) -> Any:
+    def of(self, look: str, tone: str | None) -> Any:
         """The format of a link, a date, a text, or a number in the notation that `look` is."""
-        known = self._made.get((look, severity))
+        known = self._made.get((look, tone))
         if known is None:
             own: dict[str, dict[str, Any]] = {
                 "link": _LINK,
@@ -96,9 +107,9 @@ class _Formats:
             traits = {
                 **_CELL,
                 **own.get(look, {**_NUMBER, "num_format": look}),
-                **_FILLS.get(severity, {}),
+                **_TONES.get(tone or "", {}),
             }
-            known = self._made[look, severity] = self._book.add_format(traits)
+            known = self._made[look, tone] = self._book.add_format(traits)
         return known
 
 
@@ -106,7 +117,7 @@ class _Sheet:
     """A table on its sheet, and on further ones as it grows beyond the rows of one."""
 
     def __init__(
-        self, book: Any, formats: _Formats, kind: Kind, language: Language, folder: Path | None, rows_a_sheet: int
+        self, book: Any, formats: _Formats, kind: Table, language: Language, folder: Path | None, rows_a_sheet: int
     ) -> None:
         self._book, self._formats, self._folder, self._rows_a_sheet = book, formats, folder, rows_a_sheet
         self._name = sheet_name(kind, language)
@@ -136,6 +147,10 @@ class _Sheet:
         printed = sum(column.room == "printed" for column in self._columns)
         self._sheet.autofilter(0, 0, self._row, last)
         self._sheet.print_area(0, 0, self._row, printed - 1)
+        for at, column in enumerate(self._columns):
+            if column.type == "choice":
+                choice = {"validate": "list", "source": list(column.words.values()), "error_type": "warning"}
+                self._sheet.data_validation(1, at, max(1, self._row), at, choice)
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._row + 1}"})
 
     def add(self, row: Row) -> None:
@@ -145,36 +160,45 @@ class _Sheet:
             self._open()
         self._row += 1
         link = _link(row, self._folder) if self._row <= _DRESSED_ROWS else None
+        tone = _tone(row)
         values = [column.shown(row) for column in self._columns]
         if self._row <= _DRESSED_ROWS:
             lines = max(map(_lines, self._columns, values))
             self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
         for at, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            self._write(at, column, value, link, row["severity"])
+            self._write(at, column, value, link, tone)
 
-    def _write(self, at: int, column: Column, value: Shown, link: str | None, severity: Value) -> None:
+    def _write(self, at: int, column: Column, value: Shown, link: str | None, tone: str | None) -> None:
         if value is None:
             if column.room != "folded":
-                self._sheet.write_blank(self._row, at, None, self._formats.of("text", severity))
+                self._sheet.write_blank(self._row, at, None, self._formats.of("text", tone))
         elif isinstance(value, str):
-            self._write_text(at, value, link if column.type == "link" else None, severity)
+            self._write_text(at, value, link if column.type == "link" else None, tone)
         elif isinstance(value, date):
             if value.year < _FIRST_YEAR:  # Excel has no days before
-                self._write_text(at, value.isoformat(), None, severity)
+                self._write_text(at, value.isoformat(), None, tone)
             else:
-                self._sheet.write_datetime(self._row, at, value, self._formats.of("date", severity))
+                self._sheet.write_datetime(self._row, at, value, self._formats.of("date", tone))
         elif _fits(value):
             grouped = "0" if column.type == "integer" else _notation(value)
-            self._sheet.write_number(self._row, at, value, self._formats.of(grouped, severity))
+            self._sheet.write_number(self._row, at, value, self._formats.of(grouped, tone))
         else:
-            self._write_text(at, format(value, "f"), None, severity)
+            self._write_text(at, format(value, "f"), None, tone)
 
-    def _write_text(self, at: int, text: str, link: str | None, severity: Value) -> None:
+    def _write_text(self, at: int, text: str, link: str | None, tone: str | None) -> None:
         text = _shortened(text)
         if link:
-            self._sheet.write_url(self._row, at, link, self._formats.of("link", severity), text)
+            self._sheet.write_url(self._row, at, link, self._formats.of("link", tone), text)
         else:
-            self._sheet.write_string(self._row, at, text, self._formats.of("text", severity))
+            self._sheet.write_string(self._row, at, text, self._formats.of("text", tone))
+
+
+def _tone(row: Row) -> str | None:
+    """What colours a row: that it was dismissed, that a file could not be checked, or else its severity."""
+    if row.get("dismissed_reason") is not None:
+        return "dismissed"
+    severity = row["severity"]
+    return severity if isinstance(severity, str) else None if row.get("state", "checked") == "checked" else "failed"
 
 
 def _lines(column: Column, value: Shown) -> int:
@@ -219,13 +243,16 @@ def _shortened(text: str) -> str:
 def _link(row: Row, folder: Path | None) -> str | None:
     """The address of the source file, at the page where it has pages; relative where the two lie on one drive."""
     path = row["source_path"]
-    if not isinstance(path, str):
+    if not isinstance(path, str) or _UNLINKED.search(path):
         return None
+    if "://" in path:
+        return path if path.startswith(_WEB) and len(path) <= _LONGEST_LINK else None
+    path, inside, _ = path.partition("!/")  # of a file inside a ZIP file, the ZIP file
     target = os.path.abspath(path)
     if folder is not None:
         with suppress(ValueError):  # another drive
             target = os.path.relpath(target, folder.resolve())
     for mark in "%# ":  # the per cent sign first, or it would be escaped twice
         target = target.replace(mark, f"%{ord(mark):02X}")
-    page = f"#page={row['page']}" if row["page"] and target.lower().endswith(".pdf") else ""
+    page = f"#page={row['page']}" if row.get("page") and not inside and target.lower().endswith(".pdf") else ""
     return f"external:{target}{page}" if len(target) <= _LONGEST_LINK else None

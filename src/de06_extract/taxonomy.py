@@ -21,6 +21,7 @@ from de06_extract.labels import read_label
 from de06_extract.schema import Model
 from de06_extract.vocabulary import load
 
+Accumulates = Literal["period", "ever"]
 Kind = Literal["count", "ratio", "change", "target", "rank", "index", "money", "rate"]
 
 T = TypeVar("T", bound=Model)
@@ -45,6 +46,9 @@ class Entry(Model):
     needs: tuple[str, ...] = Field(default=(), strict=False)
     excludes: tuple[str, ...] = Field(default=(), strict=False)
     values: tuple[str, ...] = Field(default=(), strict=False)
+    accumulates: Accumulates | None = None
+    steady: bool = False
+    adds_up: bool = False
     note: str | None = None
 
     @field_validator("aliases")
@@ -99,6 +103,7 @@ class Service(Model):
         return Entry(
             id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services", unit="hồ sơ",
             kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs, excludes=self.excludes,
+            accumulates="period",
         )  # fmt: skip
 
 

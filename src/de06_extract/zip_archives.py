@@ -16,6 +16,7 @@ from errno import EINVAL
 from functools import lru_cache
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -64,7 +65,7 @@ def is_archive(file: str) -> bool:
     if head not in _HEADS and not (named and head):
         return False
     try:
-        return not _is_document(_opened(file))
+        return not _is_document(_opened(file).archive)
     except UnreadableError:
         return named and head in _HEADS
 
@@ -82,11 +83,11 @@ def read_member(file: str, numbers: tuple[int, ...], path: str, most: int = MOST
 
     Raises an `UnreadableError`: `TooLargeError` before anything is read, if it says that it has more than `most` bytes.
     """
-    archive = _opened(file, numbers[:-1])
+    archive, using = _opened(file, numbers[:-1])
     infos = archive.infolist()
     if numbers[-1] >= len(infos) or not path.endswith(f"!/{_name(infos[numbers[-1]])}"):
         raise MissingFileError("is no longer in the archive, which has changed")
-    with _stream(archive, infos[numbers[-1]], most) as stream:
+    with using, _stream(archive, infos[numbers[-1]], most) as stream:
         return b"".join(iter(lambda: stream.read(_CHUNK), b""))
 
 
@@ -96,7 +97,7 @@ def close_archives() -> None:
 
 
 def _members(file: str, above: tuple[int, ...]) -> Iterator[Member]:
-    names = map(_name, _opened(file, above).infolist())
+    names = map(_name, _opened(file, above).archive.infolist())
     last = {name: number for number, name in enumerate(names) if not any(map(is_hidden, name.split("/")))}
     last = {name: number for name, number in last.items() if not name.endswith("/")}
     if not last:
@@ -114,7 +115,7 @@ def _inner(file: str, member: Member) -> Iterator[Member]:
         yield member._replace(failure=UnsupportedFormatError("archives in each other this deep are not opened"))
         return
     try:
-        if _is_document(_opened(file, member.numbers)):
+        if _is_document(_opened(file, member.numbers).archive):
             yield member
             return
         for inner in _members(file, member.numbers):
@@ -127,7 +128,14 @@ def _is_document(archive: ZipFile) -> bool:
     return not _DOCUMENT.isdisjoint(archive.NameToInfo)
 
 
-def _opened(file: str, numbers: tuple[int, ...] = ()) -> ZipFile:
+class _Kept(NamedTuple):
+    """An open archive, and who reads from it: one thread at a time."""
+
+    archive: ZipFile
+    using: Lock
+
+
+def _opened(file: str, numbers: tuple[int, ...] = ()) -> _Kept:
     """The archive, or the one inside it with these numbers; it stays open for the next question."""
     try:
         return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
@@ -143,16 +151,16 @@ def _stamp(file: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=_OPEN)
-def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> ZipFile:
+def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _Kept:
     """An open archive. Not for another process, which would share the position in the file with this one."""
     if not numbers:
-        return ZipFile(open_url(file) if is_url(file) else file)
-    outer = _kept(process, file, stamp, numbers[:-1])
+        return _Kept(ZipFile(open_url(file) if is_url(file) else file), Lock())
+    outer, using = _kept(process, file, stamp, numbers[:-1])
     copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it ends with the archive that is read from it
-    with _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:
+    with using, _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:
         while chunk := stream.read(_CHUNK):
             copy.write(chunk)
-    return ZipFile(copy)
+    return _Kept(ZipFile(copy), Lock())
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileE
 from de06_extract.pdf_glyphs import Memory
 from de06_extract.pdf_manuscript import write_manuscript
 from de06_extract.pdf_pages import PageText, read_page
+from de06_extract.pdf_streams import broken_stream
 from de06_extract.progress import step
 
 SUFFIXES = (".pdf",)
@@ -63,6 +64,9 @@ def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
+        broken = broken_stream(data)
+        if broken is not None:
+            raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
         pages, memory = [], Memory()
         count = raw.FPDF_GetPageCount(document)
         if count < 1:

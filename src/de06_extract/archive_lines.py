@@ -1,0 +1,51 @@
+"""An archive as JSON Lines: one line a file, with its whole report.
+
+Each line is an object: `path`; `sha256` and `bytes` of the content, null where it could not be read at all; `state`,
+which is `checked` where there is a report, `failed` where there is none, `pending` where nothing came out yet; `reason`
+and `message` say why there is none; `report` is the report's JSON, in whose findings `dismissed` is null or an object
+with `reason` and `date`; `across` lists the findings across reports that stand at this file, as flat objects with the
+keys of the table of findings and a `dismissed` of the same form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from de06_extract.archive_json import json_bytes
+from de06_extract.rows import Parsed, Row
+from de06_extract.store import FileResult
+
+
+def write_lines(results: Iterable[FileResult], file: BinaryIO) -> None:
+    """Writes one line for each file, in their order."""
+    for result in results:
+        file.write(json_bytes(_line(result)) + b"\n")
+
+
+def _line(result: FileResult) -> dict[str, Any]:
+    state = "checked" if result.report is not None else "failed" if result.reason is not None else "pending"
+    return {
+        "path": result.path,
+        "sha256": result.sha256,
+        "bytes": result.size,
+        "state": state,
+        "reason": result.reason,
+        "message": result.message,
+        "report": None if result.report is None else _marked(result.report),
+        "across": [_across(row) for row in result.across],
+    }
+
+
+def _marked(report: Parsed) -> dict[str, Any]:
+    """The report, each of its findings with what was dismissed, or null."""
+    return {
+        **report,
+        "findings": [{**finding, "dismissed": finding.get("dismissed")} for finding in report["findings"]],
+    }
+
+
+def _across(row: Row) -> dict[str, Any]:
+    own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
+    reason, on = own.pop("dismissed_reason", None), own.pop("dismissed_on", None)
+    return {**own, "dismissed": None if reason is None else {"reason": reason, "date": on}}

@@ -1,0 +1,241 @@
+"use strict";
+// The reports with their findings: searched, filtered, ranked, a page of them at a time.
+const Reports = (() => {
+  const { words, reports, given, say } = Data;
+  const SEVERITIES = ["error", "warning", "info"];
+  const STEP = 25;
+  const FEW = 3; // findings of a report that is opened by a search
+  const MANY = 20;
+  const section = document.getElementById("reports");
+  let list, result, controls, shown = 0, selected = [], state = {}, asked = 0;
+
+  function start() {
+    const option = (value, text) => make("option", { value }, text);
+    const choice = (key, name, options) => {
+      const select = make("select", { id: `by-${key}`, onchange: () => Page.go({ [key]: select.value, r: "" }) }, options);
+      controls[key] = select;
+      return make("div", {}, make("label", { for: `by-${key}` }, name), select);
+    };
+    controls = { sev: {} };
+    const search = make("input", { type: "search", id: "by-q", placeholder: words.list.search_hint, autocomplete: "off", spellcheck: "false", "aria-describedby": "by-q-note" });
+    let waiting = 0;
+    search.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => Page.go({ q: search.value, r: "" }, true), 180);
+    });
+    controls.q = search;
+    const severities = SEVERITIES.map((severity) => {
+      const box = make("input", { type: "checkbox", onchange: () => Page.go({ sev: chosen(), r: "" }) });
+      controls.sev[severity] = box;
+      return make("label", { class: severity }, box, make("span", { class: `chip ${severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), words.severity[severity]));
+    });
+    const chosen = () => {
+      const on = SEVERITIES.filter((severity) => controls.sev[severity].checked);
+      return on.length === SEVERITIES.length ? "" : on.join(".") || "none";
+    };
+    const rules = given.rules.map(([rule, title]) => option(rule, title)).sort((a, b) => a.text.localeCompare(b.text, Data.language));
+    controls.clean = make("input", { type: "checkbox", onchange: () => Page.go({ clean: controls.clean.checked ? "1" : "", r: "" }) });
+    result = make("output", { "aria-live": "polite" });
+    list = make("div", {});
+    section.replaceChildren(
+      make("h2", { id: "reports-heading" }, words.list.heading),
+      make("form", { class: "panel filters", role: "search", onsubmit: (event) => event.preventDefault() },
+        make("div", { class: "search" }, make("label", { for: "by-q" }, words.list.search), search,
+          make("p", { class: "quiet", id: "by-q-note" }, words.list.search_note)),
+        make("fieldset", { class: "both" }, make("legend", {}, words.list.severity), make("div", { class: "checks" }, severities)),
+        choice("state", words.list.state, [option("", words.list.open), option("dismissed", words.list.dismissed), option("all", words.list.any_state)]),
+        choice("sort", words.list.sort, [option("", words.list.by_errors), option("date", words.list.by_date), option("path", words.list.by_path)]),
+        make("div", { class: "both" }, choice("rule", words.list.rule, [option("", words.list.any_rule), ...rules])),
+        make("label", { class: "check both" }, controls.clean, words.list.clean)),
+      make("div", { class: "summary" }, result, make("a", { class: "button", href: "#v=reports" }, words.list.clear)),
+      list);
+  }
+
+  async function show(wanted) {
+    if (!list) start();
+    state = wanted;
+    for (const key of ["q", "rule", "state", "sort"]) {
+      if (controls[key].value !== (state[key] || "")) controls[key].value = state[key] || "";
+    }
+    const on = state.sev ? state.sev.split(".") : SEVERITIES;
+    for (const severity of SEVERITIES) controls.sev[severity].checked = on.includes(severity);
+    controls.clean.checked = Boolean(state.clean);
+    const turn = ++asked;
+    const looked = Texts.phrases(state.q || "");
+    if (!state.r && (looked.length || isNarrow())) {
+      result.textContent = words.loading;
+      await Data.prepare();
+      if (turn !== asked) return;
+    }
+    selected = state.r ? reports.filter((report) => report.key === state.r).map(whole) : ranked(select(looked, on));
+    shown = 0;
+    list.replaceChildren(...(state.r ? [make("p", {}, make("a", { class: "button", href: "#v=reports" }, `← ${words.list.back}`))] : []));
+    const findings = selected.reduce((sum, entry) => sum + entry.total, 0);
+    result.textContent = selected.length ? say(words.list.result, { findings, reports: selected.length }) : words.list.nothing;
+    more(looked);
+    setTimeout(Data.prepare, 300);
+  }
+
+  const isNarrow = () => Boolean(state.sev || state.rule || state.state);
+  const whole = (report) => ({ report, findings: null, total: report.open, counts: report });
+
+  // The reports that match, each with its findings that do; null stands for all that are to review.
+  function select(looked, on) {
+    const rule = state.rule ? given.rules.findIndex(([id]) => id === state.rule) : null;
+    if (!looked.length && !isNarrow()) return reports.filter((report) => report.open || state.clean).map(whole);
+    const matching = [];
+    for (const report of reports) {
+      const { texts, folded } = Data.looked(report.number);
+      const left = looked.filter((word) => !Texts.has(folded[0], texts[0], word));
+      const counts = { error: 0, warning: 0, info: 0 };
+      const findings = Data.of(report.number).findings.filter((finding, at) => {
+        const fits = on.includes(finding.severity) && (rule === null || finding.rule === rule) && inState(finding)
+          && left.every((word) => Texts.has(folded[at + 1], texts[at + 1], word));
+        counts[finding.severity] += fits;
+        return fits;
+      });
+      if (findings.length || (!left.length && !isNarrow() && !report.open)) {
+        matching.push({ report, findings, total: findings.length, counts });
+      }
+    }
+    return matching;
+  }
+
+  function inState(finding) {
+    return state.state === "all" || Boolean(finding.is_dismissed) === (state.state === "dismissed");
+  }
+
+  function ranked(entries) {
+    const worst = (a, b) => b.counts.error - a.counts.error || b.counts.warning - a.counts.warning || b.counts.info - a.counts.info;
+    const orders = {
+      date: (a, b) => (b.report.date || "").localeCompare(a.report.date || ""),
+      path: () => 0,
+    };
+    const order = orders[state.sort] || worst;
+    return entries.sort((a, b) => order(a, b) || a.report.number - b.report.number);
+  }
+
+  function more(looked) {
+    const isSearch = looked.length > 0 || isNarrow();
+    const next = selected.slice(shown, shown + STEP);
+    const first = shown;
+    shown += next.length;
+    list.append(...next.map((entry, at) => card(entry, first + at + 1, looked, Boolean(state.r) || isSearch)));
+    if (shown < selected.length) {
+      const button = make("button", { type: "button", class: "more", onclick: () => {
+        const at = list.children.length - 1;
+        button.remove();
+        more(looked);
+        list.children[at]?.querySelector("button")?.focus();
+      } }, say(words.more, { count: Math.min(STEP, selected.length - shown) }));
+      list.append(button);
+    }
+  }
+
+  function card(entry, rank, looked, isOpen) {
+    const { report } = entry;
+    const details = make("div", { class: "details", id: `d${report.number}`, hidden: true });
+    const open = () => {
+      if (!details.childElementCount) details.append(...inside(entry, looked, isOpen && !state.r));
+      details.hidden = false;
+    };
+    const toggle = make("button", { type: "button", class: "toggle", "aria-expanded": String(isOpen), "aria-controls": details.id, onclick: () => {
+      const expanded = toggle.getAttribute("aria-expanded") === "true";
+      toggle.setAttribute("aria-expanded", String(!expanded));
+      if (expanded) details.hidden = true;
+      else open();
+    } }, heading(entry, rank, looked));
+    if (isOpen) open();
+    return make("article", { class: "report" },
+      make("div", { class: "head" }, make("h3", {}, toggle),
+        make("div", { class: "actions" },
+          Texts.isLocal(report.href) && source(report, null, words.finding.file),
+          !state.r && make("a", { href: `#v=reports&r=${encodeURIComponent(report.key)}` }, words.list.only))),
+      details);
+  }
+
+  function heading(entry, rank, looked) {
+    const { report, counts } = entry;
+    const name = report.shown.split("/").pop();
+    const chips = SEVERITIES.filter((severity) => counts[severity]).map((severity) =>
+      make("span", { class: `chip ${severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), `${Data.count(counts[severity])} ${words.severity[severity].toLowerCase()}`));
+    if (report.dismissed) chips.push(make("span", { class: "chip" }, `${words.list.dismissed}: ${Data.count(report.dismissed)}`));
+    if (report.copies.length) chips.push(make("span", { class: "chip" }, say(words.list.copies_short, { count: report.copies.length })));
+    if (report.copy_of) chips.push(make("span", { class: "chip" }, words.list.copy));
+    const about = [...new Set([report.issuer, report.locality, report.number_of, Texts.day(report.date, Data.language)])].filter(Boolean).join(" · ");
+    const folder = report.shown.slice(0, report.shown.length - name.length);
+    return make("span", { class: "line" }, make("span", {}, make("bdi", { class: "folder" }, marked(folder, looked)), make("bdi", { class: "file" }, marked(name, looked))), make("span", { class: "chips" }, chips),
+      make("span", { class: "about" }, marked(about, looked)));
+  }
+
+  function inside(entry, looked, isShort) {
+    const { report } = entry;
+    const held = Data.of(report.number).findings;
+    const all = held.filter((finding) => !finding.is_dismissed);
+    const findings = (entry.findings || all).slice().sort(worstFirst);
+    const parts = [make("p", { class: "quiet" }, say(words.list.coverage, report))];
+    if (report.copies.length) {
+      parts.push(make("p", { class: "quiet" }, say(words.list.copies, { count: report.copies.length })),
+        make("ul", { class: "plain quiet" }, report.copies.map((path) => make("li", {}, make("bdi", {}, path)))));
+    }
+    if (report.copy_of) parts.push(make("p", { class: "quiet" }, say(words.list.copy_of, { path: report.copy_of })));
+    if (!held.length) parts.push(make("p", {}, report.checked ? say(words.list.no_findings, report) : words.list.not_checkable));
+    const body = make("div", {});
+    let at = 0;
+    const add = (few) => {
+      const next = findings.slice(at, at + few);
+      at += next.length;
+      body.append(...next.map((finding) => findingCard(finding, report, looked)));
+      const left = findings.length - at;
+      further.textContent = say(words.more, { count: Math.min(MANY, left) });
+      further.hidden = left === 0;
+    };
+    const further = make("button", { type: "button", class: "more", onclick: () => add(MANY) });
+    const buttons = make("p", { class: "buttons" }, further);
+    add(isShort ? FEW : MANY);
+    parts.push(body, buttons);
+    const others = held.length - findings.length;
+    if (others > 0 && (entry.findings || state.r)) {
+      const button = make("button", { type: "button", class: "more", onclick: () => {
+        body.replaceChildren(...held.slice().sort(worstFirst).map((finding) => findingCard(finding, report, looked)));
+        buttons.remove();
+      } }, say(words.list.all_findings, { count: others }));
+      buttons.append(button);
+    }
+    return parts;
+  }
+
+  const worstFirst = (a, b) => a.is_dismissed - b.is_dismissed || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+
+  function findingCard(finding, report, looked) {
+    const [rule, title] = given.rules[finding.rule];
+    const note = (kind, name, text) => text && make("p", { class: kind }, make("b", {}, `${name}: `), marked(text, looked));
+    const dismissal = [finding.dismissed_reason, Texts.day(finding.dismissed_on, Data.language)].filter(Boolean).join(" · ");
+    return make("div", { class: `finding ${finding.severity}${finding.is_dismissed ? " dismissed" : ""}` },
+      make("p", { class: "where" },
+        make("span", { class: `chip ${finding.severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), words.severity[finding.severity]),
+        make("span", { title: rule }, marked(title, looked)),
+        finding.is_across ? make("span", { class: "chip" }, words.finding.across) : null,
+        finding.place && source(report, finding.page, finding.place),
+        finding.section && make("span", {}, marked(say(words.finding.section, { section: finding.section }), looked))),
+      make("p", { class: "message" }, marked(finding.message || "", looked)),
+      make("blockquote", {}, make("bdi", {}, marked(finding.before || "", looked), make("mark", {}, finding.figure || ""), marked(finding.after || "", looked))),
+      note("suggestion", words.finding.suggestion, finding.suggestion),
+      finding.is_across ? relatedFiles(finding, looked) : note("related", words.finding.related, finding.related?.replaceAll("\n", "; ")),
+      finding.is_dismissed ? note("dismissal", words.finding.dismissed, dismissal || "—") : null);
+  }
+
+  // The other reports of a finding across reports, a line each that begins with the name of the file.
+  function relatedFiles(finding, looked) {
+    if (!finding.related) return null;
+    const lines = finding.related.split("\n").map((line) => {
+      const [name] = line.split(": «", 1);
+      const other = Data.byName.get(name);
+      if (!other) return make("li", {}, marked(line, looked));
+      return make("li", {}, make("a", { href: `#v=reports&r=${encodeURIComponent(other.key)}` }, make("bdi", {}, marked(name, looked))), marked(line.slice(name.length), looked));
+    });
+    return make("div", { class: "related" }, make("b", {}, `${words.finding.related_files}:`), make("ul", { class: "plain" }, lines));
+  }
+
+  return { show };
+})();

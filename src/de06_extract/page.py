@@ -1,0 +1,316 @@
+"""The page of an archive: one HTML file that needs no network and no other file.
+
+Reports are taken one at a time; what the page shows of each goes to a temporary file until the totals are known, which
+stand before it. Everything that comes from documents or names of files is escaped: by the template in the part that is
+HTML, as JSON without «<», «>» and «&» in the part that the script reads and puts in as text.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from de06_extract.addresses import address
+from de06_extract.archive_rows import finding_rows
+from de06_extract.display import Language
+from de06_extract.page_reports import FINDING, REPORT, Shown, shown_findings, shown_path, shown_report, shown_text
+from de06_extract.page_series import POINT, SeriesOfArchive
+from de06_extract.page_totals import Totals
+from de06_extract.store import FileResult
+from de06_extract.vocabulary import load
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_SCRIPTS = ("chart.umd.min.js", "texts.js", "data.js", "reports.js", "charts.js", "page.js")
+_STYLE = "page.css"
+_BLOCK = 100  # reports whose findings the script reads at once
+_RANKED = 100  # reports that are listed without the script
+_DETAILED = 10  # of which the findings are shown, too
+_FINDINGS = 30  # of each
+_FAILURES = 200
+_STALE = ("file", "rule", "quote", "reason", "date")
+_UNSAFE = "<>&\u2028\u2029"
+
+
+class Stale(Protocol):
+    """A dismissal that fits no finding any more."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def date(self) -> date: ...
+
+
+def write_page(
+    results: Iterable[FileResult],
+    file: BinaryIO,
+    *,
+    language: Language = "vi",
+    title: str | None = None,
+    made_on: date | None = None,
+    folder: Path | None = None,
+    stale: Iterable[Stale] = (),
+) -> None:
+    """Writes the page of an archive, the same bytes for the same arguments.
+
+    The results are taken in the order of their paths, and none is kept. `folder` is where the page will lie: links to
+    source files are relative to it, absolute where it is not given. `stale` is read after the results.
+    """
+    with TemporaryFile() as spool:
+        gathered = _Gathered(language, folder)
+        for result in results:
+            spool.write(gathered.add(result))
+        spool.seek(0)
+        words = load("page")[language]
+        context = {
+            **_shown(gathered, language),
+            "words": words,
+            "language": language,
+            "title": title or words["title"],
+            "made_on": made_on and _day(made_on.isoformat(), language),
+            "stale": [{key: shown_text(getattr(entry, key)) for key in _STALE} for entry in stale],
+            "blocks": _blocks(spool, gathered.series),
+        }
+        for text in _rendered(context):
+            file.write(text.encode("utf-8", "replace"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Ranked:
+    """A report in the order of the ranking; the last is the least."""
+
+    weight: tuple[int, int, int, int]
+    report: Shown = field(compare=False)
+    findings: list[Shown] = field(compare=False)
+
+
+class _Gathered:
+    """What is known of an archive when all its reports have gone by."""
+
+    def __init__(self, language: Language, folder: Path | None) -> None:
+        self._language, self._folder = language, folder
+        self.totals = Totals()
+        self.series = SeriesOfArchive(language)
+        self.reports: list[str] = []  # the headings as JSON
+        self.copies: dict[int, list[str]] = {}
+        self.failures: list[Shown] = []
+        self.root: list[str] | None = None
+        self.ranking: list[_Ranked] = []
+        self.rules: dict[str, tuple[int, str]] = {}
+        self._originals: dict[tuple[str, str], tuple[int, str, bytes]] = {}
+
+    def add(self, result: FileResult) -> bytes:
+        """The findings and the points of a report as two lines of JSON.
+
+        Nothing for a file without a report, and for a copy that brings nothing new.
+        """
+        self.totals.files += 1
+        self._note_root(result.path)
+        if result.report is None:
+            self._add_failure(result)
+            return b""
+        rows = list(finding_rows(result, self._language))
+        findings = list(shown_findings(result, rows))
+        digest = sha256(_json(findings).encode("utf-8", "replace")).digest()
+        content = (result.sha256 or result.path, PurePosixPath(result.path).suffix.lower())
+        number, path, same = self._originals.setdefault(content, (len(self.reports), result.path, digest))
+        copy_of = None if path == result.path else shown_path(path)
+        if copy_of is not None:
+            self.totals.copies += 1
+            if same == digest:
+                self.copies.setdefault(number, []).append(shown_path(result.path))
+                return b""
+            self.totals.count_findings(row for row in rows if row["is_across"])
+        else:
+            self.totals.count_report(result.report["coverage"], rows)
+        report = shown_report(result, rows, copy_of, self._folder)
+        self.reports.append(_json([report[key] for key in REPORT]))
+        self._rank(report, findings)
+        points = [] if copy_of is not None else list(self.series.points(result.report))
+        return f"{_json([self._numbered(finding) for finding in findings])}\n{_json(points)}\n".encode(
+            "utf-8", "replace"
+        )
+
+    def _add_failure(self, result: FileResult) -> None:
+        reason = result.reason or "pending"
+        self.totals.reasons[reason] += 1
+        self.failures.append(
+            {
+                "path": shown_path(result.path),
+                "href": address(result.path, self._folder),
+                "reason": reason,
+                "message": shown_text(result.message),
+            }
+        )
+
+    def _note_root(self, path: str) -> None:
+        """Keeps the folder that all files lie in."""
+        folders = shown_path(path).split("/")[:-1]
+        known = folders if self.root is None else self.root
+        pairs = zip(known, folders, strict=False)
+        same = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(known), len(folders)))
+        self.root = known[:same]
+
+    def _rank(self, report: Shown, findings: list[Shown]) -> None:
+        weight = (report["error"], report["warning"], report["info"], -len(self.reports))
+        entry = _Ranked(weight, report, findings[:_FINDINGS])
+        if any(weight[:3]):
+            push = heapq.heappush if len(self.ranking) < _RANKED else heapq.heappushpop
+            push(self.ranking, entry)
+
+    def _numbered(self, finding: Shown) -> list[Any]:
+        """The values of a finding, its rule by number, without the empty ones at the end."""
+        number, _ = self.rules.setdefault(finding["rule"], (len(self.rules), finding["rule_title"]))
+        values = [finding[key] for key in FINDING if key not in ("rule", "rule_title")]
+        while values and values[-1] in (None, 0):
+            values.pop()
+        return [number, *values]
+
+
+def _blocks(spool: Iterable[bytes], series: SeriesOfArchive) -> Iterator[str]:
+    """The findings and points of some reports at a time, the points of the series that are shown."""
+    numbers = {old: new for new, old in enumerate(series.shown)}
+    lines = iter(spool)
+    while some := list(islice(zip(lines, lines, strict=True), _BLOCK)):
+        yield "[" + ",\n".join(f"[{findings.decode()},{_points(points, numbers)}]" for findings, points in some) + "]"
+
+
+def _points(line: bytes, numbers: Mapping[int, int]) -> str:
+    return _json([[numbers[number], *rest] for number, *rest in json.loads(line) if number in numbers])
+
+
+def _json(value: Any) -> str:
+    """JSON that can stand inside a script element: no tag, comment or reference can begin or end in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for mark in _UNSAFE:
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
+
+
+def _shown(gathered: _Gathered, language: Language) -> dict[str, Any]:
+    """What the template shows, and the first data that the script reads."""
+    words = load("page")[language]
+    totals = gathered.totals
+    root = "".join(f"{folder}/" for folder in gathered.root or ())
+    ranking = sorted(gathered.ranking, reverse=True)
+    data = {
+        "words": words,
+        "language": language,
+        "root": root,
+        "fields": {
+            "report": REPORT,
+            "finding": ["rule", *(key for key in FINDING if key not in ("rule", "rule_title"))],
+            "point": POINT,
+        },
+        "block": _BLOCK,
+        "rules": [[rule, title] for rule, (_, title) in gathered.rules.items()],
+        "copies": gathered.copies,
+        "failures": [[failure[key] for key in ("path", "href", "reason", "message")] for failure in gathered.failures],
+        "units": gathered.series.units,
+        "periods": gathered.series.periods,
+        "series": [{**asdict(series), "units": len(series.units)} for series in gathered.series.shown.values()],
+    }
+    return {
+        "totals": totals,
+        "rules": sorted(totals.rules.values(), key=lambda rule: rule.weight),
+        "reasons": totals.reasons.most_common(),
+        "unchecked": totals.unchecked.most_common(),
+        "unchecked_words": load("messages")[language]["unchecked"],
+        "ranking": [(entry.report, entry.findings) for entry in ranking],
+        "detailed": _DETAILED,
+        "failures": gathered.failures[:_FAILURES],
+        "root": root,
+        "data": _json(data),
+        "reports": "[" + ",\n".join(gathered.reports) + "]",
+    }
+
+
+def _rendered(context: Mapping[str, Any]) -> Iterator[str]:
+    """The page in pieces."""
+    from markupsafe import Markup
+
+    folder = files("de06_extract").joinpath("data", "page")
+    scripts = [folder.joinpath(name).read_text("utf-8") for name in _SCRIPTS]
+    style = folder.joinpath(_STYLE).read_text("utf-8")
+    safe = {
+        "scripts": [Markup(script) for script in scripts],
+        "style": Markup(style),
+        "script_hashes": [_hash(script) for script in scripts],
+        "style_hash": _hash(style),
+        "data": Markup(context["data"]),
+        "reports": Markup(context["reports"]),
+        "blocks": map(Markup, context["blocks"]),
+    }
+    stream = _template(context["language"]).stream({**context, **safe})
+    stream.enable_buffering(20)
+    return iter(stream)
+
+
+@cache
+def _template(language: Language) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("de06_extract", "data/page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = lambda value: _number(value, language)
+    environment.filters["day"] = lambda iso: _day(iso, language)
+    environment.filters["share"] = lambda part, whole: _share(part, whole, language)
+    return environment.get_template("page.html")
+
+
+def _hash(text: str) -> str:
+    """The hash by which the page's policy knows a script or a style."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _number(value: int, language: Language) -> str:
+    """A count with groups of thousands.
+
+    >>> _number(12345, "vi"), _number(12345, "en")
+    ('12.345', '12,345')
+    """
+    return f"{value:,}".replace(",", load("page")[language]["group_mark"])
+
+
+def _share(part: int, whole: int, language: Language) -> str:
+    """A share in per cent with one decimal, cut off so that 100 means all.
+
+    >>> _share(999, 1000, "vi"), _share(9999, 10000, "en"), _share(0, 0, "vi")
+    ('99,9', '99.9', '0,0')
+    """
+    tenths = 1000 * part // whole if whole else 0
+    return f"{tenths // 10}{load('page')[language]['decimal_mark']}{tenths % 10}"
+
+
+def _day(iso: str | None, language: Language) -> str | None:
+    """A day or a month as people write it.
+
+    >>> _day("2024-04-02", "vi"), _day("2024-04", "vi"), _day("2024-04-02", "en"), _day("quý I", "vi")
+    ('02/04/2024', '04/2024', '2024-04-02', 'quý I')
+    """
+    parts = (iso or "").split("-")
+    return "/".join(reversed(parts)) if language == "vi" and all(map(str.isdigit, parts)) else iso

@@ -1,0 +1,79 @@
+"""The totals of an archive, counted as its reports go by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from de06_extract.rows import Row
+
+
+@dataclass(slots=True)
+class RuleCount:
+    """The findings of one rule: by severity those to review, how many were dismissed, and in how many reports."""
+
+    rule: str
+    title: str
+    severities: Counter[str] = field(default_factory=Counter)
+    dismissed: int = 0
+    reports: int = 0
+
+    @property
+    def weight(self) -> tuple[int, int, int, int, str]:
+        """What orders the rules: most errors first, then warnings, notes and dismissed ones."""
+        counts = (self.severities[severity] for severity in ("error", "warning", "info"))
+        errors, warnings, infos = counts
+        return (-errors, -warnings, -infos, -self.dismissed, self.rule)
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts over an archive; each content counts once, however many paths have it."""
+
+    files: int = 0
+    copies: int = 0
+    reports: int = 0
+    clean: int = 0
+    dismissed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    reports_with: Counter[str] = field(default_factory=Counter)
+    coverage: Counter[str] = field(default_factory=Counter)
+    unchecked: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, RuleCount] = field(default_factory=dict)
+
+    def count_report(self, coverage: Mapping[str, Any], findings: Iterable[Row]) -> None:
+        """Counts a report with its findings."""
+        self.reports += 1
+        for key in ("numbers", "in_claims", "checked"):
+            self.coverage[key] += coverage[key]
+        for group in coverage["unchecked"]:
+            self.unchecked[group["reason"]] += group["numbers"]
+        self.clean += not self.count_findings(findings)
+
+    def count_findings(self, findings: Iterable[Row]) -> bool:
+        """Counts findings of one report; False where there are none to review."""
+        severities: Counter[str] = Counter()
+        rules: set[str] = set()
+        for row in findings:
+            rule, severity = str(row["rule"]), str(row["severity"])
+            known = self.rules.setdefault(rule, RuleCount(rule, str(row["rule_title"] or rule)))
+            if is_dismissed(row):
+                self.dismissed += 1
+                known.dismissed += 1
+            else:
+                severities[severity] += 1
+                known.severities[severity] += 1
+                rules.add(rule)
+        for rule in rules:
+            self.rules[rule].reports += 1
+        self.severities += severities
+        self.reports_with.update(severities.keys())
+        return bool(severities)
+
+
+def is_dismissed(row: Row) -> bool:
+    """True for a finding that was looked at and dismissed."""
+    return row["dismissed_reason"] is not None or row["dismissed_on"] is not None

@@ -1,0 +1,301 @@
+"""Series: the figures of one reporter for one quantity, from report to report in the order of their periods.
+
+Figures belong to one series only where everything agrees that tells quantities apart: who reports, the indicator and
+its aspect, level, place, channel, field, and the words. What two reports say of one period is never held against
+itself: copies, the PDF and the DOCX of a report count once, and of a report that was corrected the later one counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Literal
+
+import regex
+
+from de06_extract.dates import find_dates
+from de06_extract.labels import Label, differ, read_label, shared, syllables
+from de06_extract.periods import find_periods
+from de06_extract.places import mentions
+from de06_extract.rows import Row, Value
+from de06_extract.vocabulary import any_of, load, words
+
+Measure = Literal["count", "base", "rate"]
+Span = Literal["start", "length", "any"]
+
+_SURE = 0.9  # of the score of an indicator
+_ALIKE = 0.7  # of the words of the longer of two quotations
+_APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
+_MONTH = 30.4  # days
+_LAST_OLD = "2025-06"  # the last month of the 63 provinces and their districts
+_NUMERAL = regex.compile(r"\d[\d.,]*+(?:\s?%)?")
+_ANY_YEAR = 2000  # for dates without one: where they stand matters, not when they are
+_LABEL_DIGITS = 2  # «mức 2», «Đề án 06»; a longer number is a figure
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A figure that a report states, with the row of its indicator and the path of its file."""
+
+    path: str
+    row: Row
+
+    @cached_property
+    def count(self) -> Decimal | None:
+        """How many: of a share its numerator."""
+        if self.row["numerator"] is not None:
+            return _exact(self.row["numerator"])
+        return None if self.row["unit"] == "%" else _exact(self.row["value"])
+
+    @cached_property
+    def base(self) -> Decimal | None:
+        """What a share is taken of."""
+        return _exact(self.row["denominator"])
+
+    @cached_property
+    def rate(self) -> Decimal | None:
+        """The percentage."""
+        return _exact(self.row["value"]) if self.row["unit"] == "%" else None
+
+    def measured(self, measure: Measure) -> Decimal | None:
+        """The value in a measure; a rate only where it says of how many."""
+        if measure == "count":
+            return self.count
+        return self.base if measure == "base" else self.rate if self.count is not None else None
+
+    @cached_property
+    def start(self) -> str | None:
+        """The first day of the period, None for a state as of its end."""
+        return str(self.row["period_start"]) if self.row["period_start"] else None
+
+    @cached_property
+    def end(self) -> str:
+        """The last day of the period."""
+        return str(self.row["period_end"])
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day of the period as a date."""
+        return date.fromisoformat(self.end)
+
+    @cached_property
+    def months(self) -> int:
+        """How long the period is, 0 for a state as of its end."""
+        if self.start is None:
+            return 0
+        return round((self.last_day - date.fromisoformat(self.start)).days / _MONTH)
+
+    @cached_property
+    def label(self) -> Label:
+        """What the quotation says without its figures and dates."""
+        return read_label(_without_figures(str(self.row["quote"] or "")))
+
+    @cached_property
+    def core(self) -> Label:
+        """The same without names and kinds of places: what a unit and those within it say alike."""
+        text = _without_figures(str(self.row["quote"] or ""))
+        for found in reversed(list(mentions(text))):
+            text = f"{text[: found.start]} {text[found.end :]}"
+        return read_label(text)
+
+    @cached_property
+    def base_label(self) -> Label:
+        """What the denominator counts."""
+        return read_label(_without_figures(str(self.row["denominator_of"] or "")))
+
+    @property
+    def indicator(self) -> str:
+        """The id of the indicator."""
+        return str(self.row["indicator"])
+
+    @property
+    def issued(self) -> str:
+        """The date of the report, as far as it is known."""
+        return str(self.row["document_date_text"] or "")
+
+    @property
+    def order(self) -> tuple[str, str, str, str, int]:
+        """By the period, then by the date of the report, its path, and the place in its text."""
+        return self.end, self.start or "", self.issued, self.path, int(str(self.row["start"] or 0))
+
+    def says(self, key: str, *, of: str = "quote") -> bool:
+        """True where a phrase of `data/across.toml` stands in the quotation, or in another text of the row."""
+        return _phrases(key).search(str(self.row[of] or "")) is not None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Two points of a series, one after the other, out of two reports; `following` is the point after them, if any."""
+
+    measure: Measure
+    before: Point | None
+    earlier: Point
+    later: Point
+    following: Point | None
+
+    def value(self, point: Point) -> Decimal:
+        """The value of one of its points."""
+        value = point.measured(self.measure)
+        assert value is not None  # a point of a series has a value in its measure
+        return value
+
+    @property
+    def is_redrawn(self) -> bool:
+        """True where districts and communes were merged in the time from one period to the next."""
+        spans = load("across")["redrawn"]["months"]
+        return any(self.earlier.end[:7] < last and first <= self.later.end[:7] for first, last in spans)
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points of one quantity in the order of their periods, one a period."""
+
+    measure: Measure
+    points: tuple[Point, ...]
+
+    def steps(self) -> Iterator[Step]:
+        """Each point with the last one before it that ends clearly earlier, where two reports state them alike."""
+        for at, later in enumerate(self.points):
+            earlier = [point for point in self.points[:at] if later.last_day - point.last_day >= _APART]
+            following = next((p for p in self.points[at + 1 :] if p.last_day - later.last_day >= _APART), None)
+            if earlier and earlier[-1].path != later.path and are_alike(earlier[-1].label, later.label):
+                before = earlier[-2] if len(earlier) > 1 else None
+                yield Step(self.measure, before, earlier[-1], later, following)
+
+
+def is_certain(row: Row) -> bool:
+    """True for a result that was read for sure, is exact, of a known time, and that its own report does not doubt."""
+    return (
+        row["status"] == "result"
+        and row["bound"] == "exact"
+        and row["period_end"] is not None
+        and row["verdict"] not in ("inconsistent", "undefined")
+        and row["severity"] != "error"
+        and float(str(row["score"] or 0)) >= _SURE
+    )
+
+
+def reporter_of(row: Row) -> tuple[str, ...] | None:
+    """Who reports: province, district, locality, body, and the era of its territory; None where that is not certain.
+
+    The same body of the same name is not the same reporter before and after July 2025, and the communes of two
+    districts may have one name.
+    """
+    issuer, locality, district = (spelled(row[f"document_{key}"]) for key in ("issuer", "locality", "district"))
+    era = "old" if str(row["period_end"])[:7] <= _LAST_OLD else "new"
+    of_commune = locality.startswith(tuple(f"{kind} " for kind in words("localities", "commune")))
+    if not (issuer or locality) or (era == "old" and of_commune and not district):
+        return None
+    return str(row["document_province"] or ""), district, locality, issuer, era
+
+
+def spelled(name: Value) -> str:
+    """A name in one spelling, abbreviations spelled out.
+
+    >>> spelled("UBND huyện Tứ Kỳ") == spelled("ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ")
+    True
+    """
+    return " ".join(syllables(str(name or "")))
+
+
+def series_of(points: Iterable[Point], measure: Measure, same: Span) -> tuple[Series, ...]:
+    """The series of one reporter's points in a measure; the periods of a series have the `same` start or length."""
+    groups: dict[tuple[str, ...], list[Point]] = defaultdict(list)
+    for point in points:
+        if point.measured(measure) is not None:
+            groups[(*_quantity(point), _span(point, same))].append(point)
+    found = (strand for _, group in sorted(groups.items()) for strand in _strands(group, measure))
+    certain = (tuple(settled(strand, measure)) for strand in found)
+    return tuple(Series(measure, one) for one in certain if len(one) > 1)
+
+
+def _span(point: Point, same: Span) -> str:
+    return {"start": point.start or "", "length": str(point.months), "any": ""}[same]
+
+
+def are_alike(a: Label, b: Label) -> bool:
+    """True where the words of two figures leave no doubt that they say the same.
+
+    >>> label = Point("a", {"quote": "lũy kế kích hoạt 61.320 tài khoản mức 2"}).label
+    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 2"}).label)
+    True
+    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 1"}).label)
+    False
+    """
+    return not differ(a, b) and shared(a, b) >= _ALIKE * max(len(a.words), len(b.words))
+
+
+def _quantity(point: Point) -> tuple[str, ...]:
+    """What tells quantities apart, besides the words."""
+    row = point.row
+    said = (str(row[key] or "") for key in ("aspect", "level", "channel", "sector"))
+    return point.indicator, *said, spelled(row["locality"]), "alone" if point.says("level") else ""
+
+
+def _strands(points: Sequence[Point], measure: Measure) -> Iterator[list[Point]]:
+    """The points, apart by their words where a report states several values of one period; two of one wording go."""
+    if not _ambiguous(points, measure):
+        yield list(points)
+        return
+    worded: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        worded[_wording(point)].append(point)
+    for _, group in sorted(worded.items()):
+        unsure = _ambiguous(group, measure)
+        yield [point for point in group if (point.path, point.start, point.end) not in unsure]
+
+
+def _ambiguous(points: Sequence[Point], measure: Measure) -> set[tuple[str, str | None, str]]:
+    """The reports and periods with several values."""
+    values: dict[tuple[str, str | None, str], set[Decimal | None]] = defaultdict(set)
+    for point in points:
+        values[point.path, point.start, point.end].add(point.measured(measure))
+    return {where for where, found in values.items() if len(found) > 1}
+
+
+def _wording(point: Point) -> str:
+    said, marks, numbers = point.label.key
+    return f"{sorted(said)} {sorted(marks)} {sorted(numbers)}"
+
+
+def settled(points: Iterable[Point], measure: Measure) -> Iterator[Point]:
+    """One point for each end of a period: what all reports say, or the latest; none where that cannot be said."""
+    ends: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        ends[point.end].append(point)
+    for _, group in sorted(ends.items()):
+        if len({point.measured(measure) for point in group}) > 1:
+            latest = max(point.issued for point in group)
+            group = [point for point in group if point.issued == latest]
+        if len({point.measured(measure) for point in group}) == 1:
+            yield min(group, key=lambda point: point.order)
+
+
+def _exact(value: Value) -> Decimal | None:
+    if value is None:
+        return None
+    number = Decimal(str(value))
+    return Decimal(int(number)) if number == int(number) else number
+
+
+def _without_figures(text: str) -> str:
+    """The text without numbers that count and without dates; «mức 2» keeps its number."""
+    spans = [(found.start, found.end) for found in find_periods(text, _ANY_YEAR)]
+    spans += [(found.start, found.end) for found in find_dates(text)]
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return _NUMERAL.sub(lambda match: match[0] if _is_label(match[0]) else " ", text)
+
+
+def _is_label(numeral: str) -> bool:
+    digits = numeral.rstrip(".,")
+    return digits.isdecimal() and len(digits) <= _LABEL_DIGITS
+
+
+@cache
+def _phrases(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('across', key)})(?!\p{{L}})")

@@ -1,0 +1,122 @@
+"""What a run says while it goes on and at its end."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from rich.console import Console
+
+from de06_extract.display import Language
+from de06_extract.gauge import Count, gauge
+from de06_extract.outcomes import Outcome, failed
+from de06_extract.overview import Overview, overview_of, show_overview
+from de06_extract.store import Attempt, Head, Outline
+from de06_extract.vocabulary import load
+
+READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))
+
+
+def attempt(outcome: Outcome | None) -> Attempt:
+    return Attempt("/archive/a.txt", ".txt", "00", 1, outcome)
+
+
+def outline(path: str, content: str | None, reason: str | None = None) -> Outline:
+    return Outline(path, content, ".pdf", reason)
+
+
+def head(path: str, severity: str) -> Head:
+    return Head(path, "sum-mismatch", severity, "tổng 5, gồm 3 và 1")
+
+
+def shown(overview: Overview, language: Language = "vi") -> str:
+    out = io.StringIO()
+    show_overview(overview, Console(file=out, width=100), language, time="1:02")
+    return out.getvalue()
+
+
+def test_a_count_tells_errors_failures_and_what_was_known() -> None:
+    count = Count()
+    for outcome in (READ, failed("scan", "no text"), None, READ):
+        count.add(attempt(outcome))
+    assert (count.done, count.errors, count.failed, count.known) == (4, 2, 1, 1)
+    assert count.words(10)["total"] == 10
+
+
+def test_piped_progress_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    with gauge(2, "vi") as (count, watch):
+        watch(attempt(READ))
+        watch(attempt(failed("damaged", "broken")))
+    out, err = capsys.readouterr()
+    assert (out, count.done) == ("", 2)
+    (line,) = err.splitlines()
+    assert line.startswith("2/2 tệp · ")
+    assert line.endswith("1 lỗi · 1 không đọc được")
+    assert "\x1b" not in line
+
+
+def test_quiet_progress_says_nothing_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    with gauge(1, "vi", quiet=True) as (count, watch):
+        watch(attempt(READ))
+    assert count.errors == 1
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_terminal_shows_a_bar_with_rate_time_left_and_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch) as screen, gauge(2, "vi") as (_, watch):
+        watch(attempt(READ))
+        watch(attempt(READ))
+    drawn = screen.getvalue()
+    assert "2/2" in drawn
+    assert "2 lỗi" in drawn
+    assert "tệp/giây" in drawn
+    assert "còn 0:00" in drawn
+
+
+@contextmanager
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    yield screen
+
+
+def test_an_overview_ranks_by_errors_then_warnings() -> None:
+    outlines = [outline(path, path) for path in ("/a.pdf", "/b.pdf", "/c.pdf")]
+    severities = {"/a.pdf": ("warning",), "/b.pdf": ("error", "info"), "/c.pdf": ("error", "warning")}
+    heads = [(head(path, severity), False) for path, said in severities.items() for severity in said]
+    overview = overview_of(outlines, heads)
+    assert [path for path, _ in overview.worst()] == ["/c.pdf", "/b.pdf", "/a.pdf"]
+    assert overview.severities == {"error": 2, "warning": 2, "info": 1}
+    assert overview.has("error")
+
+
+def test_a_content_counts_once_and_dismissed_findings_apart() -> None:
+    outlines = [outline("/a.pdf", "same"), outline("/copy.pdf", "same"), outline("/scan.pdf", "other", "scan")]
+    heads = [(head("/a.pdf", "error"), True), (head("/copy.pdf", "error"), True), (head("/a.pdf", "info"), False)]
+    overview = overview_of(outlines, heads)
+    assert (overview.files, overview.same, overview.dismissed, overview.failed) == (3, 1, 1, 1)
+    assert not overview.has("error")
+    assert overview.has("info")
+
+
+def test_the_overview_is_words_and_figures() -> None:
+    outlines = [outline("/kho/báo\ncáo.pdf", "one"), *(outline(f"/kho/{n:02}.pdf", None, "scan") for n in range(12))]
+    text = shown(overview_of(outlines, [(head("/kho/báo\ncáo.pdf", "error"), False)]))
+    assert "Đã kiểm tra 13 tệp trong 1:02: 1 đọc được, 12 không đọc được." in text
+    assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in text
+    assert "   báo cáo.pdf · 1 lỗi" in text
+    assert "Không đọc được: bản quét, không có lớp chữ (12)" in text
+    assert "… và 2 tệp khác" in text
+    assert "Checked 13 files in 1:02" in shown(overview_of(outlines, []), "en")
+
+
+def test_both_languages_have_the_same_words() -> None:
+    words = load("archive")
+    assert words["vi"].keys() == words["en"].keys()
+    assert words["vi"]["reasons"].keys() == words["en"]["reasons"].keys()
