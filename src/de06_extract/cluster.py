@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
+from asyncio import run, timeout
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -17,6 +21,7 @@ from de06_extract.pipeline import NAME
 EXTRA = "dask"
 _LOOK = 1.0  # seconds between looks at the cluster while nothing comes
 _FRESH = 5.0  # seconds for which the number of threads is taken to be the same
+_REACH = 30.0  # seconds to reach the scheduler
 _GATHER = 60.0  # seconds for a result that is done to come over
 
 T = TypeVar("T")
@@ -141,8 +146,8 @@ class Cluster(Generic[T]):
             else:
                 del self._running[future.key]
                 return Done(running.task, result)
-        if state == "pending":
-            future.add_done_callback(self._ended.put)
+        if state in ("pending", "lost"):  # it is done again, as the worker that held the result died
+            self._client.loop.add_callback(self._client.loop.call_later, _LOOK, self._ended.put, future)
             return None
         del self._running[future.key]
         error = future.exception() if state == "error" else None
@@ -168,20 +173,67 @@ def connected(address: str, say: Callable[[str], None], patience: float) -> Iter
     What runs is cancelled at the end. Raises a `ClusterError` where the scheduler cannot be reached, or no worker
     comes within so many seconds.
     """
-    distributed = load_extra("distributed", EXTRA)
+    with _quiet():
+        client = _client(address if "://" in address else f"tcp://{address}")
+        cluster: Cluster[Any] = Cluster(client, address, say, patience)
+        try:
+            cluster.wait()
+            _require_this_program(client, address)
+            yield cluster, client
+        finally:
+            cluster.drop_all()
+            with suppress(Exception):
+                client.close(timeout=_LOOK)
+
+
+def require_seen(client: Any, name: str, file: str) -> None:
+    """Raises a `ClusterError` where a worker does not see a file that is seen here."""
+    for worker, is_seen in sorted(client.run(os.path.exists, file, on_error="return").items()):
+        if is_seen is not True and os.path.exists(file):
+            raise ClusterError(
+                f"{name}: worker {worker} does not see {file}: files of this machine must lie where all workers see"
+                " them under the same path, or be given as URLs (s3://…)"
+            )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What goes wrong is said once, by a `ClusterError`, not by the log of Dask's client as well."""
+    load_extra("distributed", EXTRA)  # sets the levels
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
-        client = distributed.Client(address, timeout=patience, set_as_default=False, name=NAME)
-    except (OSError, ValueError, TimeoutError, ImportError) as error:
-        raise ClusterError(f"{address}: the scheduler cannot be reached ({_one_line(error)})") from error
-    cluster: Cluster[Any] = Cluster(client, address, say, patience)
-    try:
-        cluster.wait()
-        _require_this_program(client, address)
-        yield cluster, client
+        yield
     finally:
-        cluster.drop_all()
-        with suppress(Exception):
-            client.close(timeout=_LOOK)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _client(address: str) -> Any:
+    """A client that is connected. One that is not cannot be disposed of in peace, so that a call is made before."""
+    distributed = load_extra("distributed", EXTRA)
+    comm = load_extra("distributed.comm", EXTRA)
+
+    async def call() -> None:
+        async with timeout(_REACH):
+            security = distributed.Security()  # as the configuration of Dask says
+            (await comm.connect(address, timeout=_REACH, **security.get_connection_args("client"))).abort()
+
+    try:
+        comm.get_address_host_port(address, strict=True)
+    except ValueError as error:
+        raise ClusterError(
+            f"{address}: is no address of a scheduler, as tcp://HOST:8786 is ({_one_line(error)})"
+        ) from error
+    try:
+        with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
+            thread.submit(run, call()).result()
+        return distributed.Client(address, timeout=_REACH, set_as_default=False, name=NAME)
+    except Exception as error:
+        why = f"no answer within {_REACH:.0f} s" if isinstance(error, TimeoutError) else _one_line(error)
+        raise ClusterError(f"{address}: the scheduler cannot be reached ({why})") from error
 
 
 def _require_this_program(client: Any, name: str) -> None:

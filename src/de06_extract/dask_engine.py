@@ -8,21 +8,23 @@ its file is the one that fails.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
+from typing import Any
 
-from de06_extract.cluster import EXTRA, Cluster, Done, connected
+from de06_extract.cluster import EXTRA, Cluster, Done, connected, require_seen
 from de06_extract.contents import Content
 from de06_extract.entries import Entry
 from de06_extract.extras import load_extra
 from de06_extract.limits import Limits
 from de06_extract.outcomes import Options, failed
+from de06_extract.remote import is_url
 from de06_extract.store import Attempt
 
 _BATCH = 16  # files a task of the first reading
 _AHEAD = 2  # tasks in the cluster for each of its threads: the next one is there when one is done
-_KILLED = failed("crashed", "the worker of the cluster died, and died again when it had nothing else to do")
+KILLED = failed("crashed", "the worker of the cluster died, and died again when it had nothing else to do")
 _FIRST = 10  # the first reading goes before: what it finds is the work of the others
 
 
@@ -41,16 +43,12 @@ class DaskEngine:
         options: Options,
         limits: Limits | None = None,
         *,
+        command: Sequence[str] | None = None,
         say: Callable[[str], None] = lambda message: None,
         patience: float = 120.0,
     ) -> None:
-        self.address, self.options, self.limits, self.say, self.patience = (
-            address,
-            options,
-            limits or Limits(),
-            say,
-            patience,
-        )
+        self.address, self.options, self.limits, self.command = address, options, limits or Limits(), command
+        self.say, self.patience = say, patience
 
     def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """What came out of each file, in the order in which they are done; each content that is not known once."""
@@ -59,9 +57,18 @@ class DaskEngine:
 
         with (
             connected(self.address, self.say, self.patience) as (cluster, client),
-            serving(client, self.options, self.limits) as service,
+            serving(client, self.options, self.limits, self.command) as service,
         ):
-            yield from _Run(cluster, service, known).attempts(iter(entries))
+            yield from _Run(cluster, service, known).attempts(self._seen(entries, client))
+
+    def _seen(self, entries: Iterable[Entry], client: Any) -> Iterator[Entry]:
+        """The entries, the first of this machine's files being one that every worker sees."""
+        is_known = False
+        for entry in entries:
+            if not is_known and not is_url(entry.path):
+                is_known = True
+                require_seen(client, self.address, entry.path.partition("!/")[0] if entry.file is None else entry.file)
+            yield entry
 
 
 class _Run:
@@ -113,9 +120,9 @@ class _Run:
         if done.killed and not alone:
             self._killed.extend([task] if isinstance(task, Content) else [(entry,) for entry in task])
         elif isinstance(task, Content):
-            yield from self._checked(task, task.attempt(_KILLED) if done.killed else done.result)
+            yield from self._checked(task, task.attempt(KILLED) if done.killed else done.result)
         elif done.killed:
-            yield from (Content(entry).attempt(_KILLED) for entry in task)
+            yield from (Content(entry).attempt(KILLED) for entry in task)
         else:
             for content in done.result:
                 yield from self._read(content)

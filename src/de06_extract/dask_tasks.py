@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib.metadata import version
-from threading import Lock
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from time import monotonic
 from typing import Any, cast
 
@@ -18,9 +19,9 @@ from de06_extract.cluster import ClusterError
 from de06_extract.contents import Content, read_content
 from de06_extract.entries import Entry
 from de06_extract.extras import MissingExtraError
-from de06_extract.hand import Hand, Watch, WorkerError
+from de06_extract.hand import COMMAND, Hand, Watch, WorkerError
 from de06_extract.limits import Limits
-from de06_extract.outcomes import Options
+from de06_extract.outcomes import Options, failed
 from de06_extract.pipeline import NAME
 from de06_extract.store import Attempt
 
@@ -44,11 +45,11 @@ def check(entry: Entry, service: str) -> Attempt:
 
 
 @contextmanager
-def serving(client: Any, options: Options, limits: Limits) -> Iterator[str]:
+def serving(client: Any, options: Options, limits: Limits, command: Sequence[str] | None) -> Iterator[str]:
     """The name under which the cluster's workers, those of today and those that come, check with these options."""
     name = f"{NAME}-{client.id}"
     try:
-        client.register_plugin(_Service(options, limits), name=name)
+        client.register_plugin(_Service(options, limits, command), name=name)
         yield name
     finally:
         with suppress(Exception):  # a cluster that is gone has no workers either
@@ -63,8 +64,8 @@ def _installed() -> dict[str, str]:
 class _Service(WorkerPlugin):
     """What a worker keeps for the tasks of a run: processes that check files, as many as it has threads."""
 
-    def __init__(self, options: Options, limits: Limits) -> None:
-        self.options, self.limits, self.expected = options, limits, _installed()
+    def __init__(self, options: Options, limits: Limits, command: Sequence[str] | None) -> None:
+        self.options, self.limits, self.command, self.expected = options, limits, command, _installed()
 
     def setup(self, worker: Worker) -> None:
         self.address = worker.address
@@ -101,7 +102,7 @@ class _Service(WorkerPlugin):
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-            hand = Hand(self.options, self.limits, watch=self._watch)
+            hand = Hand(self.options, self.limits, command=self.command or COMMAND, watch=self._watch)
             self._hands.append(hand)
             return hand
 
@@ -129,7 +130,22 @@ def _service(name: str) -> _Service:
 
 
 def _read(entry: Entry, service: _Service) -> tuple[Content, bytes | None]:
+    """What a file holds; a drive that hangs costs a thread, which is left behind, and not the run."""
+    read: SimpleQueue[tuple[Content, bytes | None] | MissingExtraError] = SimpleQueue()
+
+    def put() -> None:
+        try:
+            read.put(read_content(entry, service.limits.max_memory))
+        except MissingExtraError as error:
+            read.put(error)
+
+    Thread(target=put, daemon=True).start()
     try:
-        return read_content(entry, service.limits.max_memory)
-    except MissingExtraError as error:
-        raise ClusterError(f"worker {service.address}: {error}") from error
+        content = read.get(timeout=service.limits.timeout)
+    except Empty:
+        return Content(
+            entry, outcome=failed("timeout", f"took longer than {service.limits.timeout:g} s to be read")
+        ), None
+    if isinstance(content, MissingExtraError):
+        raise ClusterError(f"worker {service.address}: {content}") from content
+    return content
