@@ -161,7 +161,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Series:
-    """Points of one quantity in the order of their periods, one a period; `topics` are the indicators of the reports."""
+    """Points of one quantity, one a period, in their order; `topics` are the indicators of the reports."""
 
     measure: Measure
     points: tuple[Point, ...]
