@@ -210,21 +210,23 @@ class Store:
         for row in self._rows(query):
             yield row.pop("path"), row
 
-    def certain_rows(self, order: Order) -> Iterator[tuple[str, Row]]:
+    def certain_rows(self, order: Order, of: Iterable[str] | None = None) -> Iterator[tuple[str, Row]]:
         """The rows of results with a value and an end of their period, each content once, with the first of its paths.
 
-        In the order of reporters, province by province, or of provinces and indicators.
+        In the order of reporters, province by province, or of provinces and indicators; `of` some indicators alone.
         """
         reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
         names = ", ".join(f"r.{key}" for key in DOCUMENT)
+        wanted = "AND i.indicator IN (SELECT value FROM json_each(?))"
         query = (
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
             " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
-            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL ORDER BY {first}, f.path, i.position"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {'' if of is None else wanted}"
+            f" ORDER BY {first}, f.path, i.position"
         )
-        for row in self._rows(query):
+        for row in self._rows(query, (self.checker, *(() if of is None else (json.dumps(sorted(of)),)))):
             yield row.pop("path"), row
 
     def _save(self, run: int, attempt: Attempt) -> None:

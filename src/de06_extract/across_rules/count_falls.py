@@ -15,11 +15,8 @@ _HALF = 2  # a count fallen below half of what it was is another one, unless the
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of counts that cannot fall: of events, over a longer time from the same day."""
-    for series in collected.counts:
+    for series, entry in collected.counts():
         for step in series.steps():
-            entry = collected.entry(step.later)
-            if entry is None or entry.accumulates is None or step.later.row["aspect"] is not None:
-                continue
             if step.later.start is not None or (entry.accumulates == "ever" and _is_since_ever(step, entry)):
                 yield step
 
