@@ -15,8 +15,8 @@ import typer
 from de06_extract.archive import RETRIED, Engine, check_archive
 from de06_extract.archive_report import form_of, report_files, write_report
 from de06_extract.baseline import Baseline, Dismissal, read_baseline, write_baseline
-from de06_extract.comma import Delimiter
 from de06_extract.cluster import ClusterError
+from de06_extract.comma import Delimiter
 from de06_extract.crew import Crew
 from de06_extract.display import Language
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
