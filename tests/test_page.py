@@ -225,8 +225,8 @@ def test_totals_are_those_of_the_archive() -> None:
         "Ghi chú0 ở 0 báo cáo",
         "Đã bỏ qua1 đã xem xét, không tính vào các số kia",
     ]
-    assert "Bản quét, chưa có lớp chữ" in [cell.text for cell in shown.all("td")]
-    assert [failed[2] for failed in shown.data("page-data")["failures"]] == ["scan", "scan", "pending"]
+    assert "Bản quét, không có lớp chữ" in [cell.text for cell in shown.all("td")]
+    assert [failed[2] for failed in shown.data("page-data")["failures"]] == ["scan", "scan", "unfinished"]
 
 
 def test_a_finding_has_its_arithmetic_its_quotation_and_the_way_back() -> None:
@@ -350,7 +350,7 @@ def shape(words: Any) -> Any:
 
 
 def test_every_word_that_the_page_asks_for_is_there() -> None:
-    words = tomllib.loads((DATA / "page.toml").read_text("utf-8"))["vi"]
+    words = page([]).data("page-data")["words"]
     asked = {
         path
         for file in PAGE.iterdir()
@@ -364,9 +364,9 @@ def test_every_word_that_the_page_asks_for_is_there() -> None:
 
 
 def test_every_reason_has_its_words_and_its_advice() -> None:
-    words = tomllib.loads((DATA / "page.toml").read_text("utf-8"))["vi"]
+    words = page([]).data("page-data")["words"]
     reasons = {UnreadableError.reason, *(error.reason for error in UnreadableError.__subclasses__())}
-    reasons |= {"internal", "timeout", "stalled", "memory", "crashed", "pending"}
+    reasons |= {"internal", "timeout", "stalled", "memory", "crashed", "unfinished"}
     assert reasons <= set(words["reason"])
     assert reasons <= set(words["advice"])
 
@@ -510,7 +510,7 @@ def test_a_series_joins_results_of_the_same_kind_only() -> None:
     assert {given["units"][point["unit"]] for point in points} == {"huyện Tứ Kỳ (Hải Dương)"}
 
 
-def test_targets_and_parts_of_an_indicator_are_no_points() -> None:
+def test_what_is_no_sure_result_of_an_indicator_is_no_point() -> None:
     held = [result(f"/archive/{month}.txt", month=month, day=1) for month in (1, 2, 3)]
 
     def changed(**traits: Any) -> list[FileResult]:
@@ -523,7 +523,31 @@ def test_targets_and_parts_of_an_indicator_are_no_points() -> None:
     assert page(changed()).data("page-data")["series"]
     assert page(changed(status="target")).data("page-data")["series"] == []
     assert page(changed(aspect="remaining")).data("page-data")["series"] == []
+    assert page(changed(bound="about")).data("page-data")["series"] == []
+    assert page(changed(score=0.89)).data("page-data")["series"] == []
     assert page(held[:2]).data("page-data")["series"] == [], "two figures are not enough"
+
+
+@pytest.mark.parametrize(
+    ("of", "place", "expected"),
+    [
+        ({}, None, "huyện Tứ Kỳ (Hải Dương)"),
+        ({}, "xã An Thanh", "xã An Thanh (Tứ Kỳ, Hải Dương)"),
+        ({"level": "commune", "kind": "xã", "name": "An Thanh"}, None, "xã An Thanh (Tứ Kỳ, Hải Dương)"),
+        ({"level": "province", "kind": "tỉnh", "name": "Hải Dương", "district": None}, None, "tỉnh Hải Dương"),
+        (
+            {"kind": "tỉnh", "name": "Vĩnh Long", "province": "Vĩnh Long", "district": None, "era": "since-2025-07"},
+            None,
+            "tỉnh Vĩnh Long (từ 7/2025)",
+        ),
+    ],
+)
+def test_a_unit_is_named_with_the_places_around_it(of: dict[str, Any], place: str | None, expected: str) -> None:
+    held = result()
+    assert held.report is not None
+    indicators = [{**indicator, "locality": place} for indicator in held.report["indicators"]]
+    changed = {**held.report, "indicators": indicators, "locality": {**held.report["locality"], **of}}
+    assert page([replace(held, report=changed)]).data("page-data")["units"] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -540,6 +564,7 @@ def test_targets_and_parts_of_an_indicator_are_no_points() -> None:
         ("hdfs://node/a.pdf", None),
         ("javascript:alert(1)", None),
         ("a.pdf", None),
+        ("C:/báo cáo/a.pdf", "file:///C:/b%C3%A1o%20c%C3%A1o/a.pdf"),
         ("/archive/a\0.pdf", None),
     ],
 )
@@ -572,7 +597,7 @@ def test_the_search_finds_words_with_and_without_their_marks() -> None:
       Texts.fill("{a} và {b} {c}", {a: "{b}", b: "$&"}),
       Texts.day("2024-04-05", "vi"), Texts.day("2024-04", "vi"), Texts.day("quý I", "vi"), Texts.day(null, "vi"),
       Texts.isLocal("./a/%20b.pdf"), Texts.isLocal("javascript:alert(1)"), Texts.isLocal("//host/a"),
-      Texts.isLocal(null),
+      Texts.isLocal(null), Texts.isLocal("file:///C:/a.pdf"), Texts.isLocal("file:///x:/y/z:1"),
     ];
     console.log(JSON.stringify(shown));
     """
@@ -584,5 +609,5 @@ def test_the_search_finds_words_with_and_without_their_marks() -> None:
         len("Đường İ 𝐀 ệ") + 1,  # a letter beyond U+FFFF counts twice there
         *("1.234.567,80", "-12", "1e9", "{b} và $& {c}"),
         *("05/04/2024", "04/2024", "quý I", ""),
-        *(True, False, False, False),
+        *(True, False, False, False, True, False),
     ]

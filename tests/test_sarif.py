@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from de06_extract import extract
+from de06_extract.across_rules import across_rules
 from de06_extract.display import Language
 from de06_extract.rows import Row
 from de06_extract.rules import rules
@@ -126,6 +127,15 @@ def test_results_name_their_rule_which_explains_itself() -> None:
     assert described["defaultConfiguration"]["level"] == "error"
     english = log(language="en")["tool"]["driver"]
     assert english["rules"][0]["fullDescription"]["text"] == rules()[0].explanation_en
+
+
+def test_rules_across_reports_are_described_too() -> None:
+    file = BytesIO()
+    write_sarif([result(across=({**ACROSS, "rule": across_rules()[0].id},))], file, "vi", across_rules())
+    (run,) = json.loads(file.getvalue())["runs"]
+    described = run["tool"]["driver"]["rules"][run["results"][-1]["ruleIndex"]]
+    assert described["fullDescription"]["text"] == across_rules()[0].explanation
+    assert described["help"]["text"] == described["fullDescription"]["text"]  # archives are no sentences
 
 
 def test_a_result_says_what_the_finding_says() -> None:

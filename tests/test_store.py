@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -29,6 +30,7 @@ from de06_extract.rows import Row
 from de06_extract.store import Attempt, StoreError, open_store, read_store
 from de06_extract.store_dump import DIARY, DUMPED, dump
 from de06_extract.store_file import files_of
+from de06_extract.vocabulary import load
 
 ROOT = Path(__file__).parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and permissions as POSIX has them")
@@ -202,6 +204,25 @@ def test_what_is_gone_is_taken_off_the_list_and_its_content_stays_known(path: Pa
         assert store.forget(lambda path: path == "/archive/b") == 1
         assert [(result.path[-1], len(result.across)) for result in store.results()] == [("a", 1), ("c", 0)]
         assert len(store.known()) == 3
+
+
+def test_what_is_known_and_unchanged_is_not_written_again(path: Path, read: Outcome) -> None:
+    with run(path) as save:
+        save(attempt("a", read))
+        save(lost("b"))
+    with open_store(path, OPTIONS) as store:
+        number = store.begin_run([])
+        changes = Path(f"{path}-wal")
+        before = changes.stat().st_size
+        store.save(number, attempt("a", None))
+        assert changes.stat().st_size == before
+        store.save(number, attempt("a", None, "other"))
+        assert changes.stat().st_size > before
+    with read_store(path) as store:
+        assert [(result.reason, result.sha256) for result in store.results()] == [
+            ("unfinished", "other"),
+            ("missing", None),
+        ]
 
 
 def test_half_a_character_does_not_end_a_run(path: Path, read: Outcome) -> None:
@@ -448,6 +469,23 @@ def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path,
 
 
 @posix
+def test_a_reader_who_cannot_be_kept_apart_from_a_run_is_told(tmp_path: Path, read: Outcome) -> None:
+    with ordinary_user(tmp_path) as folder:
+        path = folder / "store.sqlite"
+        written(path)
+        folder.chmod(0o555)
+
+        def read_and_write(path: Path) -> None:
+            with read_store(path) as store:
+                assert len(list(store.results())) == 1
+                folder.chmod(0o755)
+                with run(path) as save:
+                    save(attempt("a", read))
+
+        assert refusal(path, read_and_write) == "was written while it was read; read it again"
+
+
+@posix
 def test_a_killed_store_in_a_folder_that_may_not_be_written_is_not_read_by_half(tmp_path: Path, read: Outcome) -> None:
     with ordinary_user(tmp_path) as folder:
         path = folder / "store.sqlite"
@@ -671,3 +709,51 @@ def test_a_store_holds_whole_files_whenever_its_run_was_killed(path: Path) -> No
     connection.close()
     written(path)
     assert beside(path) == []
+
+
+# What the documentation says
+
+
+DOCUMENTATION = (ROOT / "docs" / "store.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the reports of the corpus, a copy of one of them, and a file that could not be read."""
+    path = tmp_path_factory.mktemp("archive") / "store.sqlite"
+    with run(path) as save:
+        for file in sorted((ROOT / "corpus").glob("*.txt")):
+            save(attempt(file.name, outcome_of(file.read_bytes(), ".txt", OPTIONS)))
+        save(attempt("copy.txt", None, "000.txt"))
+        save(attempt("scan.pdf", failed("scan", "no text layer")))
+    return path
+
+
+@pytest.mark.parametrize("query", re.findall(r"```sql\n(.*?)```", DOCUMENTATION, re.DOTALL))
+def test_the_documented_questions_have_answers(archive: Path, query: str) -> None:
+    connection = sqlite3.connect(f"{archive.as_uri()}?mode=ro", uri=True)
+    assert connection.execute(query).fetchall()
+    connection.close()
+
+
+def test_the_documented_program_runs(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(archive.parent)
+    (program,) = re.findall(r"```python\n(.*?)```", DOCUMENTATION, re.DOTALL)
+    exec(program, {})
+    assert "/archive/004.txt {'error': " in capsys.readouterr().out
+
+
+def test_every_table_and_reason_is_documented(path: Path) -> None:
+    written(path)
+    connection = sqlite3.connect(path)
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    columns = {row[1] for name in names for row in connection.execute(f"PRAGMA table_info({name})")}
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    connection.close()
+    assert f"`PRAGMA application_id` is {mark}" in DOCUMENTATION.replace("(", "")
+    assert [name for name in (*names, *load("archive")["vi"]["reasons"]) if f"`{name}`" not in DOCUMENTATION] == []
+    section = DOCUMENTATION.partition("Columns that do not")[2].partition("\n## ")[0]
+    first_cells = "".join(line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`(\w+)`", first_cells)) <= columns

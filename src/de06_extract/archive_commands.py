@@ -14,7 +14,7 @@ import typer
 
 from de06_extract.archive import RETRIED, Engine, check_archive
 from de06_extract.archive_report import form_of, report_files, write_report
-from de06_extract.baseline import Baseline, Dismissal, read_baseline, write_baseline
+from de06_extract.baseline import Baseline, read_baseline, write_baseline
 from de06_extract.cluster import ClusterError
 from de06_extract.comma import Delimiter
 from de06_extract.crew import Crew
@@ -201,19 +201,18 @@ def _conclude(
             asked.write_baseline, results, today=today, reason=asked.reason, known=known, folder=folder, language=lang
         )
     for output in asked.reports:
-        results = map(asked.baseline.mark, store.results())
         write_report(
-            results,
+            store.results(),
             output,
             language=lang,
             delimiter=asked.delimiter,
             folder=folder,
+            baseline=asked.baseline,
             made_on=date.today(),
-            stale=_stale(asked.baseline),
         )
     if not quiet:
-        time, known = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
-        put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=known)))
+        time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
+        put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
         for path in (*asked.reports, *filter(None, (asked.write_baseline,))):
             put(words["written"].format(path=path) + "\n")
     for dismissal in asked.baseline.stale:
@@ -229,11 +228,6 @@ def _overview(store: Store, baseline: Baseline) -> Overview:
         baseline.visit(outline.path, is_read=outline.reason is None)
     heads = ((head, baseline.dismissal(head.path, head.rule, head.quote) is not None) for head in store.heads())
     return overview_of(outlines, heads)
-
-
-def _stale(baseline: Baseline) -> Iterator[Dismissal]:
-    """The dismissals that fit no finding any more, known once all findings were seen."""
-    yield from baseline.stale
 
 
 @contextmanager

@@ -79,9 +79,9 @@ def write_page(
         for result in results:
             spool.write(gathered.add(result))
         spool.seek(0)
-        words = load("page")[language]
+        words = _words(language)
         context = {
-            **_shown(gathered, language),
+            **_shown(gathered, words, language),
             "words": words,
             "language": language,
             "title": title or words["title"],
@@ -150,7 +150,7 @@ class _Gathered:
         )
 
     def _add_failure(self, result: FileResult) -> None:
-        reason = result.reason or "pending"
+        reason = result.reason or "unfinished"
         self.totals.reasons[reason] += 1
         self.failures.append(
             {
@@ -205,9 +205,16 @@ def _json(value: Any) -> str:
     return text
 
 
-def _shown(gathered: _Gathered, language: Language) -> dict[str, Any]:
+def _words(language: Language) -> dict[str, Any]:
+    """The words of the page; the reasons are worded as for the terminal."""
+    reasons = {
+        reason: f"{words[:1].upper()}{words[1:]}" for reason, words in load("archive")[language]["reasons"].items()
+    }
+    return {**load("page")[language], "reason": reasons}
+
+
+def _shown(gathered: _Gathered, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """What the template shows, and the first data that the script reads."""
-    words = load("page")[language]
     totals = gathered.totals
     root = "".join(f"{folder}/" for folder in gathered.root or ())
     ranking = sorted(gathered.ranking, reverse=True)

@@ -11,9 +11,12 @@ from typing import Any
 
 from de06_extract.display import Language, one_line, place
 from de06_extract.rows import Parsed, document_row
+from de06_extract.vocabulary import load, words
 
 POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
 _FEWEST = 3
+_LATER = "since-2025-07"
+_SURE = 0.9  # of the score of an indicator: a figure of something else would spoil a chart
 _DOUBTFUL = ("inconsistent", "undefined")
 _LONGEST_NAME = 160
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -54,6 +57,8 @@ class SeriesOfArchive:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._since: str = load("page")[language]["chart"]["since_2025"]
+        self._communes = tuple(f"{kind} " for kind in words("localities", "commune"))
         self._series: dict[tuple[str | None, ...], tuple[int, Series]] = {}
         self._units: dict[str, int] = {}
         self._periods: dict[tuple[str, str | None], int] = {}
@@ -74,11 +79,11 @@ class SeriesOfArchive:
         return {number: series for number, series in self._series.values() if series.is_enough}
 
     def points(self, report: Parsed) -> Iterator[list[Any]]:
-        """The results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
+        """The sure results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
         document = document_row(report)
         for indicator in report["indicators"]:
             end, start = _period(indicator["period"], document["document_date_text"])
-            if indicator["status"] != "result" or indicator["aspect"] is not None or end is None:
+            if end is None or not _is_drawn(indicator):
                 continue
             number, series = self._series_of(indicator)
             unit = self._unit_of(indicator, report)
@@ -110,14 +115,24 @@ class SeriesOfArchive:
         return self._series.setdefault(key, (len(self._series), made))
 
     def _unit_of(self, indicator: Parsed, report: Parsed) -> int:
-        """The place that a figure speaks of with its province, since districts of many provinces share their names."""
+        """The place that a figure speaks of with those it lies in, since places of many provinces share their names.
+
+        A place of July 2025 or later is another one than its namesake before.
+        """
         locality = report["locality"] or {}
         own = f"{locality['kind']} {locality['name']}" if locality else None
         name = _name(indicator["locality"] or own or report["header"]["issuer"]) or ""
-        province = locality.get("province")
-        if province and province not in name:
-            name = f"{name} ({_name(province)})"
-        return self._units.setdefault(name, len(self._units))
+        around = [locality.get("province"), self._since if locality.get("era") == _LATER else None]
+        if name.startswith(self._communes):
+            around.insert(0, locality.get("district"))
+        within = ", ".join(filter(None, (_name(place) for place in around if place and place not in name)))
+        return self._units.setdefault(f"{name} ({within})" if within else name, len(self._units))
+
+
+def _is_drawn(indicator: Parsed) -> bool:
+    """True for a result of the indicator itself that is exact and surely one of it."""
+    is_own = indicator["status"] == "result" and indicator["aspect"] is None
+    return is_own and indicator["bound"] == "exact" and indicator["score"] >= _SURE
 
 
 @lru_cache(maxsize=10_000)

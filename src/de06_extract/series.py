@@ -8,7 +8,7 @@ itself: copies, the PDF and the DOCX of a report count once, and of a report tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,6 +29,8 @@ Span = Literal["start", "length", "any"]
 
 _SURE = 0.9  # of the score of an indicator
 _ALIKE = 0.7  # of the words of the longer of two quotations
+_AKIN = 0.4  # of the indicators of two reports: those of one kind have most in common, a quarter's fewer than a year's
+_REACH = 24  # points of a series that are looked at before and behind one
 _APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
 _MONTH = 30.4  # days
 _LAST_OLD = "2025-06"  # the last month of the 63 provinces and their districts
@@ -144,6 +146,13 @@ class Step:
         return value
 
     @property
+    def is_of_one_whole(self) -> bool:
+        """True where both reports say alike what the share is taken of, or say all of it in the same words."""
+        a, b = self.earlier, self.later
+        same = a.base_label.words == b.base_label.words or a.label.words == b.label.words
+        return same and not differ(a.base_label, b.base_label)
+
+    @property
     def is_redrawn(self) -> bool:
         """True where districts and communes were merged in the time from one period to the next."""
         spans = load("across")["redrawn"]["months"]
@@ -152,19 +161,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Series:
-    """Points of one quantity in the order of their periods, one a period."""
+    """Points of one quantity, one a period, in their order; `topics` are the indicators of the reports."""
 
     measure: Measure
     points: tuple[Point, ...]
+    topics: Mapping[str, frozenset[str]]
 
     def steps(self) -> Iterator[Step]:
-        """Each point with the last one before it that ends clearly earlier, where two reports state them alike."""
+        """Each point with the last one before it that ends clearly earlier, where two like reports state them alike."""
         for at, later in enumerate(self.points):
-            earlier = [point for point in self.points[:at] if later.last_day - point.last_day >= _APART]
-            following = next((p for p in self.points[at + 1 :] if p.last_day - later.last_day >= _APART), None)
-            if earlier and earlier[-1].path != later.path and are_alike(earlier[-1].label, later.label):
-                before = earlier[-2] if len(earlier) > 1 else None
-                yield Step(self.measure, before, earlier[-1], later, following)
+            before = (point for point in self.points[max(0, at - _REACH) : at][::-1] if self._precedes(point, later))
+            earlier = next(before, None)
+            if earlier is not None and earlier.path != later.path and are_alike(earlier.label, later.label):
+                behind = (point for point in self.points[at + 1 : at + 1 + _REACH] if self._precedes(later, point))
+                yield Step(self.measure, next(before, None), earlier, later, next(behind, None))
+
+    def _precedes(self, a: Point, b: Point) -> bool:
+        """True where one ends clearly before the other, and their reports are of one kind, as their topics are."""
+        one, two = self.topics[a.path], self.topics[b.path]
+        return b.last_day - a.last_day >= _APART and 2 * len(one & two) >= _AKIN * (len(one) + len(two))
 
 
 def is_certain(row: Row) -> bool:
@@ -202,15 +217,23 @@ def spelled(name: Value) -> str:
     return " ".join(syllables(str(name or "")))
 
 
-def series_of(points: Iterable[Point], measure: Measure, same: Span) -> tuple[Series, ...]:
+def series_of(points: Sequence[Point], measure: Measure, same: Span) -> tuple[Series, ...]:
     """The series of one reporter's points in a measure; the periods of a series have the `same` start or length."""
+    topics = {path: frozenset(p.indicator for p in those) for path, those in _by_path(points).items()}
     groups: dict[tuple[str, ...], list[Point]] = defaultdict(list)
     for point in points:
         if point.measured(measure) is not None:
             groups[(*_quantity(point), _span(point, same))].append(point)
     found = (strand for _, group in sorted(groups.items()) for strand in _strands(group, measure))
     certain = (tuple(settled(strand, measure)) for strand in found)
-    return tuple(Series(measure, one) for one in certain if len(one) > 1)
+    return tuple(Series(measure, one, topics) for one in certain if len(one) > 1)
+
+
+def _by_path(points: Iterable[Point]) -> dict[str, list[Point]]:
+    found: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        found[point.path].append(point)
+    return found
 
 
 def _span(point: Point, same: Span) -> str:

@@ -20,26 +20,21 @@ from typing import Any, Literal
 from weakref import WeakSet
 
 from de06_extract.outcomes import Options, Outcome, checker_version, unpacked
-from de06_extract.rows import Parsed, Row
+from de06_extract.rows import DOCUMENT, Parsed, Row
 from de06_extract.store_file import StoreError, opened_to_read, opened_to_write, told
 
 __all__ = ["Attempt", "FileResult", "Head", "Outline", "Run", "Store", "StoreError", "open_store", "read_store"]
 
 Order = Literal["reporter", "indicator"]
-_DOCUMENT = (
-    "document_type",
-    "document_number",
-    "document_date",
-    "document_date_text",
-    "document_issuer",
-    "document_place",
-    "document_locality",
-    "document_district",
-    "document_province",
-    "document_successor",
-)
 _ELSEWHERE = ("document_", "source_")
 _DATES = {"period_start", "period_end"}
+_PUT_FILE = """
+INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+sha256 = excluded.sha256, suffix = excluded.suffix, bytes = excluded.bytes, reason = excluded.reason,
+message = excluded.message
+WHERE (sha256, suffix, bytes, reason, message) IS NOT
+(excluded.sha256, excluded.suffix, excluded.bytes, excluded.reason, excluded.message)
+"""  # a file that has not changed writes nothing, and nothing has to reach the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +204,7 @@ class Store:
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
-            "SELECT o.path, o.document_type, o.document_number, o.document_date, o.document_date_text,"
-            " o.document_issuer, o.document_place, o.document_locality, o.document_district, o.document_province,"
-            " o.document_successor, i.*"
+            f"SELECT o.path, {', '.join(f'o.{key}' for key in DOCUMENT)}, i.*"
             " FROM every_outcome o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
         )
         for row in self._rows(query):
@@ -224,7 +217,7 @@ class Store:
         """
         reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
-        names = ", ".join(f"r.{key}" for key in _DOCUMENT)
+        names = ", ".join(f"r.{key}" for key in DOCUMENT)
         query = (
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
@@ -237,16 +230,13 @@ class Store:
     def _save(self, run: int, attempt: Attempt) -> None:
         outcome = attempt.outcome
         lost = outcome if outcome is not None and attempt.sha256 is None else None
+        why = (lost.reason, lost.message) if lost else (None, None)
+        file = (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size, *why)
+        work = (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory)
         with self._saved() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size)
-                + ((lost.reason, lost.message) if lost else (None, None)),
-            )
-            connection.execute(
-                "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)",
-                (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory),
-            )
+            connection.execute(_PUT_FILE, file)
+            if outcome is not None:  # the diary says what was done; with what is known nothing is
+                connection.execute("INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)", work)
             if outcome is not None and attempt.sha256 is not None:
                 self._save_result(connection, attempt.sha256, attempt.suffix, outcome)
 
@@ -261,7 +251,7 @@ class Store:
             "reason": outcome.reason,
             "message": outcome.message,
             **{f"{severity}s": severities[severity] for severity in ("error", "warning", "info")},
-            **{name: _iso(outcome.document.get(name)) for name in _DOCUMENT},
+            **{name: _iso(outcome.document.get(name)) for name in DOCUMENT},
         }
         statement = _insertion("results", (*columns, "report"))
         result = connection.execute(statement, (*columns.values(), outcome.report)).lastrowid
@@ -317,7 +307,8 @@ def _iso(value: Any) -> Any:
 def open_store(path: Path, options: Options) -> Iterator[Store]:
     """The store in a file, which is made if it is not there, seen by this version of the program with the options.
 
-    It is for this process alone to write. Raises a `StoreError` where another one does, and where the file is another
+    It is for this process alone to write, and this process opens the file in no other way meanwhile: to close it once
+    more would end its locks. Raises a `StoreError` where another one does, and where the file is another
     program's, of a newer version, damaged, or cannot be opened.
     """
     with opened_to_write(path) as connection:
@@ -329,7 +320,7 @@ def open_store(path: Path, options: Options) -> Iterator[Store]:
 
 @contextmanager
 def read_store(path: Path) -> Iterator[Store]:
-    """The store in a file as its latest run saw it, to read from, also while it is written.
+    """The store in a file as its latest run saw it, to read from, also while another process writes it.
 
     Raises a `StoreError` where there is none, or no run in it, and as `open_store` does.
     """

@@ -71,7 +71,12 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     with ExitStack() as stack:
         with told(path):
             connection = _looked_into(path, stack)
+            is_kept_apart = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            before = path.stat().st_mtime_ns
         yield connection
+        with told(path):
+            if not is_kept_apart and path.stat().st_mtime_ns != before:
+                raise StoreError(f"{path}: was written while it was read; read it again")
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
 from de06_extract.intervals import Interval
-from de06_extract.labels import differ
 from de06_extract.notation import write_numeral
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
@@ -34,7 +33,7 @@ def judge(step: Step) -> Held | None:
     if _count(later) >= _count(earlier) or step.value(later) <= step.value(earlier):
         return None
     least, most = _whole(earlier).low, _whole(later).high
-    if least is None or most is None or least < _FEWEST or most >= _SHRUNK * least or not _is_one_whole(step):
+    if least is None or most is None or least < _FEWEST or most >= _SHRUNK * least or not step.is_of_one_whole:
         return None
     name, before, after = later.row["indicator_name"], write_numeral(least, 0), write_numeral(most, 0)
     counts = f"{written(earlier, _count(earlier))} → {written(later, _count(later))}"
@@ -69,11 +68,6 @@ def _whole(point: Point) -> Interval:
     decimals = -exponent if isinstance(exponent, int) else 0
     share = Interval(Interval.rounded(point.rate, decimals).low, Interval.truncated(point.rate, decimals).high)
     return Interval.exact(_count(point)).percent_of(share) or Interval(None, None)
-
-
-def _is_one_whole(step: Step) -> bool:
-    a, b = step.earlier.base_label, step.later.base_label
-    return not differ(a, b) and a.words == b.words
 
 
 def _pensions(number: str, issued: str, until: str, rate: str) -> str:

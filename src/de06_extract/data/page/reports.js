@@ -158,7 +158,7 @@ const Reports = (() => {
     const { report, counts } = entry;
     const name = report.shown.split("/").pop();
     const chips = SEVERITIES.filter((severity) => counts[severity]).map((severity) =>
-      make("span", { class: `chip ${severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), `${Data.count(counts[severity])} ${words.severity[severity].toLowerCase()}`));
+      make("span", { class: `chip ${severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), say(words.counted[severity], { count: counts[severity] })));
     if (report.dismissed) chips.push(make("span", { class: "chip" }, `${words.list.dismissed}: ${Data.count(report.dismissed)}`));
     if (report.copies.length) chips.push(make("span", { class: "chip" }, say(words.list.copies_short, { count: report.copies.length })));
     if (report.copy_of) chips.push(make("span", { class: "chip" }, words.list.copy));
