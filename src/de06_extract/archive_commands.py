@@ -15,6 +15,7 @@ import typer
 from de06_extract.archive import RETRIED, Engine, check_archive
 from de06_extract.archive_report import form_of, report_files, write_report
 from de06_extract.baseline import Baseline, read_baseline, write_baseline
+from de06_extract.cluster import ClusterError
 from de06_extract.comma import Delimiter
 from de06_extract.crew import Crew
 from de06_extract.display import Language
@@ -41,6 +42,7 @@ _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _INTERRUPTED = 130
 _PROBLEMS = (
     BaselineError,
+    ClusterError,
     MissingExtraError,
     OSError,
     PathsError,
@@ -235,7 +237,8 @@ def _engine(
     if name == "dask":
         from de06_extract.dask_engine import DaskEngine
 
-        yield DaskEngine(scheduler or "", options, limits, say=say)
+        with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
+            yield cluster
         return
     with Crew(options, limits, jobs=jobs or len(os.sched_getaffinity(0))) as crew:
         yield crew
