@@ -10,6 +10,7 @@ import sys
 import time
 import zipfile
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from de06_extract import extract
+from de06_extract.across_rule import AcrossRule
+from de06_extract.across_rules import across_rules
 from de06_extract.cli import app
 from de06_extract.rule import Rule
 from de06_extract.rules import rules
@@ -356,7 +359,8 @@ def test_libraries_of_other_formats_stay_unloaded(arguments: list[str]) -> None:
 def test_rules_lists_all_of_them() -> None:
     result, english = run("rules"), run("rules", "--lang", "en")
     assert result.exit_code == english.exit_code == 0
-    for rule in rules():
+    every: list[Rule[Any] | AcrossRule[Any]] = [*rules(), *across_rules()]
+    for rule in every:
         assert rule.id in result.stdout
         assert " ".join(rule.title.split()[:3]) in result.stdout
         assert " ".join(rule.title_en.split()[:3]) in english.stdout
@@ -368,6 +372,13 @@ def test_rules_explains_one(rule: Rule[Any]) -> None:
     printed = " ".join(run("rules", rule.id).stdout.split())
     for text in (rule.id, rule.title, rule.explanation, *rule.wrong, *rule.right):
         assert " ".join(text.replace("\t", " | ").split()) in printed  # a table stands on one line
+
+
+@pytest.mark.parametrize("rule", across_rules(), ids=lambda rule: rule.id)
+def test_rules_explains_one_across_reports(rule: AcrossRule[Any]) -> None:
+    printed = " ".join(run("rules", rule.id).stdout.split())
+    for text in (rule.id, rule.title, rule.explanation, *chain(*rule.wrong, *rule.right)):
+        assert " ".join(text.split()) in printed
 
 
 def test_an_unknown_rule_is_one_line() -> None:

@@ -12,9 +12,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from de06_extract.across_rule import AcrossRule
+from de06_extract.across_rules import across_rules
+from de06_extract.rule import Rule
 from de06_extract.rules import rules
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +28,8 @@ TABLE = re.compile(r"(?<=<!-- rules: begin \(make readme\) -->\n).*?(?=<!-- rule
 
 def rules_table() -> str:
     """The table of rules in Markdown."""
-    rows = [f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.title_en} |\n" for rule in rules()]
+    every: list[Rule[Any] | AcrossRule[Any]] = [*rules(), *across_rules()]
+    rows = [f"| `{rule.id}` | {rule.severity} | {rule.title} | {rule.title_en} |\n" for rule in every]
     return "| rule | severity | nội dung | what it finds |\n|---|---|---|---|\n" + "".join(rows)
 
 

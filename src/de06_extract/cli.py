@@ -12,6 +12,7 @@ from typing import Annotated, Any, BinaryIO, Literal, get_args
 import typer
 from typer.core import TyperGroup
 
+from de06_extract.archive_commands import check, report
 from de06_extract.comma import Delimiter
 from de06_extract.display import Language
 from de06_extract.errors import TaxonomyError, UnreadableError
@@ -114,12 +115,14 @@ def _rules(
     lang: Annotated[Language, typer.Option(help="The language of the titles.")] = "vi",
 ) -> None:
     """List the rules, or explain one."""
-    from de06_extract.render import show_rule, show_rules
+    from de06_extract.across_rules import across_rules
+    from de06_extract.render import AnyRule, show_rule, show_rules
 
+    every: list[AnyRule] = [*rules(), *across_rules()]
     if rule is None:
-        put(rendered(lambda console: show_rules(rules(), console, lang)))
+        put(rendered(lambda console: show_rules(every, console, lang)))
         return
-    by_id = {known.id: known for known in rules()}
+    by_id = {known.id: known for known in every}
     if rule not in by_id:
         stop(f"{rule}: there is no such rule ({NAME} rules lists them)")
     put(rendered(lambda console: show_rule(by_id[rule], console, lang)))
@@ -185,6 +188,10 @@ def _put_tables(
         write_tables(form, [(report, path)], by_kind, language=lang, delimiter=delimiter, folder=folder)
     if not named:
         put(printed.getvalue())
+
+
+app.command(name="check")(check)
+app.command(name="report")(report)
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ others go on.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
@@ -16,11 +15,11 @@ from queue import Empty, Full, LifoQueue, Queue
 from threading import Event, Lock, Thread
 from types import TracebackType
 
+from de06_extract.contents import read_content
 from de06_extract.entries import Entry
-from de06_extract.errors import UnreadableError
 from de06_extract.hand import COMMAND, Hand, Watch, WorkerError
 from de06_extract.limits import Limits
-from de06_extract.outcomes import Options, Outcome, failed
+from de06_extract.outcomes import Options
 from de06_extract.store import Attempt
 
 _READERS = 2  # threads for each worker
@@ -147,28 +146,14 @@ class _Run:
             self._put(error)
 
     def _attempt(self, entry: Entry) -> Attempt:
-        data = self._read(entry)
-        if isinstance(data, Outcome):
-            return Attempt(entry.path, entry.suffix, None, None, data)
-        content = (hashlib.sha256(data).hexdigest(), entry.suffix)
+        content, data = read_content(entry, self._limits.max_memory)
+        if data is None:
+            return content.attempt()
         with self._seeing:
-            is_new = content not in self._known and content not in self._seen
-            self._seen.add(content)
-        attempt = Attempt(entry.path, entry.suffix, content[0], len(data), None)
+            is_new = content.key not in self._known and content.key not in self._seen
+            self._seen.add(content.key)
         if not is_new:
-            return attempt
+            return content.attempt()
         with self._hand() as hand:
             outcome, seconds, memory = hand.outcome(data, entry.suffix)
-            return replace(attempt, outcome=outcome, seconds=seconds, worker=hand.worker, memory=memory)
-
-    def _read(self, entry: Entry) -> bytes | Outcome:
-        """The bytes of a file that fits into the memory, or why there are none."""
-        most = self._limits.max_memory
-        try:
-            return entry.read() if most is None else entry.read(most)
-        except UnreadableError as error:
-            return failed(error.reason, str(error))
-        except MemoryError:
-            return failed("memory", "not enough memory")
-        except Exception as error:  # a drive, an archive or a server may fail in ways of its own
-            return failed("missing", f"cannot be read ({type(error).__name__}: {error})")
+            return replace(content.attempt(outcome), seconds=seconds, worker=hand.worker, memory=memory)

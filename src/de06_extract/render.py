@@ -5,19 +5,22 @@ What a terminal shows by style, plain text shows by marks: the figure in doubt s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from de06_extract.across_rule import AcrossRule
 from de06_extract.display import Language, one_line, place
 from de06_extract.quotations import Held, held_entries, quoted, trimmed
 from de06_extract.rule import Rule
 from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
 from de06_extract.terminal import WIDTH, show_text
 from de06_extract.vocabulary import load
+
+AnyRule = Rule[Any] | AcrossRule[Any]
 
 _QUOTE = 160
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
@@ -119,7 +122,7 @@ def _quote(finding: Finding, held: Held, console: Console) -> Text:
     return Text.assemble("«", before, (figure, _MARKED), after, "»")
 
 
-def show_rules(rules: Sequence[Rule[Any]], console: Console, language: Language) -> None:
+def show_rules(rules: Sequence[AnyRule], console: Console, language: Language) -> None:
     """Prints a table of the rules."""
     words = load("messages")[language]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
@@ -132,8 +135,8 @@ def show_rules(rules: Sequence[Rule[Any]], console: Console, language: Language)
     console.print(table)
 
 
-def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
-    """Prints what a rule compares, with sentences in which it finds something and sentences in which it does not."""
+def show_rule(rule: AnyRule, console: Console, language: Language) -> None:
+    """Prints what a rule compares, with sentences or reports in which it finds something and in which it does not."""
     words = load("messages")[language]
     show_text(
         console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity]))
@@ -141,12 +144,22 @@ def show_rule(rule: Rule[Any], console: Console, language: Language) -> None:
     show_text(console, Text(_title(rule, language), style="bold"))
     console.print()
     show_text(console, Text(rule.explanation if language == "vi" else rule.explanation_en))
-    for heading, sentences in ((words["wrong"], rule.wrong), (words["right"], rule.right)):
+    for heading, sentences in _examples(rule, words):
         console.print()
         show_text(console, Text(heading))
         for sentence in sentences:
             show_text(console, Text(f"«{one_line(sentence.strip())}»"), _INDENT)
 
 
-def _title(rule: Rule[Any], language: Language) -> str:
+def _examples(rule: AnyRule, words: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sentences with what they are; of a rule across reports those of one archive after the other."""
+    if isinstance(rule, AcrossRule):
+        for key, archives in (("wrong_reports", rule.wrong), ("right_reports", rule.right)):
+            yield from ((words[key], reports) for reports in archives)
+    else:
+        yield words["wrong"], rule.wrong
+        yield words["right"], rule.right
+
+
+def _title(rule: AnyRule, language: Language) -> str:
     return rule.title if language == "vi" else rule.title_en

@@ -10,6 +10,7 @@ import regex
 
 from de06_extract.contexts import Context
 from de06_extract.labels import syllables
+from de06_extract.places import mentions, named
 from de06_extract.vocabulary import any_of, load, phrase_pattern
 
 Standing = Literal["result", "target", "benchmark"]
@@ -17,6 +18,7 @@ Aspect = Literal["total", "remaining", "on_time", "overdue"]
 
 _EDGE, _ENDS = r"(?<!\p{L})", r"(?!\p{L})"
 _COUNTED = regex.compile(r"\d\s*+\Z")
+_LONGEST_NAME = 60  # characters of a place with its kind
 _PLACES = 3_000  # characters at the top of a document in which its place is named
 
 
@@ -87,10 +89,11 @@ def scope_of(context: Context, home: str | None) -> Scope:
     """The scope that the words name, the nearest first; `home` is the place that the report is about."""
     own = f"{context.lead} {context.inside} {context.after}"
     wider = (own, f"{context.before} {context.behind}", context.paragraph, context.head)
-    named = _place().search(f"{context.lead} {context.after}")
+    near = f"{context.lead} {context.after}"
+    place = _place().search(near)
     return Scope(
         level=_choice("level", wider),
-        locality=" ".join(named[0].split()) if named else home,
+        locality=_whole_name(near, place.start(), place.end()) if place else home,
         channel=_choice("channel", (own,)),
         sector=_choice("sector", (*wider, *context.headings)),
     )
@@ -104,7 +107,19 @@ def home_of(text: str) -> str | None:
     """
     found = (pattern.search(text, 0, _PLACES) for pattern in _homes())
     match = next((match for match in found if match is not None), None)
-    return " ".join(match["place"].split()) if match else None
+    return _whole_name(text, match.start("place"), match.end("place")) if match else None
+
+
+def _whole_name(text: str, start: int, end: int) -> str:
+    """The kind and name of a place between two offsets; a longer known name is taken whole.
+
+    >>> _whole_name("huyện Châu Thành A tiếp nhận", 0, 16)
+    'huyện Châu Thành A'
+    """
+    found = next(mentions(text[start : start + _LONGEST_NAME]), None)
+    if found is not None and found.start == 0 and found.name and named(found.name, kind=found.kind):
+        end = max(end, start + found.end)
+    return " ".join(text[start:end].split())
 
 
 def aspect_of(context: Context) -> Aspect | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from de06_extract.across_rule import (
     AcrossRule,
@@ -27,7 +28,10 @@ _ROUND = 10  # «1.500 tờ rơi» is printed anew each time
 
 @dataclass(frozen=True)
 class Copies:
-    """The figures that two reports have alike, in the order of the later one's text, of `of` that could be held."""
+    """The figures that two reports have alike, in the order of the later one's text, `of` so many that could be held.
+
+    What a report says twice counts once.
+    """
 
     steps: tuple[Step, ...]
     of: int
@@ -35,27 +39,20 @@ class Copies:
 
 def select(collected: Collected) -> Iterator[Copies]:
     """The pairs of reports of successive periods, with what they count alike."""
-    pairs: dict[tuple[str, str], dict[tuple[int, int], Step]] = defaultdict(dict)
-    for series in (*collected.flows, *collected.counts):
-        for step in series.steps():
-            entry = collected.entry(step.later)
-            if entry is not None and entry.accumulates is not None and _can_move(step):
-                at = int(str(step.later.row["start"])), int(str(step.earlier.row["start"]))
-                pairs[step.earlier.path, step.later.path].setdefault(at, step)
-    for _, steps in sorted(pairs.items()):
-        alike = {_place(step): step for _, step in sorted(steps.items()) if _is_unchanged(step)}
-        yield Copies(tuple(alike.values()), len({_place(step) for step in steps.values()}))
+    pairs: dict[tuple[str, str], dict[tuple[str, Decimal], Step]] = defaultdict(dict)
+    every = (step for series, _ in (*collected.flows(), *collected.counts()) for step in series.steps())
+    for step in sorted(filter(_can_move, every), key=lambda step: step.later.order):
+        figure = step.later.indicator, step.value(step.later)
+        pairs[step.earlier.path, step.later.path].setdefault(figure, step)
+    for _, found in sorted(pairs.items()):
+        yield Copies(tuple(step for step in found.values() if _is_unchanged(step)), len(found))
 
 
 def _can_move(step: Step) -> bool:
     """True for a count that is large, not round, and not complete in the earlier report."""
     value = step.value(step.earlier)
     done = step.earlier.base == step.earlier.count or step.earlier.rate == 100
-    return value >= _SMALLEST and value % _ROUND != 0 and not done and step.later.row["aspect"] is None
-
-
-def _place(step: Step) -> int:
-    return int(str(step.later.row["start"]))
+    return value >= _SMALLEST and value % _ROUND != 0 and not done
 
 
 def _is_unchanged(step: Step) -> bool:

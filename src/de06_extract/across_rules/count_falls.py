@@ -8,29 +8,31 @@ from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, state
 from de06_extract.rule import REVIEW
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
+from de06_extract.taxonomy import Entry
 
 _HALF = 2  # a count fallen below half of what it was is another one, unless the words say since when it is counted
 
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of counts that cannot fall: of events, over a longer time from the same day."""
-    for series in collected.counts:
+    for series, entry in collected.counts():
         for step in series.steps():
-            entry = collected.entry(step.later)
-            if entry is None or entry.accumulates is None or step.later.row["aspect"] is not None:
-                continue
-            if step.later.start is not None or (entry.accumulates == "ever" and _is_since_ever(step)):
+            if step.later.start is not None or (entry.accumulates == "ever" and _is_since_ever(step, entry)):
                 yield step
 
 
-def _is_since_ever(step: Step) -> bool:
-    """True where both counts are told as of a day, from one beginning: none of them begins anew with the year."""
+def _is_since_ever(step: Step, entry: Entry) -> bool:
+    """True where both counts are told as of a day, from one beginning: none of them begins anew with the year.
+
+    The words say so, or the year is the same, or the counts are shares of all the people there are.
+    """
     both = (step.earlier, step.later)
     if all(point.says("ever") for point in both):
         return True
     same_year = step.earlier.end[:4] == step.later.end[:4]
+    of_all = entry.steady and all(point.base is not None for point in both)
     small = _HALF * step.value(step.later) < step.value(step.earlier)
-    return same_year and not small and not any(map(_counts_within, both)) and not any(p.says("ever") for p in both)
+    return (same_year or of_all) and not small and not any(_counts_within(p) or p.says("ever") for p in both)
 
 
 def _counts_within(point: Point) -> bool:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
-from de06_extract.labels import differ
 from de06_extract.notation import write_numeral
 from de06_extract.rule import REVIEW
 from de06_extract.series import Point, Step
@@ -22,17 +21,11 @@ _LONGEST = 400  # days between the ends of two periods
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of bases that hardly change within a year, where both reports say alike what they count."""
-    for series in collected.bases:
+    for series, _ in collected.bases():
         for step in series.steps():
-            entry = collected.entry(step.later)
             near = (step.later.last_day - step.earlier.last_day).days <= _LONGEST
-            if entry is not None and entry.steady and near and _is_one_base(step):
+            if near and step.is_of_one_whole and not step.is_redrawn:
                 yield step
-
-
-def _is_one_base(step: Step) -> bool:
-    a, b = step.earlier.base_label, step.later.base_label
-    return not differ(a, b) and a.words == b.words and not step.is_redrawn
 
 
 def judge(step: Step) -> Held | None:

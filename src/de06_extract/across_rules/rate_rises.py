@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
 from de06_extract.intervals import Interval
-from de06_extract.labels import differ
 from de06_extract.notation import write_numeral
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
@@ -20,11 +19,10 @@ _LONGEST = 400  # days between the ends of two periods
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of shares of a steady whole; counts that only grow have a rule of their own."""
-    for series in collected.rates:
-        for step in series.steps():
-            entry = collected.entry(step.later)
+    for series, entry in collected.rates():
+        for step in series.steps() if entry.accumulates is None else ():
             near = (step.later.last_day - step.earlier.last_day).days <= _LONGEST
-            if entry is not None and entry.steady and entry.accumulates is None and near and not step.is_redrawn:
+            if near and step.is_of_one_whole and not step.is_redrawn:
                 yield step
 
 
@@ -34,7 +32,7 @@ def judge(step: Step) -> Held | None:
     if _count(later) >= _count(earlier) or step.value(later) <= step.value(earlier):
         return None
     least, most = _whole(earlier).low, _whole(later).high
-    if least is None or most is None or least < _FEWEST or most >= _SHRUNK * least or not _is_one_whole(step):
+    if least is None or most is None or least < _FEWEST or most >= _SHRUNK * least:
         return None
     name, before, after = later.row["indicator_name"], write_numeral(least, 0), write_numeral(most, 0)
     counts = f"{written(earlier, _count(earlier))} → {written(later, _count(later))}"
@@ -69,11 +67,6 @@ def _whole(point: Point) -> Interval:
     decimals = -exponent if isinstance(exponent, int) else 0
     share = Interval(Interval.rounded(point.rate, decimals).low, Interval.truncated(point.rate, decimals).high)
     return Interval.exact(_count(point)).percent_of(share) or Interval(None, None)
-
-
-def _is_one_whole(step: Step) -> bool:
-    a, b = step.earlier.base_label, step.later.base_label
-    return not differ(a, b) and a.words == b.words
 
 
 def _pensions(number: str, issued: str, until: str, rate: str) -> str:
