@@ -37,8 +37,8 @@ def step_for_long() -> None:
 
 
 def toil() -> None:
-    """Takes half a second of the processor, in silence."""
-    until = time.process_time() + 0.5
+    """Takes some time of the processor, in silence."""
+    until = time.process_time() + 0.3
     while time.process_time() < until:
         pass
 

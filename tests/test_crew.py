@@ -276,7 +276,7 @@ from de06_extract.outcomes import Options
 from faulty_worker import COMMAND
 
 hand._SLEPT = 1.0
-with hand.Hand(Options(), Limits(3, None, None), command=COMMAND) as hand:
+with hand.Hand(Options(), Limits(4, None, None), command=COMMAND) as hand:
     print(hand.outcome(f"toil {sys.argv[1]}".encode(), ".txt").outcome.reason)
 """
 
@@ -290,7 +290,7 @@ def test_time_in_which_all_was_stopped_is_no_files_fault(tmp_path: Path) -> None
             assert process.poll() is None
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGSTOP)
-        time.sleep(5)
+        time.sleep(5.5)
         os.killpg(process.pid, signal.SIGCONT)
         assert process.stdout is not None
         assert process.stdout.read() == b"None\n"
