@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from de06_extract import worker
 from de06_extract.outcomes import Options, Outcome, outcome_of
@@ -30,8 +31,8 @@ def hang_deaf() -> None:
 
 
 def step_for_long() -> None:
-    for _ in range(12):
-        time.sleep(0.25)
+    for _ in range(10):
+        time.sleep(0.3)
         step()
 
 
@@ -65,8 +66,9 @@ def eat() -> None:
     """Takes memory by and by, and for ever."""
     eaten = []
     while True:
-        eaten.append(bytearray(os.urandom(2**20)) * 4)
+        eaten.append(b"x" * 2**21)
         time.sleep(0.002)
+        step()
 
 
 def gulp() -> None:
@@ -113,9 +115,12 @@ _KEPT: list[bytes] = []
 
 
 def faulty(data: bytes, suffix: str, options: Options) -> Outcome:
-    """The outcome after the fault that the text names."""
-    fault = FAULTS.get(data.decode("utf-8", "replace").split(" ")[0])
+    """The outcome after the fault that the text names; a file that it names too says that it has begun."""
+    name, *marks = data.decode("utf-8", "replace").split(" ")
+    fault = FAULTS.get(name)
     if fault is not None:
+        for mark in filter(os.path.isabs, marks):
+            Path(mark).touch()
         try:
             fault()
         except MemoryError:
@@ -125,6 +130,6 @@ def faulty(data: bytes, suffix: str, options: Options) -> Outcome:
 
 if __name__ == "__main__":
     worker.outcome_of = faulty  # type: ignore[attr-defined]
-    worker._GRACE = 2.0
+    worker._LONGEST, worker._GRACE = 2.0, 1.0
     print("a library greets", flush=True)
     worker.main()

@@ -17,8 +17,9 @@ import polars
 import pytest
 
 from de06_extract import extract
-from de06_extract.archive_report import ReportForm, form_of, report_files, write_report
+from de06_extract.archive_report import FORMS, form_of, report_files, write_report
 from de06_extract.archive_rows import file_row, open_severities
+from de06_extract.baseline import Baseline, Dismissal
 from de06_extract.columns import Table, columns
 from de06_extract.errors import ReportFormError
 from de06_extract.outcomes import Options, Outcome, failed, outcome_of
@@ -115,7 +116,7 @@ def csv_rows(path: Path, table: Table) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ["out", "out.xls", "out.json", ".xlsx"])
 def test_a_name_that_says_no_form_is_refused_with_those_there_are(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ReportFormError, match=r"ends in none of \.xlsx, ") as error:
+    with pytest.raises(ReportFormError, match=r"ends in none of \.html, \.xlsx, ") as error:
         write_report([], tmp_path / name)
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())
@@ -127,9 +128,6 @@ def test_tables_have_a_file_each_and_other_forms_one() -> None:
         "kết quả.findings.parquet",
     ]
     assert report_files(Path("x/out.xlsx")) == (Path("x/out.xlsx"),)
-
-
-FORMS: tuple[ReportForm, ...] = ("xlsx", "csv", "jsonl", "parquet")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -212,7 +210,25 @@ def test_the_row_of_a_file_has_the_same_keys_whatever_came_out(marked: tuple[Fil
     assert [row["state"] for row in rows] == ["checked", "checked", "checked", "damaged", "missing"]
     assert [(row["errors"], row["warnings"], row["dismissed"]) for row in rows][:2] == [(1, 0, 2), (0, 0, 0)]
     assert rows[0]["checked_share"] is not None
+    assert {rows[3][key] for key in ("errors", "warnings", "infos", "dismissed", "numbers")} == {None}
     assert file_row(replace(marked[3], reason=None))["state"] == "pending"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "html"])
+def test_what_a_baseline_dismisses_is_marked_and_what_is_stale_known(form: str, results: Any, tmp_path: Path) -> None:
+    finding = results[0].report["findings"][0]
+    usual = {"rule": finding["rule"], "quote": finding["quote"], "date": date(2026, 11, 25)}
+    baseline = Baseline(
+        [
+            Dismissal(file="a/báo cáo.txt", reason="Đơn vị đã xác nhận", **usual),
+            Dismissal(file="a/đúng.txt", reason="Đã sửa trong báo cáo", **usual),
+        ]
+    )
+    write_report(results, tmp_path / f"out.{form}", folder=FOLDER, baseline=baseline)
+    assert [dismissal.file for dismissal in baseline.stale] == ["a/đúng.txt"]
+    content = (tmp_path / f"out.{form}").read_text("utf-8")
+    assert "Đơn vị đã xác nhận" in content
+    assert ("Đã sửa trong báo cáo" in content) is (form == "html")
 
 
 # ---------------------------------------------------------------- the workbook

@@ -468,9 +468,3 @@ def test_threads_may_read_from_one_archive(tmp_path: Path) -> None:
 def test_an_entry_is_small() -> None:
     entries = [Entry(f"/archive/province/district/{number:06}.pdf") for number in range(1000)]
     assert sum(sys.getsizeof(entry) + sys.getsizeof(entry.path) for entry in entries) < 250 * len(entries)
-
-
-def test_urls_are_left_to_who_can_read_them() -> None:
-    found = find_entries(["s3://bucket/reports"])
-    assert [entry.path for entry in found.entries] == ["s3://bucket/reports"]
-    assert found.misses("s3://bucket/reports/gone.pdf")

@@ -110,7 +110,7 @@ def test_the_overview_is_words_and_figures() -> None:
     text = shown(overview_of(outlines, [(head("/kho/báo\ncáo.pdf", "error"), False)]))
     assert "Đã kiểm tra 13 tệp trong 1:02: 1 đọc được, 12 không đọc được." in text
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in text
-    assert "/kho/báo cáo.pdf · 1 lỗi" in text
+    assert "   báo cáo.pdf · 1 lỗi" in text
     assert "Không đọc được: bản quét, không có lớp chữ (12)" in text
     assert "… và 2 tệp khác" in text
     assert "Checked 13 files in 1:02" in shown(overview_of(outlines, []), "en")

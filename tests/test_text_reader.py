@@ -51,6 +51,11 @@ def test_each_encoding_gives_the_same_offsets_in_nfc(data: bytes, name: str) -> 
     assert report.source.text_from == "plain-text"
 
 
+@pytest.mark.parametrize("encoding", list(ENCODED))
+def test_a_report_says_whether_its_offsets_are_those_of_the_file(encoding: str) -> None:
+    assert extract(ENCODED[encoding], name="a.txt").source.is_verbatim is not encoding.startswith("NFD")
+
+
 @pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r", "\n\n", "\x0c"])
 def test_offsets_count_the_line_breaks_as_they_are_in_the_file(breaks: str) -> None:
     text = f"# **I. KẾT QUẢ**{breaks}  - Nội dung *khác*.{breaks}{SENTENCE}{breaks}"

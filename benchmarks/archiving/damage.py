@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from archiving.portable import assembled
-from archiving.reports import ReportMaker, Suffix
+from archiving.reports import Suffix, report
 from archiving.word import packed
 
 HUGE = 6 << 30  # bytes of the file that no memory of a worker holds; it is sparse, and takes none on disk
@@ -28,7 +30,16 @@ _PIXEL = (
     b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\n"
     b"stream\n\x80\nendstream"
 )
-Sound = Mapping[Suffix, bytes]
+
+
+class Sound:
+    """A sound report of each format, made when it is asked for."""
+
+    def __init__(self, seed: int, number: int) -> None:
+        self._seed, self._number = seed, number
+
+    def __getitem__(self, suffix: Suffix) -> bytes:
+        return report(self._seed, self._number, suffix).data
 
 
 @dataclass(frozen=True)
@@ -47,14 +58,11 @@ class Damage:
 
 def damaged_files(each: int, seed: int) -> list[tuple[Damage, int, bytes | None]]:
     """So many files of each kind, with their bytes where damage is one of bytes."""
-    maker = ReportMaker(seed)
     files = list[tuple[Damage, int, bytes | None]]()
     for kind in KINDS:
         for number in range(1, each + 1):
-            chance = random.Random(f"{seed} {kind.name} {number}")
-            sound: Sound = {
-                suffix: maker.report(chance.randrange(1 << 30), suffix).data for suffix in (".pdf", ".docx", ".txt")
-            }
+            chance = random.Random(f"{seed} {kind.name}{kind.suffix} {number}")
+            sound = Sound(seed, chance.randrange(1 << 30))
             files.append((kind, number, kind.make(chance, sound) if kind.make else None))
     return files
 
@@ -222,8 +230,10 @@ def _flipped_docx(chance: random.Random, sound: Sound) -> bytes:
     return bytes(data)
 
 
-def _zip_of_pictures(chance: random.Random, sound: Sound) -> bytes:
-    return packed({f"Ảnh {n}.png": _picture(chance, sound) for n in range(3)})
+def _open_document(chance: random.Random, sound: Sound) -> bytes:
+    """A text of LibreOffice."""
+    kind = b"application/vnd.oasis.opendocument.text"
+    return packed({"mimetype": kind, "content.xml": b"<content id='%d'/>" % chance.randrange(1 << 30)})
 
 
 def _workbook(chance: random.Random, sound: Sound) -> bytes:
@@ -245,10 +255,10 @@ def _docx_of_broken_xml(chance: random.Random, sound: Sound) -> bytes:
 
 
 def _docx_bomb(chance: random.Random, sound: Sound) -> bytes:
-    """A main part of 80 million blanks, packed in 80 kB."""
+    """A main part of 70 million blanks, packed in 70 kB."""
     main = _parts(sound)[_MAIN]
     start = main.index(b"<w:body>")
-    blanks = b" " * (80_000_000 + chance.randrange(1000))
+    blanks = b" " * (70_000_000 + chance.randrange(1000))
     return packed({**_parts(sound), _MAIN: main[:start] + blanks + main[start:]})
 
 
@@ -267,6 +277,12 @@ def _deep_docx(chance: random.Random, sound: Sound) -> bytes:
     start = main.index(b"<w:body>") + len(b"<w:body>")
     nested = b"<w:tbl><w:tr><w:tc>" * depth + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * depth
     return packed({**_parts(sound), _MAIN: main[:start] + nested + main[start:]})
+
+
+def _cut_archive(chance: random.Random, sound: Sound) -> bytes:
+    """A ZIP file that was not copied to its end."""
+    data = packed({f"Báo cáo {number}.docx": sound[".docx"] for number in range(3)})
+    return data[: chance.randrange(len(data) // 4, len(data) - 300)]
 
 
 def _parts(sound: Sound) -> dict[str, bytes]:
@@ -304,8 +320,6 @@ def _utf16_without_mark(chance: random.Random, sound: Sound) -> bytes:
 
 def _legacy_text(chance: random.Random, sound: Sound) -> bytes:
     """The code page of Windows for Vietnamese, where a tone is a character of its own."""
-    import unicodedata
-
     text = unicodedata.normalize("NFD", sound[".txt"].decode())
     for base, mark in (
         ("Ââ", "\u0302"),
@@ -366,7 +380,7 @@ KINDS: tuple[Damage, ...] = (
     _kind("drawing bomb", ".pdf", "timeout stalled memory", _drawing_bomb),
     _kind("cut", ".docx", "damaged", _cut_docx),
     _kind("flipped", ".docx", "damaged", _flipped_docx),
-    _kind("ZIP of pictures", ".docx", "unsupported", _zip_of_pictures),
+    _kind("OpenDocument", ".docx", "unsupported", _open_document),
     _kind("workbook", ".docx", "unsupported", _workbook),
     _kind("no main part", ".docx", "unsupported", _docx_without_main),
     _kind("broken XML", ".docx", "damaged", _docx_of_broken_xml),
@@ -376,11 +390,13 @@ KINDS: tuple[Damage, ...] = (
     _kind("old Word", ".docx", "unsupported", _old_word),
     _kind("encrypted", ".docx", "encrypted", _encrypted_docx),
     _kind("rich text", ".docx", "damaged unsupported", _rich_text),
+    _kind("cut", ".zip", "damaged", _cut_archive),
     _kind("UTF-16 without mark", ".txt", "unsupported", _utf16_without_mark),
     _kind("legacy code page", ".txt", "unsupported", _legacy_text),
     _kind("random", ".txt", "unsupported", _random_bytes),
     _kind("blanks", ".txt", "empty", _blanks),
     _kind("accents", ".txt", "unsupported", _accents),
     Damage("link to nowhere", ".docx", frozenset({"missing"}), place=_link_to_nowhere),
+    Damage("pipe", ".txt", frozenset({"missing"}), place=os.mkfifo),
     Damage("huge", ".pdf", frozenset({"memory", "damaged"}), place=_huge_file),
 )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from archiving.reports import Made, ReportMaker, Suffix
+from archiving.reports import Made, Suffix, report
 from archiving.word import packed
 
 SEED = 6
@@ -17,14 +17,14 @@ _TWICE, _ZIPPED = 0.02, 0.04
 
 def reports(count: int, seed: int = SEED) -> Iterator[Made]:
     """So many sound reports: 60% PDF, 30% Word, 10% text; 2% have the content of one before under another name."""
-    chance, maker, before = random.Random(seed), ReportMaker(seed), list[Made]()
+    chance, before = random.Random(seed), list[Made]()
     for number in range(1, count + 1):
         if before and chance.random() < _TWICE:
             same = chance.choice(before)
             stem, _, suffix = same.name.rpartition(".")
             yield Made(same.folder, f"{stem} (bản sao {number}).{suffix}", same.data)
         else:
-            before.append(maker.report(number, chance.choice(_FORMATS)))
+            before.append(report(seed, number, chance.choice(_FORMATS)))
             yield before[-1]
 
 

@@ -1,11 +1,10 @@
-"""Sound reports made up out of the corpus: by seed the same bytes, by number different ones."""
+"""Sound reports made up out of the corpus: a seed gives the same bytes each time, a number those of a report."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -51,91 +50,91 @@ class Made:
     data: bytes
 
 
-class ReportMaker:
-    """Makes reports; what comes out for a number depends on it and the seed alone."""
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-
-    def report(self, number: int, suffix: Suffix) -> Made:
-        """The report of a number, as a file of a format."""
-        chance = random.Random(f"{self._seed} {number} {suffix}")
-        origin, unit = chance.choice(self._pairs)
-        years = chance.choice(_YEARS_ON)
-        province = unit if unit.level == "province" else province_of(unit, "2024-12")
-        version = Version(f"{self._seed} {number}", self._names(unit, province), years)
-        folder = f"{province.kind.capitalize()} {province.name}/Năm {origin.year + years}"
-        name = f"Báo cáo Đề án 06 {unit.kind} {unit.name} - {number}"
-        match suffix:
-            case ".pdf":
-                data = self._pdf(chance, origin, version, name)
-            case ".docx":
-                data = self._word[origin.key].write(version, without=chance.choice(_PARAGRAPHS_LEFT_OUT))
-            case ".txt":
-                data = self._text(chance, origin, version)
-        return Made(folder, f"{name}{suffix}", data)
-
-    def _pdf(self, chance: random.Random, origin: Origin, version: Version, title: str) -> bytes:
-        """Some pages of a report, mostly from its first one on, now and then with an annex of pages of another.
-
-        A tenth is of the files whose font lacks letters; there the names stay, for their letters are drawn apart.
-        """
-        at = ORIGINS.index(origin)
-        if chance.random() < 0.1:
-            at, version = at + len(ORIGINS), Version(version.seed, {}, version.years)
-        pages = list(_run(chance, self._library.sources[at], from_first=chance.random() < 0.9))
-        if chance.random() < 0.2:
-            pages += _run(chance, self._library.sources[chance.randrange(len(ORIGINS))], from_first=False)
-        return self._library.write(list(dict.fromkeys(pages))[:_LONGEST], version, title)
-
-    def _text(self, chance: random.Random, origin: Origin, version: Version) -> bytes:
-        without = chance.choice(_PARAGRAPHS_LEFT_OUT)
-        lines = (CORPUS / f"{origin.key}.txt").read_text("utf-8").splitlines(keepends=True)
-        kept = (line for line in lines if chance.random() >= without)
-        return "".join(applied(line, tuple(version.edits(line))) for line in kept).encode()
-
-    @cached_property
-    def _library(self) -> PortableLibrary:
-        paths = [CORPUS / folder / f"{origin.key}.pdf" for folder in ("pdf", "fallback") for origin in ORIGINS]
-        return PortableLibrary(paths)
-
-    @cached_property
-    def _word(self) -> Mapping[str, WordSource]:
-        return {origin.key: WordSource(CORPUS / "docx" / f"{origin.key}.docx") for origin in ORIGINS}
-
-    @cached_property
-    def _pairs(self) -> tuple[tuple[Origin, Unit], ...]:
-        """The units that each report may be of: those whose names can be drawn in the PDF files of the corpus.
-
-        Each report has as many, drawn again where it has fewer, so that each is as frequent.
-        """
-        then = [unit for unit in units() if unit.era == "until-2025-06" and unit.existed("2024-12")]
-        fit = [
-            [unit for unit in then if unit.kind == one.kind and self._fits(at, unit)] for at, one in enumerate(ORIGINS)
-        ]
-        most = max(map(len, fit))
-        return tuple(
-            (origin, own[at % len(own)]) for origin, own in zip(ORIGINS, fit, strict=True) for at in range(most)
-        )
-
-    def _fits(self, origin: int, unit: Unit) -> bool:
-        province = unit if unit.level == "province" else province_of(unit, "2024-12")
-        names = self._names(unit, province)
-        short = all(len(new) <= len(old) + 2 for old, new in names.items())  # else it runs into what stands beside it
-        return short and self._library.can_write(origin, names)
-
-    @staticmethod
-    def _names(unit: Unit, province: Unit) -> dict[str, str]:
-        return dict(_named(unit, province))
+def report(seed: int, number: int, suffix: Suffix) -> Made:
+    """The report of a number, as a file of a format; it depends on this and the seed alone."""
+    chance = random.Random(f"{seed} {number} {suffix}")
+    origin, unit = chance.choice(_pairs(is_drawn=suffix == ".pdf"))
+    years, province = chance.choice(_YEARS_ON), _province(unit)
+    version = Version(f"{seed} {number}", _names(unit), years)
+    folder = f"{province.kind.capitalize()} {province.name}/Năm {origin.year + years}"
+    name = f"Báo cáo Đề án 06 {unit.kind} {unit.name} - {number}"
+    match suffix:
+        case ".pdf":
+            data = _pdf(chance, origin, version, name)
+        case ".docx":
+            data = _word(origin.key).write(version, without=chance.choice(_PARAGRAPHS_LEFT_OUT))
+        case ".txt":
+            data = _text(chance, origin, version)
+    return Made(folder, f"{name}{suffix}", data)
 
 
-def _named(unit: Unit, province: Unit) -> Iterator[tuple[str, str]]:
-    for origin in ORIGINS:
-        for old, new in ((origin.district, unit.name), (origin.province, province.name)):
-            if old:
-                yield from ((old, new), (old.upper(), new.upper()))
+def _pdf(chance: random.Random, origin: Origin, version: Version, title: str) -> bytes:
+    """Some pages of a report, mostly from its first one on, now and then with an annex of pages of another.
+
+    A tenth is of the files whose font lacks letters; there the names stay, for their letters are drawn apart.
+    """
+    library, at = _library(), ORIGINS.index(origin)
+    if chance.random() < 0.1:
+        at, version = at + len(ORIGINS), Version(version.seed, {}, version.years)
+    pages = list(_run(chance, library.sources[at], from_first=chance.random() < 0.9))
+    if chance.random() < 0.2:
+        pages += _run(chance, library.sources[chance.randrange(len(ORIGINS))], from_first=False)
+    return library.write(list(dict.fromkeys(pages))[:_LONGEST], version, title)
+
+
+def _text(chance: random.Random, origin: Origin, version: Version) -> bytes:
+    without = chance.choice(_PARAGRAPHS_LEFT_OUT)
+    lines = (CORPUS / f"{origin.key}.txt").read_text("utf-8").splitlines(keepends=True)
+    kept = (line for line in lines if chance.random() >= without)
+    return "".join(applied(line, tuple(version.edits(line))) for line in kept).encode()
 
 
 def _run(chance: random.Random, pages: tuple[int, ...], *, from_first: bool) -> tuple[int, ...]:
     start = 0 if from_first else chance.randrange(len(pages))
     return pages[start : start + chance.randint(1, len(pages) - start)]
+
+
+@cache
+def _library() -> PortableLibrary:
+    paths = [CORPUS / folder / f"{origin.key}.pdf" for folder in ("pdf", "fallback") for origin in ORIGINS]
+    return PortableLibrary(paths)
+
+
+@cache
+def _word(key: str) -> WordSource:
+    return WordSource(CORPUS / "docx" / f"{key}.docx")
+
+
+@cache
+def _pairs(*, is_drawn: bool) -> tuple[tuple[Origin, Unit], ...]:
+    """The units that each report may be of; if it is drawn, those whose names can be in the PDF files of the corpus.
+
+    Each report has as many, drawn again where it has fewer, so that each is as frequent.
+    """
+    then = [unit for unit in units() if unit.era == "until-2025-06" and unit.existed("2024-12")]
+    fit = [
+        [unit for unit in then if unit.kind == origin.kind and (not is_drawn or _fits(at, unit))]
+        for at, origin in enumerate(ORIGINS)
+    ]
+    most = max(map(len, fit))
+    return tuple((origin, own[at % len(own)]) for origin, own in zip(ORIGINS, fit, strict=True) for at in range(most))
+
+
+def _fits(origin: int, unit: Unit) -> bool:
+    names = _names(unit)
+    short = all(len(new) <= len(old) + 2 for old, new in names.items())  # else it runs into what stands beside it
+    return short and _library().can_write(origin, names)
+
+
+@cache
+def _province(unit: Unit) -> Unit:
+    return unit if unit.level == "province" else province_of(unit, "2024-12")
+
+
+def _names(unit: Unit) -> dict[str, str]:
+    """What the names in the corpus become in a report of a unit."""
+    names: dict[str, str] = {}
+    for origin in ORIGINS:
+        for old, new in ((origin.district, unit.name), (origin.province, _province(unit).name)):
+            names |= {old: new, old.upper(): new.upper()} if old else {}
+    return names

@@ -15,7 +15,7 @@ from functools import cached_property
 from mutating.edits import Edit
 
 LAST_YEAR = 2028  # later ones in the corpus are aims: «tầm nhìn đến năm 2030»
-_FIGURE = re.compile(r"(?<![\w/.,-])\d[\d.,]*\d(?![\w/-])")
+_FIGURE = re.compile(r"(?<![\w/.,-])\d[\d.,]*\d(?![\w/-])|(?<![\w.,-])\d+\.[\d.]*\d(?![\w-])")
 _YEAR = re.compile(r"(?:(?<= )|(?<!\d/\d/)(?<!\d/\d\d/)(?<=/))20[2-9]\d(?![\w/-])")  # a law's «23/5/2023» stays
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?|\d+(?:,\d+)?")
 _NO_FIGURE_AFTER = frozenset({"số", "ngày", "tháng", "năm", "quý", "án", "điều", "khoản", "lục", "biểu", "bảng"})

@@ -15,8 +15,8 @@ _IN_ARCHIVE = re.compile(r"(?i)(?<=\.zip)!/")
 def address(path: str, folder: Path | None = None) -> str | None:
     """The address of a local file, relative to `folder` where that is given; None for a path that is not local.
 
-    A file inside a ZIP file has the address of that. Only letters of ASCII, digits and «/» stand as they are, so no
-    name can begin a scheme, end an attribute or name a part of a page.
+    A file inside a ZIP file has the address of that. Only letters of ASCII, digits, «/» and what means nothing in an
+    address stand as they are, so no name can begin a scheme, end an attribute or name a part of a page.
 
     >>> address("/archive/Báo cáo #1.pdf")
     'file:///archive/B%C3%A1o%20c%C3%A1o%20%231.pdf'
@@ -29,19 +29,11 @@ def address(path: str, folder: Path | None = None) -> str | None:
     local = _IN_ARCHIVE.split(local, maxsplit=1)[0]
     if not (local.startswith("/") or _DRIVE.match(local)) or "\0" in local:
         return None
-    if folder is not None:
+    drive = _DRIVE.match(local)
+    if folder is not None and (drive is None or os.name == "nt"):
         with suppress(ValueError):  # another drive
             return "./" + _escaped(os.path.relpath(local, os.path.abspath(folder)).replace(os.sep, "/"))
-    return "file://" + ("" if local.startswith("/") else "/") + _escaped(local)
-
-
-def is_packed(path: str) -> bool:
-    """True for a file inside a ZIP file.
-
-    >>> is_packed("/a.zip!/b.pdf"), is_packed("/a!/b.pdf")
-    (True, False)
-    """
-    return _IN_ARCHIVE.search(path) is not None
+    return f"file:///{drive[0]}{_escaped(local[drive.end() :])}" if drive else f"file://{_escaped(local)}"
 
 
 def _escaped(path: str) -> str:

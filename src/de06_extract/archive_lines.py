@@ -9,11 +9,10 @@ keys of the table of findings and a `dismissed` of the same form.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, BinaryIO
 
+from de06_extract.archive_json import json_bytes
 from de06_extract.rows import Parsed, Row
 from de06_extract.store import FileResult
 
@@ -21,8 +20,7 @@ from de06_extract.store import FileResult
 def write_lines(results: Iterable[FileResult], file: BinaryIO) -> None:
     """Writes one line for each file, in their order."""
     for result in results:
-        line = json.dumps(_line(result), ensure_ascii=False, separators=(",", ":"), default=_number)
-        file.write(line.encode("utf-8", "replace") + b"\n")
+        file.write(json_bytes(_line(result)) + b"\n")
 
 
 def _line(result: FileResult) -> dict[str, Any]:
@@ -51,15 +49,3 @@ def _across(row: Row) -> dict[str, Any]:
     own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
     reason, on = own.pop("dismissed_reason", None), own.pop("dismissed_on", None)
     return {**own, "dismissed": None if reason is None else {"reason": reason, "date": on}}
-
-
-def _number(value: object) -> int | float:
-    """The number as the report's JSON has it: the floats in it are the shortest that are read back as they were.
-
-    >>> [_number(Decimal(text)) for text in ("98.77", "1.0", "33200000000", "1E+3")]
-    [98.77, 1.0, 33200000000, 1000]
-    """
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} is not of JSON")
-    exponent = value.as_tuple().exponent
-    return int(value) if isinstance(exponent, int) and exponent >= 0 else float(value)

@@ -24,7 +24,7 @@ class Ranking:
     def add(self, row: Row) -> None:
         """Takes the row of a file; files that are equally bad come out in the order in which they went in."""
         failed = row["state"] != "checked"
-        cells = (row["errors"], row["warnings"], row["infos"], failed, pickle.dumps(row))
+        cells = (*(row[key] or 0 for key in ("errors", "warnings", "infos")), failed, pickle.dumps(row))
         self._connection.execute("INSERT INTO ranks VALUES (?, ?, ?, ?, ?)", cells)
 
     def rows(self) -> Iterator[Row]:

@@ -7,24 +7,30 @@ depends on the results alone, not on the time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
+from de06_extract.across_rules import across_rules
 from de06_extract.archive_lines import write_lines
 from de06_extract.archive_ranking import ranked
 from de06_extract.archive_rows import below, file_row, finding_rows
+from de06_extract.baseline import Baseline, Dismissal
 from de06_extract.columns import Table
 from de06_extract.comma import Delimiter, write_csv
 from de06_extract.display import Language
 from de06_extract.errors import ReportFormError
 from de06_extract.extras import load_extra
+from de06_extract.page import write_page
 from de06_extract.parquet import write_parquet
 from de06_extract.rows import Row, rows_of, whole_date
+from de06_extract.rules import rules
+from de06_extract.sarif import write_sarif
 from de06_extract.saving import replacing
 from de06_extract.sheets import write_sheets
 from de06_extract.store import FileResult
 
-ReportForm = Literal["xlsx", "csv", "jsonl", "parquet"]
+ReportForm = Literal["html", "xlsx", "csv", "jsonl", "sarif", "parquet"]
 FORMS: tuple[ReportForm, ...] = get_args(ReportForm)
 
 _TABLES: dict[Table, str] = {"files": "files", "reviews": "findings", "indicators": "indicators", "claims": "claims"}
@@ -63,16 +69,28 @@ def write_report(
     language: Language = "vi",
     delimiter: Delimiter = "comma",
     folder: str | None = None,
+    baseline: Baseline | None = None,
+    made_on: date | None = None,
 ) -> None:
     """Writes the report on the files of an archive, all of it or nothing; the results are read once.
 
-    `folder` is where the archive lies: paths below it are shown as seen from there. Raises a `ReportFormError` where
+    `folder` is where the archive lies: paths below it are shown as seen from there. The findings that `baseline`
+    dismisses are marked, and afterwards it knows which of its dismissals are stale. A page says
+    that it was made on the day `made_on`. Raises a `ReportFormError` where
     the name does not say which form, a `MissingExtraError` where the library for it is not installed, an `OSError`.
     """
     form = form_of(output)
+    if baseline is not None:
+        results = map(baseline.mark, results)
     with replacing(*report_files(output)) as files:
         if form == "jsonl":
             write_lines(results, files[0])
+        elif form == "sarif":
+            write_sarif(results, files[0], language, (*rules(), *across_rules()), folder=folder)
+        elif form == "html":
+            write_page(
+                results, files[0], language=language, made_on=made_on, folder=output.parent, stale=_stale(baseline)
+            )
         elif form == "xlsx":
             write_sheets(_ranked(results, language, folder), files[0], _TABLES, language, folder=output.parent)
         else:
@@ -118,3 +136,9 @@ def _ranked(
                 ranking.add(row)
             yield tables
         yield {"files": ranking.rows()}
+
+
+def _stale(baseline: Baseline | None) -> Iterator[Dismissal]:
+    """The dismissals that fit no finding, as they are when all results have gone by."""
+    if baseline is not None:
+        yield from baseline.stale

@@ -8,11 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
 from de06_extract.display import Language
-from de06_extract.rows import DOCUMENT, Row, document_row, rows_of
+from de06_extract.rows import DOCUMENT, Parsed, Row, document_row, rows_of
 from de06_extract.schema import Severity
 from de06_extract.store import FileResult
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_OF_REPORT = (*DOCUMENT, "severity", "errors", "warnings", "infos", "dismissed", "numbers", "checked", "checked_share")
 _TENTH = Decimal("0.1")
 
 
@@ -55,31 +56,38 @@ def file_row(result: FileResult, folder: str | None = None) -> Row:
     `path` is as seen from `folder`, if the file lies in it; `severity` is the worst of the open findings. A file
     without a report has the same keys.
     """
-    report, counts = result.report, open_severities(result)
-    numbers, checked = (None if report is None else int(report["coverage"][key]) for key in ("numbers", "checked"))
-    document = dict.fromkeys(DOCUMENT)
-    return {
-        **(document if report is None else document_row(report, path=result.path)),
+    row: Row = {
+        **dict.fromkeys(_OF_REPORT),
         "path": below(result.path, folder) or result.path,
         "state": file_state(result),
         "failure": result.message,
-        "severity": next((severity for severity in SEVERITIES if counts[severity]), None),
-        "errors": counts["error"],
-        "warnings": counts["warning"],
-        "infos": counts["info"],
-        "dismissed": sum(row["dismissed_reason"] is not None for row in finding_rows(result)),
-        "numbers": numbers,
-        "checked": checked,
-        "checked_share": _share(checked, numbers),
         "source_file": result.path.rsplit("/", 1)[-1],
         "source_bytes": result.size,
         "source_path": result.path,
         "source_sha256": result.sha256,
     }
+    return row if result.report is None else row | _of_report(result, result.report)
 
 
-def _share(part: int | None, whole: int | None) -> Decimal | None:
-    return (100 * Decimal(part) / whole).quantize(_TENTH, ROUND_HALF_UP) if part is not None and whole else None
+def _of_report(result: FileResult, report: Parsed) -> Row:
+    counts = open_severities(result)
+    coverage = report["coverage"]
+    return {
+        **document_row(report, path=result.path),
+        "source_sha256": result.sha256,
+        "severity": next((severity for severity in SEVERITIES if counts[severity]), None),
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "infos": counts["info"],
+        "dismissed": len(report["findings"]) + len(result.across) - counts.total(),
+        "numbers": coverage["numbers"],
+        "checked": coverage["checked"],
+        "checked_share": _share(coverage["checked"], coverage["numbers"]),
+    }
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return (100 * Decimal(part) / whole).quantize(_TENTH, ROUND_HALF_UP) if whole else None
 
 
 def below(path: str, folder: str | None) -> str | None:

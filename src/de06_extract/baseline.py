@@ -81,14 +81,19 @@ class Baseline:
                 return self.dismissals[number]
         return None
 
+    def visit(self, path: str, *, is_read: bool) -> bool:
+        """Takes note of a file, so that its dismissals are stale where they fit nothing; True where it has some."""
+        of_file = set(self._of_file(path))
+        if is_read:
+            self._judged |= of_file
+        else:
+            self._unread |= of_file
+        return bool(of_file)
+
     def mark(self, result: FileResult) -> FileResult:
         """The result, each finding within and across reports that is dismissed with the reason and the date."""
-        of_file = set(self._of_file(result.path))
-        if result.report is None:
-            self._unread |= of_file
-            return result
-        self._judged |= of_file
-        if not of_file:
+        has_some = self.visit(result.path, is_read=result.report is not None)
+        if result.report is None or not has_some:
             return result
         findings = [self._marked(result.path, finding) for finding in result.report["findings"]]
         across = tuple(self._marked_row(result.path, row) for row in result.across)

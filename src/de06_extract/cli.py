@@ -12,6 +12,7 @@ from typing import Annotated, Any, BinaryIO, Literal, get_args
 import typer
 from typer.core import TyperGroup
 
+from de06_extract.archive_commands import check, report
 from de06_extract.comma import Delimiter
 from de06_extract.display import Language
 from de06_extract.errors import TaxonomyError, UnreadableError
@@ -187,6 +188,10 @@ def _put_tables(
         write_tables(form, [(report, path)], by_kind, language=lang, delimiter=delimiter, folder=folder)
     if not named:
         put(printed.getvalue())
+
+
+app.command(name="check")(check)
+app.command(name="report")(report)
 
 
 def main() -> None:

@@ -19,6 +19,8 @@ def one_line(text: str) -> str:
     >>> one_line("Tổng\\tsố \\n 12\\x1b[31m")
     'Tổng | số 12[31m'
     """
+    if text.isprintable() and "  " not in text:  # of white space, only the blank is printable
+        return text
     on_one_line = re.sub(r"\s+", " ", text.replace("\t", " | "))
     if on_one_line.isprintable():
         return on_one_line

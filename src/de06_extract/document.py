@@ -93,13 +93,14 @@ class Document:
     """The text of a file in NFC, with blocks, tables and places.
 
     `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
-    for formats without pages.
+    for formats without pages. `is_verbatim` is true for a plain text that was in NFC already: offsets are the file's.
     """
 
     name: str
     text: str
     media_type: str = "text/plain"
     text_from: TextFrom = "plain-text"
+    is_verbatim: bool = False
     pages: int | None = None
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()

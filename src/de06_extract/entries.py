@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
+from de06_extract.remote import is_url, read_url
 from de06_extract.zip_archives import MOST, read_member
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of an archive: `path` is how it is listed, absolute and with «/», as text that any program can hold.
+    """A file of an archive: `path` is how it is listed, absolute and with «/», as text for any program; or a URL.
 
     `file` is what the system calls the file that is opened, where that differs; `numbers` those of the member in the
     ZIP archive, and in one inside it. An entry with a `failure` stands for what could not be listed.
@@ -46,6 +47,8 @@ class Entry:
 
 
 def _bytes(file: str, most: int) -> bytes:
+    if is_url(file):
+        return read_url(file, most)
     try:
         status = os.stat(file)  # before it is opened: to open a pipe is to wait for its writer
         if not stat.S_ISREG(status.st_mode):

@@ -23,9 +23,9 @@ from de06_extract.errors import MissingFileError, PathsError, UnreadableError
 from de06_extract.hidden_names import is_hidden
 from de06_extract.progress import step
 from de06_extract.readers import readers
-from de06_extract.zip_archives import is_archive, members
+from de06_extract.remote import find_urls, is_url, local_path
+from de06_extract.zip_archives import SUFFIX, is_archive, members
 
-_URL = "://"
 _INSIDE = "!/"  # between the path of an archive and the name of what is in it
 _ANY_DEPTH = "**"
 _OFFICE = {".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xlsb", ".pptx", ".pptm", ".ppsx", ".odt", ".ods", ".odp"}
@@ -102,8 +102,11 @@ def _fits(wanted: Sequence[_Part], parts: Sequence[str]) -> bool:
 
 def _place(path: str) -> tuple[_Place, Iterator[Entry]]:
     """The place that a path names, and the entries there; a `MissingFileError` where there is none."""
-    if _URL in path:
-        return _Place(path), iter((Entry(path),))
+    if is_url(path):
+        local = local_path(path)
+        if local is None:
+            return _Place(path, is_pattern=has_magic(path)), _at_url(path)
+        path = local
     if not path:
         raise MissingFileError("is no path")
     whole = _absolute(path)
@@ -205,7 +208,21 @@ def _at_file(file: str) -> Iterator[Entry]:
     suffix = os.path.splitext(file)[1].lower()
     if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
         yield _entry(file)
-        return
+    else:
+        yield from _members(file)
+
+
+def _at_url(url: str) -> Iterator[Entry]:
+    """The entries at a URL; only a name says of a file there that it is an archive."""
+    for file, failure in find_urls(url, lambda name: not is_hidden(name)):
+        if failure is None and os.path.splitext(file)[1].lower() == SUFFIX and is_archive(file):
+            yield from _members(file)
+        else:
+            yield Entry(file, failure=failure)
+
+
+def _members(file: str) -> Iterator[Entry]:
+    """The entries of the files in an archive, or that of an archive that cannot be read."""
     archive = _entry(file)
     try:
         for name, numbers, failure in members(file):
@@ -215,6 +232,8 @@ def _at_file(file: str) -> Iterator[Entry]:
 
 
 def _entry(file: str, failure: UnreadableError | None = None) -> Entry:
+    if is_url(file):
+        return Entry(file, failure=failure)
     listed = _listed(file)
     return Entry(listed, None if listed == file.replace(os.sep, "/") else file, (), failure)
 

@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 import psutil
 
-from de06_extract.limits import Limits, megabytes
+from de06_extract.limits import Limits, mebibytes
 from de06_extract.outcomes import Options, Outcome, failed
 from de06_extract.wire import BrokenWireError, frames, send, unpacked
 
@@ -121,9 +121,9 @@ class Hand:
 
         Raises a `WorkerError` where no worker can be started, or when the hand is closed meanwhile.
         """
-        too_big = self.limits.too_big(len(data))
-        if too_big is not None:
-            return Done(too_big, 0.0, None)
+        too_large = self.limits.too_large(len(data))
+        if too_large is not None:
+            return Done(too_large, 0.0, None)
         with self._busy:
             cause = ""
             for _ in range(_STARTS):
@@ -134,10 +134,10 @@ class Hand:
                 except _NotStartedError as error:
                     cause = str(error)
                     self._closed.wait(_PAUSE)
-                    continue
-                if self._closed.is_set():
-                    break
-                return Done(outcome, time.monotonic() - started, memory)
+                else:
+                    done = Done(outcome, time.monotonic() - started, memory)
+                    if not self._closed.is_set():  # else it may have been ended in the middle
+                        return done
         raise WorkerError("the worker was closed" if self._closed.is_set() else f"no worker can be started: {cause}")
 
     def close(self) -> None:
@@ -154,6 +154,8 @@ class Hand:
 
     def _ready(self) -> _Worker:
         """The worker that is there, or a new one. Raises a `WorkerError` or a `_NotStartedError`."""
+        if self._closed.is_set():
+            raise WorkerError("the worker was closed")
         if self._process is not None and not self._process.is_fit:
             self._process.end()
             self._process = None
@@ -225,7 +227,7 @@ class _Worker:
         if most is not None and self._own > most:
             self.end()
             raise WorkerError(
-                f"a worker holds {megabytes(self._own)} before it reads a file, and may {megabytes(most)}"
+                f"a worker holds {mebibytes(self._own)} before it reads a file, and may {mebibytes(most)}"
             )
 
     def work(self, data: bytes, suffix: str) -> tuple[Outcome, int | None]:

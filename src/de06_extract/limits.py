@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from de06_extract.errors import TooLargeError
 from de06_extract.outcomes import Outcome, failed
-
-_MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Limits:
 
     timeout: float | None = 600.0
     stall: float | None = 60.0
-    max_memory: int | None = 2048 * _MEGABYTE
+    max_memory: int | None = 2 << 30
 
     def exceeded(self, seconds: float, idle: float, memory: int) -> Outcome | None:
         """The outcome of a file that takes so much: seconds in all, seconds since its last progress, bytes.
@@ -42,24 +41,24 @@ class Limits:
         """The outcome of a file that takes too much memory."""
         if self.max_memory is None:
             return failed("memory", "not enough memory")
-        return failed("memory", f"took more than {megabytes(self.max_memory)} of memory")
+        return failed("memory", f"took more than {mebibytes(self.max_memory)} of memory")
 
-    def too_big(self, size: int) -> Outcome | None:
-        """The outcome of a file of so many bytes that it cannot be held, so that it is not read at all.
+    def too_large(self, size: int) -> Outcome | None:
+        """The outcome of a file of so many bytes that it cannot be held, so that it is not tried at all.
 
-        >>> Limits(max_memory=100 * 2**20).too_big(300 * 2**20).message
-        'the file has 300 MB, more than the 100 MB of memory that it may take'
+        >>> Limits(max_memory=100 << 20).too_large(300 << 20).message
+        'has 300 MiB, and 100 MiB may be read'
         """
         if self.max_memory is None or size <= self.max_memory:
             return None
-        allowed = megabytes(self.max_memory)
-        return failed("memory", f"the file has {megabytes(size)}, more than the {allowed} of memory that it may take")
+        error = TooLargeError.of(size, self.max_memory)
+        return failed(error.reason, str(error))
 
 
-def megabytes(size: int) -> str:
+def mebibytes(size: int) -> str:
     """The bytes in words, rounded up.
 
-    >>> megabytes(2**20 + 1)
-    '2 MB'
+    >>> mebibytes((1 << 20) + 1)
+    '2 MiB'
     """
-    return f"{-(-size // _MEGABYTE)} MB"
+    return f"{-(-size >> 20)} MiB"

@@ -93,8 +93,13 @@ def failed(reason: str, message: str) -> Outcome:
 
 def unpacked(report: bytes) -> dict[str, Any]:
     """The report's JSON with its figures as exact Decimals."""
-    parsed: dict[str, Any] = json.loads(zlib.decompress(report), parse_float=Decimal)
+    parsed: dict[str, Any] = json.loads(unpacked_text(report), parse_float=Decimal)
     return parsed
+
+
+def unpacked_text(report: bytes) -> str:
+    """The report's JSON as text."""
+    return zlib.decompress(report).decode()
 
 
 def _plain_rows(parsed: dict[str, Any], kind: Kind, options: Options) -> tuple[Row, ...]:

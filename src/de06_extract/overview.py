@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import get_args
 
 from rich.console import Console
 from rich.text import Text
 
+from de06_extract.archive_rows import below
 from de06_extract.display import Language, one_line
 from de06_extract.schema import Severity
 from de06_extract.store import Head, Outline
@@ -26,7 +28,7 @@ class Overview:
     """The files of an archive by what came out of them; a content counts once, however many paths have it.
 
     `severities` counts the findings that are not dismissed, `by_path` those of each report; `failures` has the paths
-    of the files without a report by reason.
+    of the files without a report by reason. `folder` is the one that all files lie in, if there is one.
     """
 
     files: int = 0
@@ -35,6 +37,7 @@ class Overview:
     severities: Counter[str] = field(default_factory=Counter)
     by_path: dict[str, Counter[str]] = field(default_factory=dict)
     failures: dict[str, list[str]] = field(default_factory=dict)
+    folder: str | None = None
 
     @property
     def failed(self) -> int:
@@ -57,13 +60,16 @@ def overview_of(outlines: Iterable[Outline], heads: Iterable[tuple[Head, bool]])
     made = Overview()
     first: dict[tuple[str | None, str], str] = {}
     copies: set[str] = set()
+    folders: set[str] = set()
     for outline in outlines:
+        folders.add(outline.path.rpartition("/")[0])
         made.files += 1
         if outline.reason is not None:
             made.failures.setdefault(outline.reason, []).append(outline.path)
         elif first.setdefault((outline.sha256, outline.suffix), outline.path) != outline.path:
             copies.add(outline.path)
     made.same = len(copies)
+    made.folder = _shared(folders)
     for head, is_dismissed in heads:
         if head.path in copies:
             continue
@@ -75,28 +81,47 @@ def overview_of(outlines: Iterable[Outline], heads: Iterable[tuple[Head, bool]])
     return made
 
 
-def show_overview(overview: Overview, console: Console, language: Language, *, time: str) -> None:
-    """Prints the counts, the reports with most errors, and the files that could not be read."""
+def _shared(folders: Iterable[str]) -> str | None:
+    """The innermost folder that holds all of them.
+
+    >>> _shared({"/kho/2023", "/kho/2024/quý 1"}), _shared({"/kho", "s3://kho"})
+    ('/kho', None)
+    """
+    parts = [folder.split("/") for folder in folders]
+    shared = [names[0] for names in takewhile(lambda names: len(set(names)) == 1, zip(*parts, strict=False))]
+    return "/".join(shared) or None
+
+
+def show_overview(
+    overview: Overview, console: Console, language: Language, *, time: str | None = None, known: int = 0
+) -> None:
+    """Prints the counts, the reports with most errors, and the files that could not be read.
+
+    `time` is how long it took, None where nothing was checked now; `known` files had a result from before.
+    """
     words, severity_words = load("archive")[language], load("messages")[language]["severities"]
     read = overview.files - overview.failed
-    show_text(
-        console,
-        Text(words["checked"].format(files=overview.files, time=time, read=read, failed=overview.failed), "bold"),
-    )
+    counts = {"files": overview.files, "read": read, "failed": overview.failed, "time": time}
+    show_text(console, Text(words["held" if time is None else "checked"].format(**counts), "bold"))
+    if known:
+        show_text(console, Text(words["known"].format(known=known)))
     if overview.same:
         show_text(console, Text(words["same"].format(same=overview.same)))
     if overview.severities:
-        counts = _counted(severity_words, overview.severities)
-        show_text(console, Text(words["found"].format(reports=len(overview.by_path), severities=counts), "bold"))
+        severities = _counted(severity_words, overview.severities)
+        show_text(console, Text(words["found"].format(reports=len(overview.by_path), severities=severities), "bold"))
     elif read:
         show_text(console, Text(words["found_nothing"]))
     if overview.dismissed:
         show_text(console, Text(words["dismissed"].format(dismissed=overview.dismissed)))
-    worst = [f"{one_line(path)} · {_counted(severity_words, counts)}" for path, counts in overview.worst()]
+    worst = [
+        f"{one_line(below(path, overview.folder) or path)} · {_counted(severity_words, counts)}"
+        for path, counts in overview.worst()
+    ]
     _show_list(console, words["worst"], worst, words["more"])
     for reason, paths in sorted(overview.failures.items(), key=lambda item: -len(item[1])):
         heading = f"{words['unread']} {words['reasons'].get(reason, reason)} ({len(paths)})"
-        _show_list(console, heading, [one_line(path) for path in paths], words["more"])
+        _show_list(console, heading, [one_line(below(path, overview.folder) or path) for path in paths], words["more"])
 
 
 def _show_list(console: Console, heading: str, lines: list[str], more: str) -> None:

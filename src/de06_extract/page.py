@@ -13,11 +13,13 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from de06_extract.addresses import address
 from de06_extract.archive_rows import finding_rows
@@ -28,6 +30,9 @@ from de06_extract.page_totals import Totals
 from de06_extract.store import FileResult
 from de06_extract.vocabulary import load
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 _SCRIPTS = ("chart.umd.min.js", "texts.js", "data.js", "reports.js", "charts.js", "page.js")
 _STYLE = "page.css"
 _BLOCK = 100  # reports whose findings the script reads at once
@@ -35,7 +40,23 @@ _RANKED = 100  # reports that are listed without the script
 _DETAILED = 10  # of which the findings are shown, too
 _FINDINGS = 30  # of each
 _FAILURES = 200
-_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_STALE = ("file", "rule", "quote", "reason", "date")
+_UNSAFE = "<>&\u2028\u2029"
+
+
+class Stale(Protocol):
+    """A dismissal that fits no finding any more."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def date(self) -> date: ...
 
 
 def write_page(
@@ -46,27 +67,27 @@ def write_page(
     title: str | None = None,
     made_on: date | None = None,
     folder: Path | None = None,
-    stale: Iterable[Mapping[str, Any]] = (),
+    stale: Iterable[Stale] = (),
 ) -> None:
     """Writes the page of an archive, the same bytes for the same arguments.
 
-    `folder` is where the page will lie: links to source files are relative to it, absolute where it is not given.
-    `stale` are dismissals that fit no finding any more, with `file`, `rule`, `quote`, `reason` and `date`.
+    The results are taken in the order of their paths, and none is kept. `folder` is where the page will lie: links to
+    source files are relative to it, absolute where it is not given. `stale` is read after the results.
     """
     with TemporaryFile() as spool:
         gathered = _Gathered(language, folder)
-        for block in gathered.blocks(results):
-            spool.write(block)
+        for result in results:
+            spool.write(gathered.add(result))
         spool.seek(0)
-        words = load("page")[language]
+        words = _words(language)
         context = {
-            **_shown(gathered, language),
+            **_shown(gathered, words, language),
             "words": words,
             "language": language,
             "title": title or words["title"],
             "made_on": made_on and _day(made_on.isoformat(), language),
-            "stale": [{key: shown_text(value) for key, value in entry.items()} for entry in stale],
-            "blocks": spool,
+            "stale": [{key: shown_text(getattr(entry, key)) for key in _STALE} for entry in stale],
+            "blocks": _blocks(spool, gathered.series),
         }
         for text in _rendered(context):
             file.write(text.encode("utf-8", "replace"))
@@ -96,37 +117,27 @@ class _Gathered:
         self.rules: dict[str, tuple[int, str]] = {}
         self._originals: dict[tuple[str, str], tuple[int, str, bytes]] = {}
 
-    def blocks(self, results: Iterable[FileResult]) -> Iterator[bytes]:
-        """The findings and points of some reports at a time, as the script reads them."""
-        block: list[str] = []
-        for result in results:
-            shown = self._add(result)
-            if shown is not None:
-                block.append(shown)
-            if len(block) == _BLOCK:
-                yield _block(block)
-                block = []
-        if block:
-            yield _block(block)
+    def add(self, result: FileResult) -> bytes:
+        """The findings and the points of a report as two lines of JSON.
 
-    def _add(self, result: FileResult) -> str | None:
-        """The findings and points of a report; None for a file without one, and for a copy that brings nothing new."""
+        Nothing for a file without a report, and for a copy that brings nothing new.
+        """
         self.totals.files += 1
         self._note_root(result.path)
         if result.report is None:
             self._add_failure(result)
-            return None
+            return b""
         rows = list(finding_rows(result, self._language))
         findings = list(shown_findings(result, rows))
         digest = sha256(_json(findings).encode("utf-8", "replace")).digest()
-        content = (result.sha256 or result.path, Path(result.path).suffix.lower())
+        content = (result.sha256 or result.path, PurePosixPath(result.path).suffix.lower())
         number, path, same = self._originals.setdefault(content, (len(self.reports), result.path, digest))
         copy_of = None if path == result.path else shown_path(path)
         if copy_of is not None:
             self.totals.copies += 1
             if same == digest:
                 self.copies.setdefault(number, []).append(shown_path(result.path))
-                return None
+                return b""
             self.totals.count_findings(row for row in rows if row["is_across"])
         else:
             self.totals.count_report(result.report["coverage"], rows)
@@ -134,10 +145,12 @@ class _Gathered:
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)
         points = [] if copy_of is not None else list(self.series.points(result.report))
-        return _json([[self._numbered(finding) for finding in findings], points])
+        return f"{_json([self._numbered(finding) for finding in findings])}\n{_json(points)}\n".encode(
+            "utf-8", "replace"
+        )
 
     def _add_failure(self, result: FileResult) -> None:
-        reason = result.reason or "unreadable"
+        reason = result.reason or "unfinished"
         self.totals.reasons[reason] += 1
         self.failures.append(
             {
@@ -172,19 +185,36 @@ class _Gathered:
         return [number, *values]
 
 
-def _block(entries: list[str]) -> bytes:
-    text = f'<script type="application/json" class="block">[{",".join(entries)}]</script>\n'
-    return text.encode("utf-8", "replace")
+def _blocks(spool: Iterable[bytes], series: SeriesOfArchive) -> Iterator[str]:
+    """The findings and points of some reports at a time, the points of the series that are shown."""
+    numbers = {old: new for new, old in enumerate(series.shown)}
+    lines = iter(spool)
+    while some := list(islice(zip(lines, lines, strict=True), _BLOCK)):
+        yield "[" + ",\n".join(f"[{findings.decode()},{_points(points, numbers)}]" for findings, points in some) + "]"
+
+
+def _points(line: bytes, numbers: Mapping[int, int]) -> str:
+    return _json([[numbers[number], *rest] for number, *rest in json.loads(line) if number in numbers])
 
 
 def _json(value: Any) -> str:
     """JSON that can stand inside a script element: no tag, comment or reference can begin or end in it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for mark in _UNSAFE:
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
 
 
-def _shown(gathered: _Gathered, language: Language) -> dict[str, Any]:
+def _words(language: Language) -> dict[str, Any]:
+    """The words of the page; the reasons are worded as for the terminal."""
+    reasons = {
+        reason: f"{words[:1].upper()}{words[1:]}" for reason, words in load("archive")[language]["reasons"].items()
+    }
+    return {**load("page")[language], "reason": reasons}
+
+
+def _shown(gathered: _Gathered, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """What the template shows, and the first data that the script reads."""
-    words = load("page")[language]
     totals = gathered.totals
     root = "".join(f"{folder}/" for folder in gathered.root or ())
     ranking = sorted(gathered.ranking, reverse=True)
@@ -202,10 +232,8 @@ def _shown(gathered: _Gathered, language: Language) -> dict[str, Any]:
         "copies": gathered.copies,
         "failures": [[failure[key] for key in ("path", "href", "reason", "message")] for failure in gathered.failures],
         "units": gathered.series.units,
-        "series": [
-            {**asdict(series), "units": len(series.units), "months": len(series.months), "is_enough": series.is_enough}
-            for series in gathered.series.series
-        ],
+        "periods": gathered.series.periods,
+        "series": [{**asdict(series), "units": len(series.units)} for series in gathered.series.shown.values()],
     }
     return {
         "totals": totals,
@@ -224,21 +252,8 @@ def _shown(gathered: _Gathered, language: Language) -> dict[str, Any]:
 
 def _rendered(context: Mapping[str, Any]) -> Iterator[str]:
     """The page in pieces."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("de06_extract", "data/page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    language = context["language"]
-    environment.filters["number"] = lambda value: _number(value, language)
-    environment.filters["day"] = lambda iso: _day(iso, language)
-    environment.filters["share"] = lambda part, whole: _share(part, whole, language)
     folder = files("de06_extract").joinpath("data", "page")
     scripts = [folder.joinpath(name).read_text("utf-8") for name in _SCRIPTS]
     style = folder.joinpath(_STYLE).read_text("utf-8")
@@ -249,11 +264,29 @@ def _rendered(context: Mapping[str, Any]) -> Iterator[str]:
         "style_hash": _hash(style),
         "data": Markup(context["data"]),
         "reports": Markup(context["reports"]),
-        "blocks": (Markup(line.decode()) for line in context["blocks"]),
+        "blocks": map(Markup, context["blocks"]),
     }
-    stream = environment.get_template("page.html").stream({**context, **safe})
+    stream = _template(context["language"]).stream({**context, **safe})
     stream.enable_buffering(20)
     return iter(stream)
+
+
+@cache
+def _template(language: Language) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("de06_extract", "data/page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = lambda value: _number(value, language)
+    environment.filters["day"] = lambda iso: _day(iso, language)
+    environment.filters["share"] = lambda part, whole: _share(part, whole, language)
+    return environment.get_template("page.html")
 
 
 def _hash(text: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from de06_extract.addresses import address
@@ -41,9 +41,9 @@ def shown_report(result: FileResult, rows: Iterable[Row], copy_of: str | None, f
     assert result.report is not None
     document = document_row(result.report)
     counts = Counter("dismissed" if is_dismissed(row) else str(row["severity"]) for row in rows)
-    key = sha256(result.path.encode("utf-8", "replace")).hexdigest() if copy_of else result.sha256 or ""
+    known_by = result.path if copy_of else f"{result.sha256}{PurePosixPath(result.path).suffix.lower()}"
     return {
-        "key": key[:_KEY],
+        "key": sha256(known_by.encode("utf-8", "replace")).hexdigest()[:_KEY],
         "path": shown_path(result.path),
         "href": address(result.path, folder),
         "issuer": shown_text(document["document_issuer"]),

@@ -6,13 +6,17 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from de06_extract.display import Language, one_line, place
 from de06_extract.rows import Parsed, document_row
+from de06_extract.vocabulary import load, words
 
-POINT = ("series", "unit", "end", "start", "value", "numerator", "denominator", "page", "place", "is_doubtful")
-FEWEST = 3
+POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
+_FEWEST = 3
+_LATER = "since-2025-07"
+_SURE = 0.9  # of the score of an indicator: a figure of something else would spoil a chart
 _DOUBTFUL = ("inconsistent", "undefined")
 _LONGEST_NAME = 160
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -32,21 +36,32 @@ class Series:
     sector: str | None
     figures: int = 0
     units: set[int] = field(default_factory=set)
-    months: set[str] = field(default_factory=set)
+    month: str = ""
+    is_over_time: bool = False
+
+    def count(self, unit: int, month: str) -> None:
+        """Counts a figure."""
+        self.figures += 1
+        self.units.add(unit)
+        self.is_over_time |= self.month not in ("", month)
+        self.month = month
 
     @property
     def is_enough(self) -> bool:
         """True for enough figures to compare: three, of two units or two months."""
-        return self.figures >= FEWEST and max(len(self.units), len(self.months)) > 1
+        return self.figures >= _FEWEST and (self.is_over_time or len(self.units) > 1)
 
 
 class SeriesOfArchive:
-    """All series of an archive and the units that report them, by the numbers that points name them with."""
+    """All series of an archive, with the units and periods of their figures; points name them by number."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._since: str = load("page")[language]["chart"]["since_2025"]
+        self._communes = tuple(f"{kind} " for kind in words("localities", "commune"))
         self._series: dict[tuple[str | None, ...], tuple[int, Series]] = {}
         self._units: dict[str, int] = {}
+        self._periods: dict[tuple[str, str | None], int] = {}
 
     @property
     def units(self) -> list[str]:
@@ -54,29 +69,31 @@ class SeriesOfArchive:
         return list(self._units)
 
     @property
-    def series(self) -> list[Series]:
-        """The series, by number."""
-        return [series for _, series in self._series.values()]
+    def periods(self) -> list[tuple[str, str | None]]:
+        """The last days of figures and the first: None where it is not known, empty for the day of a document."""
+        return list(self._periods)
+
+    @property
+    def shown(self) -> dict[int, Series]:
+        """The series that have enough figures, by number."""
+        return {number: series for number, series in self._series.values() if series.is_enough}
 
     def points(self, report: Parsed) -> Iterator[list[Any]]:
-        """The results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
+        """The sure results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
         document = document_row(report)
         for indicator in report["indicators"]:
             end, start = _period(indicator["period"], document["document_date_text"])
-            if indicator["status"] != "result" or indicator["aspect"] is not None or end is None:
+            if end is None or not _is_drawn(indicator):
                 continue
             number, series = self._series_of(indicator)
             unit = self._unit_of(indicator, report)
-            series.figures += 1
-            series.units.add(unit)
-            series.months.add(end[:7])
+            series.count(unit, end[:7])
             at = indicator["locations"][0] if indicator["locations"] else {}
             page = at.get("page") or indicator["span"]["page"]
             yield [
                 number,
                 unit,
-                end,
-                start,
+                self._periods.setdefault((end, start), len(self._periods)),
                 *(_digits(indicator[key]) for key in ("value", "numerator", "denominator")),
                 page,
                 None if page else place(indicator["locations"][:1], self._language) or None,
@@ -98,16 +115,27 @@ class SeriesOfArchive:
         return self._series.setdefault(key, (len(self._series), made))
 
     def _unit_of(self, indicator: Parsed, report: Parsed) -> int:
-        """The place that a figure speaks of with its province, since districts of many provinces share their names."""
+        """The place that a figure speaks of with those it lies in, since places of many provinces share their names.
+
+        A place of July 2025 or later is another one than its namesake before.
+        """
         locality = report["locality"] or {}
         own = f"{locality['kind']} {locality['name']}" if locality else None
         name = _name(indicator["locality"] or own or report["header"]["issuer"]) or ""
-        province = locality.get("province")
-        if province and province not in name:
-            name = f"{name} ({_name(province)})"
-        return self._units.setdefault(name, len(self._units))
+        around = [locality.get("province"), self._since if locality.get("era") == _LATER else None]
+        if name.startswith(self._communes):
+            around.insert(0, locality.get("district"))
+        within = ", ".join(filter(None, (_name(place) for place in around if place and place not in name)))
+        return self._units.setdefault(f"{name} ({within})" if within else name, len(self._units))
 
 
+def _is_drawn(indicator: Parsed) -> bool:
+    """True for a result of the indicator itself that is exact and surely one of it."""
+    is_own = indicator["status"] == "result" and indicator["aspect"] is None
+    return is_own and indicator["bound"] == "exact" and indicator["score"] >= _SURE
+
+
+@lru_cache(maxsize=10_000)
 def _name(text: str | None) -> str | None:
     line = one_line(text or "").strip()
     return line[:_LONGEST_NAME] or None

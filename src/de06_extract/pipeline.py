@@ -151,6 +151,7 @@ def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) ->
             bytes=len(data),
             pages=document.pages,
             text_from=document.text_from,
+            is_verbatim=document.is_verbatim,
         ),
         header=header,
         locality=locality_of(header, document.text[:_OPENING]),

@@ -278,7 +278,11 @@ class Generator(Model):
 
 
 class Source(Model):
-    """The file that was read: `bytes` is its size, `pages` None for formats without pages."""
+    """The file that was read: `bytes` is its size, `pages` None for formats without pages.
+
+    `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
+    text in NFC.
+    """
 
     name: str
     sha256: str
@@ -286,6 +290,7 @@ class Source(Model):
     bytes: int
     pages: int | None = None
     text_from: TextFrom
+    is_verbatim: bool = False
 
 
 class Unchecked(Model):

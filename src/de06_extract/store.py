@@ -8,37 +8,33 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
+from sys import intern
 from typing import Any, Literal
+from weakref import WeakSet
 
 from de06_extract.outcomes import Options, Outcome, checker_version, unpacked
-from de06_extract.rows import Parsed, Row
+from de06_extract.rows import DOCUMENT, Parsed, Row
+from de06_extract.store_file import StoreError, opened_to_read, opened_to_write, told
 
-VERSION = 1
+__all__ = ["Attempt", "FileResult", "Head", "Outline", "Run", "Store", "StoreError", "open_store", "read_store"]
+
 Order = Literal["reporter", "indicator"]
-_APPLICATION = 0xDE06  # in the file's header: a database of ours, not anybody's
-_DOCUMENT = (
-    "document_type",
-    "document_number",
-    "document_date",
-    "document_date_text",
-    "document_issuer",
-    "document_place",
-    "document_locality",
-    "document_district",
-    "document_province",
-    "document_successor",
-)
-_PATIENCE = 30.0  # seconds to wait for a reader of the file
-
-
-class StoreError(Exception):
-    """The store cannot be used; the message is one line that names it and says why."""
+_ELSEWHERE = ("document_", "source_")
+_DATES = {"period_start", "period_end"}
+_PUT_FILE = """
+INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+sha256 = excluded.sha256, suffix = excluded.suffix, bytes = excluded.bytes, reason = excluded.reason,
+message = excluded.message
+WHERE (sha256, suffix, bytes, reason, message) IS NOT
+(excluded.sha256, excluded.suffix, excluded.bytes, excluded.reason, excluded.message)
+"""  # a file that has not changed writes nothing, and nothing has to reach the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,96 +92,122 @@ class Head:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run over an archive: when it began and ended, in UTC; one that was stopped may have no end."""
+
+    started: str
+    ended: str | None
+    state: Literal["running", "finished", "interrupted"]
+
+
 class Store:
     """An open store, seen by one checker: the version of the program with its options."""
 
-    def __init__(self, connection: sqlite3.Connection, checker: int) -> None:
-        self._connection, self.checker = connection, checker
+    def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
+        self._connection, self.checker, self._path = connection, checker, path
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def close(self) -> None:
+        """Ends what is still being read, so that the file can be closed."""
+        for cursor in tuple(self._cursors):
+            cursor.close()
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of the checker: its language is `options["lang"]`."""
+        (key,) = next(self._read("SELECT options FROM checkers WHERE checker = ?"))
+        options: dict[str, Any] = json.loads(key)
+        return options
+
+    def last_run(self) -> Run | None:
+        """The latest run of this checker, if there was one."""
+        query = "SELECT started, ended, state FROM runs WHERE checker = ? ORDER BY run DESC LIMIT 1"
+        return next((Run(*row) for row in self._read(query)), None)
 
     def known(self, *, but: Container[str] = ()) -> set[tuple[str, str]]:
         """The hashes and suffixes of the contents that have a result, but for those that failed for these reasons."""
         query = "SELECT sha256, suffix, reason FROM results WHERE checker = ?"
-        return {(sha256, suffix) for sha256, suffix, reason in self._all(query) if reason not in but}
+        return {(sha256, intern(suffix)) for sha256, suffix, reason in self._read(query) if reason not in but}
 
     def begin_run(self, paths: Iterable[str]) -> int:
         """The number of a new run."""
-        with self._connection:
-            self._connection.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
-            row = (self.checker, json.dumps(list(paths), ensure_ascii=False), _now())
-            return self._insert("INSERT INTO runs (checker, paths, started, state) VALUES (?, ?, ?, 'running')", row)
+        row = (self.checker, json.dumps([_whole(path) for path in paths], ensure_ascii=False), _now())
+        with self._saved() as connection:
+            connection.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
+            begun = "INSERT INTO runs (checker, paths, started, state) VALUES (?, ?, ?, 'running')"
+            return connection.execute(begun, row).lastrowid or 0
 
     def end_run(self, run: int, state: Literal["finished", "interrupted"]) -> None:
         """Notes that a run came to its end."""
-        with self._connection:
-            self._connection.execute("UPDATE runs SET state = ?, ended = ? WHERE run = ?", (state, _now(), run))
+        with self._saved() as connection:
+            connection.execute("UPDATE runs SET state = ?, ended = ? WHERE run = ?", (state, _now(), run))
 
     def save(self, run: int, attempt: Attempt) -> None:
         """Keeps what came out of one file, all of it or nothing."""
-        outcome = attempt.outcome
-        lost = outcome if outcome is not None and attempt.sha256 is None else None
-        with self._connection:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size)
-                + ((lost.reason, lost.message) if lost else (None, None)),
-            )
-            self._connection.execute(
-                "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)",
-                (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory),
-            )
-            if outcome is not None and attempt.sha256 is not None:
-                self._save_result(attempt.sha256, attempt.suffix, outcome)
+        try:
+            self._save(run, attempt)
+        except UnicodeEncodeError:  # half a character out of a broken font: rare, and to look for it costs more
+            self._save(run, replace(attempt, outcome=attempt.outcome and _cleaned_outcome(attempt.outcome)))
+
+    def forget(self, is_gone: Callable[[str], bool]) -> int:
+        """Takes the paths of which this is true off the list, and says how many; what came out of contents stays."""
+        gone = [
+            (self.checker, path) for (path,) in self._read("SELECT path FROM files WHERE checker = ?") if is_gone(path)
+        ]
+        with self._saved() as connection:
+            for table in ("files", "across"):
+                connection.executemany(f"DELETE FROM {table} WHERE checker = ? AND path = ?", gone)
+        return len(gone)
 
     def save_across(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Replaces the findings across reports by these, each with the path of the file that it stands at."""
-        with self._connection:
-            self._connection.execute("DELETE FROM across WHERE checker = ?", (self.checker,))
-            numbers: dict[str, int] = {}
+        numbers: Counter[str] = Counter()
+        with self._saved() as connection:
+            connection.execute("DELETE FROM across WHERE checker = ?", (self.checker,))
             for path, row in rows:
-                numbers[path] = numbers.get(path, 0) + 1
-                self._put("across", {"checker": self.checker, "path": path, "position": numbers[path]}, row)
+                numbers[path] += 1
+                keys: Row = {"checker": self.checker, "path": path, "position": numbers[path]}
+                _put(connection, "across", keys, [_cleaned(row)])
 
     def results(self) -> Iterator[FileResult]:
         """Every file in the order of the paths, read one at a time."""
-        files = self._connection.execute(
-            "SELECT f.path, f.sha256, f.bytes, r.report, coalesce(f.reason, r.reason), coalesce(f.message, r.message)"
-            " FROM files f LEFT JOIN results r USING (checker, sha256, suffix) WHERE f.checker = ? ORDER BY f.path",
-            (self.checker,),
+        query = (
+            "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
+            " FROM every_outcome o LEFT JOIN results r USING (result) WHERE o.checker = ? ORDER BY o.path"
         )
-        for path, sha256, size, packed, reason, message in files:
-            report = None if packed is None else unpacked(packed)
-            if report is not None:
+        for path, sha256, size, packed, reason, message in self._read(query):
+            report = None
+            if packed is not None:
+                with told(self._path):
+                    report = unpacked(packed)
                 report["source"] = {**report["source"], "name": path.replace("!/", "/").rsplit("/", 1)[-1]}
-            across = tuple(self._rows("across", "checker = ? AND path = ?", (self.checker, path)))
-            yield FileResult(path, sha256, size, report, reason, message, across)
+            across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
+            rows = tuple(self._rows(across, (self.checker, path)))
+            yield FileResult(path, sha256, size, report, reason, message, rows)
 
     def outlines(self) -> Iterator[Outline]:
         """Every file in the order of the paths, without what came out of it."""
-        query = (
-            "SELECT f.path, f.sha256, f.suffix, coalesce(f.reason, r.reason)"
-            " FROM files f LEFT JOIN results r USING (checker, sha256, suffix) WHERE f.checker = ? ORDER BY f.path"
-        )
-        return (Outline(*row) for row in self._all(query))
+        query = "SELECT path, sha256, suffix, reason FROM every_outcome WHERE checker = ? ORDER BY path"
+        return (Outline(*row) for row in self._read(query))
 
     def heads(self) -> Iterator[Head]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote FROM outcomes o JOIN findings f USING (result)"
+            "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
             " WHERE o.checker = ? ORDER BY o.path, f.position"
         )
         across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
         for query in (within, across):
-            yield from (Head(*row) for row in self._all(query))
+            yield from (Head(*row) for row in self._read(query))
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
-            "SELECT o.path, o.document_type, o.document_number, o.document_date, o.document_date_text,"
-            " o.document_issuer, o.document_place, o.document_locality, o.document_district, o.document_province,"
-            " o.document_successor, i.*"
-            " FROM outcomes o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
+            f"SELECT o.path, {', '.join(f'o.{key}' for key in DOCUMENT)}, i.*"
+            " FROM every_outcome o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
         )
-        for row in self._dicts(query, (self.checker,)):
+        for row in self._rows(query):
             yield row.pop("path"), row
 
     def certain_rows(self, order: Order, of: Iterable[str] | None = None) -> Iterator[tuple[str, Row]]:
@@ -195,95 +217,123 @@ class Store:
         """
         reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
-        names = ", ".join(f"r.{key}" for key in _DOCUMENT)
-        wanted = "AND i.indicator IN (SELECT value FROM json_each(?))"
+        names = ", ".join(f"r.{key}" for key in DOCUMENT)
+        cells: tuple[Any, ...] = (self.checker,) if of is None else (self.checker, json.dumps(sorted(of)))
+        wanted = "" if of is None else "AND i.indicator IN (SELECT value FROM json_each(?))"
         query = (
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
             " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
-            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {'' if of is None else wanted}"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {wanted}"
             f" ORDER BY {first}, f.path, i.position"
         )
-        for row in self._dicts(query, (self.checker, *(() if of is None else (json.dumps(sorted(of)),)))):
+        for row in self._rows(query, cells):
             yield row.pop("path"), row
 
-    def _save_result(self, sha256: str, suffix: str, outcome: Outcome) -> None:
+    def _save(self, run: int, attempt: Attempt) -> None:
+        outcome = attempt.outcome
+        lost = outcome if outcome is not None and attempt.sha256 is None else None
+        why = (lost.reason, lost.message) if lost else (None, None)
+        file = (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size, *why)
+        work = (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory)
+        with self._saved() as connection:
+            connection.execute(_PUT_FILE, file)
+            if outcome is not None:  # the diary says what was done; with what is known nothing is
+                connection.execute("INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)", work)
+            if outcome is not None and attempt.sha256 is not None:
+                self._save_result(connection, attempt.sha256, attempt.suffix, outcome)
+
+    def _save_result(self, connection: sqlite3.Connection, sha256: str, suffix: str, outcome: Outcome) -> None:
         key = (self.checker, sha256, suffix)
-        self._connection.execute("DELETE FROM results WHERE checker = ? AND sha256 = ? AND suffix = ?", key)
-        severities = [row["severity"] for row in outcome.findings]
+        connection.execute("DELETE FROM results WHERE checker = ? AND sha256 = ? AND suffix = ?", key)
+        severities = Counter(row["severity"] for row in outcome.findings)
         columns: Row = {
             "checker": self.checker,
             "sha256": sha256,
             "suffix": suffix,
             "reason": outcome.reason,
             "message": outcome.message,
-            "errors": severities.count("error"),
-            "warnings": severities.count("warning"),
-            "infos": severities.count("info"),
-            **{key: outcome.document.get(key) for key in _DOCUMENT},
+            **{f"{severity}s": severities[severity] for severity in ("error", "warning", "info")},
+            **{name: _iso(outcome.document.get(name)) for name in DOCUMENT},
         }
-        result = self._put("results", {**columns, "report": outcome.report}, {})
+        statement = _insertion("results", (*columns, "report"))
+        result = connection.execute(statement, (*columns.values(), outcome.report)).lastrowid
         for table, rows in (("findings", outcome.findings), ("indicators", outcome.indicators)):
-            for position, row in enumerate(rows, 1):
-                own = {key: value for key, value in row.items() if not key.startswith(("document_", "source_"))}
-                self._put(table, {"result": result, "position": position}, own)
+            numbered = ({"position": position, **row} for position, row in enumerate(rows, 1))
+            _put(connection, table, {"result": result}, list(numbered))
 
-    def _put(self, table: str, keys: dict[str, Any], row: Row) -> int:
-        cells = {**keys, **{key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}}
-        names, marks = ", ".join(f'"{key}"' for key in cells), ", ".join("?" * len(cells))
-        return self._insert(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(cells.values()))
+    @contextmanager
+    def _saved(self) -> Iterator[sqlite3.Connection]:
+        """All that is done inside is kept, or nothing of it."""
+        with told(self._path), self._connection:
+            yield self._connection
 
-    def _insert(self, statement: str, cells: tuple[Any, ...]) -> int:
-        return self._connection.execute(statement, cells).lastrowid or 0
+    def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        with told(self._path):
+            yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
-    def _all(self, query: str) -> sqlite3.Cursor:
-        return self._connection.execute(query, (self.checker,))
+    def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
+        with told(self._path):
+            cursor = self._asked(query, cells)
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
 
-    def _rows(self, table: str, where: str, cells: tuple[Any, ...]) -> Iterator[Row]:
-        return self._dicts(f"SELECT * FROM {table} WHERE {where} ORDER BY position", cells)
+    def _asked(self, query: str, cells: tuple[Any, ...]) -> sqlite3.Cursor:
+        cursor = self._connection.execute(query, cells or (self.checker,))
+        self._cursors.add(cursor)
+        return cursor
 
-    def _dicts(self, query: str, cells: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
-        cursor = self._connection.execute(query, cells)
-        names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor)
+
+def _put(connection: sqlite3.Connection, table: str, keys: Row, rows: Sequence[Row]) -> None:
+    """Puts rows that have the same keys into a table; what they say of the document and its file stands elsewhere."""
+    if not rows:
+        return
+    names = [name for name in rows[0] if not name.startswith(_ELSEWHERE)]
+    dates = [name for name in names if name in _DATES]
+    if dates:
+        rows = [{**row, **{name: _iso(row[name]) for name in dates}} for row in rows]
+    own, cells = tuple(keys.values()), itemgetter(*names)
+    connection.executemany(_insertion(table, (*keys, *names)), [own + cells(row) for row in rows])
+
+
+def _insertion(table: str, names: Sequence[str]) -> str:
+    quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({quoted}) VALUES ({marks})"
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @contextmanager
 def open_store(path: Path, options: Options) -> Iterator[Store]:
     """The store in a file, which is made if it is not there, seen by this version of the program with the options.
 
-    Raises a `StoreError` where the file is another program's, of a newer version, damaged, or cannot be opened.
+    It is for this process alone to write, and this process opens the file in no other way meanwhile: to close it once
+    more would end its locks. Raises a `StoreError` where another one does, and where the file is another
+    program's, of a newer version, damaged, or cannot be opened.
     """
-    try:
-        connection = sqlite3.connect(path, timeout=_PATIENCE)
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: cannot be opened ({error})") from error
-    try:
-        _bring_up_to_date(connection, path)
-        connection.execute("PRAGMA foreign_keys = ON")
-        yield Store(connection, _checker(connection, options))
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: cannot be used ({error})") from error
-    finally:
-        connection.close()
+    with opened_to_write(path) as connection:
+        with told(path):
+            store = Store(connection, _checker(connection, options), path)
+        with closing(store):
+            yield store
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    application, version = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
-    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if not is_new and application != _APPLICATION:
-        raise StoreError(f"{path}: is another program's database")
-    if version > VERSION:
-        raise StoreError(f"{path}: was written by a newer version of the program (store {version}, known {VERSION})")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # what a power cut comes after is there
-    for number in range(version + 1, VERSION + 1):
-        script = files("de06_extract").joinpath("data", "store", f"{number}.sql").read_text("utf-8")
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {number}; COMMIT;"
-        )
+@contextmanager
+def read_store(path: Path) -> Iterator[Store]:
+    """The store in a file as its latest run saw it, to read from, also while another process writes it.
+
+    Raises a `StoreError` where there is none, or no run in it, and as `open_store` does.
+    """
+    with opened_to_read(path) as connection:
+        with told(path):
+            latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+        if latest is None:
+            raise StoreError(f"{path}: there is no run in it yet")
+        with closing(Store(connection, latest[0], path)) as store:
+            yield store
 
 
 def _checker(connection: sqlite3.Connection, options: Options) -> int:
@@ -293,6 +343,20 @@ def _checker(connection: sqlite3.Connection, options: Options) -> int:
     query = "SELECT checker FROM checkers WHERE version = ? AND options = ?"
     number: int = connection.execute(query, key).fetchone()[0]
     return number
+
+
+def _cleaned(row: Row) -> Row:
+    """The row without halves of characters, which no file holds."""
+    return {key: _whole(value) if isinstance(value, str) else value for key, value in row.items()}
+
+
+def _cleaned_outcome(outcome: Outcome) -> Outcome:
+    findings, indicators = (tuple(map(_cleaned, rows)) for rows in (outcome.findings, outcome.indicators))
+    return replace(outcome, document=_cleaned(outcome.document), findings=findings, indicators=indicators)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _now() -> str:

@@ -23,8 +23,13 @@ _NARROWEST = 20
 
 def stop(message: str) -> NoReturn:
     """One line on standard error, whatever the names in it hold, and exit 2."""
-    typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
+    say(message)
     raise typer.Exit(2)
+
+
+def say(message: str) -> None:
+    """One line on standard error, whatever the names in it hold."""
+    typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
 
 
 def rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:

@@ -30,6 +30,7 @@ from de06_extract.errors import (
     UnsupportedFormatError,
 )
 from de06_extract.hidden_names import is_hidden
+from de06_extract.remote import is_url, open_url, stamp_of_url
 
 SUFFIX = ".zip"
 MOST = 1 << 30  # bytes of one file, where the caller does not say
@@ -56,9 +57,9 @@ class Member(NamedTuple):
 def is_archive(file: str) -> bool:
     """True of a ZIP archive that is not a document: by what it begins with, or by its name and how it ends."""
     try:
-        with open(file, "rb") as opened:
+        with open_url(file) if is_url(file) else open(file, "rb") as opened:
             head = opened.read(4)
-    except OSError:
+    except (OSError, UnreadableError):
         return False  # whoever reads it says why
     named = PurePath(file).suffix.lower() == SUFFIX
     if head not in _HEADS and not (named and head):
@@ -137,19 +138,23 @@ class _Kept(NamedTuple):
 def _opened(file: str, numbers: tuple[int, ...] = ()) -> _Kept:
     """The archive, or the one inside it with these numbers; it stays open for the next question."""
     try:
-        status = os.stat(file)
-        return _kept(os.getpid(), file, (status.st_mtime_ns, status.st_size, status.st_ino), numbers)
+        return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
     except OSError as error:
         raise MissingFileError(f"cannot be opened ({error.strerror})") from error
     except _FAULTS as error:
         raise DamagedFileError(f"not a whole ZIP archive ({error})") from error
 
 
+def _stamp(file: str) -> tuple[int, ...]:
+    status = os.stat(file)
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 @lru_cache(maxsize=_OPEN)
-def _kept(process: int, file: str, stamp: tuple[int, ...], numbers: tuple[int, ...]) -> _Kept:
+def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _Kept:
     """An open archive. Not for another process, which would share the position in the file with this one."""
     if not numbers:
-        return _Kept(ZipFile(file), Lock())
+        return _Kept(ZipFile(open_url(file) if is_url(file) else file), Lock())
     outer, using = _kept(process, file, stamp, numbers[:-1])
     copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it ends with the archive that is read from it
     with using, _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Document:
             blocks.add(start, end)
     grids = tuple(_grid(text, rows, _title(text, lines, rows[0])) for rows in tables)
     places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
-    return Document(name, text, MEDIA_TYPE, blocks=blocks.done(), grids=grids, places=places)
+    return Document(name, text, MEDIA_TYPE, is_verbatim=text == raw, blocks=blocks.done(), grids=grids, places=places)
 
 
 def _decode(data: bytes, name: str) -> str:

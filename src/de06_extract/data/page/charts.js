@@ -14,7 +14,7 @@ const Charts = (() => {
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [], [7, 3], [2, 3], [9, 3, 2, 3]];
   const section = document.getElementById("indicators");
   const narrow = matchMedia("(max-width: 52rem)");
-  const enough = given.series.map((series, number) => ({ ...series, number })).filter((series) => series.is_enough);
+  const enough = given.series.map((series, number) => ({ ...series, number }));
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let parts = null, points = null, drawn = [], last = null;
 
@@ -78,7 +78,7 @@ const Charts = (() => {
     await Data.read();
     const bySeries = new Map();
     for (const report of reports) {
-      for (const point of Data.of(report.number).points) {
+      for (const point of Data.pointsOf(report.number)) {
         if (!bySeries.has(point.series)) bySeries.set(point.series, []);
         bySeries.get(point.series).push({ ...point, report, state: "drawn" });
       }
@@ -277,6 +277,16 @@ const Charts = (() => {
     if (hit.length) choose(chart.data.datasets[hit[0].datasetIndex].data[hit[0].index].point);
   };
 
+  const fills = (data, fillOf) => {
+    const colours = data.map(({ point }) => fillOf(point));
+    return { pointBackgroundColor: colours, pointHoverBackgroundColor: colours };
+  };
+
+  // A line of the legend for each unit, whatever its first figure is like.
+  const legendOf = (chart) => Chart.defaults.plugins.legend.labels.generateLabels(chart)
+    .filter((item) => chart.data.datasets[item.datasetIndex].isFirst)
+    .map((item) => ({ ...item, pointStyle: chart.data.datasets[item.datasetIndex].shape, fillStyle: item.strokeStyle, lineDash: [] }));
+
   function drawLines(style) {
     const { series, of, units } = last;
     const names = shortNames(units);
@@ -285,8 +295,9 @@ const Charts = (() => {
       const data = line.map((point) => ({ x: dayNumber(point.end), y: Number(point.value), point }));
       const colour = style.colours[at % style.colours.length];
       return { label: names[at], isFirst: nth === 0, data, borderColor: colour, borderWidth: 2, borderDash: DASHES[at % DASHES.length],
-        pointStyle: SHAPES[at % SHAPES.length], pointRadius: 5, pointHoverRadius: 8, pointBorderWidth: 2, pointBorderColor: colour,
-        pointBackgroundColor: data.map(({ point }) => (point.is_doubtful ? style.sheet : colour)), backgroundColor: colour };
+        shape: SHAPES[at % SHAPES.length], pointStyle: data.map(({ point }) => (point.is_doubtful ? "circle" : SHAPES[at % SHAPES.length])),
+        pointRadius: data.map(({ point }) => (point.is_doubtful ? 7 : 5)), pointHoverRadius: 8, pointBorderWidth: 2, pointBorderColor: colour,
+        ...fills(data, (point) => (point.is_doubtful ? style.sheet : colour)), backgroundColor: colour };
     });
     const days = [...new Set(datasets.flatMap((one) => one.data.map(({ x }) => x)))].sort((a, b) => a - b);
     const room = Math.max(10, (days.at(-1) - days[0]) * 0.04);
@@ -296,7 +307,7 @@ const Charts = (() => {
       data: { datasets },
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, onClick, interaction: { mode: "nearest", intersect: false },
-        plugins: { tooltip: tooltip(series), legend: { position: "bottom", labels: { filter: (item, { datasets }) => datasets[item.datasetIndex].isFirst, usePointStyle: true, boxHeight: 8, color: style.ink } } },
+        plugins: { tooltip: tooltip(series), legend: { position: "bottom", onClick: () => {}, labels: { generateLabels: legendOf, usePointStyle: true, boxHeight: 8, color: style.ink } } },
         scales: {
           x: axis(style, { type: "linear", min: days[0] - room, max: days.at(-1) + room,
             afterBuildTicks: (scale) => { scale.ticks = monthTicks(days).map((value) => ({ value })); },
@@ -328,7 +339,7 @@ const Charts = (() => {
       data: {
         labels: names,
         datasets: [{ data: bars.map((point, at) => ({ x: Number(point.value), y: names[at], point })), borderColor: colour, borderWidth: 1.5, maxBarThickness: 18,
-          backgroundColor: bars.map((point) => (point.is_doubtful ? style.sheet : colour)) }],
+          backgroundColor: bars.map((point) => (point.is_doubtful ? style.sheet : colour)), hoverBackgroundColor: bars.map((point) => (point.is_doubtful ? style.line : colour)) }],
       },
       options: {
         indexAxis: "y", animation: false, responsive: true, maintainAspectRatio: false, onClick,

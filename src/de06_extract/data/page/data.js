@@ -15,6 +15,11 @@ const Data = (() => {
       copies: given.copies[number] || [],
     }));
   const failures = given.failures.map(named(["path", "href", "reason", "message"]));
+  const byName = new Map(); // null: a name that several files have
+  for (const report of reports) {
+    const name = report.shown.split("/").pop();
+    byName.set(name, byName.has(name) ? null : report);
+  }
   const elements = document.getElementsByClassName("block");
   const blocks = [];
 
@@ -23,10 +28,21 @@ const Data = (() => {
     const at = Math.floor(number / given.block);
     blocks[at] ??= JSON.parse(elements[at].textContent).map(([findings, points]) => ({
       findings: findings.map(named(fields.finding)),
-      points: points.map(named(fields.point)),
+      points, // as given: only the charts ask for what they are
       looked: null,
     }));
     return blocks[at][number % given.block];
+  }
+
+  const asPoint = named(fields.point);
+
+  // The points of a report.
+  function pointsOf(number) {
+    return of(number).points.map((values) => {
+      const point = asPoint(values);
+      const [end, start] = given.periods[point.period];
+      return { ...point, end, start };
+    });
   }
 
   function textOf(report) {
@@ -71,7 +87,7 @@ const Data = (() => {
   const say = (template, values = {}) =>
     Texts.fill(template, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === "number" ? count(value) : value])));
 
-  return { given, words, language, reports, failures, of, looked, read, prepare, count, say };
+  return { given, words, language, reports, byName, failures, of, pointsOf, looked, read, prepare, count, say };
 })();
 
 // An element with attributes and children; texts become text nodes, whatever they hold.

@@ -31,6 +31,13 @@ const Page = (() => {
     if (view === "unread") showUnread(wanted);
   }
 
+  // Shows what a link leads to, from its top.
+  function arrive() {
+    show();
+    scrollTo(0, 0);
+    document.getElementById("main").focus({ preventScroll: true });
+  }
+
   let unread = null;
   function showUnread(wanted) {
     unread ??= startUnread();
@@ -86,8 +93,11 @@ const Page = (() => {
   function start() {
     document.documentElement.classList.add("script");
     document.getElementById("static").hidden = true;
-    addEventListener("hashchange", show);
-    addEventListener("popstate", show);
+    addEventListener("hashchange", arrive);
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault(); // the address says which view it is
+      document.getElementById("main").focus();
+    });
     document.addEventListener("keydown", (event) => {
       const isTyping = event.target.closest("input, select, textarea");
       if (event.key === "/" && !isTyping && !event.ctrlKey && !event.altKey && !event.metaKey) {

@@ -19,7 +19,6 @@ const Reports = (() => {
     controls = { sev: {} };
     const search = make("input", { type: "search", id: "by-q", placeholder: words.list.search_hint, autocomplete: "off", spellcheck: "false", "aria-describedby": "by-q-note" });
     let waiting = 0;
-    search.addEventListener("focus", () => Data.prepare(), { once: true });
     search.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => Page.go({ q: search.value, r: "" }, true), 180);
@@ -74,6 +73,7 @@ const Reports = (() => {
     const findings = selected.reduce((sum, entry) => sum + entry.total, 0);
     result.textContent = selected.length ? say(words.list.result, { findings, reports: selected.length }) : words.list.nothing;
     more(looked);
+    setTimeout(Data.prepare, 300);
   }
 
   const isNarrow = () => Boolean(state.sev || state.rule || state.state);
@@ -158,7 +158,7 @@ const Reports = (() => {
     const { report, counts } = entry;
     const name = report.shown.split("/").pop();
     const chips = SEVERITIES.filter((severity) => counts[severity]).map((severity) =>
-      make("span", { class: `chip ${severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), `${Data.count(counts[severity])} ${words.severity[severity].toLowerCase()}`));
+      make("span", { class: `chip ${severity}` }, make("span", { class: "shape", "aria-hidden": "true" }), say(words.counted[severity], { count: counts[severity] })));
     if (report.dismissed) chips.push(make("span", { class: "chip" }, `${words.list.dismissed}: ${Data.count(report.dismissed)}`));
     if (report.copies.length) chips.push(make("span", { class: "chip" }, say(words.list.copies_short, { count: report.copies.length })));
     if (report.copy_of) chips.push(make("span", { class: "chip" }, words.list.copy));
@@ -221,8 +221,20 @@ const Reports = (() => {
       make("p", { class: "message" }, marked(finding.message || "", looked)),
       make("blockquote", {}, make("bdi", {}, marked(finding.before || "", looked), make("mark", {}, finding.figure || ""), marked(finding.after || "", looked))),
       note("suggestion", words.finding.suggestion, finding.suggestion),
-      note("related", finding.is_across ? words.finding.related_files : words.finding.related, finding.related?.replaceAll("\n", "; ")),
+      finding.is_across ? relatedFiles(finding, looked) : note("related", words.finding.related, finding.related?.replaceAll("\n", "; ")),
       finding.is_dismissed ? note("dismissal", words.finding.dismissed, dismissal || "—") : null);
+  }
+
+  // The other reports of a finding across reports, a line each that begins with the name of the file.
+  function relatedFiles(finding, looked) {
+    if (!finding.related) return null;
+    const lines = finding.related.split("\n").map((line) => {
+      const [name] = line.split(": «", 1);
+      const other = Data.byName.get(name);
+      if (!other) return make("li", {}, marked(line, looked));
+      return make("li", {}, make("a", { href: `#v=reports&r=${encodeURIComponent(other.key)}` }, make("bdi", {}, marked(name, looked))), marked(line.slice(name.length), looked));
+    });
+    return make("div", { class: "related" }, make("b", {}, `${words.finding.related_files}:`), make("ul", { class: "plain" }, lines));
   }
 
   return { show };

@@ -84,7 +84,7 @@ const Texts = (() => {
 
   // True for the address of a local file, as the page's maker writes them.
   function isLocal(href) {
-    return typeof href === "string" && /^(\.\/|file:\/\/\/)[A-Za-z0-9._~%\/-]*$/.test(href);
+    return typeof href === "string" && /^(\.\/|file:\/\/\/([A-Za-z]:\/)?)[A-Za-z0-9._~%\/-]*$/.test(href);
   }
 
   return { fold, phrases, has, hits, fill, figure, day, isLocal };

@@ -174,13 +174,29 @@ CREATE TABLE attempts (
     PRIMARY KEY (run, path)
 ) WITHOUT ROWID;
 
--- Everything that analysts ask for, one row a path.
-CREATE VIEW outcomes AS
-SELECT f.checker, f.path, f.sha256, f.bytes, coalesce(f.reason, r.reason) AS reason,
-    coalesce(f.message, r.message) AS message, r.result, r.errors, r.warnings, r.infos, r.document_type,
-    r.document_number, r.document_date, r.document_date_text, r.document_issuer, r.document_place,
-    r.document_locality, r.document_district, r.document_province, r.document_successor
+-- Who has the store open to write it at the moment; told to whoever wants to do so as well. Otherwise empty.
+CREATE TABLE holder (
+    process INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    since TEXT NOT NULL              -- UTC
+);
+
+-- The files with what came out of them, one row a path. Where a run was stopped between two files of the same content,
+-- one of them may have no result yet.
+CREATE VIEW every_outcome AS
+SELECT f.checker, f.path, f.sha256, f.suffix, f.bytes,
+    CASE WHEN f.sha256 IS NOT NULL AND r.result IS NULL THEN 'unfinished' ELSE coalesce(f.reason, r.reason) END
+        AS reason,
+    CASE WHEN f.sha256 IS NOT NULL AND r.result IS NULL THEN 'the run was stopped before it was checked'
+        ELSE coalesce(f.message, r.message) END AS message,
+    r.result, r.errors, r.warnings, r.infos, r.document_type, r.document_number, r.document_date, r.document_date_text,
+    r.document_issuer, r.document_place, r.document_locality, r.document_district, r.document_province,
+    r.document_successor
 FROM files f LEFT JOIN results r USING (checker, sha256, suffix);
+
+-- What analysts ask for: the same of the latest run's checker alone, with the findings and indicators of each path.
+CREATE VIEW outcomes AS
+SELECT * FROM every_outcome WHERE checker = (SELECT checker FROM runs ORDER BY run DESC LIMIT 1);
 
 CREATE VIEW all_findings AS
 SELECT o.checker, o.path, o.document_issuer, o.document_locality, o.document_date_text, f.*
@@ -190,3 +206,6 @@ CREATE VIEW all_indicators AS
 SELECT o.checker, o.path, o.document_issuer, o.document_locality, o.document_district, o.document_province,
     o.document_date_text, i.*
 FROM outcomes o JOIN indicators i USING (result);
+
+CREATE VIEW all_across AS
+SELECT * FROM across WHERE checker = (SELECT checker FROM runs ORDER BY run DESC LIMIT 1);

@@ -1,0 +1,51 @@
+"""The check of an archive: every file once, what comes out of it kept at once, so that a stopped run can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Protocol
+
+from de06_extract.across import find_across
+from de06_extract.display import Language
+from de06_extract.entries import Entry
+from de06_extract.finder import Found
+from de06_extract.store import Attempt, Store
+
+RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # another try may end otherwise
+
+
+class Engine(Protocol):
+    """What works on the files: on this machine or on a cluster, with the same attempts but for their order."""
+
+    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+        """An attempt for every entry, as they end; contents that are `known`, by hash and suffix, are not checked."""
+
+
+def check_archive(
+    store: Store,
+    found: Found,
+    engine: Engine,
+    *,
+    arguments: Iterable[str] = (),
+    retried: Container[str] = (),
+    language: Language = "vi",
+    watch: Callable[[Attempt], None] = lambda attempt: None,
+) -> int:
+    """Checks the files that the store does not know, then holds the reports against each other.
+
+    Files that failed for one of the `retried` reasons are checked again; `watch` is told of every file. Gives the
+    number of files that are no longer there and were taken out of the store. A run that is stopped leaves what is done.
+    """
+    run = store.begin_run(arguments)
+    try:
+        for attempt in engine.attempts(found.entries, store.known(but=retried)):
+            store.save(run, attempt)
+            watch(attempt)
+        gone = store.forget(found.misses)
+        store.save_across(find_across(store, language))
+    except BaseException:
+        store.end_run(run, "interrupted")
+        raise
+    store.end_run(run, "finished")
+    return gone

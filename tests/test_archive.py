@@ -1,0 +1,315 @@
+"""The check of an archive by its commands: what is checked, kept, printed and written, and what stops it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+import psutil
+import pytest
+from typer.testing import CliRunner, Result
+
+from de06_extract.archive import RETRIED, check_archive
+from de06_extract.cli import app
+from de06_extract.entries import Entry
+from de06_extract.finder import find_entries
+from de06_extract.outcomes import Options, failed, outcome_of
+from de06_extract.store import Attempt, open_store, read_store
+
+WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
+RIGHT = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%.\n"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Two reports, one of them twice, and a file that is no document."""
+    folder = tmp_path / "kho"
+    (folder / "2024").mkdir(parents=True)
+    (folder / "sai.txt").write_text(WRONG, "utf-8")
+    (folder / "2024" / "đúng.txt").write_text(RIGHT, "utf-8")
+    (folder / "2024" / "bản sao.txt").write_text(WRONG, "utf-8")
+    (folder / "ảnh.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "~$sai.docx").write_bytes(b"lock")
+    return folder
+
+
+class InProcess:
+    """An engine without processes, which notes what it checked."""
+
+    def __init__(self, *, stop_after: int | None = None) -> None:
+        self.checked: list[str] = []
+        self.stop_after = stop_after
+
+    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+        import hashlib
+
+        seen = set(known)
+        for number, entry in enumerate(entries):
+            if number == self.stop_after:
+                raise KeyboardInterrupt
+            data = entry.read()
+            key = (hashlib.sha256(data).hexdigest(), entry.suffix)
+            outcome = None
+            if key not in seen:
+                self.checked.append(Path(entry.path).name)
+                outcome = outcome_of(data, entry.suffix, Options())
+                seen.add(key)
+            yield Attempt(entry.path, entry.suffix, key[0], len(data), outcome)
+
+
+# ---------------------------------------------------------------- a run
+
+
+def test_a_run_keeps_a_row_for_every_path_and_checks_a_content_once(archive: Path, tmp_path: Path) -> None:
+    engine = InProcess()
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        check_archive(store, find_entries([archive]), engine)
+        paths = [Path(result.path).name for result in store.results()]
+    assert paths == ["bản sao.txt", "đúng.txt", "sai.txt", "ảnh.jpg"]
+    assert engine.checked == ["bản sao.txt", "đúng.txt", "ảnh.jpg"]
+
+
+def test_a_stopped_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
+    found = find_entries([archive])
+    with open_store(tmp_path / "s.sqlite", Options()) as store, pytest.raises(KeyboardInterrupt):
+        check_archive(store, found, InProcess(stop_after=1))
+    engine = InProcess()
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        run_before = store.last_run()
+        assert run_before is not None
+        assert run_before.state == "interrupted"
+        check_archive(store, found, engine)
+        after = store.last_run()
+        assert after is not None
+        assert after.state == "finished"
+        assert len(list(store.results())) == 4
+    assert "bản sao.txt" not in engine.checked
+
+
+def test_files_that_are_gone_are_taken_out_and_new_ones_checked(archive: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        check_archive(store, find_entries([archive]), InProcess())
+        (archive / "ảnh.jpg").unlink()
+        (archive / "mới.txt").write_text("Có 10/12 xã (đạt 83,4%).", "utf-8")
+        engine = InProcess()
+        assert check_archive(store, find_entries([archive]), engine) == 1
+        names = [Path(result.path).name for result in store.results()]
+    assert engine.checked == ["mới.txt"]
+    assert "ảnh.jpg" not in names
+
+
+def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archive: Path, tmp_path: Path) -> None:
+    class Slow(InProcess):
+        def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+            for attempt in super().attempts(entries, known):
+                outcome = failed("timeout", "took longer than 1 s") if attempt.outcome is not None else None
+                yield Attempt(attempt.path, attempt.suffix, attempt.sha256, attempt.size, outcome)
+
+    found = find_entries([archive])
+    again, retried = InProcess(), InProcess()
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        check_archive(store, found, Slow())
+        check_archive(store, found, again)
+        check_archive(store, found, retried, retried=RETRIED)
+        assert [result.reason for result in store.results()] == [None, None, None, "unsupported"]
+    assert again.checked == []
+    assert len(retried.checked) == 3
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_check_prints_what_there_is_and_keeps_it(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("check", archive, "--jobs", 1)
+    assert result.exit_code == 0, result.output
+    assert "Đã kiểm tra 4 tệp" in result.stdout
+    assert "3 đọc được, 1 không đọc được." in result.stdout
+    assert "1 tệp trùng nội dung" in result.stdout
+    assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
+    assert "2024/bản sao.txt · 1 lỗi" in result.stdout
+    assert "không phải định dạng đọc được (1)\n   ảnh.jpg" in result.stdout
+    assert result.stderr.splitlines()[-1].startswith("4/4 tệp")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["de06-extract.sqlite", "kho"]
+
+
+def test_a_second_check_knows_everything(archive: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    assert run("check", archive, "--store", store, "-q").output == ""
+    result = run("check", archive, "--store", store)
+    assert "3 tệp đã có kết quả từ lần trước" in result.stdout
+    with sqlite3.connect(store) as connection:
+        assert connection.execute("SELECT count(*) FROM results").fetchone() == (3,)
+
+
+def test_every_form_of_report_comes_out_of_one_run(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    names = ["a.html", "a.xlsx", "a.csv", "a.jsonl", "a.sarif", "a.parquet"]
+    result = run("check", archive, "-q", *(word for name in names for word in ("--report", out / name)))
+    assert (result.exit_code, result.output) == (0, "")
+    tables = {
+        f"a.{table}.{form}" for table in ("files", "findings", "indicators", "claims") for form in ("csv", "parquet")
+    }
+    assert {path.name for path in out.iterdir()} == {"a.html", "a.xlsx", "a.jsonl", "a.sarif", "a.sqlite", *tables}
+    assert "98,77%" in (out / "a.html").read_text("utf-8")
+    assert len((out / "a.jsonl").read_text("utf-8").splitlines()) == 4
+    assert json.loads((out / "a.sarif").read_text("utf-8"))["version"] == "2.1.0"
+
+
+def test_report_writes_later_what_check_would_have_written(archive: Path, tmp_path: Path) -> None:
+    store, first, later = tmp_path / "s.sqlite", tmp_path / "first.html", tmp_path / "later.html"
+    run("check", archive, "--store", store, "--report", first, "-q", "--lang", "en")
+    result = run("report", store, "--report", later)
+    assert result.exit_code == 0
+    assert "Results of 4 files: 3 read, 1 unreadable." in result.stdout
+    assert f"Written: {later}" in result.stdout
+    assert later.read_bytes() == first.read_bytes()
+
+
+def test_dismissed_findings_do_not_fail_and_stale_ones_are_named(archive: Path, tmp_path: Path) -> None:
+    store, baseline = tmp_path / "s.sqlite", tmp_path / "baseline.toml"
+    assert run("check", archive, "--store", store, "-q", "--fail-on", "error").exit_code == 1
+    written = run("report", store, "-q", "--write-baseline", baseline, "--reason", "đơn vị đã giải trình")
+    assert (written.exit_code, written.output) == (0, "")
+    result = run(
+        "check", archive, "--store", store, "--baseline", baseline, "--fail-on", "info", "-o", tmp_path / "b.html"
+    )
+    assert result.exit_code == 0, result.output
+    assert "1 phát hiện đã được đánh dấu bỏ qua." in result.stdout
+    assert "đơn vị đã giải trình" in (tmp_path / "b.html").read_text("utf-8")
+    (archive / "sai.txt").write_text(RIGHT, "utf-8")
+    stale = run("check", archive, "--store", store, "--baseline", baseline, "-q")
+    (line,) = stale.stderr.splitlines()
+    assert line.startswith("Mục bỏ qua không còn phát hiện tương ứng: ")
+    assert "sai.txt · ratio-mismatch" in line
+
+
+def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
+    for _ in range(2):
+        result = run("check", archive, "--report", archive / "out.csv", "--write-baseline", archive / "b.toml")
+        assert "Đã kiểm tra 4 tệp" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "no/such/folder"], "no/such/folder"),
+        (["check", "{kho}", "--report", "out.doc"], "out.doc: the name ends in none of"),
+        (["check", "{kho}", "--report", "no/such/out.html"], "no such folder"),
+        (["check", "{kho}", "--store", "{kho}"], "{kho}"),
+        (["check", "{kho}", "--store", "{kho}/sai.txt"], "sai.txt"),
+        (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
+        (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
+        (["check", "{kho}", "--engine", "dask"], "--scheduler"),
+        (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
+        (["check", "{kho}", "--reason", "why"], "--write-baseline"),
+        (["check", "{kho}", "--delimiter", "tab"], "--report FILE.csv"),
+        (["report", "missing.sqlite"], "missing.sqlite"),
+        (["report", "{kho}/sai.txt"], "sai.txt"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_exit_2(
+    arguments: list[str], said: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*(argument.format(kho=archive) for argument in arguments))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    assert said.format(kho=archive) in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["kho"]
+
+
+@pytest.mark.parametrize("size", ["2 apples", "-1G", ""])
+def test_a_size_is_a_number_with_a_unit(size: str, archive: Path) -> None:
+    result = run("check", archive, "--max-memory", size)
+    assert result.exit_code == 2
+    assert "no size such as 500M or 2G" in result.stderr
+
+
+def test_an_empty_folder_is_nothing_to_check(tmp_path: Path) -> None:
+    (tmp_path / "kho").mkdir()
+    result = run("check", tmp_path / "kho", "--store", tmp_path / "s.sqlite")
+    assert (result.exit_code, result.stderr) == (2, "Không có tệp nào để kiểm tra.\n")
+    assert not (tmp_path / "s.sqlite").exists()
+
+
+def test_the_store_that_a_run_holds_is_refused_to_another(archive: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    run("check", archive, "--store", store, "-q")
+    with open_store(store, Options()):
+        result = run("check", archive, "--store", store, "-q")
+        assert run("report", store).exit_code == 0
+    assert result.exit_code == 2
+    assert "in use" in result.stderr
+
+
+# ---------------------------------------------------------------- in a process of its own
+
+SLOW = """
+import sys, time
+from de06_extract import outcomes, worker
+whole = outcomes.outcome_of
+worker.outcome_of = lambda *arguments: (time.sleep(0.5), whole(*arguments))[1]
+worker.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_ended_leaves_no_process_and_can_go_on(end: int, tmp_path: Path) -> None:
+    folder, store = tmp_path / "kho", tmp_path / "s.sqlite"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"Có {number + 10}/100 xã, đạt {number + 10}%.", "utf-8")
+    (tmp_path / "slow_worker.py").write_text(SLOW, "utf-8")
+    code = (
+        "import sys; from de06_extract import archive_commands; from de06_extract.crew import Crew\n"
+        f"command = [sys.executable, {str(tmp_path / 'slow_worker.py')!r}]\n"
+        "archive_commands.Crew = lambda *a, **k: Crew(*a, **k, command=command)\n"
+        "from de06_extract.cli import main; main()"
+    )
+    words = [sys.executable, "-c", code, "check", str(folder), "--store", str(store), "--jobs", "2"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        children = wait_for_rows(process, store)
+        process.send_signal(end)
+        _, err = process.communicate(timeout=60)
+    if end == signal.SIGINT:
+        assert process.returncode == 130
+        assert "chạy lại lệnh này để tiếp tục" in err.decode()
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert not alive
+    done = run("check", folder, "--store", store, "-q")
+    assert (done.exit_code, done.output) == (0, "")
+    with read_store(store) as opened:
+        assert sum(result.reason is None for result in opened.results()) == 40
+
+
+def wait_for_rows(process: subprocess.Popen[bytes], store: Path) -> list[psutil.Process]:
+    """Waits until the run has kept some files; gives its worker processes."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.1)
+        if store.exists():
+            with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as connection:
+                try:
+                    (rows,) = connection.execute("SELECT count(*) FROM results").fetchone()
+                except sqlite3.OperationalError:
+                    continue
+            if rows:
+                return psutil.Process(process.pid).children(recursive=True)
+    raise AssertionError("the run kept nothing")

@@ -1,0 +1,226 @@
+"""A Dask cluster gives the rows that one machine gives, whatever happens to its workers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import dask
+import psutil
+import pytest
+from distributed import Client, LocalCluster
+
+from de06_extract.cluster import ClusterError
+from de06_extract.contents import read_content
+from de06_extract.dask_engine import KILLED, DaskEngine
+from de06_extract.entries import Entry
+from de06_extract.extras import MissingExtraError
+from de06_extract.finder import find_entries
+from de06_extract.limits import Limits
+from de06_extract.outcomes import Options, failed, outcome_of
+from de06_extract.pipeline import NAME
+from de06_extract.store import Attempt, open_store
+from deadly_entries import DeadlyEntry
+from faulty_worker import COMMAND
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+OPTIONS = Options()
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    start: Any = LocalCluster
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),  # a task whose worker died is not tried thrice
+        start(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=60) as cluster,
+    ):
+        yield cluster
+
+
+@pytest.fixture
+def engine(cluster: LocalCluster) -> DaskEngine:
+    return DaskEngine(cluster.scheduler_address, OPTIONS)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Reports, the same content at two paths, the same bytes with two suffixes, and files that cannot be read."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for name in ("000.txt", "001.txt", "docx/003.docx", "pdf/004.pdf", "scan/000.pdf"):
+        (folder / Path(name).name).write_bytes((CORPUS / name).read_bytes())
+    (folder / "again.txt").write_bytes((CORPUS / "001.txt").read_bytes())
+    (folder / "again.md").write_bytes((CORPUS / "001.txt").read_bytes())
+    (folder / "half.docx").write_bytes((CORPUS / "docx/003.docx").read_bytes()[:9000])
+    (folder / "half.pdf").write_bytes((CORPUS / "pdf/004.pdf").read_bytes()[:9000])
+    (folder / "empty.pdf").touch()
+    (folder / "noise.bin").write_bytes(bytes(range(256)) * 9)
+    return folder
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """An archive that is checked in no time."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in {
+        "a": "10/12 xã (đạt 83,4%)",
+        "b": "3.225/3.265 đạt 98,57%",
+        "c": "",
+        "d": "Đạt 5/6 (83,3%).",
+    }.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    for name in "efgh":
+        (folder / f"{name}.txt").write_bytes((folder / "a.txt").read_bytes())
+    (folder / "i.md").write_bytes((folder / "a.txt").read_bytes())
+    (folder / "j.pdf").write_bytes(b"%PDF-1.7 and no more")
+    return folder
+
+
+def entries(folder: Path) -> list[Entry]:
+    return [Entry(path.as_posix()) for path in sorted(folder.iterdir())] + [Entry((folder / "gone.txt").as_posix())]
+
+
+def alone(files: Iterable[Entry]) -> Iterator[Attempt]:
+    """What one process makes of the files, one after the other."""
+    for entry in files:
+        content, data = read_content(entry)
+        yield content.attempt(None if data is None else outcome_of(data, entry.suffix, OPTIONS))
+
+
+def rows(store: Path, attempts: Iterable[Attempt]) -> list[Any]:
+    """All that a store gives back after these attempts, but for the numbers that follow their order."""
+    with open_store(store, OPTIONS) as opened:
+        run = opened.begin_run([])
+        for attempt in attempts:
+            opened.save(run, attempt)
+        indicators = [(path, {**row, "result": None}) for path, row in opened.indicator_rows()]
+        return [*opened.results(), *indicators]
+
+
+def test_the_rows_are_those_of_one_process(engine: DaskEngine, archive: Path, tmp_path: Path) -> None:
+    files = entries(archive)
+    expected = rows(tmp_path / "alone.sqlite", alone(files))
+    assert rows(tmp_path / "dask.sqlite", engine.attempts(files, set())) == expected
+    assert sum(result.report is not None for result in expected if hasattr(result, "report")) == 6
+
+
+def test_a_content_is_checked_once_and_a_known_one_not_at_all(engine: DaskEngine, texts: Path) -> None:
+    files = entries(texts)
+    first = list(engine.attempts(files, set()))
+    assert sorted(attempt.path for attempt in first) == sorted(entry.path for entry in files)
+    checked = [(attempt.sha256, attempt.suffix) for attempt in first if attempt.outcome and attempt.sha256]
+    assert len(checked) == len(set(checked)) == 6
+    known = {(attempt.sha256 or "", attempt.suffix) for attempt in first}
+    again = list(engine.attempts(files, known))
+    assert [attempt.path for attempt in again if attempt.outcome] == [(texts / "gone.txt").as_posix()]
+    assert len(again) == len(files)
+
+
+def test_a_file_that_kills_its_process_fails_alone(cluster: LocalCluster, tmp_path: Path) -> None:
+    for name, text in {"a": "kill", "b": "hang", "c": "10/12 xã (đạt 83,4%)"}.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    engine = DaskEngine(cluster.scheduler_address, OPTIONS, Limits(stall=3), command=COMMAND)
+    attempts = engine.attempts([Entry(f"{tmp_path.as_posix()}/{name}.txt") for name in "abc"], set())
+    outcomes = {Path(attempt.path).stem: attempt.outcome for attempt in attempts}
+    assert outcomes["a"] == failed("crashed", "the worker was killed by SIGKILL")
+    assert outcomes["b"] == failed("stalled", "made no progress for 3 s")
+    assert outcomes["c"] == outcome_of((tmp_path / "c.txt").read_bytes(), ".txt", OPTIONS)
+
+
+@pytest.mark.parametrize("harmless", [0, 1], ids=["when its content is read", "when it is checked"])
+def test_a_file_that_kills_the_worker_itself_fails_alone(
+    engine: DaskEngine, texts: Path, tmp_path: Path, harmless: int
+) -> None:
+    files = entries(texts)
+    deadly = files[3].path
+    files[3] = DeadlyEntry(deadly, harmless=harmless, traces=f"{tmp_path}/traces")
+    attempts = {attempt.path: attempt for attempt in engine.attempts(files, set())}
+    killed = attempts.pop(deadly)
+    assert killed.outcome == KILLED
+    assert (killed.sha256 is None) == (harmless == 0)
+    expected = {attempt.path: attempt for attempt in alone(entry for entry in files if entry.path != deadly)}
+    assert {path: attempt.sha256 for path, attempt in attempts.items()} == {
+        path: attempt.sha256 for path, attempt in expected.items()
+    }
+    assert all(
+        attempt.outcome is None or attempt.outcome == expected[path].outcome for path, attempt in attempts.items()
+    )
+
+
+def test_urls_are_read_by_the_workers(engine: DaskEngine, texts: Path, tmp_path: Path) -> None:
+    """The same archive by its path and by a URL; each worker has a memory of its own, empty."""
+    here, there = find_entries([texts]).entries, find_entries([texts.as_uri()]).entries
+    store = rows(tmp_path / "here.sqlite", alone(here))
+    assert rows(tmp_path / "there.sqlite", engine.attempts(there, set())) == store
+    (lost,) = engine.attempts([Entry("memory://archive/a.txt")], set())
+    assert lost.outcome == failed("missing", "cannot be opened (No such file or directory)")
+
+
+def test_nothing_is_left_in_the_cluster(cluster: LocalCluster, engine: DaskEngine, archive: Path) -> None:
+    connect: Any = Client
+    with connect(cluster.scheduler_address, set_as_default=False) as client:
+        workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
+        attempts: Any = engine.attempts(entries(archive), set())
+        next(attempt for attempt in attempts if attempt.outcome and attempt.outcome.report)
+        assert any(worker.children() for worker in workers)
+        attempts.close()  # as Ctrl-C does
+        assert not any(worker.children() for worker in workers)
+        state = client.run_on_scheduler(lambda dask_scheduler: [*dask_scheduler.tasks, *dask_scheduler.worker_plugins])
+        assert not [name for name in state if NAME in name]
+
+
+def test_a_window_of_files_is_in_the_cluster(engine: DaskEngine, tmp_path: Path) -> None:
+    taken = 0
+
+    def many() -> Iterator[Entry]:
+        nonlocal taken
+        for taken in range(1, 100_000):
+            yield Entry(f"{tmp_path.as_posix()}/{taken}.txt")
+
+    attempts: Any = engine.attempts(many(), set())
+    for _ in range(100):
+        next(attempts)
+    assert taken < 300
+    attempts.close()
+
+
+def test_a_cluster_that_cannot_be_used_is_named(
+    cluster: LocalCluster, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def problem(address: str, *, patience: float = 1.0) -> str:
+        said: list[str] = []
+        engine = DaskEngine(address, OPTIONS, say=said.append, patience=patience)
+        with pytest.raises(ClusterError) as caught:
+            list(engine.attempts(entries(texts), set()))
+        assert "\n" not in str(caught.value)
+        return "; ".join((*said, str(caught.value)))
+
+    monkeypatch.setattr("de06_extract.cluster._REACH", 0.5)
+    assert problem("tcp://127.0.0.1:9").startswith("tcp://127.0.0.1:9: the scheduler cannot be reached (")
+    assert problem("nonsense").startswith("tcp://nonsense: is no address of a scheduler, as tcp://HOST:8786 is (")
+    monkeypatch.undo()
+
+    start: Any = LocalCluster
+    with start(n_workers=0, dashboard_address=":0", silence_logs=60) as empty:
+        address = empty.scheduler_address
+        assert problem(address) == (
+            f"{address}: has no workers at present, waiting for them; {address}: has had no workers for 1 seconds"
+        )
+    address = cluster.scheduler_address
+    with monkeypatch.context() as patch:
+        patch.setattr("de06_extract.cluster.checker_version", lambda: "9.9")
+        assert problem(address).endswith("de06-extract has version 0.1.0: pip install 'de06-extract[dask]==9.9'")
+    with monkeypatch.context() as patch:
+        patch.setattr("de06_extract.dask_tasks._installed", lambda: {"lxml": "1.0"})
+        assert problem(address).endswith(f"has lxml {version('lxml')}, not 1.0: results would differ")
+
+
+def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'de06-extract\[dask\]'"):
+        list(DaskEngine("tcp://127.0.0.1:8786", OPTIONS).attempts([], set()))
