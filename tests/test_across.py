@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import inspect
 import re
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -26,6 +29,7 @@ from de06_extract.rules import rules
 from de06_extract.specimens import specimen
 from de06_extract.store import Attempt, Store, open_store
 
+CORPUS = Path(__file__).parent.parent / "corpus"
 LONGEST_JUDGE = 30  # lines without the docstring; the house style asks for 20
 WRONG = [pytest.param(rule, one, id=f"{rule.id}-{n}") for rule in across_rules() for n, one in enumerate(rule.wrong)]
 RIGHT = [pytest.param(rule, one, id=f"{rule.id}-{n}") for rule in across_rules() for n, one in enumerate(rule.right)]
@@ -320,7 +324,7 @@ def test_the_finding_stands_at_the_later_report_and_names_both() -> None:
         "giảm 20.412 − 15.320 = 5.092; số liệu cần rà soát lại"
     )
     assert (row["figure"], row["reported"], row["location"]) == ("15.320", "15.320", "dòng 11")
-    assert str(row["related"]).startswith("q1.txt: «Đến ngày 31/3/2024, đã kích hoạt 20.412 tài khoản")
+    assert str(row["related"]).startswith("/a/q1.txt: «Đến ngày 31/3/2024, đã kích hoạt 20.412 tài khoản")
 
 
 def test_messages_are_english_where_that_is_asked_for() -> None:
@@ -380,3 +384,33 @@ def test_units_that_a_table_lists_are_all_there_are() -> None:
     assert (path, row["rule"], row["expected"]) == ("/archive/1.txt", "across-parts-add-up", "12.510")
     assert found([district, *communes[:2]]) == []
     assert found([district.replace("3.305", "3.350").replace("12.465", "12.510"), *communes]) == []
+
+
+def test_a_report_is_not_held_against_itself_in_another_format() -> None:
+    files = [path for folder in (CORPUS, CORPUS / "docx") for path in sorted(folder.glob("00*.*"))]
+    assert len(files) == 10
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "archive.store", Options()) as store:
+        run = store.begin_run([str(CORPUS)])
+        for path in files:
+            data = path.read_bytes()
+            outcome = outcome_of(data, path.suffix, Options())
+            store.save(run, Attempt(str(path), path.suffix, sha256(data).hexdigest(), len(data), outcome))
+        assert len(list(store.certain_rows("reporter"))) > 400
+        assert list(find_across(store, "vi")) == []
+
+
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("made_across", CORPUS.parent / "benchmarks" / "across.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["made_across"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_errors_made_on_purpose_are_found_and_nothing_else_is() -> None:
+    across = benchmark()
+    missed, false = across.measure(across.made(seed=6))
+    assert false == []
+    assert sum(map(len, missed.values())) <= 10

@@ -75,7 +75,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"across"}),
     frozenset({"page_series", "page_totals"}),
     frozenset({"page_reports"}),
-    frozenset({"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking", "sarif_rules", "sarif_locations"}),
+    frozenset(
+        {"comma", "sheets", "parquet", "page", "archive_lines", "archive_ranking", "sarif_rules", "sarif_locations"}
+    ),
     frozenset({"sarif"}),
     frozenset({"render", "export", "archive_report", "archive", "__init__"}),
     frozenset({"archive_commands"}),

@@ -162,7 +162,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Series:
-    """Points of one quantity in the order of periods, one a period; `topics` are the indicators of its reports."""
+    """Points of one quantity, one a period, in their order; `topics` are the indicators of the reports."""
 
     measure: Measure
     points: tuple[Point, ...]

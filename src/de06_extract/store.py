@@ -218,15 +218,16 @@ class Store:
         reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
         names = ", ".join(f"r.{key}" for key in DOCUMENT)
-        wanted = "AND i.indicator IN (SELECT value FROM json_each(?))"
+        cells: tuple[Any, ...] = (self.checker,) if of is None else (self.checker, json.dumps(sorted(of)))
+        wanted = "" if of is None else "AND i.indicator IN (SELECT value FROM json_each(?))"
         query = (
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
             " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
-            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {'' if of is None else wanted}"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {wanted}"
             f" ORDER BY {first}, f.path, i.position"
         )
-        for row in self._rows(query, (self.checker, *(() if of is None else (json.dumps(sorted(of)),)))):
+        for row in self._rows(query, cells):
             yield row.pop("path"), row
 
     def _save(self, run: int, attempt: Attempt) -> None:
