@@ -227,15 +227,19 @@ except KeyboardInterrupt:
 """
 
 
+def environment() -> dict[str, str]:
+    """One in which the package and the modules beside this one are found."""
+    paths = [os.environ.get("PYTHONPATH"), str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
 @contextlib.contextmanager
 def parent(folder: Path, *faults: str) -> Iterator[tuple[psutil.Process, list[psutil.Process]]]:
     """Another process with a crew, in a group of its own, once each of its workers is at work; and these."""
     marks = [folder / f"{fault}.mark" for fault in faults]
     entries = written(folder, (f"{fault} {mark}" for fault, mark in zip(faults, marks, strict=True)))
-    paths = [os.environ.get("PYTHONPATH"), str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     command = [sys.executable, "-c", PARENT, *(entry.path for entry in entries)]
-    with subprocess.Popen(command, env=environment, start_new_session=True) as process:
+    with subprocess.Popen(command, env=environment(), start_new_session=True) as process:
         try:
             while not all(mark.exists() for mark in marks):
                 assert process.poll() is None
@@ -262,3 +266,31 @@ def test_an_interrupt_from_the_terminal_ends_all(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(60) == 77
         assert not psutil.wait_procs(workers, timeout=60)[1]
+
+
+STOPPED = """
+import sys
+from de06_extract import hand
+from de06_extract.limits import Limits
+from de06_extract.outcomes import Options
+from faulty_worker import COMMAND
+
+hand._SLEPT = 1.0
+with hand.Hand(Options(), Limits(3, None, None), command=COMMAND) as hand:
+    print(hand.outcome(f"toil {sys.argv[1]}".encode(), ".txt").outcome.reason)
+"""
+
+
+@POSIX
+def test_time_in_which_all_was_stopped_is_no_files_fault(tmp_path: Path) -> None:
+    """Ctrl-Z and, later, «fg»: the worker ends itself then, because its parent should have done so long ago."""
+    command = [sys.executable, "-c", STOPPED, str(tmp_path / "mark")]
+    with subprocess.Popen(command, env=environment(), start_new_session=True, stdout=subprocess.PIPE) as process:
+        while not (tmp_path / "mark").exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGSTOP)
+        time.sleep(5)
+        os.killpg(process.pid, signal.SIGCONT)
+        assert process.stdout is not None
+        assert process.stdout.read() == b"None\n"
