@@ -219,6 +219,7 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
         (["check", "{kho}", "--delimiter", "tab"], "--report FILE.csv"),
+        (["check", "{kho}", "--baseline", "{kho}/a.toml", "--write-baseline", "{kho}/b.toml"], "is there already"),
         (["report", "missing.sqlite"], "missing.sqlite"),
         (["report", "{kho}/sai.txt"], "sai.txt"),
     ],
@@ -227,6 +228,8 @@ def test_what_cannot_be_is_one_line_and_exit_2(
     arguments: list[str], said: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in ("a.toml", "b.toml"):
+        (archive / name).write_text("", "utf-8")
     result = run(*(argument.format(kho=archive) for argument in arguments))
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1, result.stderr

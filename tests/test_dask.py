@@ -165,10 +165,10 @@ def test_nothing_is_left_in_the_cluster(cluster: LocalCluster, engine: DaskEngin
     connect: Any = Client
     with connect(cluster.scheduler_address, set_as_default=False) as client:
         workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
-        attempts: Any = engine.attempts(entries(archive), set())
-        next(attempt for attempt in attempts if attempt.outcome and attempt.outcome.report)
-        assert any(worker.children() for worker in workers)
-        attempts.close()  # as Ctrl-C does
+        with engine:
+            attempts = engine.attempts(entries(archive), set())
+            next(attempt for attempt in attempts if attempt.outcome and attempt.outcome.report)
+            assert any(worker.children() for worker in workers)
         assert not any(worker.children() for worker in workers)
         state = client.run_on_scheduler(lambda dask_scheduler: [*dask_scheduler.tasks, *dask_scheduler.worker_plugins])
         assert not [name for name in state if NAME in name]

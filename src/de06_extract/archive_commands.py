@@ -15,6 +15,7 @@ import typer
 from de06_extract.archive import RETRIED, Engine, check_archive
 from de06_extract.archive_report import form_of, report_files, write_report
 from de06_extract.baseline import Baseline, read_baseline, write_baseline
+from de06_extract.cluster import ClusterError
 from de06_extract.comma import Delimiter
 from de06_extract.crew import Crew
 from de06_extract.display import Language
@@ -41,6 +42,7 @@ _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _INTERRUPTED = 130
 _PROBLEMS = (
     BaselineError,
+    ClusterError,
     MissingExtraError,
     OSError,
     PathsError,
@@ -115,7 +117,8 @@ def check(
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
         options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
-        found = find_entries(paths, but=(*files_of(file), *asked.files))
+        own = (*files_of(file), *asked.files, *([] if indicators is None else [indicators]))
+        found = find_entries(paths, but=own)
         words = load("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
@@ -176,12 +179,15 @@ class _Asked:
             stop("--delimiter: goes with --report FILE.csv")
         self.reports, self.delimiter = reports, delimiter or "comma"
         self.write_baseline, self.reason = write_baseline, reason
-        self.files = [*(file for path in reports for file in report_files(path))]
-        self.files += [path for path in (baseline, write_baseline) if path is not None]
+        self.written = [file for path in reports for file in report_files(path)]
+        self.written += [] if write_baseline is None else [write_baseline]
+        self.files = [*self.written, *([] if baseline is None else [baseline])]
         self.baseline = Baseline() if baseline is None else read_baseline(baseline)
-        for file in self.files:
+        for file in self.written:
             if not file.parent.is_dir():
                 stop(f"{file}: cannot be written (there is no such folder)")
+        if baseline and write_baseline and write_baseline.exists() and not write_baseline.samefile(baseline):
+            stop(f"{write_baseline}: is there already; --baseline and --write-baseline name one file, or a new one")
 
 
 def _conclude(
@@ -211,7 +217,7 @@ def _conclude(
     if not quiet:
         time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
         put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
-        for path in (*asked.reports, *filter(None, (asked.write_baseline,))):
+        for path in asked.written:
             put(words["written"].format(path=path) + "\n")
     for dismissal in asked.baseline.stale:
         say(words["stale"].format(**dismissal.model_dump()))
@@ -235,7 +241,8 @@ def _engine(
     if name == "dask":
         from de06_extract.dask_engine import DaskEngine
 
-        yield DaskEngine(scheduler or "", options, limits, say=say)
+        with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
+            yield cluster
         return
     with Crew(options, limits, jobs=jobs or len(os.sched_getaffinity(0))) as crew:
         yield crew

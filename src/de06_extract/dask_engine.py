@@ -8,9 +8,10 @@ its file is the one that fails.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
+from types import TracebackType
 from typing import Any
 
 from de06_extract.cluster import EXTRA, Cluster, Done, connected, require_seen
@@ -34,7 +35,8 @@ _Task = tuple[Entry, ...] | Content  # files to be read first, or a content to b
 class DaskEngine:
     """Checks files in the Dask cluster at a scheduler's address; `say` is told what a person should know meanwhile.
 
-    A cluster that cannot be reached, or has no worker for `patience` seconds, is a `ClusterError`.
+    Used with `with`, it leaves nothing in the cluster. One that cannot be reached, or has no worker for `patience`
+    seconds, is a `ClusterError`.
     """
 
     def __init__(
@@ -49,9 +51,28 @@ class DaskEngine:
     ) -> None:
         self.address, self.options, self.limits, self.command = address, options, limits or Limits(), command
         self.say, self.patience = say, patience
+        self._runs: list[Generator[Attempt, None, None]] = []
+
+    def __enter__(self) -> DaskEngine:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
 
     def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """What came out of each file, in the order in which they are done; each content that is not known once."""
+        run = self._attempts(entries, known)
+        self._runs.append(run)
+        return run
+
+    def close(self) -> None:
+        """Cancels what runs; nothing of it is left in the cluster."""
+        while self._runs:
+            self._runs.pop().close()
+
+    def _attempts(
+        self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]
+    ) -> Generator[Attempt, None, None]:
         load_extra("distributed", EXTRA)
         from de06_extract.dask_tasks import serving
 
