@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -224,3 +225,21 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'de06-extract\[dask\]'"):
         list(DaskEngine("tcp://127.0.0.1:8786", OPTIONS).attempts([], set()))
+
+
+def test_an_outcome_is_the_same_in_every_process() -> None:
+    """Sets have another order in each; in the order of «1» and «2» weights of words once added up to two sums."""
+    program = (
+        "import pathlib, sys; from de06_extract.outcomes import *;"
+        "print(outcome_of(pathlib.Path(sys.argv[1]).read_bytes(), '.txt', Options()))"
+    )
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", program, str(CORPUS / "002.txt")],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    )
+    assert first == second
