@@ -37,13 +37,15 @@ def check_archive(
     Files that failed for one of the `retried` reasons are checked again; `watch` is told of every file. Gives the
     number of files that are no longer there and were taken out of the store. A run that is stopped leaves what is done.
     """
+    before = store.settled()
     run = store.begin_run(arguments)
     try:
         for attempt in engine.attempts(found.entries, store.known(but=retried)):
             store.save(run, attempt)
             watch(attempt)
         gone = store.forget(found.misses)
-        store.save_across(find_across(store, language))
+        if before is None or store.standing() != before:  # else the same reports say the same of each other
+            store.save_across(find_across(store, language))
     except BaseException:
         store.end_run(run, "interrupted")
         raise

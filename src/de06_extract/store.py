@@ -6,6 +6,7 @@ version of its tables; an older store is brought up to date when it is opened.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -159,6 +160,18 @@ class Store:
             for table in ("files", "across"):
                 connection.executemany(f"DELETE FROM {table} WHERE checker = ? AND path = ?", gone)
         return len(gone)
+
+    def standing(self) -> str:
+        """What the findings across reports rest on, as a hash: the files, and which result each has."""
+        digest = hashlib.sha256()
+        for row in self._read("SELECT path, sha256, result, reason FROM outcomes WHERE checker = ? ORDER BY path"):
+            digest.update(repr(row).encode("utf-8", "replace"))
+        return digest.hexdigest()
+
+    def settled(self) -> str | None:
+        """The `standing` of the last run, if it came to its end and so left the findings across reports as they are."""
+        last = self.last_run()
+        return self.standing() if last is not None and last.state == "finished" else None
 
     def save_across(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Replaces the findings across reports by these, each with the path of the file that it stands at."""
