@@ -36,6 +36,13 @@ def step_for_long() -> None:
         step()
 
 
+def toil() -> None:
+    """Takes half a second of the processor, in silence."""
+    until = time.process_time() + 0.5
+    while time.process_time() < until:
+        pass
+
+
 def step_for_ever() -> None:
     while True:
         time.sleep(0.01)
@@ -107,8 +114,8 @@ def close_all() -> None:
 FAULTS: dict[str, Callable[[], None]] = {
     fault.__name__: fault
     for fault in (
-        hang, hang_deaf, step_for_long, step_for_ever, segfault, abort, kill, leave, leave_politely, eat, gulp, swell,
-        shout, babble, close_all,
+        hang, hang_deaf, step_for_long, toil, step_for_ever, segfault, abort, kill, leave, leave_politely, eat, gulp,
+        swell, shout, babble, close_all,
     )
 }  # fmt: skip
 _KEPT: list[bytes] = []

@@ -101,14 +101,11 @@ class Checking:
         )
 
 
-def work_done(store: Path) -> list[Work]:
-    """What the last run did to each file that it gave to a worker, in the order of time."""
-    query = (
-        "SELECT worker, seconds, memory FROM attempts WHERE worker IS NOT NULL AND run = (SELECT max(run) FROM runs)"
-        " ORDER BY ended, path"
-    )
+def work_done(store: Path, run: int = 1) -> list[Work]:
+    """What a run did to each file that it gave to a worker, in the order of time."""
+    query = "SELECT worker, seconds, memory FROM attempts WHERE worker IS NOT NULL AND run = ? ORDER BY ended, path"
     with closing(sqlite3.connect(store)) as connection:
-        return [Work(*row) for row in connection.execute(query)]
+        return [Work(*row) for row in connection.execute(query, (run,))]
 
 
 def reasons(store: Path) -> dict[str, str | None]:

@@ -31,7 +31,8 @@ def find_across(store: Store, language: Language, known: Taxonomy | None = None)
 def _collected(store: Store, known: Taxonomy) -> Iterator[Collected]:
     for points in _reporters(store.certain_rows("reporter")):
         yield Collected(known, points)
-    for points in _territories(store.certain_rows("indicator"), known):
+    adding = [entry.id for entry in known.entries.values() if entry.adds_up]
+    for points in _territories(store.certain_rows("indicator", adding)):
         yield Collected(known, families=tuple(families_of(points)))
 
 
@@ -46,11 +47,10 @@ def _reporters(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Point]]:
         yield from (points for _, points in sorted(reporters.items()))
 
 
-def _territories(rows: Iterable[tuple[str, Row]], known: Taxonomy) -> Iterator[list[Point]]:
-    """The certain figures of each province and indicator whose counts add up over a territory."""
-    for (province, indicator), group in groupby(rows, key=_kind):
-        entry = known.entries.get(str(indicator))
-        if province and entry is not None and entry.adds_up:
+def _territories(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Point]]:
+    """The certain figures of each province and indicator."""
+    for (province, _), group in groupby(rows, key=_kind):
+        if province:
             yield [Point(path, row) for path, row in group if is_certain(row) and reporter_of(row) is not None]
 
 

@@ -35,29 +35,36 @@ class Collected:
     points: Sequence[Point] = ()
     families: Sequence[Family] = ()
 
-    def entry(self, point: Point) -> Entry | None:
-        """The entry of the taxonomy that a figure was mapped to."""
-        return self.known.entries.get(point.indicator)
+    def counts(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of counts of events whose periods begin on the same day."""
+        return self._of_events(self._counts)
+
+    def flows(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of counts of events whose periods are equally long."""
+        return self._of_events(series_of(self.points, "count", "length"))
+
+    def bases(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of the steady wholes that shares are taken of."""
+        return ((s, entry) for s, entry in self._known(series_of(self.points, "base", "any")) if entry.steady)
+
+    def rates(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of percentages of steady wholes that say of how many they are."""
+        return ((s, entry) for s, entry in self._known(series_of(self.points, "rate", "any")) if entry.steady)
 
     @cached_property
-    def counts(self) -> tuple[Series, ...]:
-        """The series of counts whose periods begin on the same day."""
+    def _counts(self) -> tuple[Series, ...]:
         return series_of(self.points, "count", "start")
 
-    @cached_property
-    def flows(self) -> tuple[Series, ...]:
-        """The series of counts whose periods are equally long."""
-        return series_of(self.points, "count", "length")
+    def _of_events(self, every: Iterable[Series]) -> Iterator[tuple[Series, Entry]]:
+        """What was done: what remains to do, or had to be done, may fall."""
+        for series, entry in self._known(every):
+            if entry.accumulates is not None and series.points[0].row["aspect"] is None:
+                yield series, entry
 
-    @cached_property
-    def bases(self) -> tuple[Series, ...]:
-        """The series of what shares are taken of."""
-        return series_of(self.points, "base", "any")
-
-    @cached_property
-    def rates(self) -> tuple[Series, ...]:
-        """The series of percentages that say of how many they are."""
-        return series_of(self.points, "rate", "any")
+    def _known(self, every: Iterable[Series]) -> Iterator[tuple[Series, Entry]]:
+        for series in every:
+            if (entry := self.known.entries.get(series.indicator)) is not None:
+                yield series, entry
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,7 @@ def _stable_id(rule: str, words: str, repeat: int) -> str:
 def _related(point: Point) -> str:
     where = point.row["location"]
     quote = one_line(str(point.row["quote"] or ""))
-    return f"{file_name(point)}: «{quote}»" + (f" ({where})" if where else "")
+    return f"{point.path}: «{quote}»" + (f" ({where})" if where else "")
 
 
 def file_name(point: Point) -> str:

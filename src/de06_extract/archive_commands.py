@@ -30,7 +30,7 @@ from de06_extract.overview import Overview, overview_of, show_overview
 from de06_extract.schema import Severity
 from de06_extract.store import Store, open_store, read_store
 from de06_extract.store_file import StoreError, files_of
-from de06_extract.taxonomy import read_taxonomy_file
+from de06_extract.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.terminal import put, rendered, say, stop
 from de06_extract.vocabulary import load
 
@@ -117,7 +117,9 @@ def check(
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
         options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
-        found = find_entries(paths, but=(*files_of(file), *asked.files))
+        known = None if options.indicators is None else taxonomy(options.indicators)
+        own = (*files_of(file), *asked.files, *([] if indicators is None else [indicators]))
+        found = find_entries(paths, but=own)
         words = load("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
@@ -134,6 +136,7 @@ def check(
                         arguments=paths,
                         retried=RETRIED if retry else (),
                         language=lang,
+                        known=known,
                         watch=watch,
                     )
             except KeyboardInterrupt:
@@ -178,12 +181,15 @@ class _Asked:
             stop("--delimiter: goes with --report FILE.csv")
         self.reports, self.delimiter = reports, delimiter or "comma"
         self.write_baseline, self.reason = write_baseline, reason
-        self.files = [*(file for path in reports for file in report_files(path))]
-        self.files += [path for path in (baseline, write_baseline) if path is not None]
+        self.written = [file for path in reports for file in report_files(path)]
+        self.written += [] if write_baseline is None else [write_baseline]
+        self.files = [*self.written, *([] if baseline is None else [baseline])]
         self.baseline = Baseline() if baseline is None else read_baseline(baseline)
-        for file in self.files:
+        for file in self.written:
             if not file.parent.is_dir():
                 stop(f"{file}: cannot be written (there is no such folder)")
+        if baseline and write_baseline and write_baseline.exists() and not write_baseline.samefile(baseline):
+            stop(f"{write_baseline}: is there already; --baseline and --write-baseline name one file, or a new one")
 
 
 def _conclude(
@@ -213,7 +219,7 @@ def _conclude(
     if not quiet:
         time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
         put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
-        for path in (*asked.reports, *filter(None, (asked.write_baseline,))):
+        for path in asked.written:
             put(words["written"].format(path=path) + "\n")
     for dismissal in asked.baseline.stale:
         say(words["stale"].format(**dismissal.model_dump()))

@@ -8,6 +8,7 @@ from de06_extract.document import Document
 from de06_extract.excerpts import label, quote, subject, with_bracket
 from de06_extract.intervals import approximate
 from de06_extract.mentions import Mention, Reading
+from de06_extract.progress import stepping
 from de06_extract.reading import read_mentions
 from de06_extract.recognisers import recognisers
 from de06_extract.relation import Found, Relation
@@ -18,7 +19,7 @@ def find_claims(document: Document, reading: Reading | None = None) -> tuple[Cla
     """Every claim of the prose in the order in which it begins, identified c1, c2, …"""
     reading = reading or read_mentions(document)
     found = Found()
-    for recogniser in recognisers():
+    for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
     relations = _distinct(_without_shares(found.relations))
     relations.sort(key=lambda relation: (_extent(relation), relation.kind))

@@ -8,6 +8,7 @@ from de06_extract.comparers import comparers
 from de06_extract.counted import Material
 from de06_extract.document import Document
 from de06_extract.mentions import Reading
+from de06_extract.progress import stepping
 from de06_extract.schema import Claim, Comparison, Section
 
 
@@ -16,6 +17,6 @@ def find_comparisons(
 ) -> tuple[Comparison, ...]:
     """The comparisons of a document, identified r1, r2, … in the order in which they begin."""
     material = Material(document, reading, claims, sections)
-    found = [comparison for find in comparers() for comparison in find(material)]
+    found = [comparison for find in stepping(comparers()) for comparison in find(material)]
     found.sort(key=lambda c: (c.span.start, c.span.end, c.kind, c.label))
     return tuple(comparison.model_copy(update={"id": f"r{n}"}) for n, comparison in enumerate(found, 1))

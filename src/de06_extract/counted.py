@@ -15,6 +15,7 @@ from de06_extract.document import Document
 from de06_extract.labels import Label, frame, places_in, read_label, telling_words
 from de06_extract.mentions import Mention, Reading
 from de06_extract.periods import Calendar, Period
+from de06_extract.progress import stepping
 from de06_extract.schema import Claim, Section
 from de06_extract.vocabulary import any_of, words
 
@@ -86,11 +87,11 @@ class Material:
     def counts(self) -> list[Counted]:
         """The exact counts of the prose, in order."""
         sentences: dict[int, Counter[Decimal]] = defaultdict(Counter)
-        for mention in self.reading.mentions:
+        for mention in stepping(self.reading.mentions):
             sentences[mention.sentence][mention.figure.value] += 1
         return [
             Counted(m, self.label(m), self.calendar.at(m.start), _others(sentences[m.sentence], m))
-            for m in self.reading.mentions
+            for m in stepping(self.reading.mentions)
             if m.figure.kind == "count" and m.figure.exact and m.role == "level" and not m.is_share
         ]
 

@@ -1,16 +1,17 @@
 """A crew: the local engine, which has the files of an archive checked by worker processes of this machine.
 
-Each worker has a thread here that takes the next file, reads it, and gives its bytes to the worker unless the content
-is known. What a file does to its worker is the outcome of that file, and the others go on.
+For each worker two threads here take the next file, read it, and give its bytes to a free worker unless the content is
+known: one file is read while another is checked. What a file does to its worker is the outcome of that file, and the
+others go on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from queue import Empty, Full, Queue
+from queue import Empty, Full, LifoQueue, Queue
 from threading import Event, Lock, Thread
 from types import TracebackType
 
@@ -21,6 +22,7 @@ from de06_extract.limits import Limits
 from de06_extract.outcomes import Options
 from de06_extract.store import Attempt
 
+_READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
 _LOOK = 0.2  # seconds between looks whether all was called off
 _PATIENCE = 5.0  # seconds for a thread to end; one that reads from a dead network drive is left behind
@@ -70,13 +72,15 @@ class _Run:
     def __init__(self, crew: Crew, entries: Iterator[Entry], known: AbstractSet[tuple[str, str]]) -> None:
         self._entries, self._known, self._limits = entries, known, crew.limits
         self._seen: set[tuple[str, str]] = set()
-        self._lock, self._stopped = Lock(), Event()
-        self._done: Queue[Attempt | BaseException | None] = Queue(_AHEAD * max(crew.jobs, 1))
+        self._taking, self._seeing, self._stopped = Lock(), Lock(), Event()
+        jobs = max(crew.jobs, 1)
+        self._done: Queue[Attempt | BaseException | None] = Queue(_AHEAD * jobs)
         self._watch = Watch()
-        self._hands = [
-            Hand(crew.options, crew.limits, command=crew.command, watch=self._watch) for _ in range(max(crew.jobs, 1))
-        ]
-        self._threads = [Thread(target=self._work, args=(hand,), daemon=True) for hand in self._hands]
+        self._hands = [Hand(crew.options, crew.limits, command=crew.command, watch=self._watch) for _ in range(jobs)]
+        self._free: LifoQueue[Hand] = LifoQueue()  # the one that was busy last is ready: no more start than are needed
+        for hand in self._hands:
+            self._free.put(hand)
+        self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
 
     def attempts(self) -> Iterator[Attempt]:
         """What the threads put there, until the last of them has nothing left to do."""
@@ -103,11 +107,10 @@ class _Run:
         self._watch.close()
 
     def _take(self) -> Attempt | BaseException | None:
-        while True:
+        while not self._stopped.is_set():
             with suppress(Empty):
                 return self._done.get(timeout=_LOOK)  # by and by: on Windows Ctrl-C is not seen while one waits
-            if self._stopped.is_set():
-                return WorkerError("the crew was closed")
+        raise WorkerError("the crew was closed")
 
     def _put(self, done: Attempt | BaseException | None) -> None:
         while not self._stopped.is_set():
@@ -115,29 +118,42 @@ class _Run:
                 self._done.put(done, timeout=_LOOK)
                 return
 
-    def _work(self, hand: Hand) -> None:
-        """Has one file after the other checked by one worker; what goes wrong here ends the run."""
+    @contextmanager
+    def _hand(self) -> Iterator[Hand]:
+        """A worker that has nothing to do, once there is one."""
+        while not self._stopped.is_set():
+            with suppress(Empty):
+                hand = self._free.get(timeout=_LOOK)
+                break
+        else:
+            raise WorkerError("the crew was closed")
+        try:
+            yield hand
+        finally:
+            self._free.put(hand)
+
+    def _work(self) -> None:
+        """Has one file after the other checked; what goes wrong here ends the run."""
         try:
             while not self._stopped.is_set():
-                with self._lock:
+                with self._taking:
                     entry = next(self._entries, None)
                 if entry is None:
                     break
-                self._put(self._attempt(entry, hand))
+                self._put(self._attempt(entry))
             self._put(None)
         except BaseException as error:
             self._put(error)
-        finally:
-            hand.close()
 
-    def _attempt(self, entry: Entry, hand: Hand) -> Attempt:
+    def _attempt(self, entry: Entry) -> Attempt:
         content, data = read_content(entry, self._limits.max_memory)
         if data is None:
             return content.attempt()
-        with self._lock:
+        with self._seeing:
             is_new = content.key not in self._known and content.key not in self._seen
             self._seen.add(content.key)
         if not is_new:
             return content.attempt()
-        outcome, seconds, memory = hand.outcome(data, entry.suffix)
-        return replace(content.attempt(outcome), seconds=seconds, worker=hand.worker, memory=memory)
+        with self._hand() as hand:
+            outcome, seconds, memory = hand.outcome(data, entry.suffix)
+            return replace(content.attempt(outcome), seconds=seconds, worker=hand.worker, memory=memory)

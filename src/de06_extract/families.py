@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from de06_extract.places import Unit, units
-from de06_extract.series import Point, are_alike, settled, spelled
-from de06_extract.vocabulary import words
+from de06_extract.series import Point, are_alike, is_commune, settled, spelled
 
 Name = tuple[str, str]  # of a unit within its province: the district that it lies in, where it has one, and its own
 
@@ -48,7 +47,7 @@ def _families(points: Sequence[Point]) -> Iterator[Family]:
             continue
         for names in (_listed(parent, points), _within(unit[1], parent.end[:7])):
             children = [own[name] for name in sorted(names) if name in own and name != unit]
-            if len(children) == len(names) >= _FEWEST and all(are_alike(parent.core, one.core) for one in children):
+            if len(children) == len(names) >= _FEWEST and all(are_alike(parent, one) for one in children):
                 yield Family(parent, tuple(children))
                 break
 
@@ -65,11 +64,7 @@ def _own(points: Sequence[Point]) -> Mapping[Name, Point]:
 
 def _name(point: Point) -> Name:
     locality = spelled(point.row["document_locality"])
-    return spelled(point.row["document_district"]) if _is_commune(locality) else "", locality
-
-
-def _is_commune(locality: str) -> bool:
-    return locality.startswith(tuple(f"{spelled(kind)} " for kind in words("localities", "commune")))
+    return spelled(point.row["document_district"]) if is_commune(locality) else "", locality
 
 
 def _listed(parent: Point, points: Sequence[Point]) -> set[Name]:
@@ -79,7 +74,7 @@ def _listed(parent: Point, points: Sequence[Point]) -> set[Name]:
     for point in points:
         named = spelled(point.row["locality"])
         if point.path == parent.path and point.row["table_id"] and named not in ("", _name(parent)[1]):
-            tables[str(point.row["table_id"])][district if _is_commune(named) else "", named] = point
+            tables[str(point.row["table_id"])][district if is_commune(named) else "", named] = point
     for _, listed in sorted(tables.items()):
         if sum(point.count or 0 for point in listed.values()) == parent.count:
             return set(listed)

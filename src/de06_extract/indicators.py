@@ -10,6 +10,7 @@ from de06_extract.contexts import Surroundings
 from de06_extract.document import Document
 from de06_extract.measures import Measure, cell_measures, prose_measures
 from de06_extract.mentions import Reading
+from de06_extract.progress import stepping
 from de06_extract.schema import Claim, Indicator, Section, Unmapped
 from de06_extract.scopes import Aspect, Standing, aspect_of, home_of, scope_of, standing_of
 from de06_extract.tables import Sheet
@@ -43,10 +44,10 @@ def find_indicators(
     times = Times(document, sections, surroundings)
     mapper = _Mapper(document, surroundings, aliases)
     measures = [
-        *prose_measures(reading, claims, surroundings, times),
-        *cell_measures(sheets, claims, surroundings, times, surroundings.title),
+        *stepping(prose_measures(reading, claims, surroundings, times)),
+        *stepping(cell_measures(sheets, claims, surroundings, times, surroundings.title)),
     ]
-    found = [(measure, mapper.place(measure)) for measure in sorted(measures, key=lambda m: (m.start, m.end))]
+    found = [(measure, mapper.place(measure)) for measure in stepping(sorted(measures, key=lambda m: (m.start, m.end)))]
     return Mapped(
         tuple(one for _, one in found if isinstance(one, Indicator)),
         tuple(one for measure, one in found if isinstance(one, Unmapped) and measure.figure.kind != "time"),

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from rapidfuzz.distance import OSA
@@ -39,7 +39,7 @@ def syllables(text: str) -> list[str]:
     return out
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _spelled(syllable: str) -> str:
     """Open syllables with the tone mark on the first vowel, «tỷ» for «tỉ»; «quý» keeps its mark."""
     if syllable == "tỉ":

@@ -11,12 +11,12 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
-from importlib.metadata import version
 from typing import Any
 
 from de06_extract.display import one_line
 from de06_extract.errors import UnreadableError
-from de06_extract.pipeline import NAME, extract
+from de06_extract.pipeline import extract, program_version
+from de06_extract.progress import step, stepping
 from de06_extract.rows import Kind, Row, document_row, plain, rows_of
 from de06_extract.rule import Language
 from de06_extract.taxonomy import TaxonomyFile
@@ -62,7 +62,7 @@ class Outcome:
 
 def checker_version() -> str:
     """The version of the program: outcomes of another one are not taken for its own."""
-    return version(NAME)
+    return program_version()
 
 
 def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
@@ -76,6 +76,7 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
         return failed("memory", "not enough memory")
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
+    step()
     parsed = report.model_dump()
     return Outcome(
         report=zlib.compress(report.model_dump_json().encode("utf-8", "replace"), _LEVEL),
@@ -103,4 +104,4 @@ def unpacked_text(report: bytes) -> str:
 
 
 def _plain_rows(parsed: dict[str, Any], kind: Kind, options: Options) -> tuple[Row, ...]:
-    return tuple(dict(plain(row)) for row in rows_of(parsed, kind, language=options.lang))
+    return tuple(dict(plain(row)) for row in stepping(rows_of(parsed, kind, language=options.lang)))

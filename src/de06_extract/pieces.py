@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -58,7 +58,7 @@ def plain(text: str) -> str:
     return "".join(map(_bare, text))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _bare(letter: str) -> str:
     if letter in "đĐðÐ":
         return "d" if letter.islower() else "D"

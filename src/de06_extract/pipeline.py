@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
@@ -24,6 +25,7 @@ from de06_extract.indicators import find_indicators
 from de06_extract.locality import locality_of
 from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
+from de06_extract.progress import stepping
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
 from de06_extract.references import find_references
@@ -49,6 +51,12 @@ from de06_extract.taxonomy import TaxonomyFile, read_taxonomy_file
 
 NAME = "de06-extract"
 _OPENING = 3000  # characters in which a report names its province
+
+
+@cache
+def program_version() -> str:
+    """The version of the program that runs, looked up once: it stays what it is if another one is installed now."""
+    return version(NAME)
 
 
 def extract(
@@ -135,7 +143,7 @@ def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) ->
         comparisons=find_comparisons(document, reading, claims, sections),
         references=find_references(document),
         sections=sections,
-        tables=_placed([show_table(document, sheet) for sheet in sheets], sections),
+        tables=_placed([show_table(document, sheet) for sheet in stepping(sheets)], sections),
         misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),
     )
     findings, checked = _findings(facts, lang)
@@ -143,7 +151,7 @@ def _check(document: Document, data: bytes, lang: Language, aliases: Aliases) ->
     mapped = find_indicators(document, reading, sections, sheets, claims, aliases)
     header = read_header(document)
     return Report(
-        generator=Generator(name=NAME, version=version(NAME)),
+        generator=Generator(name=NAME, version=program_version()),
         source=Source(
             name=document.name,
             sha256=hashlib.sha256(data).hexdigest(),
@@ -188,7 +196,7 @@ def _findings(facts: Facts, lang: Language) -> tuple[tuple[Finding, ...], dict[s
     """All findings in the order of the text, and how many cases each rule judged."""
     findings: list[Finding] = []
     checked: dict[str, int] = {}
-    for rule in rules():
+    for rule in stepping(rules()):
         found, checked[rule.id] = rule.findings(facts, lang)
         findings.extend(found)
     return tuple(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.rule, f.id))), checked

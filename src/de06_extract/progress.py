@@ -5,9 +5,12 @@ Whoever watches the work listens with `telling`; where nobody does, a step costs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _TELL: ContextVar[Callable[[], None] | None] = ContextVar("tell", default=None)
 
@@ -17,6 +20,13 @@ def step() -> None:
     tell = _TELL.get()
     if tell is not None:
         tell()
+
+
+def stepping(items: Iterable[T]) -> Iterator[T]:
+    """The items, each followed by a step once it is done with."""
+    for item in items:
+        yield item
+        step()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import regex
 from de06_extract.document import Block, Document
 from de06_extract.figures import Figure
 from de06_extract.mentions import Mention, Reading, light_words
+from de06_extract.progress import stepping
 from de06_extract.roles import assign_role
 from de06_extract.tokens import Token, find_tokens, fold
 from de06_extract.units import divides, full_unit, share_scale
@@ -23,7 +24,7 @@ _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 def read_mentions(document: Document) -> Reading:
     """The mentions of every paragraph, heading and footnote; tables, headers and footers are left out."""
     reading = Reading(document, [])
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(stepping(document.blocks)):
         if block.kind in ("paragraph", "heading", "footnote"):
             _Paragraph(document, block, number, reading).read()
     return reading

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from de06_extract.display import Language as Language
 from de06_extract.document import Document
+from de06_extract.progress import stepping
 from de06_extract.schema import (
     Claim,
     Comparison,
@@ -184,10 +185,10 @@ class Rule(Generic[S]):
 
     def findings(self, facts: Facts, language: Language) -> tuple[list[Finding], int]:
         """The findings of this rule in reading order, and how many cases it judged."""
-        cases = list(self.select(facts))
+        cases = list(stepping(self.select(facts)))
         repeats: Counter[str] = Counter()
         findings = []
-        for case in cases:
+        for case in stepping(cases):
             held = self.judge(case)
             if held is not None:
                 words = " ".join(case.quote.split())

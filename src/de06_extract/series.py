@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 import regex
 
-from de06_extract.dates import find_dates
-from de06_extract.labels import Label, differ, read_label, shared, syllables
-from de06_extract.periods import find_periods
+from de06_extract.labels import Label, differ, read_label, syllables
 from de06_extract.places import mentions
 from de06_extract.rows import Row, Value
 from de06_extract.vocabulary import any_of, load, words
@@ -28,15 +26,11 @@ Measure = Literal["count", "base", "rate"]
 Span = Literal["start", "length", "any"]
 
 _SURE = 0.9  # of the score of an indicator
-_ALIKE = 0.7  # of the words of the longer of two quotations
 _AKIN = 0.4  # of the indicators of two reports: those of one kind have most in common, a quarter's fewer than a year's
 _REACH = 24  # points of a series that are looked at before and behind one
 _APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
 _MONTH = 30.4  # days
 _LAST_OLD = "2025-06"  # the last month of the 63 provinces and their districts
-_NUMERAL = regex.compile(r"\d[\d.,]*+(?:\s?%)?")
-_ANY_YEAR = 2000  # for dates without one: where they stand matters, not when they are
-_LABEL_DIGITS = 2  # «mức 2», «Đề án 06»; a longer number is a figure
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +88,7 @@ class Point:
     @cached_property
     def label(self) -> Label:
         """What the quotation says without its figures and dates."""
-        return read_label(_without_figures(str(self.row["quote"] or "")))
+        return _label(_without_figures(str(self.row["quote"] or "")))
 
     @cached_property
     def core(self) -> Label:
@@ -102,12 +96,18 @@ class Point:
         text = _without_figures(str(self.row["quote"] or ""))
         for found in reversed(list(mentions(text))):
             text = f"{text[: found.start]} {text[found.end :]}"
-        return read_label(text)
+        return _label(" ".join(text.split()))
 
     @cached_property
     def base_label(self) -> Label:
         """What the denominator counts."""
-        return read_label(_without_figures(str(self.row["denominator_of"] or "")))
+        return _label(_without_figures(str(self.row["denominator_of"] or "")))
+
+    @cached_property
+    def quantity(self) -> tuple[str, ...]:
+        """What tells quantities apart, besides the words."""
+        said = (str(self.row[key] or "") for key in ("aspect", "level", "channel", "sector"))
+        return self.indicator, *said, spelled(self.row["locality"]), "alone" if self.says("level") else ""
 
     @property
     def indicator(self) -> str:
@@ -167,12 +167,17 @@ class Series:
     points: tuple[Point, ...]
     topics: Mapping[str, frozenset[str]]
 
+    @property
+    def indicator(self) -> str:
+        """The id of the indicator."""
+        return self.points[0].indicator
+
     def steps(self) -> Iterator[Step]:
         """Each point with the last one before it that ends clearly earlier, where two like reports state them alike."""
         for at, later in enumerate(self.points):
             before = (point for point in self.points[max(0, at - _REACH) : at][::-1] if self._precedes(point, later))
             earlier = next(before, None)
-            if earlier is not None and earlier.path != later.path and are_alike(earlier.label, later.label):
+            if earlier is not None and earlier.path != later.path and are_alike(earlier, later):
                 behind = (point for point in self.points[at + 1 : at + 1 + _REACH] if self._precedes(later, point))
                 yield Step(self.measure, next(before, None), earlier, later, next(behind, None))
 
@@ -200,12 +205,23 @@ def reporter_of(row: Row) -> tuple[str, ...] | None:
     The same body of the same name is not the same reporter before and after July 2025, and the communes of two
     districts may have one name.
     """
-    issuer, locality, district = (spelled(row[f"document_{key}"]) for key in ("issuer", "locality", "district"))
+    issuer, locality, district = map(
+        spelled, (row["document_issuer"], row["document_locality"], row["document_district"])
+    )
     era = "old" if str(row["period_end"])[:7] <= _LAST_OLD else "new"
-    of_commune = locality.startswith(tuple(f"{kind} " for kind in words("localities", "commune")))
-    if not (issuer or locality) or (era == "old" and of_commune and not district):
+    if not (issuer or locality) or (era == "old" and is_commune(locality) and not district):
         return None
     return str(row["document_province"] or ""), district, locality, issuer, era
+
+
+def is_commune(locality: str) -> bool:
+    """True for the spelled name of a commune."""
+    return locality.startswith(_communes())
+
+
+@cache
+def _communes() -> tuple[str, ...]:
+    return tuple(f"{spelled(kind)} " for kind in words("localities", "commune"))
 
 
 def spelled(name: Value) -> str:
@@ -214,7 +230,12 @@ def spelled(name: Value) -> str:
     >>> spelled("UBND huyện Tứ Kỳ") == spelled("ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ")
     True
     """
-    return " ".join(syllables(str(name or "")))
+    return _spelled(str(name or ""))
+
+
+@lru_cache(maxsize=10_000)
+def _spelled(name: str) -> str:
+    return " ".join(syllables(name))
 
 
 def series_of(points: Sequence[Point], measure: Measure, same: Span) -> tuple[Series, ...]:
@@ -223,7 +244,7 @@ def series_of(points: Sequence[Point], measure: Measure, same: Span) -> tuple[Se
     groups: dict[tuple[str, ...], list[Point]] = defaultdict(list)
     for point in points:
         if point.measured(measure) is not None:
-            groups[(*_quantity(point), _span(point, same))].append(point)
+            groups[(*point.quantity, _span(point, same))].append(point)
     found = (strand for _, group in sorted(groups.items()) for strand in _strands(group, measure))
     certain = (tuple(settled(strand, measure)) for strand in found)
     return tuple(Series(measure, one, topics) for one in certain if len(one) > 1)
@@ -240,23 +261,23 @@ def _span(point: Point, same: Span) -> str:
     return {"start": point.start or "", "length": str(point.months), "any": ""}[same]
 
 
-def are_alike(a: Label, b: Label) -> bool:
-    """True where the words of two figures leave no doubt that they say the same.
+def are_alike(a: Point, b: Point) -> bool:
+    """True where the words of two figures, without places, leave no doubt that they say the same.
 
-    >>> label = Point("a", {"quote": "lũy kế kích hoạt 61.320 tài khoản mức 2"}).label
-    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 2"}).label)
-    True
-    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 1"}).label)
-    False
+    A word more on either side may be another thing, or fewer people: «cho học sinh».
+
+    >>> said = ("kích hoạt 61.320 tài khoản mức 2", "đã kích hoạt 63.000 tài khoản mức 2",
+    ...     "kích hoạt 63.000 tài khoản mức 1", "kích hoạt 63.000 tài khoản mức 2 cho học sinh")
+    >>> points = [Point("a.txt", {"quote": quote}) for quote in said]
+    >>> [are_alike(points[0], point) for point in points]
+    [True, True, False, False]
     """
-    return not differ(a, b) and shared(a, b) >= _ALIKE * max(len(a.words), len(b.words))
+    return not differ(a.core, b.core) and not (a.core.words ^ b.core.words) - _saying_nothing()
 
 
-def _quantity(point: Point) -> tuple[str, ...]:
-    """What tells quantities apart, besides the words."""
-    row = point.row
-    said = (str(row[key] or "") for key in ("aspect", "level", "channel", "sector"))
-    return point.indicator, *said, spelled(row["locality"]), "alone" if point.says("level") else ""
+@cache
+def _saying_nothing() -> frozenset[str]:
+    return frozenset(syllable for phrase in words("across", "nothing") for syllable in syllables(phrase))
 
 
 def _strands(points: Sequence[Point], measure: Measure) -> Iterator[list[Point]]:
@@ -305,18 +326,34 @@ def _exact(value: Value) -> Decimal | None:
     return Decimal(int(number)) if number == int(number) else number
 
 
+@lru_cache(maxsize=10_000)
+def _label(text: str) -> Label:
+    """The label of a text without figures, which comes back with every report of a reporter."""
+    return read_label(text)
+
+
 def _without_figures(text: str) -> str:
-    """The text without numbers that count and without dates; «mức 2» keeps its number."""
-    spans = [(found.start, found.end) for found in find_periods(text, _ANY_YEAR)]
-    spans += [(found.start, found.end) for found in find_dates(text)]
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return _NUMERAL.sub(lambda match: match[0] if _is_label(match[0]) else " ", text)
+    """The text without numbers that count and without dates; «mức 2» keeps its number.
+
+    >>> _without_figures("Quý II/2024, ngày 5 tháng 3 và 6 tháng đầu năm kích hoạt 61.320/70.000 tài khoản mức 2")
+    ', và năm kích hoạt tài khoản mức 2'
+    """
+    return " ".join(_figures().sub(" ", text).split())
 
 
-def _is_label(numeral: str) -> bool:
-    digits = numeral.rstrip(".,")
-    return digits.isdecimal() and len(digits) <= _LABEL_DIGITS
+@cache
+def _figures() -> regex.Pattern[str]:
+    times = "|".join(any_of("dates", key) for key in ("day", "month", "quarter", "year"))
+    month, end = any_of("dates", "month"), f"(?:{any_of('dates', 'half')}|{any_of('dates', 'last')})"
+    return regex.compile(
+        rf"""
+          (?<! \p{{L}} ) (?i: {times} ) \s++ (?: \d[\d./-]*+ | [IVX]++ (?: /\d++ )?+ ) (?! \p{{L}} )    # quý II/2024
+        | (?<! [\d.,/] ) \d++ \s++ (?i: {month} (?: \s++ {end} )?+ ) (?! \p{{L}} )              # 6 tháng đầu
+        | (?<! [\d.,/] ) \d++ (?: [.,/-]\d++ )++ (?: \s?% )?+                                   # 61.320/70.000
+        | (?<! [\d.,/] ) \d{{3,}}+ (?: \s?% )?+ | (?<! [\d.,/] ) \d++ \s?%
+        """,
+        regex.VERBOSE,
+    )
 
 
 @cache

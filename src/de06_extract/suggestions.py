@@ -10,6 +10,7 @@ from de06_extract.document import Document
 from de06_extract.equations import Equation
 from de06_extract.figures import find_figures
 from de06_extract.notation import write_among
+from de06_extract.progress import stepping
 from de06_extract.repairs import Repair
 from de06_extract.schema import Finding, Quantity, Related, Suggestion
 from de06_extract.vocabulary import load
@@ -25,7 +26,9 @@ def with_suggestions(
     findings: Sequence[Finding], repairs: Mapping[str, Repair], document: Document, language: str
 ) -> tuple[Finding, ...]:
     """The findings, each that is a matter of a claim or comparison with a repair with the edit that this comes to."""
-    return tuple(_with_suggestion(finding, repairs, document, load("messages")[language]) for finding in findings)
+    return tuple(
+        _with_suggestion(finding, repairs, document, load("messages")[language]) for finding in stepping(findings)
+    )
 
 
 def _with_suggestion(

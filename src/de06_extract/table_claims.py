@@ -8,6 +8,7 @@ from itertools import chain
 
 from de06_extract.document import Document
 from de06_extract.intervals import approximate
+from de06_extract.progress import stepping
 from de06_extract.schema import Claim, Quantity, Unchecked
 from de06_extract.table_cells import TableCell, shares_inside
 from de06_extract.table_columns import column_equations
@@ -23,7 +24,7 @@ _SHOWN = 4  # parts of a sum over rows that a quote names
 
 def find_table_claims(document: Document, sheets: Sequence[Sheet], first: int = 1) -> tuple[Claim, ...]:
     """Every claim of the tables, in the order in which they begin, identified from c«first» on."""
-    claims = [claim for sheet in sheets for claim in _sheet_claims(document, sheet)]
+    claims = [claim for sheet in stepping(sheets) for claim in _sheet_claims(document, sheet)]
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, first))
 

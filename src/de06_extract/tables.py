@@ -10,6 +10,7 @@ from functools import cached_property
 import regex
 
 from de06_extract.document import Cell, Document, Grid
+from de06_extract.progress import stepping
 from de06_extract.schema import Table
 from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell, says
 from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
@@ -63,7 +64,7 @@ class Sheet:
 
 def read_sheets(document: Document) -> tuple[Sheet, ...]:
     """Every table of the document, identified t1, t2, …"""
-    return tuple(_sheet(document, grid, f"t{n}") for n, grid in enumerate(document.grids, 1))
+    return tuple(_sheet(document, grid, f"t{n}") for n, grid in enumerate(stepping(document.grids), 1))
 
 
 def show_table(document: Document, sheet: Sheet) -> Table:

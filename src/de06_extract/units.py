@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from de06_extract.figures import Figure
 from de06_extract.tokens import fold
@@ -15,7 +15,7 @@ def _known() -> frozenset[str]:
     return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def full_unit(unit: str) -> str:
     """The unit in lower case, an abbreviation spelled out.
 

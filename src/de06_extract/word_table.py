@@ -11,6 +11,7 @@ from itertools import takewhile
 
 import regex
 
+from de06_extract.progress import stepping
 from de06_extract.word_package import Element, W, descend, integer, switch, value
 from de06_extract.word_paragraph import Line, joined
 from de06_extract.word_styles import Styles, borders_of
@@ -82,7 +83,7 @@ def read_table(table: Element, styles: Styles, read_cell: Callable[[Element], Se
     """The table with the cells in reading order, merged cells once."""
     rows, marked = [], 0
     elements = [row for row in descend(table, (f"{W}tr",)) if _stands(row)]
-    for number, row in enumerate(elements):
+    for number, row in enumerate(stepping(elements)):
         cells = []
         for column, cell in _placed(row, number):
             cells.append(WordCell(number, column, () if cell is None else tuple(read_cell(cell))))

@@ -40,7 +40,7 @@ def main() -> None:
         options, limits = pickle.loads(receive(source)[1])
     except BrokenWireError:
         return
-    _limit_memory(limits)
+    _limit(limits)
     outcome_of(_FIRST.encode(), ".txt", options)
     target.write(GREETING)
     send(target, "ready", str(_memory()).encode())
@@ -60,14 +60,15 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(source, "rb"), os.fdopen(target, "wb")
 
 
-def _limit_memory(limits: Limits) -> None:
-    """Makes an allocation fail that the parent, who looks now and then, would see too late."""
+def _limit(limits: Limits) -> None:
+    """Makes an allocation fail that the parent, who looks now and then, would see too late; a crash leaves no file."""
     with suppress(OSError):  # where the system runs out of memory it is to end a worker, not the parent
         Path("/proc/self/oom_score_adj").write_text("500")
     try:
         import resource
     except ImportError:  # not on Windows: there the parent alone watches
         return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     if limits.max_memory is not None and (hard < 0 or hard > limits.max_memory + _ROOM):
         with suppress(OSError, ValueError):

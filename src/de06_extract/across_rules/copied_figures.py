@@ -40,12 +40,10 @@ class Copies:
 def select(collected: Collected) -> Iterator[Copies]:
     """The pairs of reports of successive periods, with what they count alike."""
     pairs: dict[tuple[str, str], dict[tuple[str, Decimal], Step]] = defaultdict(dict)
-    steps = (step for series in (*collected.flows, *collected.counts) for step in series.steps())
-    for step in sorted(steps, key=lambda step: step.later.order):
-        entry = collected.entry(step.later)
-        if entry is not None and entry.accumulates is not None and _can_move(step):
-            figure = step.later.indicator, step.value(step.later)
-            pairs[step.earlier.path, step.later.path].setdefault(figure, step)
+    every = (step for series, _ in (*collected.flows(), *collected.counts()) for step in series.steps())
+    for step in sorted(filter(_can_move, every), key=lambda step: step.later.order):
+        figure = step.later.indicator, step.value(step.later)
+        pairs[step.earlier.path, step.later.path].setdefault(figure, step)
     for _, found in sorted(pairs.items()):
         yield Copies(tuple(step for step in found.values() if _is_unchanged(step)), len(found))
 
@@ -54,7 +52,7 @@ def _can_move(step: Step) -> bool:
     """True for a count that is large, not round, and not complete in the earlier report."""
     value = step.value(step.earlier)
     done = step.earlier.base == step.earlier.count or step.earlier.rate == 100
-    return value >= _SMALLEST and value % _ROUND != 0 and not done and step.later.row["aspect"] is None
+    return value >= _SMALLEST and value % _ROUND != 0 and not done
 
 
 def _is_unchanged(step: Step) -> bool:

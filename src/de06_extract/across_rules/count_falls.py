@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
 from de06_extract.rule import REVIEW
+from de06_extract.scopes import says
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
 from de06_extract.taxonomy import Entry
@@ -15,13 +16,19 @@ _HALF = 2  # a count fallen below half of what it was is another one, unless the
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of counts that cannot fall: of events, over a longer time from the same day."""
-    for series in collected.counts:
+    for series, entry in collected.counts():
         for step in series.steps():
-            entry = collected.entry(step.later)
-            if entry is None or entry.accumulates is None or step.later.row["aspect"] is not None:
-                continue
-            if step.later.start is not None or (entry.accumulates == "ever" and _is_since_ever(step, entry)):
+            if _is_over_all(step) or (entry.accumulates == "ever" and _is_since_ever(step, entry)):
                 yield step
+
+
+def _is_over_all(step: Step) -> bool:
+    """True where both counts are of all the time since a day, and not of a month or a week of it."""
+    both = (step.earlier, step.later)
+    less = any(
+        says(key, str(point.row["quote"] or "")) for point in both for key in ("of_month", "of_quarter", "of_days")
+    )
+    return step.later.start is not None and not less
 
 
 def _is_since_ever(step: Step, entry: Entry) -> bool:

@@ -19,11 +19,10 @@ _LONGEST = 400  # days between the ends of two periods
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of shares of a steady whole; counts that only grow have a rule of their own."""
-    for series in collected.rates:
-        for step in series.steps():
-            entry = collected.entry(step.later)
+    for series, entry in collected.rates():
+        for step in series.steps() if entry.accumulates is None else ():
             near = (step.later.last_day - step.earlier.last_day).days <= _LONGEST
-            if entry is not None and entry.steady and entry.accumulates is None and near and not step.is_redrawn:
+            if near and step.is_of_one_whole and not step.is_redrawn:
                 yield step
 
 
@@ -33,7 +32,7 @@ def judge(step: Step) -> Held | None:
     if _count(later) >= _count(earlier) or step.value(later) <= step.value(earlier):
         return None
     least, most = _whole(earlier).low, _whole(later).high
-    if least is None or most is None or least < _FEWEST or most >= _SHRUNK * least or not step.is_of_one_whole:
+    if least is None or most is None or least < _FEWEST or most >= _SHRUNK * least:
         return None
     name, before, after = later.row["indicator_name"], write_numeral(least, 0), write_numeral(most, 0)
     counts = f"{written(earlier, _count(earlier))} → {written(later, _count(later))}"

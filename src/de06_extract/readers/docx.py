@@ -11,6 +11,7 @@ from dataclasses import replace
 from de06_extract.continuation import continues
 from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import DamagedFileError, EmptyFileError
+from de06_extract.progress import stepping
 from de06_extract.schema import Location
 from de06_extract.vocabulary import words
 from de06_extract.word_numbering import Numbering
@@ -84,7 +85,7 @@ class _Reading:
     def read_body(self, body: Element) -> None:
         """Adds the paragraphs and tables; both are numbered from 1, empty paragraphs and layout tables included."""
         paragraph = table = 0
-        for elements in paragraphs_of(body):
+        for elements in stepping(paragraphs_of(body)):
             if elements[0].tag == f"{W}tbl":
                 table += 1
                 self._add_table(read_table(elements[0], self._story.styles, self._cell_lines), table)
