@@ -193,7 +193,7 @@ def kill(bench: Bench) -> Iterator[Line]:
         left += killed.left_behind()
     there = ", ".join(map(str, sorted(unfinished)))
     yield Line(f"rows that differ after {KILLS} kills", "none", _counted(different), not different)
-    yield Line("files that were done when it was killed", "", f"{there} of {len(wanted['files'])}")
+    yield Line("files that were done when it was killed", "", f"{there} of {len(reasons(whole.store))}")
     yield Line("workers that outlived their run", "none", str(orphans), not orphans)
     yield Line("temporary files", "none", ", ".join(left) or "none", not left)
 
@@ -201,7 +201,7 @@ def kill(bench: Bench) -> Iterator[Line]:
 def damage(bench: Bench) -> Iterator[Line]:
     """Damaged files among sound ones."""
     folder, paths = bench.archive
-    alone = rows(bench.first[0].store, paths)
+    alone = rows(bench.first[0].store, frozenset(paths))
     damaged = write_damaged(folder, bench.size.damaged, SEED)
     try:
         among = Checking(folder, bench.folder / "damaged.sqlite", bench.jobs)
@@ -220,7 +220,7 @@ def damage(bench: Bench) -> Iterator[Line]:
         yield Line(f"  {path.rpartition('/')[2]}", "/".join(sorted(damaged[path].reasons)), str(found.get(path)))
     failed = sum(found.get(path) is not None for path in paths)
     yield Line("sound ones that failed", "none", str(failed), not failed)
-    disturbed = differences(alone, rows(among.store, paths))
+    disturbed = differences(alone, rows(among.store, frozenset(paths)))
     yield Line("rows of sound ones that differ", "none", _counted(disturbed), not disturbed)
     told = Counter(found[path] for path in damaged if path in found)
     yield Line("reasons", "", ", ".join(f"{count} {reason}" for reason, count in told.most_common()))
@@ -249,7 +249,7 @@ def _processor_time_of_a_run(bench: Bench) -> float:
     return Checking(bench.part[0], bench.folder / "processor.sqlite", bench.jobs).run().processor
 
 
-def _counted(found: dict[str, int]) -> str:
+def _counted(found: Counter[str]) -> str:
     return ", ".join(f"{count} in {table}" for table, count in found.items()) or "none"
 
 
