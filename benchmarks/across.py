@@ -254,15 +254,16 @@ def measure(archive: Archive, language: str = "vi") -> tuple[dict[str, list[str]
 
 
 def _speaks_of(path: str, row: Row, archive: Archive) -> set[str]:
-    """The reports that a finding speaks of: its own, and the one before or after that it names."""
-    here = {path, path.replace("/copies/", "/archive/"), path.replace("/corrected/", "/archive/")}
-    named_files = {line.split(":")[0] for line in str(row["related"]).split("\n")}
-    folder = path.rsplit("/", 1)[0].replace("/copies/", "/archive/").replace("/corrected/", "/archive/")
-    if row["rule"] == "across-parts-add-up":
-        province, at = folder.split("/")[2], Path(path).name
-        inside = {one.name for one in archive.reports.values() if one.province == province}
-        return here | {name for name in inside if name.endswith(at)}
-    return here | {f"{folder}/{name}" for name in named_files}
+    """The reports that a finding speaks of: its own, and those that it names."""
+    lines = str(row["related"]).split("\n")
+    about = {path, *(line.split(": «")[0] for line in lines)}
+    about = {name.replace("/copies/", "/archive/").replace("/corrected/", "/archive/") for name in about}
+    if row["rule"] == "across-parts-add-up":  # not all units are named
+        report = next(one for one in archive.reports.values() if one.name in about)
+        about |= {
+            one.name for one in archive.reports.values() if (one.province, one.at) == (report.province, report.at)
+        }
+    return about
 
 
 def _findings(archive: Archive, language: str) -> list[tuple[str, Row]]:

@@ -33,7 +33,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from statistics import fmean, median
-from time import process_time
+from time import perf_counter, process_time
 
 from archiving.damage import KINDS, write_damaged
 from archiving.folders import SEED, reports, write_archive
@@ -48,7 +48,9 @@ from archiving.runs import (
     scratch,
     work_done,
 )
+from de06_extract.across import find_across
 from de06_extract.outcomes import Options, outcome_of
+from de06_extract.store import open_store
 
 KILLS = 10
 
@@ -153,6 +155,10 @@ def cost(bench: Bench) -> Iterator[Line]:
     without = 1 - worked / (bench.jobs * (spent.wall - bench.started.wall))
     yield Line("own cost, with the start", "< 5%", f"{whole:.1%} of {spent.wall:.1f} s", bench.judged(whole < 0.05))
     yield Line(f"own cost, without {bench.started.wall:.1f} s of start", "< 5%", f"{without:.1%}", without < 0.05)
+    start = perf_counter()
+    with open_store(checking.store, Options()) as store:
+        found = len(list(find_across(store, "vi")))
+    yield Line("holding the reports against each other", "", f"{perf_counter() - start:.1f} s for {found} findings")
     above = 1 - _processor_time_of_checking(bench) / _processor_time_of_a_run(bench)
     yield Line("processor time above checking", "", f"{above:.1%}")
 
@@ -167,9 +173,8 @@ def again(bench: Bench) -> Iterator[Line]:
     yield Line("time of a second run", "< 2%", f"{share:.1%} ({seconds})", bench.judged(share < 0.02))
     changed = differences(before, rows(checking.store))
     yield Line("rows that it changed", "none", _counted(changed), not changed)
-    yield Line(
-        "files that it gave to workers", "none", str(len(work_done(checking.store))), not work_done(checking.store)
-    )
+    given = len(work_done(checking.store, run=2))
+    yield Line("files that it gave to workers", "none", str(given), not given)
 
 
 def kill(bench: Bench) -> Iterator[Line]:
@@ -188,7 +193,7 @@ def kill(bench: Bench) -> Iterator[Line]:
         left += killed.left_behind()
     there = ", ".join(map(str, sorted(unfinished)))
     yield Line(f"rows that differ after {KILLS} kills", "none", _counted(different), not different)
-    yield Line("files that were done when it was killed", "", f"{there} of {len(wanted['files'])}")
+    yield Line("files that were done when it was killed", "", f"{there} of {len(reasons(whole.store))}")
     yield Line("workers that outlived their run", "none", str(orphans), not orphans)
     yield Line("temporary files", "none", ", ".join(left) or "none", not left)
 
@@ -196,7 +201,7 @@ def kill(bench: Bench) -> Iterator[Line]:
 def damage(bench: Bench) -> Iterator[Line]:
     """Damaged files among sound ones."""
     folder, paths = bench.archive
-    alone = rows(bench.first[0].store, paths)
+    alone = rows(bench.first[0].store, frozenset(paths))
     damaged = write_damaged(folder, bench.size.damaged, SEED)
     try:
         among = Checking(folder, bench.folder / "damaged.sqlite", bench.jobs)
@@ -215,7 +220,7 @@ def damage(bench: Bench) -> Iterator[Line]:
         yield Line(f"  {path.rpartition('/')[2]}", "/".join(sorted(damaged[path].reasons)), str(found.get(path)))
     failed = sum(found.get(path) is not None for path in paths)
     yield Line("sound ones that failed", "none", str(failed), not failed)
-    disturbed = differences(alone, rows(among.store, paths))
+    disturbed = differences(alone, rows(among.store, frozenset(paths)))
     yield Line("rows of sound ones that differ", "none", _counted(disturbed), not disturbed)
     told = Counter(found[path] for path in damaged if path in found)
     yield Line("reasons", "", ", ".join(f"{count} {reason}" for reason, count in told.most_common()))
@@ -244,7 +249,7 @@ def _processor_time_of_a_run(bench: Bench) -> float:
     return Checking(bench.part[0], bench.folder / "processor.sqlite", bench.jobs).run().processor
 
 
-def _counted(found: dict[str, int]) -> str:
+def _counted(found: Counter[str]) -> str:
     return ", ".join(f"{count} in {table}" for table, count in found.items()) or "none"
 
 

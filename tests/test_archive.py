@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -22,7 +23,8 @@ from de06_extract.cli import app
 from de06_extract.entries import Entry
 from de06_extract.finder import find_entries
 from de06_extract.outcomes import Options, failed, outcome_of
-from de06_extract.store import Attempt, open_store, read_store
+from de06_extract.rows import Row
+from de06_extract.store import Attempt, Store, open_store, read_store
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
 RIGHT = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%.\n"
@@ -128,6 +130,36 @@ def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archiv
     assert len(retried.checked) == 3
 
 
+def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retried_and_after_a_stop(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+
+    def find(store: Store, language: str) -> Iterator[tuple[str, Row]]:
+        held.append(len(list(store.results())))
+        return iter(())
+
+    monkeypatch.setattr("de06_extract.archive.find_across", find)
+
+    def checked(**options: Any) -> list[int]:
+        held.clear()
+        check_archive(store, find_entries([archive]), InProcess(stop_after=options.pop("stop_after", None)), **options)
+        return held
+
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        assert checked() == [4]
+        assert checked() == []
+        (archive / "mới.txt").write_text(RIGHT, "utf-8")  # a content that is known, at another path
+        assert checked() == [5]
+        (archive / "ảnh.jpg").unlink()
+        assert checked() == [4]
+        assert checked(retried={"unsupported"}) == []  # of the file that is gone
+        with pytest.raises(KeyboardInterrupt):
+            checked(stop_after=1)
+        assert checked() == [4]
+        assert checked() == []
+
+
 # ---------------------------------------------------------------- the command
 
 
@@ -215,6 +247,7 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         (["check", "{kho}", "--store", "{kho}/sai.txt"], "sai.txt"),
         (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
+        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
@@ -230,6 +263,7 @@ def test_what_cannot_be_is_one_line_and_exit_2(
     monkeypatch.chdir(tmp_path)
     for name in ("a.toml", "b.toml"):
         (archive / name).write_text("", "utf-8")
+    (archive / "broken.toml").write_text("[[indicator]]\nid = 7\n", "utf-8")
     result = run(*(argument.format(kho=archive) for argument in arguments))
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1, result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -11,20 +12,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psutil
 
+from de06_extract.store_dump import dump
+
 COMMAND = (sys.executable, "-c", "from de06_extract.cli import main; main()", "check")
-_DIARY = frozenset({"runs", "attempts"})  # what a store has of how it came to be
-_VOLATILE = frozenset({"checker", "result"})  # numbers in the order in which rows were written
 _UNTIL_GONE = 20.0  # seconds for workers to see that their run is dead
-Row = tuple[Any, ...]
 
 
 class Spent(NamedTuple):
@@ -101,14 +101,11 @@ class Checking:
         )
 
 
-def work_done(store: Path) -> list[Work]:
-    """What the last run did to each file that it gave to a worker, in the order of time."""
-    query = (
-        "SELECT worker, seconds, memory FROM attempts WHERE worker IS NOT NULL AND run = (SELECT max(run) FROM runs)"
-        " ORDER BY ended, path"
-    )
+def work_done(store: Path, run: int = 1) -> list[Work]:
+    """What a run did to each file that it gave to a worker, in the order of time."""
+    query = "SELECT worker, seconds, memory FROM attempts WHERE worker IS NOT NULL AND run = ? ORDER BY ended, path"
     with closing(sqlite3.connect(store)) as connection:
-        return [Work(*row) for row in connection.execute(query)]
+        return [Work(*row) for row in connection.execute(query, (run,))]
 
 
 def reasons(store: Path) -> dict[str, str | None]:
@@ -117,35 +114,28 @@ def reasons(store: Path) -> dict[str, str | None]:
         return dict(connection.execute("SELECT path, reason FROM outcomes"))
 
 
-def rows(store: Path, paths: Sequence[str] | None = None) -> dict[str, list[Row]]:
-    """All rows of a store but for its diary, whatever the order in which they were written; numbers that depend on that
-    are replaced by what they stand for. With `paths`, what there is on these files alone.
+def rows(store: Path, paths: Collection[str] | None = None) -> list[str]:
+    """All that a store holds but for its diary, a line for each thing, in an order of their own.
+
+    With `paths`, what there is on these files alone.
     """
-    wanted = None if paths is None else frozenset(paths)
-    with closing(sqlite3.connect(store)) as connection:
-        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        results = {row[0]: row[1:] for row in connection.execute("SELECT result, sha256, suffix FROM results")}
-        files = connection.execute("SELECT path, sha256, suffix FROM files")
-        contents = {(sha256, suffix) for path, sha256, suffix in files if wanted is None or path in wanted}
-        tables = dict[str, list[Row]]()
-        for name in sorted(names - _DIARY):
-            cursor = connection.execute(f'SELECT * FROM "{name}"')
-            columns = [column for column, *_ in cursor.description]
-            kept = list[Row]()
-            for row in cursor:
-                cells = dict(zip(columns, row, strict=True))
-                content = results.get(cells.get("result"))
-                speaks = cells["path"] in wanted if wanted is not None and "path" in cells else True
-                if speaks and (content is None or content in contents):
-                    kept.append((content, *(cells[column] for column in columns if column not in _VOLATILE)))
-            tables[name] = sorted(kept, key=repr)
-    return tables
+    lines = list(dump(store))
+    if paths is None:
+        return lines
+    kept, contents = list[str](), set[str | None]()
+    for line in lines:  # the files come before the results
+        row = json.loads(line)
+        if row["table"] == "file" and row["path"] in paths:
+            contents.add(row["sha256"])
+        speaks = row["path"] in paths if "path" in row else row.get("sha256") in contents
+        if speaks or row["table"] == "checker":
+            kept.append(line)
+    return kept
 
 
-def differences(one: dict[str, list[Row]], other: dict[str, list[Row]]) -> dict[str, int]:
-    """How many rows of each table only one of two stores has."""
-    found = {name: len({*map(repr, one.get(name, ()))} ^ {*map(repr, other.get(name, ()))}) for name in one | other}
-    return {name: count for name, count in found.items() if count}
+def differences(one: Iterable[str], other: Iterable[str]) -> Counter[str]:
+    """How many things of each table only one of two stores has."""
+    return Counter(json.loads(line)["table"] for line in {*one} ^ {*other})
 
 
 def by_worker(done: Sequence[Work]) -> dict[str, list[Work]]:

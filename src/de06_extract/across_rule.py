@@ -139,7 +139,7 @@ def _stable_id(rule: str, words: str, repeat: int) -> str:
 def _related(point: Point) -> str:
     where = point.row["location"]
     quote = one_line(str(point.row["quote"] or ""))
-    return f"{file_name(point)}: «{quote}»" + (f" ({where})" if where else "")
+    return f"{point.path}: «{quote}»" + (f" ({where})" if where else "")
 
 
 def file_name(point: Point) -> str:

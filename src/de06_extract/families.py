@@ -47,7 +47,7 @@ def _families(points: Sequence[Point]) -> Iterator[Family]:
             continue
         for names in (_listed(parent, points), _within(unit[1], parent.end[:7])):
             children = [own[name] for name in sorted(names) if name in own and name != unit]
-            if len(children) == len(names) >= _FEWEST and all(are_alike(parent.core, one.core) for one in children):
+            if len(children) == len(names) >= _FEWEST and all(are_alike(parent, one) for one in children):
                 yield Family(parent, tuple(children))
                 break
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 import regex
 
-from de06_extract.labels import Label, differ, read_label, shared, syllables
+from de06_extract.labels import Label, differ, read_label, syllables
 from de06_extract.places import mentions
 from de06_extract.rows import Row, Value
 from de06_extract.vocabulary import any_of, load, words
@@ -26,7 +26,6 @@ Measure = Literal["count", "base", "rate"]
 Span = Literal["start", "length", "any"]
 
 _SURE = 0.9  # of the score of an indicator
-_ALIKE = 0.7  # of the words of the longer of two quotations
 _AKIN = 0.4  # of the indicators of two reports: those of one kind have most in common, a quarter's fewer than a year's
 _REACH = 24  # points of a series that are looked at before and behind one
 _APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
@@ -162,7 +161,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Series:
-    """Points of one quantity in the order of periods, one a period; `topics` are the indicators of its reports."""
+    """Points of one quantity, one a period, in their order; `topics` are the indicators of the reports."""
 
     measure: Measure
     points: tuple[Point, ...]
@@ -178,7 +177,7 @@ class Series:
         for at, later in enumerate(self.points):
             before = (point for point in self.points[max(0, at - _REACH) : at][::-1] if self._precedes(point, later))
             earlier = next(before, None)
-            if earlier is not None and earlier.path != later.path and are_alike(earlier.label, later.label):
+            if earlier is not None and earlier.path != later.path and are_alike(earlier, later):
                 behind = (point for point in self.points[at + 1 : at + 1 + _REACH] if self._precedes(later, point))
                 yield Step(self.measure, next(before, None), earlier, later, next(behind, None))
 
@@ -262,16 +261,23 @@ def _span(point: Point, same: Span) -> str:
     return {"start": point.start or "", "length": str(point.months), "any": ""}[same]
 
 
-def are_alike(a: Label, b: Label) -> bool:
-    """True where the words of two figures leave no doubt that they say the same.
+def are_alike(a: Point, b: Point) -> bool:
+    """True where the words of two figures, without places, leave no doubt that they say the same.
 
-    >>> label = Point("a", {"quote": "lũy kế kích hoạt 61.320 tài khoản mức 2"}).label
-    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 2"}).label)
-    True
-    >>> are_alike(label, Point("b", {"quote": "lũy kế kích hoạt 63.000 tài khoản mức 1"}).label)
-    False
+    A word more on either side may be another thing, or fewer people: «cho học sinh».
+
+    >>> said = ("kích hoạt 61.320 tài khoản mức 2", "đã kích hoạt 63.000 tài khoản mức 2",
+    ...     "kích hoạt 63.000 tài khoản mức 1", "kích hoạt 63.000 tài khoản mức 2 cho học sinh")
+    >>> points = [Point("a.txt", {"quote": quote}) for quote in said]
+    >>> [are_alike(points[0], point) for point in points]
+    [True, True, False, False]
     """
-    return not differ(a, b) and shared(a, b) >= _ALIKE * max(len(a.words), len(b.words))
+    return not differ(a.core, b.core) and not (a.core.words ^ b.core.words) - _saying_nothing()
+
+
+@cache
+def _saying_nothing() -> frozenset[str]:
+    return frozenset(syllable for phrase in words("across", "nothing") for syllable in syllables(phrase))
 
 
 def _strands(points: Sequence[Point], measure: Measure) -> Iterator[list[Point]]:
@@ -330,7 +336,7 @@ def _without_figures(text: str) -> str:
     """The text without numbers that count and without dates; «mức 2» keeps its number.
 
     >>> _without_figures("Quý II/2024, ngày 5 tháng 3 và 6 tháng đầu năm kích hoạt 61.320/70.000 tài khoản mức 2")
-    ', và đầu năm kích hoạt tài khoản mức 2'
+    ', và năm kích hoạt tài khoản mức 2'
     """
     return " ".join(_figures().sub(" ", text).split())
 
@@ -338,10 +344,11 @@ def _without_figures(text: str) -> str:
 @cache
 def _figures() -> regex.Pattern[str]:
     times = "|".join(any_of("dates", key) for key in ("day", "month", "quarter", "year"))
+    month, end = any_of("dates", "month"), f"(?:{any_of('dates', 'half')}|{any_of('dates', 'last')})"
     return regex.compile(
         rf"""
           (?<! \p{{L}} ) (?i: {times} ) \s++ (?: \d[\d./-]*+ | [IVX]++ (?: /\d++ )?+ ) (?! \p{{L}} )    # quý II/2024
-        | (?<! [\d.,/] ) \d++ \s++ (?i: {any_of("dates", "month")} ) (?! \p{{L}} )                  # 6 tháng
+        | (?<! [\d.,/] ) \d++ \s++ (?i: {month} (?: \s++ {end} )?+ ) (?! \p{{L}} )              # 6 tháng đầu
         | (?<! [\d.,/] ) \d++ (?: [.,/-]\d++ )++ (?: \s?% )?+                                   # 61.320/70.000
         | (?<! [\d.,/] ) \d{{3,}}+ (?: \s?% )?+ | (?<! [\d.,/] ) \d++ \s?%
         """,

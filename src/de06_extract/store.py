@@ -6,6 +6,7 @@ version of its tables; an older store is brought up to date when it is opened.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -160,6 +161,18 @@ class Store:
                 connection.executemany(f"DELETE FROM {table} WHERE checker = ? AND path = ?", gone)
         return len(gone)
 
+    def standing(self) -> str:
+        """What the findings across reports rest on, as a hash: the files, and which result each has."""
+        digest = hashlib.sha256()
+        for row in self._read("SELECT path, sha256, result, reason FROM outcomes WHERE checker = ? ORDER BY path"):
+            digest.update(repr(row).encode("utf-8", "replace"))
+        return digest.hexdigest()
+
+    def settled(self) -> str | None:
+        """The `standing` of the last run, if it came to its end and so left the findings across reports as they are."""
+        last = self.last_run()
+        return self.standing() if last is not None and last.state == "finished" else None
+
     def save_across(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Replaces the findings across reports by these, each with the path of the file that it stands at."""
         numbers: Counter[str] = Counter()
@@ -218,15 +231,16 @@ class Store:
         reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
         first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
         names = ", ".join(f"r.{key}" for key in DOCUMENT)
-        wanted = "AND i.indicator IN (SELECT value FROM json_each(?))"
+        cells: tuple[Any, ...] = (self.checker,) if of is None else (self.checker, json.dumps(sorted(of)))
+        wanted = "" if of is None else "AND i.indicator IN (SELECT value FROM json_each(?))"
         query = (
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
             " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
-            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {'' if of is None else wanted}"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {wanted}"
             f" ORDER BY {first}, f.path, i.position"
         )
-        for row in self._rows(query, (self.checker, *(() if of is None else (json.dumps(sorted(of)),)))):
+        for row in self._rows(query, cells):
             yield row.pop("path"), row
 
     def _save(self, run: int, attempt: Attempt) -> None:

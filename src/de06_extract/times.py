@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 
 import regex
@@ -25,6 +27,7 @@ _PLAN = 60  # characters before a period that say that it is planned for
 _STOP = regex.compile(r"[.!?]\s|\n")
 _LONG = 2_000  # characters of the longest sentence
 _MOST = 12  # periods of a paragraph that are looked at
+_MONTH = 30.4  # days
 _BACK = 24  # characters before a period that say how it is meant
 
 
@@ -40,6 +43,8 @@ class Times:
         self._whole = self._of_title()
         self._starts = [period.start for period in self._calendar.periods]
         self._nows = [match.start() for match in _now().finditer(document.text)]
+        self._spells = [match for match in _spell().finditer(document.text) if not self._is_dated(match.start())]
+        self._spell_starts = [match.start() for match in self._spells]
 
     def of(self, first: Mention, last: Mention, context: Context) -> Period | None:
         """The period of the figures from one mention to another; a plan is not of the time that the report is of."""
@@ -47,6 +52,9 @@ class Times:
         before = self._before(low, first.start)
         now = bisect_right(self._nows, first.start) - 1
         said_now = self._nows[now] if now >= 0 and self._nows[now] >= low else -1
+        spell = self._spell(low, first.start)
+        if spell is not None and spell.start() > max(said_now, before.end if before is not None else -1):
+            return self._of_spell(spell)
         if before is not None and before.end > said_now:
             return self._period(before)
         if said_now >= 0 and self._written:
@@ -65,11 +73,40 @@ class Times:
                 return period
         return None
 
+    def _spell(self, low: int, high: int) -> regex.Match[str] | None:
+        """The last «trong tháng», «tháng 9» between two offsets."""
+        at = bisect_left(self._spell_starts, high) - 1
+        return self._spells[at] if at >= 0 and self._spell_starts[at] >= low else None
+
+    def _is_dated(self, offset: int) -> bool:
+        """True inside the words of a period: «đến hết tháng 9»."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._calendar.periods[at].end
+
+    def _of_spell(self, spell: regex.Match[str]) -> Period | None:
+        """A month without a year is one of the report's; without a number it is the report's, if that is on a month."""
+        if spell["number"]:
+            return self._of_month(int(spell["number"]))
+        months = {"month": 1, "quarter": 3}.get(spell.lastgroup or "")
+        return self._whole if months is not None and months == _months(self._whole) else None
+
+    def _of_month(self, month: int) -> Period | None:
+        year = (self._whole.end if self._whole is not None else None) or self._written
+        if year is None:
+            return None
+        first = date(int(year[:4]), month, 1)
+        return Period(start=first.isoformat(), end=first.replace(day=monthrange(first.year, month)[1]).isoformat())
+
     def of_place(self, block: int, offset: int) -> Period | None:
         """The period of a place in the text: that of the line its list hangs on, of its headings, of the report."""
         heading = self._calendar.of_heading(offset)
         for low, high in self._surroundings.heads(block):
             named = [period for period in self._calendar.within(low, high) if self._governs(period, low)]
+            spell = self._spell(low, high)
+            if spell is not None and spell.start() > max(
+                (found.start for found in (*named, heading) if found), default=-1
+            ):
+                return self._of_spell(spell)
             if named and (heading is None or named[-1].start > heading.start):
                 return self._period(named[-1])
         return self._period(heading) if heading is not None else self._whole
@@ -78,6 +115,9 @@ class Times:
         """The period of what follows a paragraph: the last that it names, or that of its place."""
         low, high = self._document.blocks[block].start, self._document.blocks[block].end
         named = [period for period in self._calendar.within(low, high) if self._governs(period, low)]
+        spell = self._spell(low, high)
+        if spell is not None and (not named or spell.start() > named[-1].start):
+            return self._of_spell(spell)
         return self._period(named[-1]) if named else self.of_place(block, low)
 
     def of_words(self, *texts: str) -> Period | None:
@@ -155,6 +195,13 @@ def _shown(period: Found, lead: str) -> Period:
     return Period(start=first, end=None if period.last is None else period.last.isoformat())
 
 
+def _months(period: Period | None) -> int | None:
+    """How many months a period is long; None for a state as of a day."""
+    if period is None or not period.start or not period.end or len(period.start) + len(period.end) < 20:
+        return None
+    return round((date.fromisoformat(period.end) - date.fromisoformat(period.start)).days / _MONTH)
+
+
 def _pattern(parts: Iterable[str], behind: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?i:{'|'.join(parts)}){behind}")
 
@@ -172,6 +219,17 @@ def _until() -> regex.Pattern[str]:
 @cache
 def _in_time() -> regex.Pattern[str]:
     return _pattern([any_of("scopes", "in_time")], rf"(?:\s++{any_of('scopes', 'close_of')})?+\s*+\Z")
+
+
+@cache
+def _spell() -> regex.Pattern[str]:
+    """A stretch of time that its words do not date: «trong tháng», «tuần qua», «tháng 9» without a year."""
+    month, year = any_of("dates", "month"), any_of("dates", "year")
+    spells = "|".join(f"(?P<{key}>{any_of('scopes', f'of_{key}')})" for key in ("month", "quarter", "days"))
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?i:(?:{spells})(?!\s*+\d|\s++[IVX]+\b|\p{{L}})"
+        rf"|(?<!\d\s){month}\s++(?P<number>0?[1-9]|1[0-2])(?!\s*+[/.,-]?\d|\s++{year}))"
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
 from de06_extract.rule import REVIEW
+from de06_extract.scopes import says
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
 from de06_extract.taxonomy import Entry
@@ -17,8 +18,17 @@ def select(collected: Collected) -> Iterator[Step]:
     """The steps of counts that cannot fall: of events, over a longer time from the same day."""
     for series, entry in collected.counts():
         for step in series.steps():
-            if step.later.start is not None or (entry.accumulates == "ever" and _is_since_ever(step, entry)):
+            if _is_over_all(step) or (entry.accumulates == "ever" and _is_since_ever(step, entry)):
                 yield step
+
+
+def _is_over_all(step: Step) -> bool:
+    """True where both counts are of all the time since a day, and not of a month or a week of it."""
+    both = (step.earlier, step.later)
+    less = any(
+        says(key, str(point.row["quote"] or "")) for point in both for key in ("of_month", "of_quarter", "of_days")
+    )
+    return step.later.start is not None and not less
 
 
 def _is_since_ever(step: Step, entry: Entry) -> bool:

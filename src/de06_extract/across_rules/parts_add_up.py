@@ -65,12 +65,9 @@ _UNITS = {
 
 
 def _archive(total: str, units: dict[str, str] = _UNITS) -> tuple[str, ...]:
-    said = "Đến ngày 31/3/2024, {} đã kích hoạt {} tài khoản định danh điện tử."
-    parts = (
-        specimen("5/4/2024", said.format(f"toàn {unit.split(' ')[0]}", count), unit=unit)
-        for unit, count in units.items()
-    )
-    return specimen("12/4/2024", said.format("toàn tỉnh", total), unit="tỉnh Lai Châu"), *parts
+    said = "Đến ngày 31/3/2024, trên địa bàn {} đã kích hoạt {} tài khoản định danh điện tử."
+    counts = {"tỉnh Lai Châu": total, **units}
+    return tuple(specimen("5/4/2024", said.format(unit, count), unit=unit) for unit, count in counts.items())
 
 
 RULE = AcrossRule(

@@ -4,6 +4,7 @@ const Charts = (() => {
   const { words, given, reports, say, language } = Data;
   const MOST_UNITS = 8;
   const MOST_BARS = 60;
+  const MOST_TICKS = 8;
   const STEP = 100;
   // Told apart by people who see few colours (after Okabe and Ito), and by their shapes.
   const COLOURS = {
@@ -312,7 +313,7 @@ const Charts = (() => {
           x: axis(style, { type: "linear", min: days[0] - room, max: days.at(-1) + room,
             afterBuildTicks: (scale) => { scale.ticks = monthTicks(days).map((value) => ({ value })); },
             ticks: { color: style.ink, autoSkip: true, maxRotation: 0, callback: (value) => monthOf(value) } }),
-          y: axis(style, { grace: "8%", afterDataLimits: (scale) => { if (datasets.every((one) => one.data.every(({ y }) => y >= 0))) scale.min = Math.max(0, scale.min); }, title: { display: Boolean(series.unit), text: series.unit || "", color: style.ink } }),
+          y: axis(style, { afterDataLimits: withRoom, title: { display: Boolean(series.unit), text: series.unit || "", color: style.ink } }),
         },
       },
     });
@@ -320,8 +321,22 @@ const Charts = (() => {
 
   const monthOf = (day) => new Date(day * 86400000).toISOString().slice(0, 7).split("-").reverse().map(Number).join("/");
 
-  // One tick a month that has figures, at the last day of them.
-  const monthTicks = (days) => [...new Map(days.map((day) => [monthOf(day), day])).values()];
+  // One tick a month that has figures, at the last day of them; months whose names would touch are left out.
+  function monthTicks(days) {
+    const apart = (days.at(-1) - days[0]) / MOST_TICKS;
+    const ticks = [];
+    for (const day of new Map(days.map((one) => [monthOf(one), one])).values()) {
+      if (!ticks.length || day - ticks.at(-1) >= apart) ticks.push(day);
+    }
+    return ticks;
+  }
+
+  // Some room above and below the lines, but none below zero where no figure lies there.
+  function withRoom(scale) {
+    const room = (scale.max - scale.min) * 0.08 || 1;
+    scale.min = scale.min >= 0 ? Math.max(0, scale.min - room) : scale.min - room;
+    scale.max += room;
+  }
 
   function drawBars(style) {
     const { series, of, span } = last;
