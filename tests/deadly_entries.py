@@ -1,26 +1,61 @@
-"""Files whose reading kills the process that reads them, as a defect of a driver or the system's killer would."""
+"""Files that do to who reads them what a broken driver, a dead drive or a busy colleague would."""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from de06_extract.entries import Entry
+from de06_extract.errors import MissingFileError
 from de06_extract.zip_archives import MOST
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlyEntry(Entry):
+class CountedEntry(Entry):
+    """A file that knows how often it was read, in whatever process."""
+
+    traces: str = ""  # a file that grows by a byte with each reading
+
+    def readings(self) -> int:
+        """How often it was read, with this time."""
+        with open(self.traces, "ab") as traces:
+            traces.write(b".")
+        return Path(self.traces).stat().st_size
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlyEntry(CountedEntry):
     """Kills whoever reads it, but the first few times."""
 
     harmless: int = 0
-    traces: str = ""  # a file that grows by a byte with each reading
 
     def read(self, most: int = MOST) -> bytes:
-        with open(self.traces, "ab") as traces:
-            traces.write(b".")
-        if Path(self.traces).stat().st_size > self.harmless:
+        if self.readings() > self.harmless:
             os.kill(os.getpid(), signal.SIGKILL)
         return Path(self.path).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingEntry(CountedEntry):
+    """Holds something else when it is read again, or is gone."""
+
+    later: bytes | None = None
+
+    def read(self, most: int = MOST) -> bytes:
+        if self.readings() == 1:
+            return Path(self.path).read_bytes()
+        if self.later is None:
+            raise MissingFileError("is gone")
+        return self.later
+
+
+@dataclass(frozen=True, slots=True)
+class SlowEntry(Entry):
+    """Is never read to its end."""
+
+    def read(self, most: int = MOST) -> bytes:
+        time.sleep(3600)
+        return b""

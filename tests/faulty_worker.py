@@ -31,7 +31,7 @@ def hang_deaf() -> None:
 
 
 def step_for_long() -> None:
-    for _ in range(10):
+    for _ in range(14):
         time.sleep(0.3)
         step()
 

@@ -247,6 +247,7 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         (["check", "{kho}", "--store", "{kho}/sai.txt"], "sai.txt"),
         (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
+        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
@@ -262,6 +263,7 @@ def test_what_cannot_be_is_one_line_and_exit_2(
     monkeypatch.chdir(tmp_path)
     for name in ("a.toml", "b.toml"):
         (archive / name).write_text("", "utf-8")
+    (archive / "broken.toml").write_text("[[indicator]]\nid = 7\n", "utf-8")
     result = run(*(argument.format(kho=archive) for argument in arguments))
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1, result.stderr

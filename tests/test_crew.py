@@ -28,7 +28,7 @@ from faulty_worker import COMMAND
 CORPUS = Path(__file__).parent.parent / "corpus"
 OPTIONS = Options()
 GENEROUS = Limits(timeout=60, stall=60, max_memory=2**30)
-NARROW = Limits(timeout=60, stall=2, max_memory=250 * 2**20)
+NARROW = Limits(timeout=60, stall=3, max_memory=250 * 2**20)
 NOBODY: frozenset[tuple[str, str]] = frozenset()
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 

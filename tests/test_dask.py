@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from de06_extract.limits import Limits
 from de06_extract.outcomes import Options, failed, outcome_of
 from de06_extract.pipeline import NAME
 from de06_extract.store import Attempt, open_store
-from deadly_entries import DeadlyEntry
+from deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
 from faulty_worker import COMMAND
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -141,6 +142,7 @@ def test_a_file_that_kills_the_worker_itself_fails_alone(
     deadly = files[3].path
     files[3] = DeadlyEntry(deadly, harmless=harmless, traces=f"{tmp_path}/traces")
     attempts = {attempt.path: attempt for attempt in engine.attempts(files, set())}
+    assert (tmp_path / "traces").stat().st_size == harmless + 2  # killed at work, then alone
     killed = attempts.pop(deadly)
     assert killed.outcome == KILLED
     assert (killed.sha256 is None) == (harmless == 0)
@@ -151,6 +153,30 @@ def test_a_file_that_kills_the_worker_itself_fails_alone(
     assert all(
         attempt.outcome is None or attempt.outcome == expected[path].outcome for path, attempt in attempts.items()
     )
+
+
+@pytest.mark.parametrize("later", [b"7/9 (77,8%)", None], ids=["changed", "gone"])
+def test_a_file_that_changes_between_its_readings_leaves_no_other_unchecked(
+    engine: DaskEngine, texts: Path, tmp_path: Path, later: bytes | None
+) -> None:
+    path, same = (f"{texts.as_posix()}/{name}.txt" for name in "ae")
+    changing = ChangingEntry(path, traces=f"{tmp_path}/traces", later=later)
+    attempts = {attempt.path: attempt for attempt in engine.attempts([changing, Entry(same)], set())}
+    before = Path(path).read_bytes()
+    assert attempts[same].outcome == outcome_of(before, ".txt", OPTIONS)
+    assert attempts[same].sha256 == sha256(before).hexdigest()
+    assert attempts[path].outcome == (
+        failed("missing", "is gone") if later is None else outcome_of(later, ".txt", OPTIONS)
+    )
+    assert attempts[path].sha256 == (None if later is None else sha256(later).hexdigest())
+
+
+def test_a_drive_that_hangs_is_not_waited_for(cluster: LocalCluster, texts: Path) -> None:
+    engine = DaskEngine(cluster.scheduler_address, OPTIONS, Limits(timeout=1))
+    files = [SlowEntry(f"{texts.as_posix()}/a.txt"), Entry(f"{texts.as_posix()}/gone.txt")]
+    slow, gone = (attempt.outcome for attempt in engine.attempts(files, set()))
+    assert slow == failed("timeout", "took longer than 1 s to be read")
+    assert gone == failed("missing", "cannot be opened (No such file or directory)")
 
 
 def test_urls_are_read_by_the_workers(engine: DaskEngine, texts: Path, tmp_path: Path) -> None:

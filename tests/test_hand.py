@@ -19,7 +19,7 @@ from faulty_worker import COMMAND
 OPTIONS = Options()
 SENTENCE = "Tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.".encode()
 GENEROUS = Limits(timeout=60, stall=60, max_memory=2**30)
-NARROW = Limits(timeout=60, stall=2, max_memory=250 * 2**20)
+NARROW = Limits(timeout=60, stall=3, max_memory=250 * 2**20)
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
@@ -48,8 +48,8 @@ def test_options_reach_the_worker() -> None:
 @pytest.mark.parametrize(
     ("fault", "reason", "message"),
     [
-        ("hang", "stalled", "made no progress for 2 s"),
-        ("hang_deaf", "stalled", "made no progress for 2 s"),
+        ("hang", "stalled", "made no progress for 3 s"),
+        ("hang_deaf", "stalled", "made no progress for 3 s"),
         ("eat", "memory", "took more than 250 MiB of memory"),
         ("gulp", "memory", "took more than 250 MiB of memory"),
         ("leave", "crashed", "the worker ended with exit code 3"),

@@ -11,6 +11,7 @@ from de06_extract.display import Language
 from de06_extract.entries import Entry
 from de06_extract.finder import Found
 from de06_extract.store import Attempt, Store
+from de06_extract.taxonomy import Taxonomy
 
 RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # another try may end otherwise
 
@@ -30,12 +31,14 @@ def check_archive(
     arguments: Iterable[str] = (),
     retried: Container[str] = (),
     language: Language = "vi",
+    known: Taxonomy | None = None,
     watch: Callable[[Attempt], None] = lambda attempt: None,
 ) -> int:
     """Checks the files that the store does not know, then holds the reports against each other.
 
-    Files that failed for one of the `retried` reasons are checked again; `watch` is told of every file. Gives the
-    number of files that are no longer there and were taken out of the store. A run that is stopped leaves what is done.
+    Files that failed for one of the `retried` reasons are checked again; `watch` is told of every file. `known` is
+    the taxonomy where that is not the package's. Gives the number of files that are no longer there and were taken out
+    of the store. A run that is stopped leaves what is done.
     """
     before = store.settled()
     run = store.begin_run(arguments)
@@ -45,7 +48,7 @@ def check_archive(
             watch(attempt)
         gone = store.forget(found.misses)
         if before is None or store.standing() != before:  # else the same reports say the same of each other
-            store.save_across(find_across(store, language))
+            store.save_across(find_across(store, language, known))
     except BaseException:
         store.end_run(run, "interrupted")
         raise

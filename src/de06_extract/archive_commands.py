@@ -30,7 +30,7 @@ from de06_extract.overview import Overview, overview_of, show_overview
 from de06_extract.schema import Severity
 from de06_extract.store import Store, open_store, read_store
 from de06_extract.store_file import StoreError, files_of
-from de06_extract.taxonomy import read_taxonomy_file
+from de06_extract.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.terminal import put, rendered, say, stop
 from de06_extract.vocabulary import load
 
@@ -117,6 +117,7 @@ def check(
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
         options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
+        known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *asked.files, *([] if indicators is None else [indicators]))
         found = find_entries(paths, but=own)
         words = load("archive")[lang]
@@ -135,6 +136,7 @@ def check(
                         arguments=paths,
                         retried=RETRIED if retry else (),
                         language=lang,
+                        known=known,
                         watch=watch,
                     )
             except KeyboardInterrupt:

@@ -22,7 +22,6 @@ EXTRA = "dask"
 _LOOK = 1.0  # seconds between looks at the cluster while nothing comes
 _FRESH = 5.0  # seconds for which the number of threads is taken to be the same
 _REACH = 30.0  # seconds to reach the scheduler
-_GATHER = 60.0  # seconds for a result that is done to come over
 
 T = TypeVar("T")
 
@@ -86,13 +85,13 @@ class Cluster(Generic[T]):
                 **place,
             )
         self._running[future.key] = _Running(task, on, future)
-        future.add_done_callback(self._ended.put)
+        self._client.loop.add_callback(self._await, future)
 
     def take(self) -> Done[T]:
         """The next task that is done, in the order in which they come. Raises a `ClusterError` if none will come."""
         while True:
             with suppress(Empty):
-                done = self._done(self._ended.get(timeout=_LOOK))
+                done = self._done(*self._ended.get(timeout=_LOOK))
                 if done is not None:
                     return done
                 continue
@@ -130,30 +129,24 @@ class Cluster(Generic[T]):
             self._client.cancel(list(self._running), force=True)
         self._running.clear()
 
-    def _done(self, future: Any) -> Done[T] | None:
-        """What came out of a task, None if it is not asked for any more or has to be done again."""
-        running = self._running.get(future.key)
+    async def _await(self, future: Any) -> None:
+        """Waits for a task and its result, also if it is done again because the worker that held the result died."""
+        try:
+            (result,) = await self._client.gather([future], asynchronous=True)
+            self._ended.put((future, result, None))
+        except BaseException as error:  # that a task is called off is none of the ordinary ones
+            self._ended.put((future, None, error))
+
+    def _done(self, future: Any, result: Any, error: BaseException | None) -> Done[T] | None:
+        """What came out of a task, None if it is not asked for any more."""
+        running = self._running.pop(future.key, None)
         if running is None:
             return None
-        state = future.status
-        if state == "finished":
-            try:
-                result = future.result(timeout=_GATHER)
-            except TimeoutError:
-                state = "pending"
-            except Exception:  # the worker that held the result may be gone: what the future says now counts
-                state = future.status
-            else:
-                del self._running[future.key]
-                return Done(running.task, result)
-        if state in ("pending", "lost"):  # it is done again, as the worker that held the result died
-            self._client.loop.add_callback(self._client.loop.call_later, _LOOK, self._ended.put, future)
-            return None
-        del self._running[future.key]
-        error = future.exception() if state == "error" else None
+        if error is None:
+            return Done(running.task, result)
         if type(error).__name__ == "KilledWorker":
             return Done(running.task, killed=True)
-        why = "the connection to the scheduler was lost" if error is None else _one_line(error)
+        why = _one_line(error) if future.status == "error" else "the connection to the scheduler was lost"
         raise ClusterError(f"{self._name}: {why}") from error
 
     @contextmanager

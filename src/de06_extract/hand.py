@@ -221,6 +221,9 @@ class _Worker:
             lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
             self.end()
             raise _NotStartedError(lines[-1] if lines else ended) from None
+        except BaseException:  # Ctrl-C
+            self.end()
+            raise
         finally:
             self._rest()
         most = self._limits.max_memory
