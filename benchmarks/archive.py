@@ -61,14 +61,15 @@ class Size:
 
     files: int
     damaged: int  # files of each kind
-    part: int  # files for what is run many times
+    timed: int  # files for runs against the clock
+    killed: int  # files for runs that are killed
     rounds: int
     first: int  # files of a worker until its memory counts
     window: int  # files over which its memory is averaged
 
 
-SMALL = Size(files=300, damaged=1, part=60, rounds=1, first=30, window=30)
-FULL = Size(files=2000, damaged=10, part=300, rounds=3, first=200, window=200)
+SMALL = Size(files=300, damaged=1, timed=150, killed=60, rounds=1, first=30, window=30)
+FULL = Size(files=2000, damaged=10, timed=400, killed=300, rounds=3, first=200, window=200)
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,16 @@ class Bench:
         return folder, write_archive(folder, self.size.files - self.size.damaged * len(KINDS))
 
     @cached_property
-    def part(self) -> tuple[Path, list[str]]:
-        """A smaller archive for what is run many times."""
-        folder = self.folder / "part"
-        return folder, write_archive(folder, self.size.part, seed=SEED + 1)
+    def timed(self) -> tuple[Path, list[str]]:
+        """A smaller archive for runs against the clock."""
+        folder = self.folder / "timed"
+        return folder, write_archive(folder, self.size.timed, SEED + 1)
+
+    @cached_property
+    def killed(self) -> tuple[Path, list[str]]:
+        """A smaller archive for runs that are killed."""
+        folder = self.folder / "killed"
+        return folder, write_archive(folder, self.size.killed, SEED + 2)
 
     @cached_property
     def first(self) -> tuple[Checking, Spent]:
@@ -121,7 +128,7 @@ class Bench:
 
 def speed(bench: Bench) -> Iterator[Line]:
     """Two workers against one."""
-    folder, paths = bench.part
+    folder, paths = bench.timed
     ratios, rates = list[float](), list[float]()
     for turn in range(bench.size.rounds):
         one, two = (Checking(folder, bench.folder / f"speed-{turn}-{jobs}.sqlite", jobs).run().wall for jobs in (1, 2))
@@ -179,7 +186,7 @@ def again(bench: Bench) -> Iterator[Line]:
 
 def kill(bench: Bench) -> Iterator[Line]:
     """Runs that are killed and continued."""
-    folder, _ = bench.part
+    folder, _ = bench.killed
     whole = Checking(folder, bench.folder / "whole.sqlite", bench.jobs)
     seconds = whole.run().wall
     wanted = rows(whole.store)
@@ -238,7 +245,7 @@ MEASURED: dict[str, Callable[[Bench], Iterator[Line]]] = {
 
 def _processor_time_of_checking(bench: Bench) -> float:
     """Seconds of one process that checks each content one after the other and keeps nothing."""
-    contents = {(made.data, PurePath(made.name).suffix): None for made in reports(bench.size.part, SEED + 1)}
+    contents = {(made.data, PurePath(made.name).suffix): None for made in reports(bench.size.timed, SEED + 1)}
     start = process_time()
     for data, suffix in contents:
         outcome_of(data, suffix, Options())
@@ -246,7 +253,7 @@ def _processor_time_of_checking(bench: Bench) -> float:
 
 
 def _processor_time_of_a_run(bench: Bench) -> float:
-    return Checking(bench.part[0], bench.folder / "processor.sqlite", bench.jobs).run().processor
+    return Checking(bench.timed[0], bench.folder / "processor.sqlite", bench.jobs).run().processor
 
 
 def _counted(found: Counter[str]) -> str:

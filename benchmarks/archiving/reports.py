@@ -85,7 +85,8 @@ def _pdf(chance: random.Random, origin: Origin, version: Version, title: str) ->
 def _text(chance: random.Random, origin: Origin, version: Version) -> bytes:
     without = chance.choice(_PARAGRAPHS_LEFT_OUT)
     lines = (CORPUS / f"{origin.key}.txt").read_text("utf-8").splitlines(keepends=True)
-    kept = (line for line in lines if chance.random() >= without)
+    kept = [line for line in lines if chance.random() >= without]
+    kept = kept if any(map(str.strip, kept)) else lines
     return "".join(applied(line, tuple(version.edits(line))) for line in kept).encode()
 
 
