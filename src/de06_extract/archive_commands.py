@@ -246,8 +246,13 @@ def _engine(
         with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
             yield cluster
         return
-    with Crew(options, limits, jobs=jobs or len(os.sched_getaffinity(0))) as crew:
+    with Crew(options, limits, jobs=jobs or _cores()) as crew:
         yield crew
+
+
+def _cores() -> int:
+    """The cores that this process may use, as far as the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
