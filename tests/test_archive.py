@@ -135,7 +135,7 @@ def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retr
 ) -> None:
     held: list[int] = []
 
-    def find(store: Store, language: str) -> Iterator[tuple[str, Row]]:
+    def find(store: Store, *others: object) -> Iterator[tuple[str, Row]]:
         held.append(len(list(store.results())))
         return iter(())
 
