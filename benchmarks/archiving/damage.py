@@ -347,12 +347,6 @@ def _accents(chance: random.Random, sound: Sound) -> bytes:
     return b"a" + "\u0301\u0323".encode() * chance.randrange(50_000, 99_999)
 
 
-def _long_line(chance: random.Random, sound: Sound) -> bytes:
-    """A text of five million bytes without an end of a paragraph, as a broken export writes it."""
-    line = " ".join(sound[".txt"].decode().split()).replace(".", ",") + f" {chance.randrange(1 << 30)} "
-    return (line.encode() * (5_000_000 // len(line) + 1))[:5_000_000].rsplit(b" ", 1)[0]
-
-
 def _nothing(chance: random.Random, sound: Sound) -> bytes:
     return b""
 
@@ -401,7 +395,6 @@ KINDS: tuple[Damage, ...] = (
     _kind("legacy code page", ".txt", "unsupported", _legacy_text),
     _kind("random", ".txt", "unsupported", _random_bytes),
     _kind("blanks", ".txt", "empty", _blanks),
-    _kind("long line", ".txt", "timeout stalled memory", _long_line),
     _kind("accents", ".txt", "unsupported", _accents),
     Damage("link to nowhere", ".docx", frozenset({"missing"}), place=_link_to_nowhere),
     Damage("pipe", ".txt", frozenset({"missing"}), place=os.mkfifo),
