@@ -321,16 +321,8 @@ def _utf16_without_mark(chance: random.Random, sound: Sound) -> bytes:
 def _legacy_text(chance: random.Random, sound: Sound) -> bytes:
     """The code page of Windows for Vietnamese, where a tone is a character of its own."""
     text = unicodedata.normalize("NFD", sound[".txt"].decode())
-    for base, mark in (
-        ("Ââ", "\u0302"),
-        ("Ăă", "\u0306"),
-        ("Êê", "\u0302"),
-        ("Ôô", "\u0302"),
-        ("Ơơ", "\u031b"),
-        ("Ưư", "\u031b"),
-    ):
-        for letter in base:
-            text = text.replace(unicodedata.normalize("NFD", letter)[0] + mark, letter)
+    for letter in "ÂâĂăÊêÔôƠơƯư":
+        text = text.replace(unicodedata.normalize("NFD", letter), letter)
     return text.encode("cp1258", "replace")
 
 
