@@ -57,7 +57,7 @@ class Checking:
         with self._started() as process:
             _, errors = process.communicate()
         wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert process.returncode in (0, 1), f"exit code {process.returncode}: {errors.decode(errors='replace')}"
+        assert process.returncode == 0, f"exit code {process.returncode}: {errors.decode(errors='replace')}"
         return Spent(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
     def killed_after(self, seconds: float) -> list[psutil.Process]:
