@@ -245,7 +245,8 @@ def series_of(points: Sequence[Point], measure: Measure, same: Span) -> tuple[Se
     for point in points:
         if point.measured(measure) is not None:
             groups[(*point.quantity, _span(point, same))].append(point)
-    found = (strand for _, group in sorted(groups.items()) for strand in _strands(group, measure))
+    several = (group for _, group in sorted(groups.items()) if len(group) > 1)
+    found = (strand for group in several for strand in _strands(group, measure))
     certain = (tuple(settled(strand, measure)) for strand in found)
     return tuple(Series(measure, one, topics) for one in certain if len(one) > 1)
 
