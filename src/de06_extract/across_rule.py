@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from de06_extract.families import Family
 from de06_extract.notation import write_numeral
 from de06_extract.numerals import NUMERAL, parse_numeral
 from de06_extract.rows import Row
+from de06_extract.rule import stable_id
 from de06_extract.series import Point, Series, series_of
 from de06_extract.taxonomy import Entry, Taxonomy
 
@@ -105,7 +105,7 @@ class AcrossRule(Generic[S]):
             if held is not None:
                 words = "\n".join(map(_words, (held.at, *held.others)))
                 repeats[words] += 1
-                yield held.at.path, self._row(held, language, _stable_id(self.id, words, repeats[words]))
+                yield held.at.path, self._row(held, language, stable_id(self.id, words, repeats[words]))
 
     def _row(self, held: Held, language: Language, finding_id: str) -> Row:
         row = held.at.row
@@ -132,10 +132,6 @@ def _words(point: Point) -> str:
     return " | ".join(str(value or "") for value in held)
 
 
-def _stable_id(rule: str, words: str, repeat: int) -> str:
-    return f"{rule}-{hashlib.sha256(f'{rule}{chr(10)}{words}{chr(10)}{repeat}'.encode()).hexdigest()[:12]}"
-
-
 def _related(point: Point) -> str:
     where = point.row["location"]
     quote = one_line(str(point.row["quote"] or ""))
@@ -144,7 +140,7 @@ def _related(point: Point) -> str:
 
 def file_name(point: Point) -> str:
     """The name of the report's file."""
-    return point.path.replace("!/", "/").rsplit("/", 1)[-1]
+    return point.path.rsplit("/", 1)[-1]
 
 
 def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:

@@ -76,8 +76,8 @@ def write_report(
 
     `folder` is where the archive lies: paths below it are shown as seen from there. The findings that `baseline`
     dismisses are marked, and afterwards it knows which of its dismissals are stale. A page says
-    that it was made on the day `made_on`. Raises a `ReportFormError` where
-    the name does not say which form, a `MissingExtraError` where the library for it is not installed, an `OSError`.
+    that it was made on the day `made_on`. Raises a `ReportFormError` where the name does not say which form, a
+    `MissingExtraError` where the library for it is not installed, an `OSError`.
     """
     form = form_of(output)
     if baseline is not None:

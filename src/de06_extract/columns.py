@@ -69,7 +69,7 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     """
     data = load("columns")
     table = data["tables"][kind]
-    words = {**data["words"][language], "state": {**_reasons(language), **data["words"][language]["state"]}}
+    words = {**data["words"][language], "state": {**reasons(language), **data["words"][language]["state"]}}
     return tuple(
         Column(
             key=key,
@@ -85,8 +85,8 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     )
 
 
-def _reasons(language: Language) -> dict[str, str]:
-    """Why there is no report on a file, each with a capital letter as it stands alone in a cell."""
+def reasons(language: Language) -> dict[str, str]:
+    """Why there is no report on a file, each with a capital letter as it stands alone."""
     return {reason: text[:1].upper() + text[1:] for reason, text in load("archive")[language]["reasons"].items()}
 
 

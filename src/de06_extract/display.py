@@ -27,6 +27,15 @@ def one_line(text: str) -> str:
     return "".join(character for character in on_one_line if character.isprintable())
 
 
+def counted(templates: Mapping[str, str], counts: Mapping[Any, int]) -> str:
+    """The counts that are not 0, in words, in the order of the templates.
+
+    >>> counted({"error": "{count} lỗi", "warning": "{count} cảnh báo"}, {"warning": 2, "error": 0})
+    '2 cảnh báo'
+    """
+    return ", ".join(template.format(count=counts[key]) for key, template in templates.items() if counts.get(key))
+
+
 def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:
     """Where in the file, each place once, of many the first and the last; a location is as in the JSON.
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import get_args
 
 from rich.console import Console
 from rich.text import Text
 
-from de06_extract.archive_rows import below
-from de06_extract.display import Language, one_line
+from de06_extract.archive_rows import SEVERITIES, below
+from de06_extract.display import Language, counted, one_line
 from de06_extract.schema import Severity
 from de06_extract.store import Head, Outline
 from de06_extract.terminal import show_text
 from de06_extract.vocabulary import load
 
-_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _MOST = 10  # reports and files that are named
 _INDENT = 3
 
@@ -46,12 +44,12 @@ class Overview:
 
     def has(self, severity: Severity) -> bool:
         """True where there is a finding of this severity or a worse one that is not dismissed."""
-        return any(self.severities[known] for known in _SEVERITIES[: _SEVERITIES.index(severity) + 1])
+        return any(self.severities[known] for known in SEVERITIES[: SEVERITIES.index(severity) + 1])
 
     def worst(self) -> list[tuple[str, Counter[str]]]:
         """The reports with findings, those with most errors first, then warnings."""
         return sorted(
-            self.by_path.items(), key=lambda item: (*(-item[1][severity] for severity in _SEVERITIES), item[0])
+            self.by_path.items(), key=lambda item: (*(-item[1][severity] for severity in SEVERITIES), item[0])
         )
 
 
@@ -108,14 +106,14 @@ def show_overview(
     if overview.same:
         show_text(console, Text(words["same"].format(same=overview.same)))
     if overview.severities:
-        severities = _counted(severity_words, overview.severities)
+        severities = counted(severity_words, overview.severities)
         show_text(console, Text(words["found"].format(reports=len(overview.by_path), severities=severities), "bold"))
     elif read:
         show_text(console, Text(words["found_nothing"]))
     if overview.dismissed:
         show_text(console, Text(words["dismissed"].format(dismissed=overview.dismissed)))
     worst = [
-        f"{one_line(below(path, overview.folder) or path)} · {_counted(severity_words, counts)}"
+        f"{one_line(below(path, overview.folder) or path)} · {counted(severity_words, counts)}"
         for path, counts in overview.worst()
     ]
     _show_list(console, words["worst"], worst, words["more"])
@@ -133,7 +131,3 @@ def _show_list(console: Console, heading: str, lines: list[str], more: str) -> N
         show_text(console, Text(line), _INDENT)
     if len(lines) > _MOST:
         show_text(console, Text(more.format(count=len(lines) - _MOST), "dim"), _INDENT)
-
-
-def _counted(templates: Mapping[str, str], counts: Mapping[str, int]) -> str:
-    return ", ".join(templates[severity].format(count=counts[severity]) for severity in _SEVERITIES if counts[severity])

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from de06_extract.addresses import address
 from de06_extract.archive_rows import finding_rows
+from de06_extract.columns import reasons
 from de06_extract.display import Language
 from de06_extract.page_reports import FINDING, REPORT, Shown, shown_findings, shown_path, shown_report, shown_text
 from de06_extract.page_series import POINT, SeriesOfArchive
@@ -207,10 +208,7 @@ def _json(value: Any) -> str:
 
 def _words(language: Language) -> dict[str, Any]:
     """The words of the page; the reasons are worded as for the terminal."""
-    reasons = {
-        reason: f"{words[:1].upper()}{words[1:]}" for reason, words in load("archive")[language]["reasons"].items()
-    }
-    return {**load("page")[language], "reason": reasons}
+    return {**load("page")[language], "reason": reasons(language)}
 
 
 def _shown(gathered: _Gathered, words: Mapping[str, Any], language: Language) -> dict[str, Any]:

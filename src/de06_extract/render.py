@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from de06_extract.across_rule import AcrossRule
-from de06_extract.display import Language, one_line, place
+from de06_extract.display import Language, counted, one_line, place
 from de06_extract.quotations import Held, held_entries, quoted, trimmed
 from de06_extract.rule import Rule
 from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
@@ -38,7 +38,7 @@ def show_report(report: Report, console: Console, language: Language) -> None:
     show_text(console, Text(_claims(report, words)))
     if report.findings:
         console.print()
-        counts = _counted(words["severities"], report.summary.findings)
+        counts = counted(words["severities"], report.summary.findings)
         show_text(console, Text(words["found"].format(severities=counts), style="bold"))
     held = held_entries(report.model_dump(include={"claims", "comparisons"}))
     for number, finding in enumerate(sorted(report.findings, key=_by_severity), 1):
@@ -56,13 +56,8 @@ def _pages(report: Report, words: dict[str, Any]) -> str:
 def _claims(report: Report, words: dict[str, Any]) -> str:
     if not report.claims:
         return str(words["no_claims"])
-    verdicts = _counted(words["verdict"], report.summary.verdicts)
+    verdicts = counted(words["verdict"], report.summary.verdicts)
     return str(words["claims"].format(claims=len(report.claims), verdicts=verdicts))
-
-
-def _counted(templates: dict[str, str], counts: Any) -> str:
-    """The counts that are not 0, in words."""
-    return ", ".join(template.format(count=counts[key]) for key, template in templates.items() if counts.get(key))
 
 
 def _by_severity(finding: Finding) -> tuple[int, int]:

@@ -192,7 +192,7 @@ class Rule(Generic[S]):
             held = self.judge(case)
             if held is not None:
                 words = " ".join(case.quote.split())
-                stable = _stable_id(self.id, words, repeats[words])
+                stable = stable_id(self.id, words, repeats[words])
                 findings.append(self._finding(facts.document, case, held, language, stable))
                 repeats[words] += 1
         return findings, len(cases)
@@ -233,7 +233,7 @@ def in_table(table: str | None, name: str, language: Language) -> str:
     return f"{_TABLE[language]} {(table or '').removeprefix('t')}, {name}: "
 
 
-def _stable_id(rule: str, words: str, repeat: int) -> str:
+def stable_id(rule: str, words: str, repeat: int) -> str:
     """The same for the same words of the same document, wherever they move: rule, words, and which of their repeats."""
     return f"{rule}-{hashlib.sha256(f'{rule}{chr(10)}{words}{chr(10)}{repeat}'.encode()).hexdigest()[:12]}"
 

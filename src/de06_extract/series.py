@@ -29,6 +29,7 @@ _SURE = 0.9  # of the score of an indicator
 _AKIN = 0.4  # of the indicators of two reports: those of one kind have most in common, a quarter's fewer than a year's
 _REACH = 24  # points of a series that are looked at before and behind one
 _APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
+_LONGEST = 400  # days between the ends of two periods in which a whole hardly changes
 _MONTH = 30.4  # days
 _LAST_OLD = "2025-06"  # the last month of the 63 provinces and their districts
 
@@ -153,7 +154,13 @@ class Step:
         return same and not differ(a.base_label, b.base_label)
 
     @property
-    def is_redrawn(self) -> bool:
+    def keeps_its_whole(self) -> bool:
+        """True where both shares are of one whole that can have changed little: within a year, in the same borders."""
+        near = (self.later.last_day - self.earlier.last_day).days <= _LONGEST
+        return near and self.is_of_one_whole and not self._is_redrawn
+
+    @property
+    def _is_redrawn(self) -> bool:
         """True where districts and communes were merged in the time from one period to the next."""
         spans = load("across")["redrawn"]["months"]
         return any(self.earlier.end[:7] < last and first <= self.later.end[:7] for first, last in spans)

@@ -194,7 +194,7 @@ class Store:
             if packed is not None:
                 with told(self._path):
                     report = unpacked(packed)
-                report["source"] = {**report["source"], "name": path.replace("!/", "/").rsplit("/", 1)[-1]}
+                report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
             across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
             rows = tuple(self._rows(across, (self.checker, path)))
             yield FileResult(path, sha256, size, report, reason, message, rows)

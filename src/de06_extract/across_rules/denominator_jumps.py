@@ -16,15 +16,13 @@ from de06_extract.specimens import specimen
 # make some hundredths in a year. What lies above is neither.
 _JUMP = Fraction(7, 5)
 _FEWEST = 100  # of a few, a handful more is much
-_LONGEST = 400  # days between the ends of two periods
 
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of bases that hardly change within a year, where both reports say alike what they count."""
     for series, _ in collected.bases():
         for step in series.steps():
-            near = (step.later.last_day - step.earlier.last_day).days <= _LONGEST
-            if near and step.is_of_one_whole and not step.is_redrawn:
+            if step.keeps_its_whole:
                 yield step
 
 

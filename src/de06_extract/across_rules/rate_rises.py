@@ -14,15 +14,13 @@ from de06_extract.specimens import specimen
 
 _SHRUNK = Fraction(95, 100)  # people that are there become a twentieth fewer within a year only if others are counted
 _FEWEST = 100
-_LONGEST = 400  # days between the ends of two periods
 
 
 def select(collected: Collected) -> Iterator[Step]:
     """The steps of shares of a steady whole; counts that only grow have a rule of their own."""
     for series, entry in collected.rates():
         for step in series.steps() if entry.accumulates is None else ():
-            near = (step.later.last_day - step.earlier.last_day).days <= _LONGEST
-            if near and step.is_of_one_whole and not step.is_redrawn:
+            if step.keeps_its_whole:
                 yield step
 
 
