@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"display"}),
     frozenset({"rows", "quotations", "addresses"}),
     frozenset({"schema", "errors", "numerals", "intervals", "continuation"}),
-    frozenset({"document", "figures", "levels", "notation", "dates", "implied"}),
+    frozenset({"document", "figures", "notation", "dates", "implied"}),
     frozenset(
         {"outline", "tokens", "slips", "verdicts", "rule", "labels", "periods", "table_cells", "prose", "enumerations"}
     ),

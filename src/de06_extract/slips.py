@@ -14,7 +14,8 @@ from fractions import Fraction
 from rapidfuzz.distance import OSA
 
 from de06_extract.figures import Figure
-from de06_extract.intervals import Rational, rounded
+from de06_extract.intervals import Interval, Rational, rounded
+from de06_extract.schema import Quantity
 
 _SHIFTS = range(1, 4)  # places that a separator lost or misread moves the comma
 _MOST_PARTS = 24  # of more, one is nearly always an edit from what is missing
@@ -159,3 +160,9 @@ def mends_sum(total: Figure, parts: Sequence[Figure]) -> bool:
         return True
     missing = whole - amount
     return any(mends(p, Fraction(p.value) + missing - slack, Fraction(p.value) + missing + slack) for p in parts)
+
+
+def states_level(old: Quantity, new: Quantity, percent: Quantity) -> bool:
+    """True where the percentage is 100 · new / old, although it is worded as a change."""
+    level = Interval.exact(new.value).percent_of(Interval.exact(old.value))
+    return level is not None and level.meets(Interval.rounded(percent.value, percent.decimals))

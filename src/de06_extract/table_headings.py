@@ -10,8 +10,7 @@ from itertools import pairwise
 import regex
 
 from de06_extract.table_cells import TableCell, says
-from de06_extract.tokens import fold
-from de06_extract.vocabulary import any_of, words
+from de06_extract.vocabulary import any_of, fold, words
 
 Row = Sequence[TableCell]
 

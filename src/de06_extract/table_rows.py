@@ -16,8 +16,7 @@ import regex
 
 from de06_extract.table_cells import EMPTY, TableCell, says
 from de06_extract.table_headings import ORDINAL, Heading, names_ordinals
-from de06_extract.tokens import fold
-from de06_extract.vocabulary import any_of, words
+from de06_extract.vocabulary import any_of, fold, words
 
 ColumnKind = Literal["ordinal", "text", "count", "percent", "rate", "unknown"]  # a rate has no percent sign
 RowKind = Literal["item", "total", "subtotal", "average", "group"]

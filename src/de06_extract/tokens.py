@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from de06_extract.figures import Figure, find_figures
-from de06_extract.vocabulary import load
+from de06_extract.vocabulary import fold, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,6 @@ def _cues() -> _Phrases:
         for spelling in {first, first.replace("tỷ", "tỉ")}:
             out.setdefault(spelling, []).append((pattern, cues))
     return out
-
-
-def fold(phrase: str) -> str:
-    """Lower case, single blanks, «tỷ» for «tỉ»: how cues are looked up.
-
-    >>> fold("Tỉ  lệ")
-    'tỷ lệ'
-    """
-    lowered = phrase.lower()
-    return (" ".join(lowered.split()) if " " in lowered else lowered).replace("tỉ", "tỷ")
 
 
 def find_tokens(text: str) -> list[Token]:

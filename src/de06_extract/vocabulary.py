@@ -46,3 +46,13 @@ def _spellings(word: str) -> str:
         elif new in pattern and new != "tỉ":
             pattern = pattern.replace(new, f"(?:{old}|{new})")
     return pattern
+
+
+def fold(phrase: str) -> str:
+    """Lower case, single blanks, «tỷ» for «tỉ»: how cues are looked up.
+
+    >>> fold("Tỉ  lệ")
+    'tỷ lệ'
+    """
+    lowered = phrase.lower()
+    return (" ".join(lowered.split()) if " " in lowered else lowered).replace("tỉ", "tỷ")
