@@ -20,9 +20,9 @@ from de06_extract.cluster import ClusterError
 from de06_extract.contents import read_content
 from de06_extract.dask_engine import KILLED, DaskEngine
 from de06_extract.entries import Entry
-from de06_extract.extras import MissingExtraError
 from de06_extract.finder import find_entries
 from de06_extract.limits import Limits
+from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.outcomes import Options, failed, outcome_of
 from de06_extract.pipeline import NAME
 from de06_extract.store import Attempt, open_store

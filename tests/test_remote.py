@@ -15,8 +15,8 @@ import pytest
 
 from de06_extract.entries import Entry
 from de06_extract.errors import PathsError, UnreadableError
-from de06_extract.extras import MissingExtraError
 from de06_extract.finder import find_entries
+from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.remote import find_urls
 
 

@@ -20,11 +20,11 @@ from de06_extract.comma import Delimiter
 from de06_extract.crew import Crew
 from de06_extract.display import Language
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
-from de06_extract.extras import MissingExtraError
 from de06_extract.finder import find_entries
 from de06_extract.gauge import Count, clock, gauge
 from de06_extract.hand import WorkerError
 from de06_extract.limits import Limits
+from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.outcomes import Options
 from de06_extract.overview import Overview, overview_of, show_overview
 from de06_extract.schema import Severity

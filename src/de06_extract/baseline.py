@@ -23,10 +23,10 @@ from de06_extract.archive_rows import below
 from de06_extract.display import Language
 from de06_extract.errors import BaselineError
 from de06_extract.rows import Parsed, Row
-from de06_extract.saving import replacing
 from de06_extract.schema import Model
 from de06_extract.store import FileResult
 from de06_extract.vocabulary import load
+from de06_extract.whole_files import replacing
 
 Day = date  # the type, where the field has its name
 _TABLE = "dismissed"

@@ -17,7 +17,7 @@ from de06_extract.comma import Delimiter
 from de06_extract.display import Language
 from de06_extract.errors import TaxonomyError, UnreadableError
 from de06_extract.export import BINARY, TableForm, destinations, require, write_tables
-from de06_extract.extras import MissingExtraError
+from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline import NAME, extract
 from de06_extract.rows import Kind
 from de06_extract.rules import rules

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic, sleep
 from typing import Any, Generic, TypeVar
 
-from de06_extract.extras import load_extra
+from de06_extract.optional_libraries import load_extra
 from de06_extract.outcomes import checker_version
 from de06_extract.pipeline import NAME
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from de06_extract.entries import Entry
 from de06_extract.errors import UnreadableError
-from de06_extract.extras import MissingExtraError
+from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.outcomes import Outcome, failed
 from de06_extract.store import Attempt
 

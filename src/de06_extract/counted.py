@@ -12,10 +12,10 @@ from functools import cache, cached_property
 import regex
 
 from de06_extract.document import Document
+from de06_extract.heartbeat import stepping
 from de06_extract.labels import Label, frame, places_in, read_label, telling_words
 from de06_extract.mentions import Mention, Reading
 from de06_extract.periods import Calendar, Period
-from de06_extract.progress import stepping
 from de06_extract.schema import Claim, Section
 from de06_extract.vocabulary import any_of, words
 

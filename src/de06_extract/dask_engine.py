@@ -17,8 +17,8 @@ from typing import Any
 from de06_extract.cluster import EXTRA, Cluster, Done, connected, require_seen
 from de06_extract.contents import Content
 from de06_extract.entries import Entry
-from de06_extract.extras import load_extra
 from de06_extract.limits import Limits
+from de06_extract.optional_libraries import load_extra
 from de06_extract.outcomes import Options, failed
 from de06_extract.remote import is_url
 from de06_extract.store import Attempt

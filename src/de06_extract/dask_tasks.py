@@ -18,9 +18,9 @@ from tornado.ioloop import PeriodicCallback
 from de06_extract.cluster import ClusterError
 from de06_extract.contents import Content, read_content
 from de06_extract.entries import Entry
-from de06_extract.extras import MissingExtraError
 from de06_extract.hand import COMMAND, Hand, Watch, WorkerError
 from de06_extract.limits import Limits
+from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.outcomes import Options, failed
 from de06_extract.pipeline import NAME
 from de06_extract.store import Attempt

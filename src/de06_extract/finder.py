@@ -20,8 +20,8 @@ from unicodedata import normalize
 
 from de06_extract.entries import Entry
 from de06_extract.errors import MissingFileError, PathsError, UnreadableError
+from de06_extract.heartbeat import step
 from de06_extract.hidden_names import is_hidden
-from de06_extract.progress import step
 from de06_extract.readers import readers
 from de06_extract.remote import find_urls, is_url, local_path
 from de06_extract.zip_archives import SUFFIX, is_archive, members

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from de06_extract.columns import Table, columns
-from de06_extract.extras import load_extra
+from de06_extract.optional_libraries import load_extra
 from de06_extract.rows import Row, plain
 
 _ROWS_A_GROUP = 10_000

@@ -21,11 +21,11 @@ from de06_extract.document import Document
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.footnotes import find_footnotes
 from de06_extract.header import read_header
+from de06_extract.heartbeat import stepping
 from de06_extract.indicators import find_indicators
 from de06_extract.locality import locality_of
 from de06_extract.misprints import find_misprints
 from de06_extract.outline import find_sections, sections_at
-from de06_extract.progress import stepping
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
 from de06_extract.references import find_references

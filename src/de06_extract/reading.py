@@ -9,8 +9,8 @@ import regex
 
 from de06_extract.document import Block, Document
 from de06_extract.figures import Figure
+from de06_extract.heartbeat import stepping
 from de06_extract.mentions import Mention, Reading, light_words
-from de06_extract.progress import stepping
 from de06_extract.roles import assign_role
 from de06_extract.tokens import Token, find_tokens
 from de06_extract.units import divides, full_unit, share_scale

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
-from de06_extract.extras import MissingExtraError, load_extra
-from de06_extract.progress import step
+from de06_extract.heartbeat import step
+from de06_extract.optional_libraries import MissingExtraError, load_extra
 
 EXTRA = "dask"
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*+)(?:://|::)")

@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from de06_extract.display import Language as Language
 from de06_extract.document import Document
-from de06_extract.progress import stepping
+from de06_extract.heartbeat import stepping
 from de06_extract.schema import (
     Claim,
     Comparison,

@@ -9,8 +9,8 @@ from typing import Any
 from de06_extract.document import Document
 from de06_extract.equations import Equation
 from de06_extract.figures import find_figures
+from de06_extract.heartbeat import stepping
 from de06_extract.notation import write_among
-from de06_extract.progress import stepping
 from de06_extract.repairs import Repair
 from de06_extract.schema import Finding, Quantity, Related, Suggestion
 from de06_extract.vocabulary import load

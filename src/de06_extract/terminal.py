@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import typer
 
-from de06_extract.saving import replacing
+from de06_extract.whole_files import replacing
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 import regex
 
-from de06_extract.progress import stepping
+from de06_extract.heartbeat import stepping
 from de06_extract.word_package import Element, W, descend, integer, switch, value
 from de06_extract.word_paragraph import Line, joined
 from de06_extract.word_styles import Styles, borders_of

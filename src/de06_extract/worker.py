@@ -20,9 +20,9 @@ from typing import BinaryIO
 
 import psutil
 
+from de06_extract.heartbeat import telling
 from de06_extract.limits import Limits
 from de06_extract.outcomes import Options, Outcome, outcome_of
-from de06_extract.progress import telling
 from de06_extract.wire import GREETING, BrokenWireError, packed, receive, send
 
 _PACE = 0.2  # seconds between two signs of life

@@ -11,7 +11,7 @@ from dataclasses import replace
 from de06_extract.continuation import continues
 from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import DamagedFileError, EmptyFileError
-from de06_extract.progress import stepping
+from de06_extract.heartbeat import stepping
 from de06_extract.schema import Location
 from de06_extract.vocabulary import words
 from de06_extract.word_numbering import Numbering

@@ -8,11 +8,11 @@ from typing import Any
 
 from de06_extract.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.heartbeat import step
 from de06_extract.pdf_glyphs import Memory
 from de06_extract.pdf_manuscript import write_manuscript
 from de06_extract.pdf_pages import PageText, read_page
 from de06_extract.pdf_streams import broken_stream
-from de06_extract.progress import step
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
