@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from de06_extract.aliases import Aliases
-from de06_extract.labels import read_label, syllables
+from de06_extract.language.labels import read_label, syllables
 from de06_extract.pipeline import check
 from de06_extract.readers import read_document
 from de06_extract.schema import Indicator, Report

@@ -14,6 +14,7 @@ import pytest
 
 from de06_extract import Report, check_text, extract
 from de06_extract.columns import KINDS, ROOMS, columns
+from de06_extract.language.vocabulary import load
 from de06_extract.rows import Kind, rows_of
 from de06_extract.schema import (
     Comparison,
@@ -26,7 +27,6 @@ from de06_extract.schema import (
     Related,
     Span,
 )
-from de06_extract.vocabulary import load
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TEXT = (

@@ -11,7 +11,7 @@ from typing import Literal
 from archiving.portable import PortableLibrary
 from archiving.versions import Version
 from archiving.word import WordSource
-from de06_extract.places import Unit, province_of, units
+from de06_extract.language.places import Unit, province_of, units
 from mutating.edits import applied
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"

@@ -16,7 +16,7 @@ from math import log
 from rapidfuzz import fuzz
 
 from de06_extract.contexts import Context, said_in
-from de06_extract.labels import read_label, syllables
+from de06_extract.language.labels import read_label, syllables
 from de06_extract.taxonomy import Entry, Taxonomy, TaxonomyFile, taxonomy
 
 FITS = 0.76  # from this score on a figure is the indicator's

@@ -15,11 +15,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import inf
 
+from de06_extract.language.vocabulary import words
 from de06_extract.mentions import Mention, Reading, alike, says_year
 from de06_extract.slips import is_near, mends, mends_ratio
 from de06_extract.units import compatible
 from de06_extract.verdicts import judge_ratio
-from de06_extract.vocabulary import words
 
 WINDOW = 80  # mentions in which a base is looked for
 PARAGRAPHS = 14  # paragraphs back in which a base is looked for

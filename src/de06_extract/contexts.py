@@ -10,10 +10,10 @@ from functools import cache, cached_property, lru_cache
 import regex
 
 from de06_extract.document import Document
-from de06_extract.labels import syllables
+from de06_extract.language.labels import syllables
+from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, Reading
 from de06_extract.schema import Section
-from de06_extract.vocabulary import any_of
 
 _NEAR = 140  # characters of a figure's own words, in front of it and behind it
 _SENTENCE, _PARAGRAPH = 320, 300  # characters of what stands farther off

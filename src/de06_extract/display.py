@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from de06_extract.vocabulary import load
+from de06_extract.language.vocabulary import load
 
 Language = Literal["vi", "en"]
 

@@ -14,9 +14,9 @@ import regex
 
 from de06_extract.figures import figure_of
 from de06_extract.intervals import Interval, rounded
+from de06_extract.language.vocabulary import any_of, load
 from de06_extract.notation import write_like
 from de06_extract.schema import Quantity
-from de06_extract.vocabulary import any_of, load
 
 Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]
 _LONGEST = 24  # digits; what is longer is no figure

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of
 
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _NUMBER = regex.compile(r"(?<![\p{L}\d])[(⁽]\s?(?P<n>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\s?[)⁾]")

@@ -7,9 +7,9 @@ from functools import cache
 import regex
 
 from de06_extract.document import Block, Document
+from de06_extract.language.vocabulary import words as vocabulary_words
 from de06_extract.mentions import Mention, light_words
 from de06_extract.relation import Relation
-from de06_extract.vocabulary import words as vocabulary_words
 
 
 def quote(document: Document, relation: Relation, start: int, end: int) -> str:

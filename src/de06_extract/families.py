@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from de06_extract.places import Unit, units
+from de06_extract.language.places import Unit, units
 from de06_extract.series import Point, are_alike, is_commune, settled, spelled
 
 Name = tuple[str, str]  # of a unit within its province: the district that it lies in, where it has one, and its own

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from de06_extract.display import Language
+from de06_extract.language.vocabulary import load
 from de06_extract.store import Attempt
-from de06_extract.vocabulary import load
 
 _SECONDS_A_LINE = 10.0
 _RECENT = 200  # files

@@ -14,8 +14,9 @@ from typing import Literal
 import regex
 
 from de06_extract.continuation import begins_item
-from de06_extract.dates import WrittenDate
 from de06_extract.document import Document
+from de06_extract.language.dates import WrittenDate
+from de06_extract.language.vocabulary import words
 from de06_extract.letterhead_lines import (
     DateLine,
     NumberLine,
@@ -30,7 +31,6 @@ from de06_extract.letterhead_lines import (
 )
 from de06_extract.pieces import Piece, clean, pieces, plain
 from de06_extract.schema import Span
-from de06_extract.vocabulary import words
 
 _REACH = 4000  # characters from the top in which the letterhead stands
 _PIECES = 60

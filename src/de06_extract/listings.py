@@ -28,10 +28,10 @@ from de06_extract.enumerations import (
     numbers_in,
     run_from_one,
 )
+from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, Reading
 from de06_extract.prose import Prose, join
 from de06_extract.schema import Comparison, Verdict
-from de06_extract.vocabulary import any_of
 
 _FEWEST, _MOST = 2, 60  # items that somebody counts and lists
 _NOUN = 120  # characters of the words between the number and the list

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from de06_extract.places import Mention, Unit, key, mentions, named, province_of, successor_of
+from de06_extract.language.places import Mention, Unit, key, mentions, named, province_of, successor_of
+from de06_extract.language.vocabulary import any_of, words
 from de06_extract.schema import Header, Locality
-from de06_extract.vocabulary import any_of, words
 
 _LAST_OLD = "2025-06"
 _RANK = ("commune", "district", "province")

@@ -10,8 +10,8 @@ from functools import cache
 import regex
 
 from de06_extract.document import Block, Document
+from de06_extract.language.vocabulary import any_of
 from de06_extract.schema import Section
-from de06_extract.vocabulary import any_of
 
 _LONGEST = 250  # characters; of a longer paragraph the words before its colon, or the first ones, are the title
 _RUN_IN = 160  # characters before the colon of a paragraph that begins with its title

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from de06_extract.display import Language, one_line, place
+from de06_extract.language.vocabulary import load, words
 from de06_extract.rows import Parsed, document_row
-from de06_extract.vocabulary import load, words
 
 POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
 _FEWEST = 3

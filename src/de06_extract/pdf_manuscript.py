@@ -11,6 +11,7 @@ from typing import Any
 import regex
 
 from de06_extract.document import Block, BlockKind, Cell, Grid, Place
+from de06_extract.language.vocabulary import words
 from de06_extract.pdf_frames import RuledTable
 from de06_extract.pdf_lines import Line
 from de06_extract.pdf_margins import Footnote, find_margins, size_of_body
@@ -18,7 +19,6 @@ from de06_extract.pdf_pages import Item, PageText
 from de06_extract.pdf_paragraphs import Measure, find_paragraphs, measure_pages, seam
 from de06_extract.pdf_tables import Table, goes_on, join_parts
 from de06_extract.schema import Location
-from de06_extract.vocabulary import words
 
 _CAPTIONS = words("layout", "caption")
 _TITLE_REACH = 5

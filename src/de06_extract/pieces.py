@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import regex
 
 from de06_extract.document import BlockKind, Document
-from de06_extract.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of
 
 _BODY: tuple[BlockKind, ...] = ("paragraph", "heading", "table")
 _GAP = regex.compile(r"[ \u00a0]*+[\t|][\t| \u00a0]*+|[ \u00a0]{4,}+|(?P<break>\s*+<br\s*+/?+>\s*+)")

@@ -9,9 +9,9 @@ from functools import cache
 import regex
 
 from de06_extract.document import Document
+from de06_extract.language.vocabulary import any_of
 from de06_extract.prose import passages
 from de06_extract.schema import Span
-from de06_extract.vocabulary import any_of
 
 
 @dataclass(frozen=True)

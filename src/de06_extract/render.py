@@ -14,11 +14,11 @@ from rich.text import Text
 
 from de06_extract.across_rule import AcrossRule
 from de06_extract.display import Language, counted, one_line, place
+from de06_extract.language.vocabulary import load
 from de06_extract.quotations import Held, held_entries, quoted, trimmed
 from de06_extract.rule import Rule
 from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
 from de06_extract.terminal import WIDTH, show_text
-from de06_extract.vocabulary import load
 
 AnyRule = Rule[Any] | AcrossRule[Any]
 

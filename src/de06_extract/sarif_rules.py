@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from de06_extract.columns import columns
 from de06_extract.display import Language
-from de06_extract.vocabulary import load
+from de06_extract.language.vocabulary import load
 
 Json = dict[str, Any]
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -9,9 +9,9 @@ from typing import Literal
 import regex
 
 from de06_extract.contexts import Context
-from de06_extract.labels import syllables
-from de06_extract.places import mentions, named
-from de06_extract.vocabulary import any_of, load, phrase_pattern
+from de06_extract.language.labels import syllables
+from de06_extract.language.places import mentions, named
+from de06_extract.language.vocabulary import any_of, load, phrase_pattern
 
 Standing = Literal["result", "target", "benchmark"]
 Aspect = Literal["total", "remaining", "on_time", "overdue"]

@@ -17,10 +17,10 @@ from typing import Literal
 
 import regex
 
-from de06_extract.labels import Label, differ, read_label, syllables
-from de06_extract.places import mentions
+from de06_extract.language.labels import Label, differ, read_label, syllables
+from de06_extract.language.places import mentions
+from de06_extract.language.vocabulary import any_of, load, words
 from de06_extract.rows import Row, Value
-from de06_extract.vocabulary import any_of, load, words
 
 Measure = Literal["count", "base", "rate"]
 Span = Literal["start", "length", "any"]

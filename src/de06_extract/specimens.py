@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from de06_extract.vocabulary import load
+from de06_extract.language.vocabulary import load
 
 
 def specimen(issued: str, *lines: str, unit: str = "huyện Tứ Kỳ", title: str = "") -> str:

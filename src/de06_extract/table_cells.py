@@ -11,8 +11,8 @@ import regex
 
 from de06_extract.document import Cell
 from de06_extract.figures import Figure, find_figures
+from de06_extract.language.vocabulary import any_of, words
 from de06_extract.numerals import Numeral, parse_dotted, parse_numeral
-from de06_extract.vocabulary import any_of, words
 
 CellKind = Literal["empty", "blank", "count", "percent", "text"]
 

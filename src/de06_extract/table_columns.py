@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 import regex
 
+from de06_extract.language.vocabulary import any_of
 from de06_extract.table_cells import TableCell, says
 from de06_extract.table_equations import (
     Equation,
@@ -22,7 +23,6 @@ from de06_extract.table_equations import (
 )
 from de06_extract.table_rows import TableRow
 from de06_extract.tables import Sheet
-from de06_extract.vocabulary import any_of
 
 _REACH = 10  # columns between a percentage and its base, a total and its last part
 _WIDEST = 64  # columns; Word allows 63, and of wider sheets the sums are not looked for

@@ -14,12 +14,12 @@ from statistics import median
 
 import regex
 
+from de06_extract.language.vocabulary import fold, words
 from de06_extract.slips import is_near
 from de06_extract.table_cells import TableCell, says
 from de06_extract.table_equations import Instance, is_slip, is_trivial, sum_of
 from de06_extract.table_rows import TableRow
 from de06_extract.tables import Sheet
-from de06_extract.vocabulary import fold, words
 
 _SLIP = Fraction(1, 10)  # a total that no other column bears out is called wrong only where it is nearly right
 _ROMAN = regex.compile(r"[IVXLC]+")

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from de06_extract.figures import Figure, find_figures
-from de06_extract.vocabulary import fold, load
+from de06_extract.language.vocabulary import fold, load
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from de06_extract.figures import Figure
-from de06_extract.vocabulary import fold, load, words
+from de06_extract.language.vocabulary import fold, load, words
 
 
 @cache

@@ -13,7 +13,7 @@ from itertools import permutations
 
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
-from de06_extract.labels import Label, differ, likeness
+from de06_extract.language.labels import Label, differ, likeness
 from de06_extract.mentions import Mention
 from de06_extract.schema import Claim, Comparison, Quantity
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
-from de06_extract.labels import Label, differ, exclude, likeness, shared
+from de06_extract.language.labels import Label, differ, exclude, likeness, shared
 from de06_extract.schema import Comparison, Verdict
 from de06_extract.slips import is_one_edit, is_swapped
 

@@ -11,9 +11,9 @@ import regex
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
+from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention
 from de06_extract.schema import Comparison, Quantity
-from de06_extract.vocabulary import any_of
 
 _WHOLE = Decimal(100)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
-from de06_extract.labels import syllables
+from de06_extract.language.labels import syllables
 from de06_extract.programmes import programmes
 from de06_extract.schema import Comparison, Quantity, Span
 

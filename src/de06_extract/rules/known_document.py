@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from de06_extract.citations import Citation, citations, show
+from de06_extract.language.vocabulary import load
 from de06_extract.references import Number, take_apart
 from de06_extract.rule import REVIEW, Facts, Held, Rule
-from de06_extract.vocabulary import load
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import regex
 from rapidfuzz.distance import OSA
 
-from de06_extract.vocabulary import any_of, load, words
+from de06_extract.language.vocabulary import any_of, load, words
 
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",

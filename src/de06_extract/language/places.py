@@ -16,7 +16,7 @@ from typing import Literal
 
 import regex
 
-from de06_extract.vocabulary import any_of, load, phrase_pattern, words
+from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 
 Level = Literal["province", "district", "commune"]
 Era = Literal["until-2025-06", "since-2025-07"]

@@ -1,0 +1,1 @@
+"""What Vietnamese words, spellings, dates and places are."""
