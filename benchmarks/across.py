@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from de06_extract.across import find_across
 from de06_extract.language.places import named, units
 from de06_extract.outcomes import Options, outcome_of
-from de06_extract.rows import Row
+from de06_extract.schema.rows import Row
 from de06_extract.specimens import specimen
 from de06_extract.store import Attempt, open_store
 

@@ -20,7 +20,7 @@ from de06_extract.aliases import Aliases
 from de06_extract.language.labels import read_label, syllables
 from de06_extract.pipeline import check
 from de06_extract.readers import read_document
-from de06_extract.schema import Indicator, Report
+from de06_extract.schema.report import Indicator, Report
 from de06_extract.taxonomy import Taxonomy, taxonomy
 
 TERM = 4  # syllables: a term, not a wording

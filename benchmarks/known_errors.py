@@ -20,7 +20,7 @@ from typing import get_args
 
 from de06_extract import Finding, extract
 from de06_extract.readers import read_document
-from de06_extract.schema import Severity
+from de06_extract.schema.report import Severity
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from de06_extract import Report, extract
-from de06_extract.schema import Finding
+from de06_extract.schema.report import Finding
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 FORMATS = ((CORPUS, ".txt"), (CORPUS / "pdf", ".pdf"), (CORPUS / "docx", ".docx"))

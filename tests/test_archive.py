@@ -23,7 +23,7 @@ from de06_extract.cli import app
 from de06_extract.entries import Entry
 from de06_extract.finder import find_entries
 from de06_extract.outcomes import Options, failed, outcome_of
-from de06_extract.rows import Row
+from de06_extract.schema.rows import Row
 from de06_extract.store import Attempt, Store, open_store, read_store
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"

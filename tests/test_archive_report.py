@@ -23,7 +23,7 @@ from de06_extract.baseline import Baseline, Dismissal
 from de06_extract.columns import Table, columns
 from de06_extract.errors import ReportFormError
 from de06_extract.outcomes import Options, Outcome, failed, outcome_of
-from de06_extract.rows import Row
+from de06_extract.schema.rows import Row
 from de06_extract.sheets import LONGEST_TEXT
 from de06_extract.store import Attempt, FileResult, open_store
 

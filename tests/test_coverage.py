@@ -12,7 +12,7 @@ from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document import Document
 from de06_extract.language.vocabulary import load
 from de06_extract.mentions import Reading
-from de06_extract.schema import Comparison, Quantity, Unchecked
+from de06_extract.schema.report import Comparison, Quantity, Unchecked
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -26,8 +26,8 @@ from de06_extract.cli import app
 from de06_extract.columns import KINDS, Table, columns, sheet_name
 from de06_extract.comma import write_csv
 from de06_extract.export import write_tables
-from de06_extract.rows import Kind, Row
-from de06_extract.schema import Header, Indicator, Location, Period, Span
+from de06_extract.schema.report import Header, Indicator, Location, Period, Span
+from de06_extract.schema.rows import Kind, Row
 from de06_extract.sheets import LONGEST_TEXT, write_sheets
 
 CORPUS = Path(__file__).parent.parent / "corpus"

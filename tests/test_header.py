@@ -18,7 +18,7 @@ from docx.shared import Cm
 from de06_extract import check_text, extract
 from de06_extract.letterhead import report_date
 from de06_extract.readers import read_document
-from de06_extract.schema import Header
+from de06_extract.schema.report import Header
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests" / "headers.toml").read_text("utf-8"))["page"]

@@ -15,7 +15,7 @@ import pytest
 
 from de06_extract import Report, check_text, extract
 from de06_extract.errors import TaxonomyError
-from de06_extract.schema import Indicator
+from de06_extract.schema.report import Indicator
 from de06_extract.taxonomy import taxonomy
 
 ROOT = Path(__file__).parent.parent

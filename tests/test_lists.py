@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from de06_extract import check_text
-from de06_extract.schema import Comparison
+from de06_extract.schema.report import Comparison
 
 ROOT = Path(__file__).resolve().parent.parent
 

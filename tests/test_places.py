@@ -10,7 +10,7 @@ import pytest
 from de06_extract import extract
 from de06_extract.language.places import named, province_of, successor_of, units
 from de06_extract.locality import locality_of
-from de06_extract.schema import Header
+from de06_extract.schema.report import Header
 
 OLD, NEW = "2024-05-14", "2025-10-14"
 

@@ -25,7 +25,7 @@ from de06_extract.errors import (
     UnsupportedFormatError,
 )
 from de06_extract.readers.docx import MEDIA_TYPE, read
-from de06_extract.schema import Location
+from de06_extract.schema.report import Location
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPORTS = ("000", "001", "002", "003", "004")

@@ -15,7 +15,7 @@ from de06_extract.language.vocabulary import load
 from de06_extract.render import show_report, show_rule, show_rules
 from de06_extract.rule import Language
 from de06_extract.rules import rules
-from de06_extract.schema import Location, Report
+from de06_extract.schema.report import Location, Report
 from de06_extract.terminal import WIDTH
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -23,7 +23,7 @@ from de06_extract.figures import figure_of
 from de06_extract.intervals import Interval, rounded
 from de06_extract.notation import write_numeral
 from de06_extract.repairs import find_repairs
-from de06_extract.schema import Comparison, Finding, Span, Suggestion
+from de06_extract.schema.report import Comparison, Finding, Span, Suggestion
 from de06_extract.suggestions import with_suggestions
 from de06_extract.verdicts import interval
 

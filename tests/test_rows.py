@@ -15,8 +15,7 @@ import pytest
 from de06_extract import Report, check_text, extract
 from de06_extract.columns import KINDS, ROOMS, columns
 from de06_extract.language.vocabulary import load
-from de06_extract.rows import Kind, rows_of
-from de06_extract.schema import (
+from de06_extract.schema.report import (
     Comparison,
     Finding,
     Header,
@@ -27,6 +26,7 @@ from de06_extract.schema import (
     Related,
     Span,
 )
+from de06_extract.schema.rows import Kind, rows_of
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TEXT = (

@@ -14,7 +14,7 @@ import pytest
 from de06_extract import check_text
 from de06_extract.rule import Rule
 from de06_extract.rules import rules
-from de06_extract.schema import Finding, Suggestion
+from de06_extract.schema.report import Finding, Suggestion
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPORTS = ("000", "001", "002", "003", "004")

@@ -27,7 +27,7 @@ import de06_extract.store_file as store_file
 from de06_extract.exclusive import InUseError, exclusive
 from de06_extract.language.vocabulary import load
 from de06_extract.outcomes import Options, Outcome, failed, outcome_of
-from de06_extract.rows import Row
+from de06_extract.schema.rows import Row
 from de06_extract.store import Attempt, StoreError, open_store, read_store
 from de06_extract.store_dump import DIARY, DUMPED, dump
 from de06_extract.store_file import files_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from de06_extract.figures import Figure, find_figures
 from de06_extract.intervals import Interval, approximate, rounded
-from de06_extract.schema import Direction, Verdict
+from de06_extract.schema.report import Direction, Verdict
 from de06_extract.verdicts import (
     Judgement,
     judge_change,

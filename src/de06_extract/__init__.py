@@ -17,7 +17,7 @@ from de06_extract.errors import (
 )
 from de06_extract.pipeline import check_text, extract
 from de06_extract.record import De06Record, record_schema
-from de06_extract.schema import Claim, Finding, Indicator, Quantity, Report, Span, report_schema
+from de06_extract.schema.report import Claim, Finding, Indicator, Quantity, Report, Span, report_schema
 
 __all__ = [
     "Claim",

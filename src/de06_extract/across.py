@@ -8,9 +8,9 @@ from itertools import groupby
 
 from de06_extract.across_rule import Collected
 from de06_extract.across_rules import across_rules
-from de06_extract.display import Language
 from de06_extract.families import families_of
-from de06_extract.rows import Row
+from de06_extract.schema.display import Language
+from de06_extract.schema.rows import Row
 from de06_extract.series import Point, is_certain, reporter_of
 from de06_extract.store import Store
 from de06_extract.taxonomy import Taxonomy, taxonomy

@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from de06_extract.across import find_across
-from de06_extract.display import Language
 from de06_extract.entries import Entry
 from de06_extract.finder import Found
+from de06_extract.schema.display import Language
 from de06_extract.store import Attempt, Store
 from de06_extract.taxonomy import Taxonomy
 

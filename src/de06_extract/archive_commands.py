@@ -18,7 +18,6 @@ from de06_extract.baseline import Baseline, read_baseline, write_baseline
 from de06_extract.cluster import ClusterError
 from de06_extract.comma import Delimiter
 from de06_extract.crew import Crew
-from de06_extract.display import Language
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.finder import find_entries
 from de06_extract.gauge import Count, clock, gauge
@@ -28,7 +27,8 @@ from de06_extract.limits import Limits
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.outcomes import Options
 from de06_extract.overview import Overview, overview_of, show_overview
-from de06_extract.schema import Severity
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Severity
 from de06_extract.store import Store, open_store, read_store
 from de06_extract.store_file import StoreError, files_of
 from de06_extract.taxonomy import read_taxonomy_file, taxonomy

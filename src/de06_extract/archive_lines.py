@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from de06_extract.archive_json import json_bytes
-from de06_extract.rows import Parsed, Row
+from de06_extract.schema.rows import Parsed, Row
 from de06_extract.store import FileResult
 
 

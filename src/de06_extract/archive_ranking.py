@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from de06_extract.rows import Row
+from de06_extract.schema.rows import Row
 
 
 class Ranking:

@@ -18,14 +18,14 @@ from de06_extract.archive_rows import below, file_row, finding_rows
 from de06_extract.baseline import Baseline, Dismissal
 from de06_extract.columns import Table
 from de06_extract.comma import Delimiter, write_csv
-from de06_extract.display import Language
 from de06_extract.errors import ReportFormError
 from de06_extract.optional_libraries import load_extra
 from de06_extract.page import write_page
 from de06_extract.parquet import write_parquet
-from de06_extract.rows import Row, rows_of, whole_date
 from de06_extract.rules import rules
 from de06_extract.sarif import write_sarif
+from de06_extract.schema.display import Language
+from de06_extract.schema.rows import Row, rows_of, whole_date
 from de06_extract.sheets import write_sheets
 from de06_extract.store import FileResult
 from de06_extract.whole_files import replacing

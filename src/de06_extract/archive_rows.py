@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
-from de06_extract.display import Language
-from de06_extract.rows import DOCUMENT, Parsed, Row, document_row, rows_of
-from de06_extract.schema import Severity
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Severity
+from de06_extract.schema.rows import DOCUMENT, Parsed, Row, document_row, rows_of
 from de06_extract.store import FileResult
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

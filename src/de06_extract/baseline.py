@@ -20,11 +20,11 @@ from typing import Any
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from de06_extract.archive_rows import below
-from de06_extract.display import Language
 from de06_extract.errors import BaselineError
 from de06_extract.language.vocabulary import load
-from de06_extract.rows import Parsed, Row
-from de06_extract.schema import Model
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Model
+from de06_extract.schema.rows import Parsed, Row
 from de06_extract.store import FileResult
 from de06_extract.whole_files import replacing
 

@@ -18,7 +18,7 @@ from de06_extract.document import Document
 from de06_extract.language.vocabulary import any_of, load, words
 from de06_extract.references import Number, first_number, take_apart
 from de06_extract.rule import Facts
-from de06_extract.schema import Reference
+from de06_extract.schema.report import Reference
 
 _AHEAD = 240  # characters behind a citation in which its subject stands
 _SAME = 5  # syllables that two subjects begin with alike

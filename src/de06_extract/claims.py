@@ -12,7 +12,7 @@ from de06_extract.mentions import Mention, Reading
 from de06_extract.reading import read_mentions
 from de06_extract.recognisers import recognisers
 from de06_extract.relation import Found, Relation
-from de06_extract.schema import Claim, Quantity
+from de06_extract.schema.report import Claim, Quantity
 
 
 def find_claims(document: Document, reading: Reading | None = None) -> tuple[Claim, ...]:

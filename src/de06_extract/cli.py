@@ -14,14 +14,14 @@ from typer.core import TyperGroup
 
 from de06_extract.archive_commands import check, report
 from de06_extract.comma import Delimiter
-from de06_extract.display import Language
 from de06_extract.errors import TaxonomyError, UnreadableError
 from de06_extract.export import BINARY, TableForm, destinations, require, write_tables
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline import NAME, extract
-from de06_extract.rows import Kind
 from de06_extract.rules import rules
-from de06_extract.schema import Report, Severity
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Report, Severity
+from de06_extract.schema.rows import Kind
 from de06_extract.terminal import put, rendered, saved, stop
 
 Form = Literal["json", "text", "csv", "xlsx", "parquet"]

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, get_args
 
-from de06_extract.display import Language, one_line
 from de06_extract.language.vocabulary import load
-from de06_extract.rows import Kind, Row, Value
+from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.rows import Kind, Row, Value
 
 Room = Literal["printed", "shown", "folded"]
 Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note"]

@@ -11,8 +11,8 @@ from io import TextIOWrapper
 from typing import BinaryIO, Literal
 
 from de06_extract.columns import Column, Shown, Table, columns
-from de06_extract.display import Language
-from de06_extract.rows import Row
+from de06_extract.schema.display import Language
+from de06_extract.schema.rows import Row
 
 Delimiter = Literal["comma", "semicolon", "tab"]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from de06_extract.counted import Material
-from de06_extract.schema import Comparison, Quantity, Verdict
+from de06_extract.schema.report import Comparison, Quantity, Verdict
 
 Comparer = Callable[[Material], Iterable[Comparison]]
 _REPEATS = ("words", "table", "total")

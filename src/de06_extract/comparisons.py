@@ -9,7 +9,7 @@ from de06_extract.counted import Material
 from de06_extract.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.mentions import Reading
-from de06_extract.schema import Claim, Comparison, Section
+from de06_extract.schema.report import Claim, Comparison, Section
 
 
 def find_comparisons(

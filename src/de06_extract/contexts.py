@@ -13,7 +13,7 @@ from de06_extract.document import Document
 from de06_extract.language.labels import syllables
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, Reading
-from de06_extract.schema import Section
+from de06_extract.schema.report import Section
 
 _NEAR = 140  # characters of a figure's own words, in front of it and behind it
 _SENTENCE, _PARAGRAPH = 320, 300  # characters of what stands farther off

@@ -17,7 +17,7 @@ from de06_extract.language.labels import Label, frame, places_in, read_label, te
 from de06_extract.language.vocabulary import any_of, words
 from de06_extract.mentions import Mention, Reading
 from de06_extract.periods import Calendar, Period
-from de06_extract.schema import Claim, Section
+from de06_extract.schema.report import Claim, Section
 
 _BEFORE, _BEHIND = 140, 140  # characters of the words around a figure that say what it counts
 _ENOUGH = 4  # words behind a figure that say alone what it counts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from de06_extract.mentions import Mention, Reading
-from de06_extract.schema import Claim, Comparison, Coverage, Quantity, Span, Unchecked
+from de06_extract.schema.report import Claim, Comparison, Coverage, Quantity, Span, Unchecked
 
 _EXAMPLES = 5
 _AFTER = re.compile(r"(?: [^\W\d_]+){0,2}")  # «18 công văn»: what is counted, so that the number is found again

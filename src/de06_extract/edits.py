@@ -16,7 +16,7 @@ from de06_extract.figures import figure_of
 from de06_extract.intervals import Interval, rounded
 from de06_extract.language.vocabulary import any_of, load
 from de06_extract.notation import write_like
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 
 Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]
 _LONGEST = 24  # digits; what is longer is no figure
@@ -35,7 +35,7 @@ class Edit:
 def edits(quantity: Quantity, needed: Interval) -> Iterator[Edit]:
     """Each edit that makes of the figure one that can stand for a value in `needed`, the smallest slip of each.
 
-    >>> from de06_extract.schema import Span
+    >>> from de06_extract.schema.report import Span
     >>> q = Quantity(value=Decimal(376), decimals=0, text="376", span=Span(start=0, end=3, text="376"))
     >>> [(edit.slip, edit.quantity.text) for edit in edits(q, Interval(Fraction(366), Fraction(367)))]
     [('swapped', '367'), ('digit', '366')]

@@ -16,7 +16,7 @@ from typing import cast
 
 from de06_extract.figures import Figure, figure_of
 from de06_extract.intervals import Interval
-from de06_extract.schema import Claim, Comparison, Direction, Quantity, Verdict
+from de06_extract.schema.report import Claim, Comparison, Direction, Quantity, Verdict
 from de06_extract.verdicts import (
     interval,
     judge_change,

@@ -8,11 +8,11 @@ from typing import BinaryIO, Literal
 
 from de06_extract.columns import KINDS, Table
 from de06_extract.comma import Delimiter, write_csv
-from de06_extract.display import Language
 from de06_extract.optional_libraries import load_extra
 from de06_extract.parquet import write_parquet
-from de06_extract.rows import Kind, Row, rows_of
-from de06_extract.schema import Report
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Report
+from de06_extract.schema.rows import Kind, Row, rows_of
 from de06_extract.sheets import write_sheets
 
 TableForm = Literal["csv", "xlsx", "parquet"]

@@ -17,7 +17,7 @@ import regex
 
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 from de06_extract.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
-from de06_extract.schema import Bound, Quantity
+from de06_extract.schema.report import Bound, Quantity
 
 FigureKind = Literal["count", "percent", "points", "time", "other"]
 
@@ -195,7 +195,7 @@ def _following_bound() -> regex.Pattern[str]:
 def figure_of(quantity: Quantity) -> Figure:
     """The figure that a quantity of a claim was made of, as far as a verdict asks for it.
 
-    >>> from de06_extract.schema import Span
+    >>> from de06_extract.schema.report import Span
     >>> span = Span(start=0, end=1, text="5")
     >>> figure_of(Quantity(value=Decimal(5), decimals=0, text="5", unit="ha", span=span)).slack
     Decimal('0.5')

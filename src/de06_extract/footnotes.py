@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from de06_extract.document import Block, Document
 from de06_extract.outline import sections_at
-from de06_extract.schema import Footnote, Section, Span
+from de06_extract.schema.report import Footnote, Section, Span
 
 
 def find_footnotes(document: Document, sections: Sequence[Section]) -> tuple[Footnote, ...]:

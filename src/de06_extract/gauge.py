@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from de06_extract.display import Language
 from de06_extract.language.vocabulary import load
+from de06_extract.schema.display import Language
 from de06_extract.store import Attempt
 
 _SECONDS_A_LINE = 10.0

@@ -10,7 +10,7 @@ from de06_extract.document import Document
 from de06_extract.issuers import completed, issuer_of_box, issuer_of_prose
 from de06_extract.letterhead import Letterhead, read_letterhead
 from de06_extract.pieces import Piece, clean, pieces
-from de06_extract.schema import Header
+from de06_extract.schema.report import Header
 from de06_extract.signature import Closing, read_closing
 
 _OPENING = 3000  # characters of the body in which its issuer is named

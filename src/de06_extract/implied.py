@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 
 
 def fewest(percent: Quantity, base: Quantity) -> int:
     """The smallest whole number that the percentage of the base can stand for.
 
     >>> from decimal import Decimal
-    >>> from de06_extract.schema import Span
+    >>> from de06_extract.schema.report import Span
     >>> span = Span(start=0, end=0, text="")
     >>> percent = Quantity(value=Decimal("0.21"), decimals=2, text="0,21%", span=span)
     >>> base = Quantity(value=Decimal(82208), decimals=0, text="82.208", span=span)

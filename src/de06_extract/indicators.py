@@ -11,7 +11,7 @@ from de06_extract.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.measures import Measure, cell_measures, prose_measures
 from de06_extract.mentions import Reading
-from de06_extract.schema import Claim, Indicator, Section, Unmapped
+from de06_extract.schema.report import Claim, Indicator, Section, Unmapped
 from de06_extract.scopes import Aspect, Standing, aspect_of, home_of, scope_of, standing_of
 from de06_extract.tables import Sheet
 from de06_extract.taxonomy import Entry

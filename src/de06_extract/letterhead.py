@@ -30,7 +30,7 @@ from de06_extract.letterhead_lines import (
     opens_plainly,
 )
 from de06_extract.pieces import Piece, clean, pieces, plain
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 _REACH = 4000  # characters from the top in which the letterhead stands
 _PIECES = 60

@@ -31,7 +31,7 @@ from de06_extract.enumerations import (
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, Reading
 from de06_extract.prose import Prose, join
-from de06_extract.schema import Comparison, Verdict
+from de06_extract.schema.report import Comparison, Verdict
 
 _FEWEST, _MOST = 2, 60  # items that somebody counts and lists
 _NOUN = 120  # characters of the words between the number and the list

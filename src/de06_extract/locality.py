@@ -12,7 +12,7 @@ import regex
 
 from de06_extract.language.places import Mention, Unit, key, mentions, named, province_of, successor_of
 from de06_extract.language.vocabulary import any_of, words
-from de06_extract.schema import Header, Locality
+from de06_extract.schema.report import Header, Locality
 
 _LAST_OLD = "2025-06"
 _RANK = ("commune", "district", "province")

@@ -11,7 +11,7 @@ import regex
 from de06_extract.contexts import Context, Surroundings
 from de06_extract.figures import Figure
 from de06_extract.mentions import Mention, Reading
-from de06_extract.schema import Bound, Claim, Period, Quantity
+from de06_extract.schema.report import Bound, Claim, Period, Quantity
 from de06_extract.scopes import says
 from de06_extract.table_cells import TableCell
 from de06_extract.table_headings import Heading

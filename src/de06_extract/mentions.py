@@ -16,7 +16,7 @@ from typing import Literal
 from de06_extract.document import Document
 from de06_extract.figures import Figure
 from de06_extract.language.vocabulary import words
-from de06_extract.schema import Direction
+from de06_extract.schema.report import Direction
 from de06_extract.tokens import Token
 
 Role = Literal["level", "change", "gap"]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from de06_extract.equations import equations
 from de06_extract.intervals import rounded
 from de06_extract.rule import Misprint
-from de06_extract.schema import Claim, Quantity
+from de06_extract.schema.report import Claim, Quantity
 from de06_extract.units import is_measured
 
 _HOLDS = ("consistent", "truncated")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from de06_extract.intervals import Rational, rounded
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 
 _SIGNS = "-−–+"
 
@@ -24,7 +24,7 @@ def write_numeral(value: Decimal | Rational, decimals: int) -> str:
 def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     """`value` as the quantity is written: its decimals, its separators, its scale word and percent sign.
 
-    >>> from de06_extract.schema import Span
+    >>> from de06_extract.schema.report import Span
     >>> span = Span(start=0, end=10, text="33,2 nghìn")
     >>> q = Quantity(value=Decimal(33200), decimals=1, text="33,2 nghìn", scale=1000, span=span)
     >>> write_like(q, 34100)

@@ -11,7 +11,7 @@ import regex
 
 from de06_extract.document import Block, Document
 from de06_extract.language.vocabulary import any_of
-from de06_extract.schema import Section
+from de06_extract.schema.report import Section
 
 _LONGEST = 250  # characters; of a longer paragraph the words before its colon, or the first ones, are the title
 _RUN_IN = 160  # characters before the colon of a paragraph that begins with its title

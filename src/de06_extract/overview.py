@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from de06_extract.archive_rows import SEVERITIES, below
-from de06_extract.display import Language, counted, one_line
 from de06_extract.language.vocabulary import load
-from de06_extract.schema import Severity
+from de06_extract.schema.display import Language, counted, one_line
+from de06_extract.schema.report import Severity
 from de06_extract.store import Head, Outline
 from de06_extract.terminal import show_text
 

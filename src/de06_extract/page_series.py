@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from de06_extract.display import Language, one_line, place
 from de06_extract.language.vocabulary import load, words
-from de06_extract.rows import Parsed, document_row
+from de06_extract.schema.display import Language, one_line, place
+from de06_extract.schema.rows import Parsed, document_row
 
 POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
 _FEWEST = 3

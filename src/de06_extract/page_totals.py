@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from de06_extract.rows import Row
+from de06_extract.schema.rows import Row
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from de06_extract.columns import Table, columns
 from de06_extract.optional_libraries import load_extra
-from de06_extract.rows import Row, plain
+from de06_extract.schema.rows import Row, plain
 
 _ROWS_A_GROUP = 10_000
 _TYPES = {"integer": "int64", "number": "float64", "date": "date32", "flag": "bool_"}

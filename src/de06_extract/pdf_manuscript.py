@@ -18,7 +18,7 @@ from de06_extract.pdf_margins import Footnote, find_margins, size_of_body
 from de06_extract.pdf_pages import Item, PageText
 from de06_extract.pdf_paragraphs import Measure, find_paragraphs, measure_pages, seam
 from de06_extract.pdf_tables import Table, goes_on, join_parts
-from de06_extract.schema import Location
+from de06_extract.schema.report import Location
 
 _CAPTIONS = words("layout", "caption")
 _TITLE_REACH = 5

@@ -17,7 +17,7 @@ import regex
 
 from de06_extract.document import Document
 from de06_extract.language.vocabulary import any_of
-from de06_extract.schema import Section
+from de06_extract.schema.report import Section
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NEAR_DOCUMENT = 240  # characters from the name of a document to its date

@@ -32,7 +32,7 @@ from de06_extract.references import find_references
 from de06_extract.repairs import find_repairs
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
-from de06_extract.schema import (
+from de06_extract.schema.report import (
     Claim,
     Finding,
     Generator,

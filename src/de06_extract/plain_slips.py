@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from de06_extract.edits import rewritten
 from de06_extract.equations import Equation, Values
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 from de06_extract.slips import states_level
 
 

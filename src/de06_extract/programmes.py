@@ -11,7 +11,7 @@ import regex
 from de06_extract.document import Document
 from de06_extract.language.vocabulary import any_of
 from de06_extract.prose import passages
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 
 @dataclass(frozen=True)

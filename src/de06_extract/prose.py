@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from de06_extract.document import Block, BlockKind, Document
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 _PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
 

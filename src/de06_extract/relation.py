@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from de06_extract.figures import Figure
 from de06_extract.mentions import Mention, Reading
-from de06_extract.schema import Direction, Status
+from de06_extract.schema.report import Direction, Status
 from de06_extract.verdicts import Judgement
 
 Roles = dict[str, Mention | tuple[Mention, ...] | None]

@@ -13,11 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from de06_extract.across_rule import AcrossRule
-from de06_extract.display import Language, counted, one_line, place
 from de06_extract.language.vocabulary import load
-from de06_extract.quotations import Held, held_entries, quoted, trimmed
 from de06_extract.rule import Rule
-from de06_extract.schema import Finding, Report, Severity, Span, Unchecked
+from de06_extract.schema.display import Language, counted, one_line, place
+from de06_extract.schema.quotations import Held, held_entries, quoted, trimmed
+from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecked
 from de06_extract.terminal import WIDTH, show_text
 
 AnyRule = Rule[Any] | AcrossRule[Any]

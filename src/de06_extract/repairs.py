@@ -17,7 +17,7 @@ from de06_extract.edits import edits, rewritten, whole_values
 from de06_extract.equations import Equation, Values, equations, implied
 from de06_extract.intervals import Interval
 from de06_extract.plain_slips import plain_slips
-from de06_extract.schema import Claim, Comparison, Quantity, Verdict
+from de06_extract.schema.report import Claim, Comparison, Quantity, Verdict
 
 _CERTAIN = 0.9  # from here on the figures of a repeat are the same quantity
 _TELLING = 100  # a smaller number stands in two places by chance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from de06_extract.rule import ComparisonCase, join
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 
 CERTAIN = 0.9  # from here on a conflict is one of figures, not of wording
 _LONGEST = 70  # characters of what is counted

@@ -9,7 +9,7 @@ import regex
 
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention
-from de06_extract.schema import Bound, Direction
+from de06_extract.schema.report import Bound, Direction
 from de06_extract.tokens import Token
 
 # «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»

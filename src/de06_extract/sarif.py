@@ -14,10 +14,8 @@ from typing import Any, BinaryIO
 from de06_extract.archive_json import json_bytes
 from de06_extract.archive_rows import file_state
 from de06_extract.columns import columns
-from de06_extract.display import Language, one_line
 from de06_extract.outcomes import checker_version
 from de06_extract.pipeline import NAME
-from de06_extract.rows import Parsed, Row
 from de06_extract.sarif_locations import (
     BASE,
     Json,
@@ -28,6 +26,8 @@ from de06_extract.sarif_locations import (
     words_location,
 )
 from de06_extract.sarif_rules import LEVELS, Described, reason_descriptors, rule_descriptor, sentence
+from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.rows import Parsed, Row
 from de06_extract.store import FileResult
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

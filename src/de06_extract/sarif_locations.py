@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from de06_extract.archive_rows import below
-from de06_extract.display import Language, one_line, place
-from de06_extract.rows import Parsed, Row
+from de06_extract.schema.display import Language, one_line, place
+from de06_extract.schema.rows import Parsed, Row
 
 Json = dict[str, Any]
 BASE = "ARCHIVE"  # the name of the folder that the archive lies in

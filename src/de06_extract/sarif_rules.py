@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from de06_extract.columns import columns
-from de06_extract.display import Language
 from de06_extract.language.vocabulary import load
+from de06_extract.schema.display import Language
 
 Json = dict[str, Any]
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}

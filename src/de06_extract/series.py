@@ -20,7 +20,7 @@ import regex
 from de06_extract.language.labels import Label, differ, read_label, syllables
 from de06_extract.language.places import mentions
 from de06_extract.language.vocabulary import any_of, load, words
-from de06_extract.rows import Row, Value
+from de06_extract.schema.rows import Row, Value
 
 Measure = Literal["count", "base", "rate"]
 Span = Literal["start", "length", "any"]

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from de06_extract.columns import Column, Shown, Table, columns, sheet_name
-from de06_extract.display import Language
-from de06_extract.rows import Row
+from de06_extract.schema.display import Language
+from de06_extract.schema.rows import Row
 
 ROWS_A_SHEET = 1_048_576  # the limits of Excel
 LONGEST_TEXT = 32_767

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from de06_extract.figures import Figure
 from de06_extract.intervals import Interval, Rational, rounded
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 
 _SHIFTS = range(1, 4)  # places that a separator lost or misread moves the comma
 _MOST_PARTS = 24  # of more, one is nearly always an edit from what is missing

@@ -21,7 +21,7 @@ from typing import Any, Literal
 from weakref import WeakSet
 
 from de06_extract.outcomes import Options, Outcome, checker_version, unpacked
-from de06_extract.rows import DOCUMENT, Parsed, Row
+from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 from de06_extract.store_file import StoreError, opened_to_read, opened_to_write, told
 
 __all__ = ["Attempt", "FileResult", "Head", "Outline", "Run", "Store", "StoreError", "open_store", "read_store"]

@@ -13,7 +13,7 @@ from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import load
 from de06_extract.notation import write_among
 from de06_extract.repairs import Repair
-from de06_extract.schema import Finding, Quantity, Related, Suggestion
+from de06_extract.schema.report import Finding, Quantity, Related, Suggestion
 
 _WIDEST = 160  # characters of one edit that holds several figures
 _AROUND = 40  # characters on either side of a figure in which it is read again

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from de06_extract.figures import Figure
-from de06_extract.schema import Direction
+from de06_extract.schema.report import Direction
 from de06_extract.slips import digits_of, is_one_edit
 from de06_extract.table_cells import TableCell
 from de06_extract.table_rows import TableRow

@@ -12,7 +12,7 @@ import regex
 from de06_extract.document import Cell, Document, Grid
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import fold
-from de06_extract.schema import Table
+from de06_extract.schema.report import Table
 from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell, says
 from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
 from de06_extract.table_rows import ColumnKind, TableRow, column_kinds, name_row, put_right

@@ -19,7 +19,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from de06_extract.errors import TaxonomyError
 from de06_extract.language.labels import read_label
 from de06_extract.language.vocabulary import load
-from de06_extract.schema import Model
+from de06_extract.schema.report import Model
 
 Accumulates = Literal["period", "ever"]
 Kind = Literal["count", "ratio", "change", "target", "rank", "index", "money", "rate"]

@@ -18,7 +18,7 @@ from de06_extract.letterhead import report_date
 from de06_extract.mentions import Mention
 from de06_extract.periods import Calendar, find_periods
 from de06_extract.periods import Period as Found
-from de06_extract.schema import Period, Section
+from de06_extract.schema.report import Period, Section
 from de06_extract.scopes import says, standing_of
 
 _TOP = 900  # characters in which a report says when and of what it reports

@@ -17,7 +17,7 @@ from operator import add
 
 from de06_extract.figures import Figure
 from de06_extract.intervals import Interval
-from de06_extract.schema import Direction, Verdict
+from de06_extract.schema.report import Direction, Verdict
 
 
 @dataclass(frozen=True, slots=True)

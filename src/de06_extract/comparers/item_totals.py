@@ -15,7 +15,7 @@ from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.language.labels import Label, differ, likeness
 from de06_extract.mentions import Mention
-from de06_extract.schema import Claim, Comparison, Quantity
+from de06_extract.schema.report import Claim, Comparison, Quantity
 
 _FEWEST, _MOST = 2, 30  # breakdowns
 _MOST_PARTS = 4

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from de06_extract.counted import Material
 from de06_extract.listings import find_lists
-from de06_extract.schema import Comparison
+from de06_extract.schema.report import Comparison
 
 
 def find(material: Material) -> Iterable[Comparison]:

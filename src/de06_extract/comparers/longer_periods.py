@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material
-from de06_extract.schema import Comparison
+from de06_extract.schema.report import Comparison
 
 _MOST = 24  # counts under one label
 _FEWEST_WORDS = 3

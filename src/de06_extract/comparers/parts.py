@@ -12,7 +12,7 @@ from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, alike
-from de06_extract.schema import Comparison
+from de06_extract.schema.report import Comparison
 
 
 def find(material: Material) -> Iterator[Comparison]:

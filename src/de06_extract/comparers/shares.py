@@ -13,7 +13,7 @@ from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention
-from de06_extract.schema import Comparison, Quantity
+from de06_extract.schema.report import Comparison, Quantity
 
 _WHOLE = Decimal(100)
 

@@ -22,7 +22,7 @@ from de06_extract.language.labels import syllables
 from de06_extract.language.vocabulary import words
 from de06_extract.mentions import Mention
 from de06_extract.periods import find_periods
-from de06_extract.schema import Claim, Comparison, Quantity
+from de06_extract.schema.report import Claim, Comparison, Quantity
 from de06_extract.slips import is_one_edit
 
 _ROLES = ("denominator", "numerator", "percent")

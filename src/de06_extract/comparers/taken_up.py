@@ -13,7 +13,7 @@ from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
 from de06_extract.intervals import Interval
 from de06_extract.language.labels import oppose, shared
-from de06_extract.schema import Comparison, Quantity
+from de06_extract.schema.report import Comparison, Quantity
 from de06_extract.slips import is_one_edit, is_swapped
 
 _FEWEST_DIGITS = 4

@@ -13,7 +13,7 @@ from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import words
-from de06_extract.schema import Location
+from de06_extract.schema.report import Location
 from de06_extract.word_numbering import Numbering
 from de06_extract.word_package import RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.word_paragraph import Line, Story, paragraphs_of, read_line

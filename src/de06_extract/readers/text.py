@@ -17,7 +17,7 @@ from de06_extract.continuation import continues
 from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 from de06_extract.language.vocabulary import words
-from de06_extract.schema import Location
+from de06_extract.schema.report import Location
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
 MEDIA_TYPE = "text/plain"

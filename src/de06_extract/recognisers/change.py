@@ -12,7 +12,7 @@ from fractions import Fraction
 from de06_extract.language.vocabulary import fold
 from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.relation import Found, Recogniser, Relation, figure
-from de06_extract.schema import Direction
+from de06_extract.schema.report import Direction
 from de06_extract.slips import is_near, lost_or_added
 from de06_extract.units import compatible
 from de06_extract.verdicts import Judgement, judge_change

@@ -15,7 +15,7 @@ from de06_extract.bases import Bases, Candidate, is_roughly, is_slip, steps
 from de06_extract.language.vocabulary import words
 from de06_extract.mentions import Mention, Reading
 from de06_extract.relation import Found, Recogniser, Relation, figure
-from de06_extract.schema import Status
+from de06_extract.schema.report import Status
 from de06_extract.slips import is_near, mends_ratio
 from de06_extract.verdicts import judge_change, judge_ratio
 

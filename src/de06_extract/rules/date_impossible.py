@@ -13,7 +13,7 @@ from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.language.vocabulary import any_of
 from de06_extract.prose import Prose, passages
 from de06_extract.rule import REVIEW, Facts, Held, Rule
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 _LEAP = 2000  # a year in which every day exists: for days without a year
 _MONTHS = 12

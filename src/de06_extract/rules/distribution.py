@@ -7,7 +7,7 @@ from fractions import Fraction
 from de06_extract.intervals import Interval
 from de06_extract.notation import write_numeral
 from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
-from de06_extract.schema import Quantity
+from de06_extract.schema.report import Quantity
 from de06_extract.verdicts import whole_share
 
 

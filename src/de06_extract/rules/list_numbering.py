@@ -10,7 +10,7 @@ import regex
 from de06_extract.enumerations import numbers_in
 from de06_extract.prose import Prose, paragraphs
 from de06_extract.rule import Facts, Held, Rule
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 _FEWEST = 3  # items: a lone «(2)» refers to something
 _BEFORE = regex.compile(r"(?:\A|[:;.,])[\s*_]*+\Z")

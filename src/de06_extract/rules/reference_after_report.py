@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from de06_extract.citations import Citation, citations, show
 from de06_extract.letterhead import report_date
 from de06_extract.rule import REVIEW, Facts, Held, Rule
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from de06_extract.language.vocabulary import any_of
 from de06_extract.letterhead import report_date
 from de06_extract.prose import paragraphs
 from de06_extract.rule import REVIEW, Facts, Held, Rule
-from de06_extract.schema import Span
+from de06_extract.schema.report import Span
 
 _REACH = 200  # characters of a sentence on either side of the date
 _STOP = regex.compile(r"[.;!?…](?=\s|\Z)")

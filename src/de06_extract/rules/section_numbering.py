@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from de06_extract.rule import Facts, Held, Rule
-from de06_extract.schema import Section
+from de06_extract.schema.report import Section
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _FEW = 2  # numbers left out in a row; where more are missing another list has begun

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from de06_extract.misprints import figures_of
 from de06_extract.notation import write_among, write_like
 from de06_extract.rule import REVIEW, Facts, Held, Language, Misprint, Rule, in_table, join
-from de06_extract.schema import Claim, Quantity, Suggestion
+from de06_extract.schema.report import Claim, Quantity, Suggestion
 
 _STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")

@@ -11,19 +11,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from de06_extract.display import Language
-from de06_extract.rows import Kind, plain, rows_of
-from de06_extract.values import Bound as Bound
-from de06_extract.values import Direction as Direction
-from de06_extract.values import Location as Location
-from de06_extract.values import Model as Model
-from de06_extract.values import Number as Number
-from de06_extract.values import Quantity as Quantity
-from de06_extract.values import Severity as Severity
-from de06_extract.values import Span as Span
-from de06_extract.values import Status as Status
-from de06_extract.values import TextFrom as TextFrom
-from de06_extract.values import Verdict as Verdict
+from de06_extract.schema.display import Language
+from de06_extract.schema.rows import Kind, plain, rows_of
+from de06_extract.schema.values import Bound as Bound
+from de06_extract.schema.values import Direction as Direction
+from de06_extract.schema.values import Location as Location
+from de06_extract.schema.values import Model as Model
+from de06_extract.schema.values import Number as Number
+from de06_extract.schema.values import Quantity as Quantity
+from de06_extract.schema.values import Severity as Severity
+from de06_extract.schema.values import Span as Span
+from de06_extract.schema.values import Status as Status
+from de06_extract.schema.values import TextFrom as TextFrom
+from de06_extract.schema.values import Verdict as Verdict
 
 SCHEMA_VERSION = "1"
 

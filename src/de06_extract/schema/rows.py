@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from de06_extract.display import Language, one_line, place
+from de06_extract.schema.display import Language, one_line, place
 
 Kind = Literal["findings", "indicators", "claims"]
 Value = str | int | float | Decimal | date | None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from de06_extract.display import one_line
+from de06_extract.schema.display import one_line
 
 Parts = tuple[str, str, str]
 Held = Mapping[str, Mapping[str, Any]]
