@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.readers.pdf import read
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "pdf"

@@ -9,7 +9,7 @@ import pytest
 
 from de06_extract import check_text
 from de06_extract.coverage import checked_figures, find_coverage
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import load
 from de06_extract.mentions import Reading
 from de06_extract.schema.report import Comparison, Quantity, Unchecked

@@ -16,7 +16,7 @@ import pytest
 from docx.shared import Cm
 
 from de06_extract import check_text, extract
-from de06_extract.letterhead import report_date
+from de06_extract.document.header.letterhead import report_date
 from de06_extract.readers import read_document
 from de06_extract.schema.report import Header
 

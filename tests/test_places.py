@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from de06_extract import extract
+from de06_extract.document.header.locality import locality_of
 from de06_extract.language.places import named, province_of, successor_of, units
-from de06_extract.locality import locality_of
 from de06_extract.schema.report import Header
 
 OLD, NEW = "2024-05-14", "2025-10-14"

@@ -16,7 +16,7 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.errors import (
     DamagedFileError,
     EmptyFileError,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.errors import (
     DamagedFileError,
     EmptyFileError,

@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from de06_extract import check_text
+from de06_extract.document.references import find_references
 from de06_extract.readers import read_document
-from de06_extract.references import find_references
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = "Số: 12/BC-UBND\n\nAn Phú, ngày 12 tháng 10 năm 2023\n\nBÁO CÁO\n\n"

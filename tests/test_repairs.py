@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from de06_extract import Claim, Quantity, Report, check_text
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.edits import edits
 from de06_extract.equations import equations
 from de06_extract.figures import figure_of

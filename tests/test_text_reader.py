@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from de06_extract import EmptyFileError, Report, UnreadableError, UnsupportedFormatError, check_text, extract
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.readers.text import read
 
 SENTENCE = "Số hóa đầu vào: 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%."

@@ -12,7 +12,7 @@ from typing import Any
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 
 _CONTEXT = 60  # characters around a figure by which it is found in the XML of a Word document
 _TRIES = 3  # places tried

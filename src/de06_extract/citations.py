@@ -14,9 +14,9 @@ from functools import cache, cached_property
 import regex
 from rapidfuzz.distance import OSA
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
+from de06_extract.document.references import Number, first_number, take_apart
 from de06_extract.language.vocabulary import any_of, load, words
-from de06_extract.references import Number, first_number, take_apart
 from de06_extract.rule import Facts
 from de06_extract.schema.report import Reference
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.excerpts import label, quote, subject, with_bracket
 from de06_extract.heartbeat import stepping
 from de06_extract.intervals import approximate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from de06_extract.comparers import comparers
 from de06_extract.counted import Material
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.mentions import Reading
 from de06_extract.schema.report import Claim, Comparison, Section

@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 
 import regex
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.language.labels import syllables
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, Reading

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.document import Block, Document
+from de06_extract.document.document import Block, Document
 from de06_extract.language.vocabulary import words as vocabulary_words
 from de06_extract.mentions import Mention, light_words
 from de06_extract.relation import Relation

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from de06_extract.aliases import FITS, Aliases, Fit
 from de06_extract.contexts import Surroundings
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.measures import Measure, cell_measures, prose_measures
 from de06_extract.mentions import Reading

@@ -14,8 +14,8 @@ from functools import cache
 import regex
 
 from de06_extract.claims import quantity_of
-from de06_extract.document import Block, Document
-from de06_extract.enumerations import (
+from de06_extract.document.document import Block, Document
+from de06_extract.document.list_items import (
     Counted,
     are_names,
     count_separated,
@@ -28,9 +28,9 @@ from de06_extract.enumerations import (
     numbers_in,
     run_from_one,
 )
+from de06_extract.document.paragraphs import Prose, join
 from de06_extract.language.vocabulary import any_of
 from de06_extract.mentions import Mention, Reading
-from de06_extract.prose import Prose, join
 from de06_extract.schema.report import Comparison, Verdict
 
 _FEWEST, _MOST = 2, 60  # items that somebody counts and lists

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.figures import Figure
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Direction

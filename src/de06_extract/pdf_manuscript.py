@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from de06_extract.document import Block, BlockKind, Cell, Grid, Place
+from de06_extract.document.document import Block, BlockKind, Cell, Grid, Place
 from de06_extract.language.vocabulary import words
 from de06_extract.pdf_frames import RuledTable
 from de06_extract.pdf_lines import Line

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from de06_extract.continuation import begins_item, continues, ends_sentence
+from de06_extract.document.continuation import begins_item, continues, ends_sentence
 from de06_extract.pdf_lines import Line
 
 _TOLERANCE = 3.0

@@ -17,18 +17,18 @@ from de06_extract.aliases import Aliases, aliases_of
 from de06_extract.claims import find_claims
 from de06_extract.comparisons import find_comparisons
 from de06_extract.coverage import checked_figures, find_coverage
-from de06_extract.document import Document
+from de06_extract.document.document import Document
+from de06_extract.document.footnotes import find_footnotes
+from de06_extract.document.header.header import read_header
+from de06_extract.document.header.locality import locality_of
+from de06_extract.document.references import find_references
+from de06_extract.document.sections import find_sections, sections_at
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
-from de06_extract.footnotes import find_footnotes
-from de06_extract.header import read_header
 from de06_extract.heartbeat import stepping
 from de06_extract.indicators import find_indicators
-from de06_extract.locality import locality_of
 from de06_extract.misprints import find_misprints
-from de06_extract.outline import find_sections, sections_at
 from de06_extract.readers import read_document
 from de06_extract.reading import read_mentions
-from de06_extract.references import find_references
 from de06_extract.repairs import find_repairs
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules

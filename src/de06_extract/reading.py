@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from de06_extract.document import Block, Document
+from de06_extract.document.document import Block, Document
 from de06_extract.figures import Figure
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import fold

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.schema.display import Language as Language
 from de06_extract.schema.report import (

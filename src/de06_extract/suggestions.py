@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.equations import Equation
 from de06_extract.figures import find_figures
 from de06_extract.heartbeat import stepping

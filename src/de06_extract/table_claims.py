@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity, Unchecked

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import regex
 
-from de06_extract.document import Cell, Document, Grid
+from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import fold
 from de06_extract.schema.report import Table

@@ -11,13 +11,13 @@ from functools import cache
 import regex
 
 from de06_extract.contexts import Context, Surroundings
-from de06_extract.document import Document
+from de06_extract.document.document import Document
+from de06_extract.document.header.letterhead import report_date
+from de06_extract.document.periods import Calendar, find_periods
+from de06_extract.document.periods import Period as Found
 from de06_extract.language.dates import find_dates
 from de06_extract.language.vocabulary import any_of
-from de06_extract.letterhead import report_date
 from de06_extract.mentions import Mention
-from de06_extract.periods import Calendar, find_periods
-from de06_extract.periods import Period as Found
 from de06_extract.schema.report import Period, Section
 from de06_extract.scopes import says, standing_of
 

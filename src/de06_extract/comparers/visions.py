@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
+from de06_extract.document.programmes import programmes
 from de06_extract.language.labels import syllables
-from de06_extract.programmes import programmes
 from de06_extract.schema.report import Comparison, Quantity, Span
 
 _SAME_TITLE = 5  # of its last syllables

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 
 

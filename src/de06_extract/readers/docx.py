@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from de06_extract.continuation import continues
-from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.continuation import continues
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import words

@@ -6,7 +6,7 @@ import re
 from threading import Lock
 from typing import Any
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
 from de06_extract.heartbeat import step
 from de06_extract.pdf_glyphs import Memory

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from de06_extract.continuation import continues
-from de06_extract.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.continuation import continues
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Location

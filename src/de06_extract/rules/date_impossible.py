@@ -9,9 +9,9 @@ from functools import cache
 
 import regex
 
+from de06_extract.document.paragraphs import Prose, passages
 from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.language.vocabulary import any_of
-from de06_extract.prose import Prose, passages
 from de06_extract.rule import REVIEW, Facts, Held, Rule
 from de06_extract.schema.report import Span
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from de06_extract.citations import Citation, citations, show
+from de06_extract.document.references import Number, take_apart
 from de06_extract.language.vocabulary import load
-from de06_extract.references import Number, take_apart
 from de06_extract.rule import REVIEW, Facts, Held, Rule
 
 

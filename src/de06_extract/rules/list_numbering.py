@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from de06_extract.enumerations import numbers_in
-from de06_extract.prose import Prose, paragraphs
+from de06_extract.document.list_items import numbers_in
+from de06_extract.document.paragraphs import Prose, paragraphs
 from de06_extract.rule import Facts, Held, Rule
 from de06_extract.schema.report import Span
 

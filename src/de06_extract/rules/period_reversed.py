@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from de06_extract.programmes import Programme, programmes
+from de06_extract.document.programmes import Programme, programmes
 from de06_extract.rule import REVIEW, Facts, Held, Rule
 
 

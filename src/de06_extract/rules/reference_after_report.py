@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from de06_extract.citations import Citation, citations, show
-from de06_extract.letterhead import report_date
+from de06_extract.document.header.letterhead import report_date
 from de06_extract.rule import REVIEW, Facts, Held, Rule
 from de06_extract.schema.report import Span
 

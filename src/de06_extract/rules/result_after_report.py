@@ -9,10 +9,10 @@ from functools import cache
 import regex
 
 from de06_extract.citations import show
+from de06_extract.document.header.letterhead import report_date
+from de06_extract.document.paragraphs import paragraphs
 from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.language.vocabulary import any_of
-from de06_extract.letterhead import report_date
-from de06_extract.prose import paragraphs
 from de06_extract.rule import REVIEW, Facts, Held, Rule
 from de06_extract.schema.report import Span
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.document import Block, Document
+from de06_extract.document.document import Block, Document
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Section
 

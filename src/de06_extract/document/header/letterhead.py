@@ -13,11 +13,9 @@ from typing import Literal
 
 import regex
 
-from de06_extract.continuation import begins_item
-from de06_extract.document import Document
-from de06_extract.language.dates import WrittenDate
-from de06_extract.language.vocabulary import words
-from de06_extract.letterhead_lines import (
+from de06_extract.document.continuation import begins_item
+from de06_extract.document.document import Document
+from de06_extract.document.header.number_and_date import (
     DateLine,
     NumberLine,
     date_inside,
@@ -29,7 +27,9 @@ from de06_extract.letterhead_lines import (
     opens,
     opens_plainly,
 )
-from de06_extract.pieces import Piece, clean, pieces, plain
+from de06_extract.document.printed_lines import Piece, clean, pieces, plain
+from de06_extract.language.dates import WrittenDate
+from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Span
 
 _REACH = 4000  # characters from the top in which the letterhead stands

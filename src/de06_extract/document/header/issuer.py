@@ -7,9 +7,9 @@ from functools import cache
 
 import regex
 
+from de06_extract.document.printed_lines import clean
 from de06_extract.language.places import Mention, mentions, named
 from de06_extract.language.vocabulary import any_of, words
-from de06_extract.pieces import clean
 
 _LONGEST = 160  # characters of a body's name
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.document import Block, BlockKind, Document
+from de06_extract.document.document import Block, BlockKind, Document
 from de06_extract.schema.report import Span
 
 _PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from de06_extract.document import BlockKind, Document
+from de06_extract.document.document import BlockKind, Document
 from de06_extract.language.vocabulary import any_of
 
 _BODY: tuple[BlockKind, ...] = ("paragraph", "heading", "table")

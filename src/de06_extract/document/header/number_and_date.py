@@ -7,8 +7,8 @@ from functools import cache
 
 import regex
 
+from de06_extract.document.printed_lines import clean, plain
 from de06_extract.language.vocabulary import any_of, load
-from de06_extract.pieces import clean, plain
 
 _SYMBOL = r"""
     [A-ZĐƯÐ] [\p{L}\d.]*+ (?: \s?+ [-–&/] \s?+ (?=[\p{L}]) [\p{L}\d.]*+ )*+ (?: [-–] [A-Z]?\d{1,3} )?+

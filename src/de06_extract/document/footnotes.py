@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from de06_extract.document import Block, Document
-from de06_extract.outline import sections_at
+from de06_extract.document.document import Block, Document
+from de06_extract.document.sections import sections_at
 from de06_extract.schema.report import Footnote, Section, Span
 
 

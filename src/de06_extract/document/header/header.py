@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from de06_extract.continuation import begins_item
-from de06_extract.document import Document
-from de06_extract.issuers import completed, issuer_of_box, issuer_of_prose
-from de06_extract.letterhead import Letterhead, read_letterhead
-from de06_extract.pieces import Piece, clean, pieces
+from de06_extract.document.continuation import begins_item
+from de06_extract.document.document import Document
+from de06_extract.document.header.issuer import completed, issuer_of_box, issuer_of_prose
+from de06_extract.document.header.letterhead import Letterhead, read_letterhead
+from de06_extract.document.header.signature import Closing, read_closing
+from de06_extract.document.printed_lines import Piece, clean, pieces
 from de06_extract.schema.report import Header
-from de06_extract.signature import Closing, read_closing
 
 _OPENING = 3000  # characters of the body in which its issuer is named
 _CLOSING = 800

@@ -15,7 +15,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Section
 
@@ -191,7 +191,7 @@ def _day(said: dict[str, int], name: str, context: int | None, *, last: bool) ->
 class Calendar:
     """The periods of a document, and which of them governs an offset.
 
-    >>> from de06_extract.document import Block
+    >>> from de06_extract.document.document import Block
     >>> text = "Tính đến 10/9/2023 có 24 trường; thu nhận 31 hồ sơ, từ 20/6 đến 20/9/2023 thu nhận 13 hồ sơ."
     >>> calendar = Calendar(Document("a.txt", text, blocks=(Block("paragraph", ((0, len(text)),)),)))
     >>> [str(calendar.at(text.index(figure)).last) for figure in ("24", "31", "13")]

@@ -8,9 +8,9 @@ from functools import cache
 
 import regex
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
+from de06_extract.document.paragraphs import passages
 from de06_extract.language.vocabulary import any_of
-from de06_extract.prose import passages
 from de06_extract.schema.report import Span
 
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import regex
 
-from de06_extract.document import Document
+from de06_extract.document.document import Document
+from de06_extract.document.paragraphs import Prose, passages
 from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
-from de06_extract.prose import Prose, passages
 from de06_extract.schema.report import Reference, Span
 
 _LETTERHEAD = 3000  # characters in which the report's own number line stands

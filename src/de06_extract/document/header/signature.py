@@ -12,9 +12,9 @@ from itertools import takewhile
 
 import regex
 
+from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, mended
+from de06_extract.document.printed_lines import Piece, clean, plain
 from de06_extract.language.vocabulary import any_of, load
-from de06_extract.letterhead_lines import DateLine, find_date_line, is_any, mended
-from de06_extract.pieces import Piece, clean, plain
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
 _BEHIND = 60

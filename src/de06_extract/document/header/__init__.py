@@ -1,0 +1,1 @@
+"""What stands around the body of an official document: letterhead, number and date, issuer, signature."""
