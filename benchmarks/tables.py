@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from de06_extract import Claim, Quantity, extract
-from de06_extract.numerals import parse_numeral
+from de06_extract.numbers.numerals import parse_numeral
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 VERDICTS = {"ok": "consistent", "truncated": "truncated", "mismatch": "inconsistent", "undefined": "undefined"}

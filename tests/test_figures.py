@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from de06_extract.figures import Figure, find_figures
+from de06_extract.numbers.figures import Figure, find_figures
 
 Row = tuple[str, list[str]]
 

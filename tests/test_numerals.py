@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from de06_extract.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
+from de06_extract.numbers.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
 
 READ = {
     "0": ("0", 0),

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from de06_extract.figures import Figure, find_figures
-from de06_extract.slips import mends, mends_ratio, mends_sum
+from de06_extract.numbers.figures import Figure, find_figures
+from de06_extract.numbers.slips import mends, mends_ratio, mends_sum
 
 
 def figure(text: str) -> Figure:

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from de06_extract.figures import Figure, find_figures
-from de06_extract.intervals import Interval, approximate, rounded
-from de06_extract.schema.report import Direction, Verdict
-from de06_extract.verdicts import (
+from de06_extract.numbers.figures import Figure, find_figures
+from de06_extract.numbers.intervals import Interval, approximate, rounded
+from de06_extract.numbers.verdicts import (
     Judgement,
     judge_change,
     judge_distribution,
@@ -22,6 +21,7 @@ from de06_extract.verdicts import (
     judge_sum,
     whole_share,
 )
+from de06_extract.schema.report import Direction, Verdict
 
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 

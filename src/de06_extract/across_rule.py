@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from de06_extract.families import Family
-from de06_extract.notation import write_numeral
-from de06_extract.numerals import NUMERAL, parse_numeral
+from de06_extract.numbers.notation import write_numeral
+from de06_extract.numbers.numerals import NUMERAL, parse_numeral
 from de06_extract.rule import stable_id
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row

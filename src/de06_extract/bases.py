@@ -17,9 +17,9 @@ from math import inf
 
 from de06_extract.language.vocabulary import words
 from de06_extract.mentions import Mention, Reading, alike, says_year
-from de06_extract.slips import is_near, mends, mends_ratio
-from de06_extract.units import compatible
-from de06_extract.verdicts import judge_ratio
+from de06_extract.numbers.slips import is_near, mends, mends_ratio
+from de06_extract.numbers.units import compatible
+from de06_extract.numbers.verdicts import judge_ratio
 
 WINDOW = 80  # mentions in which a base is looked for
 PARAGRAPHS = 14  # paragraphs back in which a base is looked for

@@ -12,10 +12,10 @@ from typing import Literal
 
 import regex
 
-from de06_extract.figures import figure_of
-from de06_extract.intervals import Interval, rounded
 from de06_extract.language.vocabulary import any_of, load
-from de06_extract.notation import write_like
+from de06_extract.numbers.figures import figure_of
+from de06_extract.numbers.intervals import Interval, rounded
+from de06_extract.numbers.notation import write_like
 from de06_extract.schema.report import Quantity
 
 Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]

@@ -14,10 +14,9 @@ from functools import cached_property, reduce
 from operator import add
 from typing import cast
 
-from de06_extract.figures import Figure, figure_of
-from de06_extract.intervals import Interval
-from de06_extract.schema.report import Claim, Comparison, Direction, Quantity, Verdict
-from de06_extract.verdicts import (
+from de06_extract.numbers.figures import Figure, figure_of
+from de06_extract.numbers.intervals import Interval
+from de06_extract.numbers.verdicts import (
     interval,
     judge_change,
     judge_distribution,
@@ -25,6 +24,7 @@ from de06_extract.verdicts import (
     judge_remainder,
     judge_sum,
 )
+from de06_extract.schema.report import Claim, Comparison, Direction, Quantity, Verdict
 
 Values = Mapping[int, Quantity]
 Roles = Mapping[str, Quantity | tuple[Quantity, ...] | None]

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Literal
 
 from de06_extract.document.document import Document
-from de06_extract.figures import Figure
 from de06_extract.language.vocabulary import words
+from de06_extract.numbers.figures import Figure
 from de06_extract.schema.report import Direction
 from de06_extract.tokens import Token
 

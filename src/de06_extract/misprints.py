@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from de06_extract.equations import equations
-from de06_extract.intervals import rounded
+from de06_extract.numbers.intervals import rounded
+from de06_extract.numbers.units import is_measured
 from de06_extract.rule import Misprint
 from de06_extract.schema.report import Claim, Quantity
-from de06_extract.units import is_measured
 
 _HOLDS = ("consistent", "truncated")
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from de06_extract.edits import rewritten
 from de06_extract.equations import Equation, Values
+from de06_extract.numbers.slips import states_level
 from de06_extract.schema.report import Quantity
-from de06_extract.slips import states_level
 
 
 def plain_slips(equation: Equation) -> Iterator[tuple[str, Values]]:

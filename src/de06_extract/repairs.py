@@ -15,7 +15,7 @@ from itertools import chain
 
 from de06_extract.edits import edits, rewritten, whole_values
 from de06_extract.equations import Equation, Values, equations, implied
-from de06_extract.intervals import Interval
+from de06_extract.numbers.intervals import Interval
 from de06_extract.plain_slips import plain_slips
 from de06_extract.schema.report import Claim, Comparison, Quantity, Verdict
 

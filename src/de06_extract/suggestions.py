@@ -8,10 +8,10 @@ from typing import Any
 
 from de06_extract.document.document import Document
 from de06_extract.equations import Equation
-from de06_extract.figures import find_figures
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import load
-from de06_extract.notation import write_among
+from de06_extract.numbers.figures import find_figures
+from de06_extract.numbers.notation import write_among
 from de06_extract.repairs import Repair
 from de06_extract.schema.report import Finding, Quantity, Related, Suggestion
 

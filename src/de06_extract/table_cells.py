@@ -10,9 +10,9 @@ from typing import Literal
 import regex
 
 from de06_extract.document.document import Cell
-from de06_extract.figures import Figure, find_figures
 from de06_extract.language.vocabulary import any_of, words
-from de06_extract.numerals import Numeral, parse_dotted, parse_numeral
+from de06_extract.numbers.figures import Figure, find_figures
+from de06_extract.numbers.numerals import Numeral, parse_dotted, parse_numeral
 
 CellKind = Literal["empty", "blank", "count", "percent", "text"]
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
-from de06_extract.intervals import approximate
+from de06_extract.numbers.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity, Unchecked
 from de06_extract.table_cells import TableCell, shares_inside
 from de06_extract.table_columns import column_equations

@@ -15,7 +15,7 @@ from statistics import median
 import regex
 
 from de06_extract.language.vocabulary import fold, words
-from de06_extract.slips import is_near
+from de06_extract.numbers.slips import is_near
 from de06_extract.table_cells import TableCell, says
 from de06_extract.table_equations import Instance, is_slip, is_trivial, sum_of
 from de06_extract.table_rows import TableRow

@@ -12,8 +12,8 @@ from functools import cache
 
 import regex
 
-from de06_extract.figures import Figure, find_figures
 from de06_extract.language.vocabulary import fold, load
+from de06_extract.numbers.figures import Figure, find_figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
-from de06_extract.notation import write_numeral
+from de06_extract.numbers.notation import write_numeral
 from de06_extract.rule import REVIEW
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen

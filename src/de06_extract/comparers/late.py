@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
-from de06_extract.implied import fewest, most
 from de06_extract.language.labels import late
+from de06_extract.numbers.whole_counts import fewest, most
 from de06_extract.schema.report import Claim, Comparison, Quantity
 
 _UNSURE = 0.6  # that those online are among all is how the text writes them, not what it says

@@ -11,8 +11,8 @@ from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
 from de06_extract.language.labels import Label, differ, exclude, likeness, shared
+from de06_extract.numbers.slips import is_one_edit, is_swapped
 from de06_extract.schema.report import Comparison, Verdict
-from de06_extract.slips import is_one_edit, is_swapped
 
 _SMALLEST = 100  # of smaller counts too many are equal or one digit apart
 _LOOKED_AT = 8  # mentions of one value

@@ -11,10 +11,10 @@ import regex
 from de06_extract.claims import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
-from de06_extract.intervals import Interval
 from de06_extract.language.labels import oppose, shared
+from de06_extract.numbers.intervals import Interval
+from de06_extract.numbers.slips import is_one_edit, is_swapped
 from de06_extract.schema.report import Comparison, Quantity
-from de06_extract.slips import is_one_edit, is_swapped
 
 _FEWEST_DIGITS = 4
 _BACK = 8  # counts before the ratio among which the one may be that it takes up

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from de06_extract.language.vocabulary import fold
 from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.numbers.slips import is_near, lost_or_added
+from de06_extract.numbers.units import compatible
+from de06_extract.numbers.verdicts import Judgement, judge_change
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema.report import Direction
-from de06_extract.slips import is_near, lost_or_added
-from de06_extract.units import compatible
-from de06_extract.verdicts import Judgement, judge_change
 
 _WINDOW = 24  # mentions back in which the changed value is looked for
 _PARTNER = 3  # mentions behind a size in which its percentage may stand

@@ -14,10 +14,10 @@ from functools import cache
 from de06_extract.bases import Bases, Candidate, is_roughly, is_slip, steps
 from de06_extract.language.vocabulary import words
 from de06_extract.mentions import Mention, Reading
+from de06_extract.numbers.slips import is_near, mends_ratio
+from de06_extract.numbers.verdicts import judge_change, judge_ratio
 from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema.report import Status
-from de06_extract.slips import is_near, mends_ratio
-from de06_extract.verdicts import judge_change, judge_ratio
 
 _FRAME = 40  # characters behind a percentage that say of what it is one
 _FRAME_WORDS = 5

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.numbers.slips import is_near
+from de06_extract.numbers.units import compatible
+from de06_extract.numbers.verdicts import judge_remainder
 from de06_extract.relation import Found, Recogniser, Relation
-from de06_extract.slips import is_near
-from de06_extract.units import compatible
-from de06_extract.verdicts import judge_remainder
 
 _WINDOW = 24
 _NEAR = Fraction(1, 10)

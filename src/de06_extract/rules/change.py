@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from de06_extract.notation import write_like
+from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.slips import states_level
 from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
 from de06_extract.schema.report import Quantity
-from de06_extract.slips import states_level
 
 _ARROW = {"up": ("tăng", "up"), "down": ("giảm", "down")}
 

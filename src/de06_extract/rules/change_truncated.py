@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from de06_extract.notation import write_numeral
+from de06_extract.numbers.notation import write_numeral
 from de06_extract.rule import Case, Held, Rule, of_kind
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from de06_extract.intervals import Interval
-from de06_extract.notation import write_numeral
+from de06_extract.numbers.intervals import Interval
+from de06_extract.numbers.notation import write_numeral
+from de06_extract.numbers.verdicts import whole_share
 from de06_extract.rule import REVIEW, Case, Held, Rule, of_kind
 from de06_extract.schema.report import Quantity
-from de06_extract.verdicts import whole_share
 
 
 def judge(case: Case) -> Held | None:

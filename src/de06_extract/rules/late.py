@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from de06_extract.implied import fewest
-from de06_extract.notation import write_numeral
+from de06_extract.numbers.notation import write_numeral
+from de06_extract.numbers.whole_counts import fewest
 from de06_extract.rule import ComparisonCase, Held, Rule, compared
 
 

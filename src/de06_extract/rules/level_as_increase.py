@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from de06_extract.notation import write_like
+from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.slips import states_level
 from de06_extract.rule import REVIEW, Case, Held, Rule, where
-from de06_extract.slips import states_level
 
 
 def has_values(case: Case) -> bool:

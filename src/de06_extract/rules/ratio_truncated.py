@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from de06_extract.notation import write_like, write_numeral
+from de06_extract.numbers.notation import write_like, write_numeral
 from de06_extract.rule import Case, Held, Rule, of_kind
 
 

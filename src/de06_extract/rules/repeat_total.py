@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from de06_extract.notation import write_like
+from de06_extract.numbers.notation import write_like
 from de06_extract.restated import topic
 from de06_extract.rule import REVIEW, ComparisonCase, Held, Rule, compared, join
 

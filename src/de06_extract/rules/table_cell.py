@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from de06_extract.misprints import figures_of
-from de06_extract.notation import write_among, write_like
+from de06_extract.numbers.notation import write_among, write_like
 from de06_extract.rule import REVIEW, Facts, Held, Language, Misprint, Rule, in_table, join
 from de06_extract.schema.report import Claim, Quantity, Suggestion
 

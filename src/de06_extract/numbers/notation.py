@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.intervals import Rational, rounded
+from de06_extract.numbers.intervals import Rational, rounded
 from de06_extract.schema.report import Quantity
 
 _SIGNS = "-−–+"

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 import regex
 
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
-from de06_extract.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
+from de06_extract.numbers.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
 from de06_extract.schema.report import Bound, Quantity
 
 FigureKind = Literal["count", "percent", "points", "time", "other"]

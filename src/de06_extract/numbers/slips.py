@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from rapidfuzz.distance import OSA
 
-from de06_extract.figures import Figure
-from de06_extract.intervals import Interval, Rational, rounded
+from de06_extract.numbers.figures import Figure
+from de06_extract.numbers.intervals import Interval, Rational, rounded
 from de06_extract.schema.report import Quantity
 
 _SHIFTS = range(1, 4)  # places that a separator lost or misread moves the comma

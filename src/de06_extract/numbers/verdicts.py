@@ -15,8 +15,8 @@ from fractions import Fraction
 from functools import reduce
 from operator import add
 
-from de06_extract.figures import Figure
-from de06_extract.intervals import Interval
+from de06_extract.numbers.figures import Figure
+from de06_extract.numbers.intervals import Interval
 from de06_extract.schema.report import Direction, Verdict
 
 
