@@ -12,12 +12,12 @@ import regex
 
 from de06_extract.document.document import Block, BlockKind, Cell, Grid, Place
 from de06_extract.language.vocabulary import words
-from de06_extract.pdf_frames import RuledTable
-from de06_extract.pdf_lines import Line
-from de06_extract.pdf_margins import Footnote, find_margins, size_of_body
-from de06_extract.pdf_pages import Item, PageText
-from de06_extract.pdf_paragraphs import Measure, find_paragraphs, measure_pages, seam
-from de06_extract.pdf_tables import Table, goes_on, join_parts
+from de06_extract.readers.pdf.frames import RuledTable
+from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.margins import Footnote, find_margins, size_of_body
+from de06_extract.readers.pdf.pages import Item, PageText
+from de06_extract.readers.pdf.paragraphs import Measure, find_paragraphs, measure_pages, seam
+from de06_extract.readers.pdf.tables import Table, goes_on, join_parts
 from de06_extract.schema.report import Location
 
 _CAPTIONS = words("layout", "caption")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from de06_extract.pdf_glyphs import THIN, Box
-from de06_extract.pdf_lines import Line
+from de06_extract.readers.pdf.glyphs import THIN, Box
+from de06_extract.readers.pdf.lines import Line
 
 _SNAP = 3.0
 _MOST_CELLS = 20_000

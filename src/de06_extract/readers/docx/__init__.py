@@ -13,12 +13,12 @@ from de06_extract.document.document import Block, BlockKind, Cell, Document, Gri
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import words
+from de06_extract.readers.docx.numbering import Numbering
+from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
+from de06_extract.readers.docx.paragraph import Line, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.styles import Styles
+from de06_extract.readers.docx.table import WordTable, read_table
 from de06_extract.schema.report import Location
-from de06_extract.word_numbering import Numbering
-from de06_extract.word_package import RELATIONSHIP, Element, W, WordPackage, descend
-from de06_extract.word_paragraph import Line, Story, paragraphs_of, read_line
-from de06_extract.word_styles import Styles
-from de06_extract.word_table import WordTable, read_table
 
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from de06_extract.word_package import Element, W, elements, integer, switch, value
-from de06_extract.word_styles import ParagraphProperties, Styles
+from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
+from de06_extract.readers.docx.styles import ParagraphProperties, Styles
 
 _DEEPEST = 8  # levels count from 0
 _PLACEHOLDER = re.compile(r"%([1-9])")  # «%1.%2.»

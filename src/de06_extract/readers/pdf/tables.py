@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import regex
 
-from de06_extract.pdf_frames import RuledTable
-from de06_extract.pdf_lines import Line
-from de06_extract.pdf_paragraphs import seam
+from de06_extract.readers.pdf.frames import RuledTable
+from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.paragraphs import seam
 
 Cell = tuple[Line, ...]
 Row = tuple[Cell, ...]

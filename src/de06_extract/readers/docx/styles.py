@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.word_package import Element, W, elements, integer, switch, value
+from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
 
 _HEADING_NAMES = ("heading ", "title", "subtitle")
 _BODY_OUTLINE = 9

@@ -9,10 +9,10 @@ from typing import Any
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
 from de06_extract.heartbeat import step
-from de06_extract.pdf_glyphs import Memory
-from de06_extract.pdf_manuscript import write_manuscript
-from de06_extract.pdf_pages import PageText, read_page
-from de06_extract.pdf_streams import broken_stream
+from de06_extract.readers.pdf.glyphs import Memory
+from de06_extract.readers.pdf.manuscript import write_manuscript
+from de06_extract.readers.pdf.pages import PageText, read_page
+from de06_extract.readers.pdf.streams import broken_stream
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"

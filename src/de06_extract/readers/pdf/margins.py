@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from de06_extract.language.vocabulary import any_of
-from de06_extract.pdf_lines import Line
-from de06_extract.pdf_pages import PageText
+from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.pages import PageText
 
 _ZONE = 0.12
 _OUTERMOST = 3

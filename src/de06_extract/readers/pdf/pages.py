@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from de06_extract.pdf_frames import Frame, RuledTable, find_frames, is_ruled
-from de06_extract.pdf_glyphs import THIN, Box, Glyphs, Memory
-from de06_extract.pdf_lines import Line, Piece, find_pieces, find_runs, join_pieces, make_line, pieces_of
+from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
+from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
+from de06_extract.readers.pdf.lines import Line, Piece, find_pieces, find_runs, join_pieces, make_line, pieces_of
 
 Item = Line | RuledTable
 Group = tuple[int, int, int]

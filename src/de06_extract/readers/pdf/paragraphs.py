@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from de06_extract.document.continuation import begins_item, continues, ends_sentence
-from de06_extract.pdf_lines import Line
+from de06_extract.readers.pdf.lines import Line
 
 _TOLERANCE = 3.0
 _BROKEN_NUMBER = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*\.$")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex
 
-from de06_extract.pdf_glyphs import Glyphs
+from de06_extract.readers.pdf.glyphs import Glyphs
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

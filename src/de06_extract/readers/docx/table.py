@@ -12,9 +12,9 @@ from itertools import takewhile
 import regex
 
 from de06_extract.heartbeat import stepping
-from de06_extract.word_package import Element, W, descend, integer, switch, value
-from de06_extract.word_paragraph import Line, joined
-from de06_extract.word_styles import Styles, borders_of
+from de06_extract.readers.docx.package import Element, W, descend, integer, switch, value
+from de06_extract.readers.docx.paragraph import Line, joined
+from de06_extract.readers.docx.styles import Styles, borders_of
 
 _WIDEST = 63  # columns; Word allows no more
 _SHORT_CELL = 60

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from de06_extract.word_numbering import Numbering
-from de06_extract.word_package import MC, Element, W, alternative, descend, elements
-from de06_extract.word_styles import ParagraphProperties, RunProperties, Styles
+from de06_extract.readers.docx.numbering import Numbering
+from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements
+from de06_extract.readers.docx.styles import ParagraphProperties, RunProperties, Styles
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
