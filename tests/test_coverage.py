@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from de06_extract import check_text
-from de06_extract.coverage import checked_figures, find_coverage
+from de06_extract.claims.coverage import checked_figures, find_coverage
+from de06_extract.claims.prose.mentions import Reading
 from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import load
-from de06_extract.mentions import Reading
 from de06_extract.schema.report import Comparison, Quantity, Unchecked
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -9,10 +9,10 @@ from functools import cache, cached_property, lru_cache
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.document.document import Document
 from de06_extract.language.labels import syllables
 from de06_extract.language.vocabulary import any_of
-from de06_extract.mentions import Mention, Reading
 from de06_extract.schema.report import Section
 
 _NEAR = 140  # characters of a figure's own words, in front of it and behind it

@@ -11,12 +11,12 @@ from functools import cache, cached_property
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.document.document import Document
 from de06_extract.document.periods import Calendar, Period
 from de06_extract.heartbeat import stepping
 from de06_extract.language.labels import Label, frame, places_in, read_label, telling_words
 from de06_extract.language.vocabulary import any_of, words
-from de06_extract.mentions import Mention, Reading
 from de06_extract.schema.report import Claim, Section
 
 _BEFORE, _BEHIND = 140, 140  # characters of the words around a figure that say what it counts

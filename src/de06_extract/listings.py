@@ -13,7 +13,8 @@ from functools import cache
 
 import regex
 
-from de06_extract.claims import quantity_of
+from de06_extract.claims.prose.find import quantity_of
+from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.document.document import Block, Document
 from de06_extract.document.list_items import (
     Counted,
@@ -30,7 +31,6 @@ from de06_extract.document.list_items import (
 )
 from de06_extract.document.paragraphs import Prose, join
 from de06_extract.language.vocabulary import any_of
-from de06_extract.mentions import Mention, Reading
 from de06_extract.schema.report import Comparison, Verdict
 
 _FEWEST, _MOST = 2, 60  # items that somebody counts and lists

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.tables.cells import TableCell
+from de06_extract.claims.tables.headings import Heading
+from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.contexts import Context, Surroundings
-from de06_extract.mentions import Mention, Reading
 from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.units import full_unit
 from de06_extract.schema.report import Bound, Claim, Period, Quantity
 from de06_extract.scopes import says
-from de06_extract.table_cells import TableCell
-from de06_extract.table_headings import Heading
-from de06_extract.tables import Sheet
 from de06_extract.times import Times
 
 _SLASH = regex.compile(r"^[\s*_]*+/[\s*_\d.,]*+")

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from de06_extract.aliases import Aliases, aliases_of
-from de06_extract.claims import find_claims
+from de06_extract.claims.coverage import checked_figures, find_coverage
+from de06_extract.claims.prose.find import find_claims
+from de06_extract.claims.prose.reading import read_mentions
+from de06_extract.claims.tables.find import find_table_claims, name_cell, unchecked_cells
+from de06_extract.claims.tables.sheets import read_sheets, show_table
 from de06_extract.comparisons import find_comparisons
-from de06_extract.coverage import checked_figures, find_coverage
 from de06_extract.document.document import Document
 from de06_extract.document.footnotes import find_footnotes
 from de06_extract.document.header.header import read_header
@@ -28,7 +31,6 @@ from de06_extract.heartbeat import stepping
 from de06_extract.indicators import find_indicators
 from de06_extract.misprints import find_misprints
 from de06_extract.readers import read_document
-from de06_extract.reading import read_mentions
 from de06_extract.repairs import find_repairs
 from de06_extract.rule import Facts, Language
 from de06_extract.rules import rules
@@ -45,8 +47,6 @@ from de06_extract.schema.report import (
     Verdict,
 )
 from de06_extract.suggestions import with_suggestions
-from de06_extract.table_claims import find_table_claims, name_cell, unchecked_cells
-from de06_extract.tables import read_sheets, show_table
 from de06_extract.taxonomy import TaxonomyFile, read_taxonomy_file
 
 NAME = "de06-extract"

@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention
 from de06_extract.contexts import Context, Surroundings
 from de06_extract.document.document import Document
 from de06_extract.document.header.letterhead import report_date
@@ -17,7 +18,6 @@ from de06_extract.document.periods import Calendar, find_periods
 from de06_extract.document.periods import Period as Found
 from de06_extract.language.dates import find_dates
 from de06_extract.language.vocabulary import any_of
-from de06_extract.mentions import Mention
 from de06_extract.schema.report import Period, Section
 from de06_extract.scopes import says, standing_of
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
+from de06_extract.claims.prose.mentions import Mention
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.language.labels import Label, differ, likeness
-from de06_extract.mentions import Mention
 from de06_extract.schema.report import Claim, Comparison, Quantity
 
 _FEWEST, _MOST = 2, 30  # breakdowns

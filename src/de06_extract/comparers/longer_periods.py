@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from de06_extract.claims import quantity_of
+from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material
 from de06_extract.schema.report import Comparison

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from de06_extract.claims import quantity_of
+from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
 from de06_extract.language.labels import Label, differ, exclude, likeness, shared

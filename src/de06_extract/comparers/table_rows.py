@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from de06_extract.claims.prose.mentions import Mention
 from de06_extract.comparer import compare
 from de06_extract.counted import Material
 from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.document.periods import find_periods
 from de06_extract.language.labels import syllables
 from de06_extract.language.vocabulary import words
-from de06_extract.mentions import Mention
 from de06_extract.numbers.figures import find_figures
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.slips import is_one_edit

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import regex
 
-from de06_extract.claims import quantity_of
+from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparer import compare
 from de06_extract.counted import Counted, Material, other_units
 from de06_extract.language.labels import oppose, shared

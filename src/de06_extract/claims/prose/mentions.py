@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from de06_extract.claims.prose.tokens import Token
 from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import words
 from de06_extract.numbers.figures import Figure
 from de06_extract.schema.report import Direction
-from de06_extract.tokens import Token
 
 Role = Literal["level", "change", "gap"]
 

@@ -9,14 +9,14 @@ from functools import cached_property
 
 import regex
 
+from de06_extract.claims.tables.cells import EMPTY, TableCell, in_english, read_cell, says
+from de06_extract.claims.tables.headings import Heading, header_rows, is_caption, join_headings, unit_in
+from de06_extract.claims.tables.rows import ColumnKind, TableRow, column_kinds, name_row, put_right
 from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import fold
 from de06_extract.numbers.units import is_measured
 from de06_extract.schema.report import Table
-from de06_extract.table_cells import EMPTY, TableCell, in_english, read_cell, says
-from de06_extract.table_headings import Heading, header_rows, is_caption, join_headings, unit_in
-from de06_extract.table_rows import ColumnKind, TableRow, column_kinds, name_row, put_right
 
 _GROUPED = regex.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?\D*")
 _ABOVE = 160  # characters above a table in which its unit may stand

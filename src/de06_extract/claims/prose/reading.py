@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention, Reading, light_words
+from de06_extract.claims.prose.roles import assign_role
+from de06_extract.claims.prose.tokens import Token, find_tokens
 from de06_extract.document.document import Block, Document
 from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import fold
-from de06_extract.mentions import Mention, Reading, light_words
 from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.units import divides, full_unit, share_scale
-from de06_extract.roles import assign_role
-from de06_extract.tokens import Token, find_tokens
 
 _SLASH_WIDTH = 80  # characters of a unit before a slash
 _ENGLISH = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")  # «12,416/14,208 hồ sơ»: one style for both

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from de06_extract.claims.prose.mentions import Mention, Reading, alike
+from de06_extract.claims.prose.relation import Found, Recogniser, Relation, figure
 from de06_extract.language.vocabulary import fold
-from de06_extract.mentions import Mention, Reading, alike
 from de06_extract.numbers.slips import is_near, lost_or_added
 from de06_extract.numbers.units import compatible
 from de06_extract.numbers.verdicts import Judgement, judge_change
-from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema.report import Direction
 
 _WINDOW = 24  # mentions back in which the changed value is looked for

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.claims.prose.mentions import Mention, Reading, alike
+from de06_extract.claims.prose.relation import Found, Recogniser, Relation
 from de06_extract.numbers.slips import is_near
 from de06_extract.numbers.units import compatible
 from de06_extract.numbers.verdicts import judge_remainder
-from de06_extract.relation import Found, Recogniser, Relation
 
 _WINDOW = 24
 _NEAR = Fraction(1, 10)

@@ -7,10 +7,10 @@ from typing import get_args
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention
+from de06_extract.claims.prose.tokens import Token
 from de06_extract.language.vocabulary import any_of
-from de06_extract.mentions import Mention
 from de06_extract.schema.report import Bound, Direction
-from de06_extract.tokens import Token
 
 # «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
 _WORDS_TO_SIZE = 1

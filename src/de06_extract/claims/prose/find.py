@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from de06_extract.claims.prose.excerpts import label, quote, subject, with_bracket
+from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.reading import read_mentions
+from de06_extract.claims.prose.recognisers import recognisers
+from de06_extract.claims.prose.relation import Found, Relation
 from de06_extract.document.document import Document
-from de06_extract.excerpts import label, quote, subject, with_bracket
 from de06_extract.heartbeat import stepping
-from de06_extract.mentions import Mention, Reading
 from de06_extract.numbers.intervals import approximate
-from de06_extract.reading import read_mentions
-from de06_extract.recognisers import recognisers
-from de06_extract.relation import Found, Relation
 from de06_extract.schema.report import Claim, Quantity
 
 

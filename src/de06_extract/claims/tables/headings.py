@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import regex
 
+from de06_extract.claims.tables.cells import TableCell, says
 from de06_extract.language.vocabulary import any_of, fold, words
-from de06_extract.table_cells import TableCell, says
 
 Row = Sequence[TableCell]
 

@@ -11,12 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from de06_extract.bases import Bases, Candidate, is_roughly, is_slip, steps
+from de06_extract.claims.prose.bases import Bases, Candidate, is_roughly, is_slip, steps
+from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.relation import Found, Recogniser, Relation, figure
 from de06_extract.language.vocabulary import words
-from de06_extract.mentions import Mention, Reading
 from de06_extract.numbers.slips import is_near, mends_ratio
 from de06_extract.numbers.verdicts import judge_change, judge_ratio
-from de06_extract.relation import Found, Recogniser, Relation, figure
 from de06_extract.schema.report import Status
 
 _FRAME = 40  # characters behind a percentage that say of what it is one

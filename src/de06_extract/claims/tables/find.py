@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from de06_extract.claims.tables.cells import TableCell, shares_inside
+from de06_extract.claims.tables.column_equations import column_equations
+from de06_extract.claims.tables.equations import Equation, Instance, instance_of, is_trivial, ratio_of
+from de06_extract.claims.tables.rows import TableRow
+from de06_extract.claims.tables.sheets import Sheet
+from de06_extract.claims.tables.totals import Total, find_totals
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.numbers.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity, Unchecked
-from de06_extract.table_cells import TableCell, shares_inside
-from de06_extract.table_columns import column_equations
-from de06_extract.table_equations import Equation, Instance, instance_of, is_trivial, ratio_of
-from de06_extract.table_rows import TableRow
-from de06_extract.table_totals import Total, find_totals
-from de06_extract.tables import Sheet
 
 _LONGEST_NAME = 60  # characters of a row or column name in a label
 _EXAMPLES = 5  # figures that coverage names for a reason

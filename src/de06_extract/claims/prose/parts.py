@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
 
-from de06_extract.mentions import Mention, Reading, alike
+from de06_extract.claims.prose.mentions import Mention, Reading, alike
 
 WINDOW = 32  # mentions behind a total in which its parts are looked for
 PARAGRAPHS = 12  # paragraphs behind a total in which its parts are looked for

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from de06_extract.mentions import Mention, Reading
+from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.relation import Found, Recogniser, Relation, figure
 from de06_extract.numbers.slips import mends
 from de06_extract.numbers.verdicts import judge_distribution, judge_sum
-from de06_extract.relation import Found, Recogniser, Relation, figure
 
 _WINDOW = 16  # percentages in one distribution at most
 _COMPLEMENT = Fraction(3, 2)  # points by which what is done and what is not may miss 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from de06_extract.mentions import Mention, Reading
+from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.verdicts import Judgement
 from de06_extract.schema.report import Direction, Status

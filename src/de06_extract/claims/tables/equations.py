@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
+from de06_extract.claims.tables.cells import TableCell
+from de06_extract.claims.tables.rows import TableRow
 from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.slips import digits_of, is_one_edit
 from de06_extract.numbers.verdicts import Judgement, judge_change, judge_ratio, judge_remainder, judge_sum
 from de06_extract.schema.report import Direction
-from de06_extract.table_cells import TableCell
-from de06_extract.table_rows import TableRow
 
 Mode = Literal["signed", "falls", "sized"]  # how a column of differences is printed
 Kind = Literal["ratio", "sum", "remainder", "change"]

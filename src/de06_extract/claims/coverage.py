@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from de06_extract.mentions import Mention, Reading
+from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.schema.report import Claim, Comparison, Coverage, Quantity, Span, Unchecked
 
 _EXAMPLES = 5

@@ -14,12 +14,12 @@ from statistics import median
 
 import regex
 
+from de06_extract.claims.tables.cells import TableCell, says
+from de06_extract.claims.tables.equations import Instance, is_slip, is_trivial, sum_of
+from de06_extract.claims.tables.rows import TableRow
+from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.language.vocabulary import fold, words
 from de06_extract.numbers.slips import is_near
-from de06_extract.table_cells import TableCell, says
-from de06_extract.table_equations import Instance, is_slip, is_trivial, sum_of
-from de06_extract.table_rows import TableRow
-from de06_extract.tables import Sheet
 
 _SLIP = Fraction(1, 10)  # a total that no other column bears out is called wrong only where it is nearly right
 _ROMAN = regex.compile(r"[IVXLC]+")

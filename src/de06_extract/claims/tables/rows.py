@@ -14,9 +14,9 @@ from typing import Literal
 
 import regex
 
+from de06_extract.claims.tables.cells import EMPTY, TableCell, says
+from de06_extract.claims.tables.headings import ORDINAL, Heading, names_ordinals
 from de06_extract.language.vocabulary import any_of, fold, words
-from de06_extract.table_cells import EMPTY, TableCell, says
-from de06_extract.table_headings import ORDINAL, Heading, names_ordinals
 
 ColumnKind = Literal["ordinal", "text", "count", "percent", "rate", "unknown"]  # a rate has no percent sign
 RowKind = Literal["item", "total", "subtotal", "average", "group"]

@@ -15,8 +15,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import inf
 
+from de06_extract.claims.prose.mentions import Mention, Reading, alike, says_year
 from de06_extract.language.vocabulary import words
-from de06_extract.mentions import Mention, Reading, alike, says_year
 from de06_extract.numbers.slips import is_near, mends, mends_ratio
 from de06_extract.numbers.units import compatible
 from de06_extract.numbers.verdicts import judge_ratio

@@ -8,9 +8,8 @@ from itertools import chain, pairwise
 
 import regex
 
-from de06_extract.language.vocabulary import any_of
-from de06_extract.table_cells import TableCell, says
-from de06_extract.table_equations import (
+from de06_extract.claims.tables.cells import TableCell, says
+from de06_extract.claims.tables.equations import (
     Equation,
     Mode,
     Score,
@@ -21,8 +20,9 @@ from de06_extract.table_equations import (
     same_direction,
     score,
 )
-from de06_extract.table_rows import TableRow
-from de06_extract.tables import Sheet
+from de06_extract.claims.tables.rows import TableRow
+from de06_extract.claims.tables.sheets import Sheet
+from de06_extract.language.vocabulary import any_of
 
 _REACH = 10  # columns between a percentage and its base, a total and its last part
 _WIDEST = 64  # columns; Word allows 63, and of wider sheets the sums are not looked for

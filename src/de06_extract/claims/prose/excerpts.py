@@ -6,10 +6,10 @@ from functools import cache
 
 import regex
 
+from de06_extract.claims.prose.mentions import Mention, light_words
+from de06_extract.claims.prose.relation import Relation
 from de06_extract.document.document import Block, Document
 from de06_extract.language.vocabulary import words as vocabulary_words
-from de06_extract.mentions import Mention, light_words
-from de06_extract.relation import Relation
 
 
 def quote(document: Document, relation: Relation, start: int, end: int) -> str:

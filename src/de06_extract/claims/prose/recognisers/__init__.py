@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from de06_extract.relation import Recogniser
+from de06_extract.claims.prose.relation import Recogniser
 
 
 @cache

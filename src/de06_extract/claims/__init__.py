@@ -1,0 +1,1 @@
+"""What the report says of its figures, and which figures it says nothing of that could be checked."""

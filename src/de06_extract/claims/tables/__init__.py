@@ -1,0 +1,1 @@
+"""Claims in the rows and columns of tables."""
