@@ -22,8 +22,8 @@ from de06_extract.across import find_across
 from de06_extract.across_rule import AcrossRule
 from de06_extract.across_rules import across_rules
 from de06_extract.outcomes import Options, outcome_of
-from de06_extract.rule import Rule
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 from de06_extract.specimens import specimen

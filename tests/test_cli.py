@@ -21,8 +21,8 @@ from de06_extract import extract
 from de06_extract.across_rule import AcrossRule
 from de06_extract.across_rules import across_rules
 from de06_extract.cli import app
-from de06_extract.rule import Rule
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Rule
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))

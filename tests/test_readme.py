@@ -18,8 +18,8 @@ import pytest
 
 from de06_extract.across_rule import AcrossRule
 from de06_extract.across_rules import across_rules
-from de06_extract.rule import Rule
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Rule
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

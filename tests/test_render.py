@@ -13,8 +13,8 @@ from rich.console import Console
 from de06_extract import check_text, extract
 from de06_extract.language.vocabulary import load
 from de06_extract.render import show_report, show_rule, show_rules
-from de06_extract.rule import Language
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Language
 from de06_extract.schema.report import Location, Report
 from de06_extract.terminal import WIDTH
 

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 
 from de06_extract import Claim, Quantity, Report, check_text
 from de06_extract.document.document import Document
-from de06_extract.edits import edits
-from de06_extract.equations import equations
 from de06_extract.numbers.figures import figure_of
 from de06_extract.numbers.intervals import Interval, rounded
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.verdicts import interval
-from de06_extract.repairs import find_repairs
+from de06_extract.rules.repairs.edits import edits
+from de06_extract.rules.repairs.equations import equations
+from de06_extract.rules.repairs.find import find_repairs
+from de06_extract.rules.repairs.suggestions import with_suggestions
 from de06_extract.schema.report import Comparison, Finding, Span, Suggestion
-from de06_extract.suggestions import with_suggestions
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from de06_extract import check_text
-from de06_extract.rule import Rule
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Rule
 from de06_extract.schema.report import Finding, Suggestion
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -17,7 +17,7 @@ from jsonschema import Draft4Validator
 
 from de06_extract import extract
 from de06_extract.across_rules import across_rules
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
 from de06_extract.sarif import write_sarif
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row

@@ -13,9 +13,9 @@ import pytest
 from rich.console import Console
 
 from de06_extract import Report, check_text
-from de06_extract.misprints import figures_of
 from de06_extract.render import show_report
-from de06_extract.rule import Language
+from de06_extract.rules.repairs.misprints import figures_of
+from de06_extract.rules.rule import Language
 
 Entry = dict[str, Any]
 

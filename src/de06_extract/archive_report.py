@@ -22,7 +22,7 @@ from de06_extract.errors import ReportFormError
 from de06_extract.optional_libraries import load_extra
 from de06_extract.page import write_page
 from de06_extract.parquet import write_parquet
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
 from de06_extract.sarif import write_sarif
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row, rows_of, whole_date

@@ -18,7 +18,7 @@ from de06_extract.errors import TaxonomyError, UnreadableError
 from de06_extract.export import BINARY, TableForm, destinations, require, write_tables
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline import NAME, extract
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report, Severity
 from de06_extract.schema.rows import Kind

@@ -29,11 +29,12 @@ from de06_extract.document.sections import find_sections, sections_at
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.heartbeat import stepping
 from de06_extract.indicators import find_indicators
-from de06_extract.misprints import find_misprints
 from de06_extract.readers import read_document
-from de06_extract.repairs import find_repairs
-from de06_extract.rule import Facts, Language
-from de06_extract.rules import rules
+from de06_extract.rules.checks import rules
+from de06_extract.rules.repairs.find import find_repairs
+from de06_extract.rules.repairs.misprints import find_misprints
+from de06_extract.rules.repairs.suggestions import with_suggestions
+from de06_extract.rules.rule import Facts, Language
 from de06_extract.schema.report import (
     Claim,
     Finding,
@@ -46,7 +47,6 @@ from de06_extract.schema.report import (
     Table,
     Verdict,
 )
-from de06_extract.suggestions import with_suggestions
 from de06_extract.taxonomy import TaxonomyFile, read_taxonomy_file
 
 NAME = "de06-extract"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
-from de06_extract.rule import REVIEW
+from de06_extract.rules.rule import REVIEW
 from de06_extract.scopes import says
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen

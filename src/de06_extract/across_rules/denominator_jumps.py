@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
 from de06_extract.numbers.notation import write_numeral
-from de06_extract.rule import REVIEW
+from de06_extract.rules.rule import REVIEW
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
 

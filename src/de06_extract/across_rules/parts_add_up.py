@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, file_name, numeral, stated_en, stated_vi, written
 from de06_extract.families import Family
-from de06_extract.rule import REVIEW
+from de06_extract.rules.rule import REVIEW
 from de06_extract.specimens import specimen
 
 _SHOWN = 12  # units in a message

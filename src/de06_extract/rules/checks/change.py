@@ -1,0 +1,73 @@
+"""A change against the old and the new value."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.slips import states_level
+from de06_extract.rules.rule import REVIEW, Case, Held, Rule, of_kind
+from de06_extract.schema.report import Quantity
+
+_ARROW = {"up": ("tăng", "up"), "down": ("giảm", "down")}
+
+
+def judge(case: Case) -> Held | None:
+    """The size or percentage that does not follow; levels worded as increases have a rule of their own."""
+    old, new, delta, percent = (case.maybe(role) for role in ("old", "new", "delta", "percent"))
+    if case.claim.verdict != "inconsistent" or (old and new and percent and states_level(old, new, percent)):
+        return None
+    down = case.claim.direction == "down"
+    vi, en = _ARROW["down" if down else "up"]
+    if old is not None and new is not None:
+        return _by_values(old, new, delta, percent, -1 if down else 1, vi)
+    value = new or old
+    if value is None or delta is None or percent is None:
+        return None
+    size = Fraction(delta.value)
+    base = Fraction(value.value) + (size if down else -size) if new is not None else Fraction(value.value)
+    right, before = write_like(percent, 100 * size / base), write_like(value, base)
+    return Held(
+        vi=f"{vi} {delta.text} từ {before} là {vi} {right}, báo cáo ghi {percent.text}; {REVIEW}",
+        en=f"{en} {delta.text} from {before} is {en} {right}, the report says {percent.text}",
+        span=percent.span,
+        reported=percent.text,
+        expected=right,
+    )
+
+
+def _by_values(
+    old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, sign: int, vi: str
+) -> Held:
+    size = sign * (Fraction(new.value) - Fraction(old.value))
+    stated = delta if delta is not None and Fraction(delta.value) != size else percent or new
+    if size < 0 or stated is new:
+        return Held(
+            vi=f"từ {old.text} đến {new.text} không phải là {vi}; {REVIEW}",
+            en=f"from {old.text} to {new.text} is no change in the direction stated",
+            span=new.span,
+            reported=new.text,
+        )
+    right = write_like(stated, size if stated is delta else 100 * size / Fraction(old.value))
+    said = right.lstrip("-−–+")
+    return Held(
+        vi=f"từ {old.text} đến {new.text} là {vi} {said}, báo cáo ghi {stated.text}; {REVIEW}",
+        en=f"from {old.text} to {new.text} is a change of {said}, the report says {stated.text}",
+        span=stated.span,
+        reported=stated.text,
+        expected=right,
+    )
+
+
+RULE = Rule(
+    id="change-mismatch",
+    severity="error",
+    title="Mức tăng, giảm không khớp với số cũ và số mới",
+    title_en="A change does not follow from the old and the new value",
+    explanation="Mức tăng (giảm) là hiệu của số mới và số cũ; tỷ lệ tăng (giảm) là hiệu đó chia cho số cũ.",
+    explanation_en="A change is new less old; its percentage is that difference over old.",
+    select=of_kind("change"),
+    judge=judge,
+    wrong=("Toàn tỉnh xảy ra 420 vụ, tăng 20 vụ (5,2%) so với cùng kỳ", "Hộ nghèo giảm từ 3,99% xuống còn 4,96%"),
+    right=("Toàn tỉnh xảy ra 420 vụ, tăng 20 vụ (5%) so với cùng kỳ", "Hộ nghèo giảm từ 4,96% xuống còn 3,99%"),
+)

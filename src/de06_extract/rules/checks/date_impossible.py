@@ -1,0 +1,123 @@
+"""A date that no calendar holds."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from de06_extract.document.paragraphs import Prose, passages
+from de06_extract.language.dates import WrittenDate, find_dates
+from de06_extract.language.vocabulary import any_of
+from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.schema.report import Span
+
+_LEAP = 2000  # a year in which every day exists: for days without a year
+_MONTHS = 12
+_IN_WORD = regex.compile(r"[\p{L}\d_=&?%+]\Z|(?:://|www\.|@)\S*+\Z")
+_AROUND = 80  # characters
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A date in the text."""
+
+    date: WrittenDate
+    span: Span
+    quote: str
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+
+
+@cache
+def _partial() -> regex.Pattern[str]:
+    """«ngày 31/6» without a year, «tháng 15/2023» without a day."""
+    day, month, year = (any_of("dates", key) for key in ("day", "month", "year"))
+    wage = any_of("citations", "wage")
+    return regex.compile(
+        rf"""
+          (?<! [\d/.,-] ) (?P<d> \d{{1,2}} ) (?<= (?<! \p{{L}} ) (?i: {day} ) \s{{1,3}} \d{{1,2}} )
+              (?: / | \s++ {month} \s++ ) (?P<m> \d{{1,2}} ) (?! [\d/.,%-] | \s*+ (?: {year} | / | - ) )
+        | (?<! [\d/.,-] ) (?P<M> \d{{1,2}} )
+              (?<= (?<! \p{{L}} ) (?<! \d \s ) (?<! {wage} \s ) (?i: {month} ) \s{{1,3}} \d{{1,2}} )
+              (?: / | \s++ {year} \s++ ) (?P<y> (?:19|20)\d{{2}} ) (?! [\d/] )
+        """,
+        regex.VERBOSE,
+    )
+
+
+def select(facts: Facts) -> Iterator[_Written]:
+    """Every date, also one without its year or its day; addresses and file names are left out."""
+    for prose in passages(facts.document):
+        dates = list(find_dates(prose.text))
+        for date in (*dates, *_partial_dates(prose.text, dates)):
+            if not _IN_WORD.search(prose.text, max(0, date.start - _AROUND), date.start):
+                yield _written(prose, date)
+
+
+def _partial_dates(text: str, dates: Sequence[WrittenDate]) -> Iterator[WrittenDate]:
+    ends = {date.end for date in dates}
+    for match in _partial().finditer(text):
+        if match.end() not in ends and (match["M"] or 1 <= int(match["m"]) <= _MONTHS):  # «trong ngày 15/30 hồ sơ»
+            day = int(match["d"]) if match["d"] else None
+            yield WrittenDate(*match.span(), int(match["y"] or _LEAP), int(match["m"] or match["M"]), day)
+
+
+def _written(prose: Prose, date: WrittenDate) -> _Written:
+    around = prose.text[max(0, date.start - _AROUND) : date.end]
+    return _Written(date, prose.span(date.start, date.end), around)
+
+
+def judge(case: _Written) -> Held | None:
+    """The date whose month or day there is not."""
+    date = case.date
+    if date.exists:
+        return None
+    if 1 <= date.month <= _MONTHS:
+        last = monthrange(date.year, date.month)[1]
+        why, why_en = f"tháng {date.month} chỉ có {last} ngày", f"month {date.month} has {last} days"
+    else:
+        why, why_en = f"không có tháng {date.month}", f"there is no month {date.month}"
+    written = " ".join(case.span.text.split())
+    return Held(
+        vi=f"«{written}» không có trong lịch: {why}; {REVIEW}",
+        en=f"'{written}' is in no calendar: {why_en}",
+        span=case.span,
+        reported=written,
+        severity="warning" if _has_month_first(date) else None,
+    )
+
+
+def _has_month_first(date: WrittenDate) -> bool:
+    """True for «12/31/2023»."""
+    day = date.day
+    return day is not None and 1 <= day <= _MONTHS < date.month <= monthrange(date.year, day)[1]
+
+
+RULE = Rule(
+    id="date-impossible",
+    severity="error",
+    title="Ngày không có trong lịch",
+    title_en="A date that is in no calendar",
+    explanation="Ngày 31/6, ngày 30/02 hay tháng 15 không có. Ngày ghi theo kiểu tháng/ngày (12/31/2023) chỉ cảnh báo.",
+    explanation_en="There is no 31 June, 30 February or month 15. A date with its month first is only a warning.",
+    select=select,
+    judge=judge,
+    wrong=(
+        "Tính đến ngày 31/6/2023 đã tiếp nhận 120 hồ sơ",
+        "Từ ngày 01/02/2023 đến ngày 30/02/2023",
+        "ngày 29 tháng 02 năm 2023",
+        "Công văn số 15/UBND-NC ngày 12/13/2023",
+        "từ ngày 01/4 đến ngày 31/4",
+        "đến hết tháng 15/2023",
+    ),
+    right=(
+        "ngày 29/02/2024, ngày 31/12/2023, ngày 31 tháng 8 năm 2023",
+        "ngày 29/02, tháng 12/2023, lương tháng 13 năm 2023",
+        "xem https://tinh.gov.vn/bao-cao-31-6-2023.html",
+        "trong 9 tháng 78/2023 hồ sơ được giải quyết",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Percentages of one whole against 100."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from de06_extract.numbers.notation import write_numeral
+from de06_extract.rules.rule import REVIEW, Case, Held, Rule, join, of_kind
+
+
+def judge(case: Case) -> Held | None:
+    """The percentages that do not add up to 100 within the rounding of their digits."""
+    percents = case.several("percents")
+    total = sum((Fraction(share.value) for share in percents), Fraction(0))
+    slack = sum((Fraction(1, 2 * 10**share.decimals) for share in percents), Fraction(0))
+    if case.claim.verdict != "inconsistent" or abs(total - 100) <= slack:
+        return None
+    right = write_numeral(total, max(share.decimals for share in percents))
+    return Held(
+        vi=f"{join(percents, ' + ')} = {right}%, không bằng 100%; {REVIEW}",
+        en=f"{join(percents, ' + ')} = {right}%, which is not 100%",
+        span=percents[0].span,
+        reported=f"{right}%",
+        expected="100%",
+    )
+
+
+RULE = Rule(
+    id="shares-not-100",
+    severity="error",
+    title="Các tỷ lệ của một tổng không cộng lại thành 100%",
+    title_en="The shares of one whole do not add up to 100%",
+    explanation=(
+        "Trước hạn, đúng hạn và trễ hạn chia hết một tổng nên các tỷ lệ phải cộng thành 100%, trừ phần lệch do "
+        "làm tròn."
+    ),
+    explanation_en=(
+        "Early, on time and late share out all that was settled, so the percentages must add up to 100, but for "
+        "rounding."
+    ),
+    select=of_kind("distribution"),
+    judge=judge,
+    wrong=("Kết quả giải quyết hồ sơ: trước hạn đạt 37,14%, đúng hạn đạt 61,71%, trễ hạn chiếm 0,15%",),
+    right=("Kết quả giải quyết hồ sơ: trước hạn đạt 10,68%, đúng hạn đạt 89,12%, trễ hạn chiếm 0,21%",),
+)

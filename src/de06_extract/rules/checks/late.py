@@ -1,0 +1,55 @@
+"""More late cases online than late cases in all."""
+
+from __future__ import annotations
+
+from de06_extract.numbers.notation import write_numeral
+from de06_extract.numbers.whole_counts import fewest
+from de06_extract.rules.rule import ComparisonCase, Held, Rule, compared
+
+
+def judge(case: ComparisonCase) -> Held | None:
+    """The percentage that stands for more late cases than all the others together allow."""
+    most = case.comparison.computed
+    if case.comparison.verdict != "inconsistent" or most is None:
+        return None
+    percent, base, *others = case.comparison.figures
+    few, many = write_numeral(fewest(percent, base), 0), write_numeral(most, 0)
+    shares = ", ".join(f"{share.text} của {count.text}" for share, count in zip(others[::2], others[1::2], strict=True))
+    shares_en = shares.replace(" của ", " of ")
+    return Held(
+        vi=f"{percent.text} của {base.text} là ít nhất {few} hồ sơ trễ hạn; toàn bộ ({shares}) nhiều nhất {many}",
+        en=f"{percent.text} of {base.text} are at least {few} late cases; all ({shares_en}) are {many} at most",
+        span=percent.span,
+        reported=percent.text,
+        related=tuple(figure.span for figure in others),
+    )
+
+
+RULE = Rule(
+    id="late-above-all",
+    severity="info",
+    title="Hồ sơ trễ hạn của một phần nhiều hơn của toàn bộ",
+    title_en="More late cases in a part than in all",
+    explanation=(
+        "Suy từ tỷ lệ trễ hạn và số hồ sơ: phần trực tuyến không thể có nhiều hồ sơ trễ hạn hơn toàn bộ, nếu hồ sơ "
+        "trực tuyến nằm trong tổng số."
+    ),
+    explanation_en=(
+        "From the percentages of late cases: those handled online cannot have more late ones than all have, provided "
+        "they are among them."
+    ),
+    select=compared("order", "late"),
+    judge=judge,
+    wrong=(
+        "Tổng số hồ sơ là 5.000 hồ sơ, chia ra:\n\n- Cấp huyện 1.000 hồ sơ, trong đó: đúng hạn đạt 99,5%, trễ hạn "
+        "chiếm 0,5%.\n\n- Cấp xã 4.000 hồ sơ, trong đó: đúng hạn đạt 99,9%, trễ hạn chiếm 0,1%.\n\nTrực tuyến "
+        "2.000/5.000 "
+        "hồ sơ, chiếm 40%; trong đó: đúng hạn đạt 95,0%, trễ hạn chiếm 5,0%.",
+    ),
+    right=(
+        "Tổng số hồ sơ là 5.000 hồ sơ, chia ra:\n\n- Cấp huyện 1.000 hồ sơ, trong đó: đúng hạn đạt 90,0%, trễ hạn "
+        "chiếm 10,0%.\n\n- Cấp xã 4.000 hồ sơ, trong đó: đúng hạn đạt 99,9%, trễ hạn chiếm 0,1%.\n\nTrực "
+        "tuyến 2.000/5.000 "
+        "hồ sơ, chiếm 40%; trong đó: đúng hạn đạt 95,0%, trễ hạn chiếm 5,0%.",
+    ),
+)

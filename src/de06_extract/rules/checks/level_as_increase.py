@@ -1,0 +1,49 @@
+"""A level worded as an increase: the percentage is new over old, not what was added."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.slips import states_level
+from de06_extract.rules.rule import REVIEW, Case, Held, Rule, where
+
+
+def has_values(case: Case) -> bool:
+    """True for changes with both values and a percentage."""
+    return case.claim.kind == "change" and all(case.maybe(role) is not None for role in ("old", "new", "percent"))
+
+
+def judge(case: Case) -> Held | None:
+    """The percentage that is 100 · new / old."""
+    old, new, percent = (case.quantity(role) for role in ("old", "new", "percent"))
+    if case.claim.verdict != "inconsistent" or not states_level(old, new, percent):
+        return None
+    up = new.value >= old.value
+    size = abs(Fraction(new.value) - Fraction(old.value))
+    right = write_like(percent, 100 * size / Fraction(old.value))
+    word, word_en = ("tăng", "increase") if up else ("giảm", "decrease")
+    return Held(
+        vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}; {REVIEW}",
+        en=f"{new.text}/{old.text} = {percent.text} is the level reached; the {word_en} is {right}",
+        span=percent.span,
+        reported=percent.text,
+        expected=right,
+    )
+
+
+RULE = Rule(
+    id="level-as-increase",
+    severity="error",
+    title="Ghi mức đạt thành mức tăng",
+    title_en="A level is worded as an increase",
+    explanation="Số mới bằng 148,50% số cũ nghĩa là tăng 48,50%. Báo cáo ghi mức đạt (bằng …%) ở chỗ nói mức tăng.",
+    explanation_en=(
+        "New being 148.50% of old means an increase of 48.50%. The report states the level where it speaks of the "
+        "increase."
+    ),
+    select=where(has_values),
+    judge=judge,
+    wrong=("So với quý I tăng 148,50% (3.175/2.138 hồ sơ trực tuyến)",),
+    right=("So với quý I tăng 48,50% (3.175/2.138 hồ sơ trực tuyến)", "3.175 hồ sơ, bằng 148,50% so với quý I"),
+)

@@ -1,0 +1,53 @@
+"""A stated number of things against the list of them."""
+
+from __future__ import annotations
+
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+
+
+def judge(case: ComparisonCase) -> Held | None:
+    """The number that the list does not have."""
+    comparison = case.comparison
+    if comparison.verdict != "inconsistent" or comparison.computed is None:
+        return None
+    stated, counted = comparison.figures[0], comparison.computed
+    what = f"{stated.text} {comparison.label}"
+    return Held(
+        vi=f"«{what}» nhưng liệt kê {counted} mục; {REVIEW}",
+        en=f"'{what}', but {counted} items are listed",
+        span=stated.span,
+        reported=stated.text,
+        expected=str(counted),
+        severity="error" if comparison.certainty == 1 else "warning",
+    )
+
+
+RULE = Rule(
+    id="list-mismatch",
+    severity="error",
+    title="Số lượng nêu ra khác số mục được liệt kê",
+    title_en="A stated number is not that of the items listed",
+    explanation=(
+        "Đếm các mục được liệt kê sau con số. Danh sách mở («…», «như», «trong đó có») hoặc có mục gồm nhiều đơn vị "
+        "thì bỏ qua. Mục đánh số (1), (2) là lỗi; mục chỉ ngăn bằng dấu phẩy, chấm phẩy thì cảnh báo."
+    ),
+    explanation_en=(
+        "Count the items listed behind a number. Open lists, and items that stand for several things, are left out. "
+        "Numbered items (1), (2) make it an error, items between commas or semicolons a warning."
+    ),
+    select=compared("list"),
+    judge=judge,
+    wrong=(
+        "triển khai 4 mô hình gồm: (1) Mô hình lưu trú; (2) Mô hình an sinh; (3) Mô hình khám chữa bệnh.",
+        "thí điểm tại 05 xã (gồm: Tân Hiệp, Ngọc Biên, An Quảng Hữu và Lưu Nghiệp Anh)",
+        "Tiếp nhận hồ sơ thuộc 07 lĩnh vực: hộ tịch, chứng thực, lao động, việc làm, đất đai.",
+    ),
+    right=(
+        "triển khai 3 mô hình gồm: (1) Mô hình lưu trú; (2) Mô hình an sinh; (3) Mô hình khám chữa bệnh.",
+        "thí điểm tại 05 xã (gồm: Tân Hiệp, Ngọc Biên, An Quảng Hữu, Phú Cần và Lưu Nghiệp Anh)",
+        "Tiếp nhận hồ sơ thuộc 07 lĩnh vực: hộ tịch, chứng thực, lao động, việc làm, đất đai...",
+        "ban hành 04 văn bản (03 Nghị quyết; 01 Quyết định)",
+        "05 lĩnh vực: lao động, thương binh và xã hội; y tế; giáo dục; đất đai; xây dựng.",
+        "Đã giải quyết 25 hồ sơ: đúng hạn, không có hồ sơ trễ hạn.",
+    ),
+)

@@ -1,0 +1,88 @@
+"""Numbers of list items that repeat or are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from de06_extract.document.list_items import numbers_in
+from de06_extract.document.paragraphs import Prose, paragraphs
+from de06_extract.rules.rule import Facts, Held, Rule
+from de06_extract.schema.report import Span
+
+_FEWEST = 3  # items: a lone «(2)» refers to something
+_BEFORE = regex.compile(r"(?:\A|[:;.,])[\s*_]*+\Z")
+_BEHIND = regex.compile(r"[\s*_]*+[\p{L}“\"]")
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The numbers of a list inside a paragraph, in the order of the text."""
+
+    values: tuple[int, ...]
+    spans: tuple[Span, ...]
+    quote: str
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+
+
+def select(facts: Facts) -> Iterator[_Numbers]:
+    """Lists «(1) …; (2) …; (3) …» inside one paragraph."""
+    for prose in paragraphs(facts.document):
+        if "(1)" in prose.text or "⁽¹⁾" in prose.text or "(¹)" in prose.text:
+            yield from _lists(prose)
+
+
+def _lists(prose: Prose) -> Iterator[_Numbers]:
+    """One list from each «(1)» to the next; marks inside a sentence refer to items and are left out."""
+    text = prose.text
+    marks: list[tuple[int, int, int]] = []
+    for mark in (*numbers_in(text, 0, len(text)), (1, len(text), len(text))):
+        if mark[0] == 1:
+            if len(marks) >= _FEWEST and marks[0][0] == 1:
+                yield _Numbers(
+                    values=tuple(value for value, _, _ in marks),
+                    spans=tuple(prose.span(start, end) for _, start, end in marks),
+                    quote=text[marks[0][1] : marks[-1][2]],
+                )
+            marks = []
+        if _BEFORE.search(text, max(0, mark[1] - 4), mark[1]) and _BEHIND.match(text, mark[2]):
+            marks.append(mark)
+
+
+def judge(case: _Numbers) -> Held | None:
+    """The first number that was there before, or that leaves one out."""
+    for at in range(1, len(case.values)):
+        before, value = case.values[at - 1], case.values[at]
+        if value == before:
+            vi, en = f"hai mục cùng mang số ({value})", f"two items have the number ({value})"
+        elif value == before + 2 and before + 1 not in case.values:
+            vi = f"sau mục ({before}) là mục ({value}), thiếu mục ({before + 1})"
+            en = f"item ({before}) is followed by ({value}), without ({before + 1})"
+        else:
+            continue
+        return Held(vi=vi, en=en, span=case.spans[at], reported=str(value), related=(case.spans[at - 1],))
+    return None
+
+
+RULE = Rule(
+    id="list-numbering",
+    severity="info",
+    title="Số thứ tự trong danh sách bị trùng hoặc bị thiếu",
+    title_en="Numbers of list items repeat or are left out",
+    explanation="Các mục (1), (2), (3) trong một đoạn đánh số liên tục. Không phải lỗi số liệu.",
+    explanation_en="The items (1), (2), (3) of a paragraph are numbered without a break. No error of figures.",
+    select=select,
+    judge=judge,
+    wrong=(
+        "gồm: (1) Rà soát hồ sơ; (2) Cấp tài khoản; (4) Làm sạch dữ liệu",
+        "gồm: (1) Rà soát hồ sơ; (2) Cấp tài khoản; (2) Làm sạch dữ liệu; (3) Báo cáo",
+    ),
+    right=(
+        "gồm: (1) Rà soát hồ sơ; (2) Cấp tài khoản; (3) Làm sạch dữ liệu",
+        "gồm: (1) Rà soát hồ sơ; (2) Cấp tài khoản theo mục (2) và mục (4) của kế hoạch; (3) Báo cáo",
+        "gồm: (1) Rà soát; (2) Cấp; (3) Báo cáo. Giải pháp: (1) Tuyên truyền; (2) Tập huấn; (3) Kiểm tra",
+    ),
+)

@@ -1,0 +1,37 @@
+"""A part larger than the whole that it is a part of."""
+
+from __future__ import annotations
+
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+
+
+def judge(case: ComparisonCase) -> Held | None:
+    """The part, where it is above its whole."""
+    if case.comparison.verdict != "inconsistent":
+        return None
+    whole, part = case.comparison.figures
+    return Held(
+        vi=f"{part.text} là một phần của {whole.text} nhưng lớn hơn {whole.text}; {REVIEW}",
+        en=f"{part.text} is a part of {whole.text} and larger than it",
+        span=part.span,
+        reported=part.text,
+        related=(whole.span,),
+    )
+
+
+RULE = Rule(
+    id="part-above-whole",
+    severity="error",
+    title="Số bộ phận lớn hơn tổng số",
+    title_en="A part is larger than its whole",
+    explanation="Số đứng sau «trong đó» là một phần của số đứng trước, không thể lớn hơn số đó.",
+    explanation_en="What stands behind «trong đó» (of which) is a part of what stands before it and cannot be larger.",
+    select=compared("order", "part"),
+    judge=judge,
+    wrong=("Tiếp nhận 1.250 hồ sơ, trong đó có 1.520 hồ sơ trực tuyến", "Có 47/45 hộ, chiếm 104,44%"),
+    right=(
+        "Tiếp nhận 1.520 hồ sơ, trong đó có 1.250 hồ sơ trực tuyến",
+        "Thu nhận 47/45 hồ sơ theo chỉ tiêu được giao, đạt 104,44%",
+        "Có 15 xã, trong đó 120 thôn",
+    ),
+)

@@ -1,0 +1,61 @@
+"""The year in the number of a cited document against the year of its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from de06_extract.rules.citations import Citation, citations
+from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+
+_TURN = 31  # days around New Year in which a document may carry the number of the other year
+
+
+def select(facts: Facts) -> Iterator[Citation]:
+    """Citations with a year in their number and a date."""
+    return (c for c in citations(facts) if c.number.year is not None and c.reference.date is not None)
+
+
+def judge(case: Citation) -> Held | None:
+    """The date whose year is not that of the number."""
+    year = case.number.year
+    if year is None or case.year == str(year) or _is_at_turn(case, year):
+        return None
+    reference = case.reference
+    return Held(
+        vi=f"số {reference.number} thuộc năm {year}, ngày {case.shown_date} thuộc năm {case.year}; {REVIEW}",
+        en=f"the number {reference.number} is of {year}, the date {case.shown_date} of {case.year}",
+        span=reference.span,
+        reported=case.shown_date,
+    )
+
+
+def _is_at_turn(case: Citation, year: int) -> bool:
+    if not case.is_dated:
+        return abs(int(case.year) - year) == 1
+    try:
+        day = date.fromisoformat(case.reference.date or "")
+    except ValueError:
+        return False
+    return min(abs((day - date(year, 1, 1)).days), abs((day - date(year, 12, 31)).days)) <= _TURN
+
+
+RULE = Rule(
+    id="reference-year-mismatch",
+    severity="error",
+    title="Năm trong số văn bản khác năm ban hành",
+    title_en="The year in a document's number is not that of its date",
+    explanation="Văn bản quy phạm pháp luật ghi năm trong số (42/2023/NQ-HĐND); ngày ban hành phải thuộc năm đó.",
+    explanation_en="Legal instruments carry the year in their number (42/2023/NQ-HĐND); their date is of that year.",
+    select=select,
+    judge=judge,
+    wrong=(
+        "Nghị quyết số 42/2023/NQ-HĐND ngày 14/7/2022 của HĐND tỉnh",
+        "Nghị định số 107/2021/NĐ-CP ngày 06 tháng 12 năm 2012 của Chính phủ",
+    ),
+    right=(
+        "Nghị quyết số 42/2023/NQ-HĐND ngày 14/7/2023 của HĐND tỉnh",
+        "Thông tư số 01/2023/TT-BNV ngày 30/12/2022 của Bộ Nội vụ",
+        "Nghị quyết số 43/2023/NQ-HĐND sửa đổi Nghị quyết số 17/2019/NQ-HĐND ngày 11/7/2019",
+    ),
+)

@@ -1,0 +1,37 @@
+"""What is left against the total and what was done."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from de06_extract.numbers.notation import write_like
+from de06_extract.rules.rule import REVIEW, Case, Held, Rule, of_kind
+
+
+def judge(case: Case) -> Held | None:
+    """The remainder that does not follow."""
+    if case.claim.verdict != "inconsistent":
+        return None
+    total, done, left = (case.quantity(role) for role in ("total", "done", "left"))
+    right = write_like(left, Fraction(total.value) - Fraction(done.value))
+    return Held(
+        vi=f"{total.text} − {done.text} = {right}, báo cáo ghi còn {left.text}; {REVIEW}",
+        en=f"{total.text} − {done.text} = {right}, the report says {left.text} are left",
+        span=left.span,
+        reported=left.text,
+        expected=right,
+    )
+
+
+RULE = Rule(
+    id="remainder-mismatch",
+    severity="error",
+    title="Số còn lại không bằng tổng trừ số đã làm",
+    title_en="What is left is not the total less what was done",
+    explanation="Lấy tổng trừ phần đã thực hiện rồi so với số còn lại đã ghi.",
+    explanation_en="Take what was done from the total and compare with what is said to be left.",
+    select=of_kind("remainder"),
+    judge=judge,
+    wrong=("Đã làm sạch 6.373/11.020 trường hợp đạt 58%. Hiện còn 4.774 trường hợp",),
+    right=("Đã làm sạch 6.373/11.020 trường hợp đạt 58%. Hiện còn 4.647 trường hợp",),
+)

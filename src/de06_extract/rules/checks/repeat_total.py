@@ -1,0 +1,50 @@
+"""A part of a total against what its breakdowns add up to."""
+
+from __future__ import annotations
+
+from de06_extract.numbers.notation import write_like
+from de06_extract.rules.repeat_messages import topic
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared, join
+
+
+def judge(case: ComparisonCase) -> Held | None:
+    """The part that the breakdowns elsewhere do not add up to."""
+    computed = case.comparison.computed
+    if case.comparison.verdict != "inconsistent" or computed is None:
+        return None
+    part = case.here[0]
+    total, items = write_like(part, computed), join(case.elsewhere, " + ")
+    return Held(
+        vi=f"«{topic(case)}»: đoạn này ghi {part.text}, chỗ khác {items} = {total}; {REVIEW}",
+        en=f"«{topic(case)}»: here {part.text}, elsewhere {items} = {total}",
+        span=part.span,
+        reported=part.text,
+        expected=total,
+        related=tuple(figure.span for figure in case.elsewhere),
+    )
+
+
+RULE = Rule(
+    id="repeat-total",
+    severity="error",
+    title="Số liệu không khớp với tổng các số liệu chi tiết ở chỗ khác",
+    title_en="A figure does not match the sum of its details elsewhere",
+    explanation=(
+        "Nhiều chỗ chi tiết (theo cấp, theo đơn vị) cộng lại đúng bằng tổng số đã nêu thì từng phần của tổng số cũng "
+        "phải bằng tổng các phần tương ứng."
+    ),
+    explanation_en=(
+        "Where several breakdowns, by level or by unit, add up to the stated total, each part of that total must be "
+        "the sum of the parts with the same words."
+    ),
+    select=compared("repeat", "total"),
+    judge=judge,
+    wrong=(
+        "Có 30 thủ tục (20 thủ tục một phần và 10 thủ tục toàn trình).\n\nCấp huyện là 18 thủ tục, gồm: 13 thủ tục một "
+        "phần, 5 thủ tục toàn trình.\n\nCấp xã là 12 thủ tục, gồm: 8 thủ tục một phần, 4 thủ tục toàn trình.",
+    ),
+    right=(
+        "Có 30 thủ tục (21 thủ tục một phần và 9 thủ tục toàn trình).\n\nCấp huyện là 18 thủ tục, gồm: 13 thủ tục một "
+        "phần, 5 thủ tục toàn trình.\n\nCấp xã là 12 thủ tục, gồm: 8 thủ tục một phần, 4 thủ tục toàn trình.",
+    ),
+)

@@ -1,0 +1,38 @@
+"""Two figures that may be the same quantity with two values."""
+
+from __future__ import annotations
+
+from de06_extract.rules.repeat_messages import both_sides, is_certain, topic
+from de06_extract.rules.rule import ComparisonCase, Held, Rule, compared, join
+
+
+def judge(case: ComparisonCase) -> Held | None:
+    """The figures here that other places may contradict."""
+    if case.comparison.verdict != "inconsistent" or is_certain(case):
+        return None
+    vi, en = both_sides(case)
+    return Held(
+        vi=f"«{topic(case)}»: {vi}; nếu cùng một nội dung thì hai số liệu phải thống nhất",
+        en=f"«{topic(case)}»: {en}; if both mean the same, they should agree",
+        span=case.here[0].span,
+        reported=join(case.here, ", "),
+        related=tuple(figure.span for figure in case.elsewhere),
+    )
+
+
+RULE = Rule(
+    id="repeat-unsure",
+    severity="info",
+    title="Hai số liệu gần giống nhau, có thể cùng một nội dung",
+    title_en="Two nearly equal figures that may be the same quantity",
+    explanation=(
+        "Hai số liệu chỉ khác nhau một chữ số và có nội dung gần giống nhau; cần xem có phải cùng một số liệu không."
+    ),
+    explanation_en=(
+        "The figures are one digit apart and their words are alike; look whether they are meant to be the same."
+    ),
+    select=compared("repeat", "words", "table"),
+    judge=judge,
+    wrong=("Nhập dữ liệu hộ tịch: 55.995 dữ liệu.\n\nNgành Tư pháp đã tiến hành số hóa được 55.996 dữ liệu.",),
+    right=("Nhập dữ liệu hộ tịch: 55.995 dữ liệu.\n\nNgành Tư pháp đã tiến hành số hóa được 55.995 dữ liệu.",),
+)

@@ -1,0 +1,100 @@
+"""A result up to a day that lies behind the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from de06_extract.document.header.letterhead import report_date
+from de06_extract.document.paragraphs import paragraphs
+from de06_extract.language.dates import WrittenDate, find_dates
+from de06_extract.language.vocabulary import any_of
+from de06_extract.rules.citations import show
+from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.schema.report import Span
+
+_REACH = 200  # characters of a sentence on either side of the date
+_STOP = regex.compile(r"[.;!?…](?=\s|\Z)")
+
+
+@dataclass(frozen=True)
+class _AsOf:
+    """A day up to which a result is stated, and the report's date."""
+
+    date: WrittenDate
+    span: Span
+    quote: str
+    report: str
+    line: Span
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+
+
+@cache
+def _as_of() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', 'as_of')} ) \s*+ \Z", regex.VERBOSE)
+
+
+@cache
+def _words(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', key)} ) (?! \p{{L}} )", regex.VERBOSE)
+
+
+def select(facts: Facts) -> Iterator[_AsOf]:
+    """«Tính đến ngày 30/9/2023 đã cấp …», in a report with a date; plans and deadlines are left out."""
+    own = report_date(facts.document)
+    if own is None:
+        return
+    for prose in paragraphs(facts.document):
+        for date in find_dates(prose.text):
+            if not date.exists or not _as_of().search(prose.text, max(0, date.start - 40), date.start):
+                continue
+            before = _STOP.split(prose.text[max(0, date.start - _REACH) : date.start])[-1]
+            after = _STOP.split(prose.text[date.end : date.end + _REACH], maxsplit=1)[0]
+            if _words("reached").search(after) and not _words("planned").search(before + after):
+                yield _AsOf(date, prose.span(date.start, date.end), before + after, own[0].iso, own[1])
+
+
+def judge(case: _AsOf) -> Held | None:
+    """The day behind the report's, as far as both are printed."""
+    exact = min(len(case.date.iso), len(case.report))
+    if case.date.iso[:exact] <= case.report[:exact]:
+        return None
+    day, own = show(case.date.iso), show(case.report)
+    return Held(
+        vi=f"kết quả tính đến ngày {day}, sau ngày của báo cáo ({own}); {REVIEW}",
+        en=f"a result up to {day}, after the date of the report ({own})",
+        span=case.span,
+        reported=day,
+        related=(case.line,),
+    )
+
+
+_TOP = "Số: 12/BC-UBND\n\nBình Long, ngày 12 tháng 10 năm 2023\n\nBÁO CÁO\n\n"
+
+RULE = Rule(
+    id="result-after-report",
+    severity="warning",
+    title="Kết quả tính đến ngày sau ngày báo cáo",
+    title_en="A result is stated up to a day after the report",
+    explanation=(
+        "Số liệu «tính đến ngày …» không thể có trước ngày đó. Kế hoạch, chỉ tiêu, thời hạn thì bỏ qua; báo cáo không "
+        "có dòng địa danh, ngày tháng thì không kiểm tra."
+    ),
+    explanation_en=(
+        "Figures «up to» a day cannot be known before it. Plans, targets and deadlines are left out; without a line of "
+        "place and date there is no check."
+    ),
+    select=select,
+    judge=judge,
+    wrong=(f"{_TOP}Tính đến ngày 30/12/2023 toàn thị xã đã cấp 1.250 tài khoản định danh điện tử.",),
+    right=(
+        f"{_TOP}Tính đến ngày 30/9/2023 toàn thị xã đã cấp 1.250 tài khoản định danh điện tử.",
+        f"{_TOP}Phấn đấu tính đến ngày 30/12/2023 toàn thị xã cấp được 1.250 tài khoản định danh điện tử.",
+        f"{_TOP}Các đơn vị hoàn thành đến hết ngày 30/12/2023.",
+        "Tính đến ngày 30/12/2023 toàn thị xã đã cấp 1.250 tài khoản định danh điện tử.",
+    ),
+)

@@ -1,0 +1,100 @@
+"""Section numbers that repeat or are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from de06_extract.rules.rule import Facts, Held, Rule
+from de06_extract.schema.report import Section
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_FEW = 2  # numbers left out in a row; where more are missing another list has begun
+
+
+@dataclass(frozen=True)
+class _Follows:
+    """A section and the one before it under one parent; with the numbers `missing` no line between begins."""
+
+    before: Section
+    section: Section
+    missing: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The heading's words."""
+        return self.section.span.text
+
+
+def select(facts: Facts) -> Iterator[_Follows]:
+    """Sections behind another one with a number of the same style, except where a list begins anew."""
+    last: dict[tuple[str | None, str], Section] = {}
+    for section in facts.sections:
+        style, number = _number(section.label)
+        if style is None:
+            continue
+        before = last.get((section.parent, style))
+        last[section.parent, style] = section
+        if before is not None and number > 1:
+            skipped = range(_number(before.label)[1] + 1, number)
+            between = facts.document.text[before.span.end : section.span.start] if 0 < len(skipped) <= _FEW else ""
+            yield _Follows(before, section, tuple(_absent(section.label, skipped, between)))
+
+
+def _number(label: str) -> tuple[str | None, int]:
+    """Style and number of a label: «1.2» is the second of those of «1.»; None for letters and stars."""
+    if label in _ROMANS:
+        return "roman", _ROMANS.index(label) + 1
+    above, _, last = label.rpartition(".")
+    return (f"{above}.", int(last)) if last.isdecimal() else (None, 0)
+
+
+def _absent(label: str, skipped: range, between: str) -> Iterator[str]:
+    """Those of the numbers left out, as labels, that no line of the text between begins with."""
+    above = label.rpartition(".")[0]
+    for number in skipped if between else ():
+        missing = _ROMANS[number - 1] if label in _ROMANS else f"{above}.{number}" if above else str(number)
+        if not regex.search(rf"^[\s#*_\\+-]*+{regex.escape(missing)}[.)\s]", between, regex.MULTILINE):
+            yield missing
+
+
+def judge(case: _Follows) -> Held | None:
+    """The number that was there before, or that leaves one out."""
+    label = case.section.label
+    if case.before.label == label:
+        vi, en = f"hai đề mục cùng mang số {label}", f"two headings have the number {label}"
+    elif case.missing:
+        left = ", ".join(case.missing)
+        vi = f"sau đề mục {case.before.label} là đề mục {label}, thiếu {left}"
+        en = f"heading {case.before.label} is followed by {label}, without {left}"
+    else:
+        return None
+    return Held(vi=vi, en=en, span=case.section.span, reported=label, related=(case.before.span,))
+
+
+RULE = Rule(
+    id="section-numbering",
+    severity="info",
+    title="Số thứ tự đề mục bị trùng hoặc bị thiếu",
+    title_en="Section numbers repeat or are left out",
+    explanation="Các đề mục cùng cấp đánh số liên tục: sau I là II. Không phải lỗi số liệu.",
+    explanation_en="Headings of one level are numbered without a break: after I comes II. No error of figures.",
+    select=select,
+    judge=judge,
+    wrong=(
+        "I. KẾT QUẢ\n\nII. ĐÁNH GIÁ\n\nII. KIẾN NGHỊ",
+        "I. KẾT QUẢ\n\n1. Về thể chế\n\n1.1. Ban hành văn bản\n\n1.3. Rà soát văn bản",
+        "I. KẾT QUẢ\n\nIII. ĐÁNH GIÁ",
+    ),
+    right=(
+        "I. KẾT QUẢ\n\n1. Về thể chế\n\n2. Về hạ tầng\n\nII. ĐÁNH GIÁ\n\n1. Ưu điểm\n\n2. Hạn chế",
+        "1. Về thể chế\n\n1.1. Ban hành văn bản\n\n2. Về hạ tầng\n\n2.1. Đường truyền",
+        "I. KẾT QUẢ\n\nII. ĐÁNH GIÁ\n\nPHỤ LỤC 01\n\nI. SỐ LIỆU\n\nII. DANH SÁCH",
+        "1. Về thể chế\n\n- 2. hạ tầng đã được đầu tư\n\n3. Về dữ liệu",
+        "a) Năm 2022:\n\nb) Năm 2023:\n\nd) Năm 2024:",
+    ),
+)

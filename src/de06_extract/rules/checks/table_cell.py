@@ -1,0 +1,108 @@
+"""A figure of a table that several equations agree should be another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from de06_extract.numbers.notation import write_among, write_like
+from de06_extract.rules.repairs.misprints import figures_of
+from de06_extract.rules.rule import REVIEW, Facts, Held, Language, Misprint, Rule, in_table, join
+from de06_extract.schema.report import Claim, Quantity, Suggestion
+
+_STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
+_LANGUAGES: tuple[Language, Language] = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure with the claims that fail because of it."""
+
+    misprint: Misprint
+
+    @property
+    def quote(self) -> str:
+        """The row of the figure."""
+        return self.misprint.claims[0].quote
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that fail."""
+        return tuple(claim.id for claim in self.misprint.claims)
+
+    @property
+    def comparisons(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+
+def select(facts: Facts) -> Iterator[Cell]:
+    """The figures that alone make two or more equations of a table fail."""
+    return (Cell(misprint) for misprint in facts.misprints)
+
+
+def judge(case: Cell) -> Held | None:
+    """The figure, what it must be, and the equations that say so."""
+    misprint, quantity, claims = case.misprint, case.misprint.quantity, case.misprint.claims
+    right = write_like(quantity, misprint.right)
+    if len(quantity.text) <= _STYLED:
+        right = write_among(right, (held.text for claim in claims for held in figures_of(claim) if held != quantity))
+    shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
+    about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
+    vi, en = (in_table(claims[0].table, misprint.name, language) for language in _LANGUAGES)
+    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown)
+    return Held(
+        vi=f"{vi}báo cáo ghi {quantity.text}, {len(claims)} phép tính cùng cho {about[0]}{right}: {shown}; {REVIEW}",
+        en=f"{en}the report says {quantity.text}, {len(claims)} equations give {about[1]}{right}: {shown}",
+        span=quantity.span,
+        reported=quantity.text,
+        expected=right,
+        suggestions=(suggestion,) if misprint.is_exact else (),
+    )
+
+
+def _equation(claim: Claim, wrong: Quantity, right: str) -> str:
+    """The equation with the right figure in place of the wrong one."""
+
+    def said(role: str) -> str:
+        held = claim.quantities.get(role)
+        return written(held) if isinstance(held, Quantity) else "…"
+
+    def written(quantity: Quantity) -> str:
+        return right if quantity.span == wrong.span else quantity.text
+
+    if claim.kind == "ratio":
+        return f"{said('numerator')}/{said('denominator')} = {said('percent')}"
+    if claim.kind == "remainder":
+        return f"{said('total')} − {said('done')} = {said('left')}"
+    if claim.kind == "change":
+        return f"{said('old')} → {said('new')}: {said('delta' if claim.quantities.get('delta') else 'percent')}"
+    parts = claim.quantities["parts"]
+    assert isinstance(parts, tuple)
+    return f"{join((p.model_copy(update={'text': written(p)}) for p in parts), ' + ')} = {said('total')}"
+
+
+RULE = Rule(
+    id="table-cell-mismatch",
+    severity="error",
+    title="Một số trong bảng làm sai nhiều phép tính",
+    title_en="One figure of a table breaks several of its equations",
+    explanation=(
+        "Số này làm sai cả phép tính theo hàng và theo cột (tổng, tỷ lệ, số còn lại). Thay bằng một giá trị duy nhất "
+        "thì mọi phép tính đều khớp."
+    ),
+    explanation_en=(
+        "The figure breaks equations of its row and of its column (sum, percentage, remainder). One single value makes "
+        "all of them true."
+    ),
+    select=select,
+    judge=judge,
+    wrong=(
+        "Đơn vị\tĐúng hạn\tQuá hạn\tTổng số\nXã Hòa An\t40\t5\t45\nXã Phú Lộc\t36\t2\t83\nXã Tân Tiến\t50\t3\t53\n"
+        "Tổng cộng\t126\t10\t136\n",
+    ),
+    right=(
+        "Đơn vị\tĐúng hạn\tQuá hạn\tTổng số\nXã Hòa An\t40\t5\t45\nXã Phú Lộc\t36\t2\t38\nXã Tân Tiến\t50\t3\t53\n"
+        "Tổng cộng\t126\t10\t136\n",
+    ),
+)
