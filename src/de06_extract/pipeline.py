@@ -19,7 +19,7 @@ from de06_extract.claims.prose.find import find_claims
 from de06_extract.claims.prose.reading import read_mentions
 from de06_extract.claims.tables.find import find_table_claims, name_cell, unchecked_cells
 from de06_extract.claims.tables.sheets import read_sheets, show_table
-from de06_extract.comparisons import find_comparisons
+from de06_extract.comparisons.find import find_comparisons
 from de06_extract.document.document import Document
 from de06_extract.document.footnotes import find_footnotes
 from de06_extract.document.header.header import read_header

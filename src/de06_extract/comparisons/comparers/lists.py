@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from de06_extract.counted import Material
-from de06_extract.listings import find_lists
+from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.lists import find_lists
 from de06_extract.schema.report import Comparison
 
 

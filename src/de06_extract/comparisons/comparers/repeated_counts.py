@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from de06_extract.claims.prose.find import quantity_of
-from de06_extract.comparer import compare
-from de06_extract.counted import Counted, Material, other_units
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Counted, Material, other_units
 from de06_extract.language.labels import Label, differ, exclude, likeness, shared
 from de06_extract.numbers.slips import is_one_edit, is_swapped
 from de06_extract.schema.report import Comparison, Verdict

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from de06_extract.comparer import Comparer
+from de06_extract.comparisons.comparison import Comparer
 
 
 @cache

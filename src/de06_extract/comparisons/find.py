@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from de06_extract.claims.prose.mentions import Reading
-from de06_extract.comparers import comparers
-from de06_extract.counted import Material
+from de06_extract.comparisons.comparers import comparers
+from de06_extract.comparisons.counts import Material
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.schema.report import Claim, Comparison, Section

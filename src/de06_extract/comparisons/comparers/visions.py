@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from de06_extract.comparer import compare
-from de06_extract.counted import Material
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Material
 from de06_extract.document.programmes import programmes
 from de06_extract.language.labels import syllables
 from de06_extract.schema.report import Comparison, Quantity, Span

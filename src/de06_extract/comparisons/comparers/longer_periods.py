@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from de06_extract.claims.prose.find import quantity_of
-from de06_extract.comparer import compare
-from de06_extract.counted import Counted, Material
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Counted, Material
 from de06_extract.schema.report import Comparison
 
 _MOST = 24  # counts under one label

@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import permutations
 
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.comparer import compare
-from de06_extract.counted import Material
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Material
 from de06_extract.language.labels import Label, differ, likeness
 from de06_extract.schema.report import Claim, Comparison, Quantity
 

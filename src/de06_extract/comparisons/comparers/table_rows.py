@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cache
 
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.comparer import compare
-from de06_extract.counted import Material
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Material
 from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.document.periods import find_periods
 from de06_extract.language.labels import syllables

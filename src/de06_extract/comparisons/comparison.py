@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from de06_extract.counted import Material
+from de06_extract.comparisons.counts import Material
 from de06_extract.schema.report import Comparison, Quantity, Verdict
 
 Comparer = Callable[[Material], Iterable[Comparison]]

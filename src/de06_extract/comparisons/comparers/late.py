@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from de06_extract.comparer import compare
-from de06_extract.counted import Material
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Material
 from de06_extract.language.labels import late
 from de06_extract.numbers.whole_counts import fewest, most
 from de06_extract.schema.report import Claim, Comparison, Quantity

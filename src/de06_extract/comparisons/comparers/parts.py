@@ -9,8 +9,8 @@ import regex
 
 from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention, alike
-from de06_extract.comparer import compare
-from de06_extract.counted import Material
+from de06_extract.comparisons.comparison import compare
+from de06_extract.comparisons.counts import Material
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Comparison
 

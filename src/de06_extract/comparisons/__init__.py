@@ -1,0 +1,1 @@
+"""Figures held against each other that the report itself does not relate."""
