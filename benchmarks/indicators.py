@@ -16,12 +16,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from de06_extract.aliases import Aliases
+from de06_extract.indicators.aliases import Aliases
+from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
 from de06_extract.language.labels import read_label, syllables
 from de06_extract.pipeline import check
 from de06_extract.readers import read_document
 from de06_extract.schema.report import Indicator, Report
-from de06_extract.taxonomy import Taxonomy, taxonomy
 
 TERM = 4  # syllables: a term, not a wording
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -15,8 +15,8 @@ import pytest
 
 from de06_extract import Report, check_text, extract
 from de06_extract.errors import TaxonomyError
+from de06_extract.indicators.taxonomy import taxonomy
 from de06_extract.schema.report import Indicator
-from de06_extract.taxonomy import taxonomy
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from de06_extract import De06Record, check_text, extract, record_schema
-from de06_extract.taxonomy import taxonomy
+from de06_extract.indicators.taxonomy import taxonomy
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "schemas" / "record.schema.json"

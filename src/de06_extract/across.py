@@ -9,11 +9,11 @@ from itertools import groupby
 from de06_extract.across_rule import Collected
 from de06_extract.across_rules import across_rules
 from de06_extract.families import families_of
+from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 from de06_extract.series import Point, is_certain, reporter_of
 from de06_extract.store import Store
-from de06_extract.taxonomy import Taxonomy, taxonomy
 
 
 def find_across(store: Store, language: Language, known: Taxonomy | None = None) -> Iterator[tuple[str, Row]]:

@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from de06_extract.families import Family
+from de06_extract.indicators.taxonomy import Entry, Taxonomy
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.numerals import NUMERAL, parse_numeral
 from de06_extract.rules.rule import stable_id
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 from de06_extract.series import Point, Series, series_of
-from de06_extract.taxonomy import Entry, Taxonomy
 
 S = TypeVar("S")
 

@@ -9,9 +9,9 @@ from typing import Protocol
 from de06_extract.across import find_across
 from de06_extract.entries import Entry
 from de06_extract.finder import Found
+from de06_extract.indicators.taxonomy import Taxonomy
 from de06_extract.schema.display import Language
 from de06_extract.store import Attempt, Store
-from de06_extract.taxonomy import Taxonomy
 
 RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # another try may end otherwise
 

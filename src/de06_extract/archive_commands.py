@@ -22,6 +22,7 @@ from de06_extract.errors import BaselineError, PathsError, ReportFormError, Taxo
 from de06_extract.finder import find_entries
 from de06_extract.gauge import Count, clock, gauge
 from de06_extract.hand import WorkerError
+from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.vocabulary import load
 from de06_extract.limits import Limits
 from de06_extract.optional_libraries import MissingExtraError
@@ -31,7 +32,6 @@ from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 from de06_extract.store import Store, open_store, read_store
 from de06_extract.store_file import StoreError, files_of
-from de06_extract.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.terminal import put, rendered, say, stop
 
 EngineName = Literal["local", "dask"]

@@ -15,11 +15,11 @@ from typing import Any
 
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
+from de06_extract.indicators.taxonomy import TaxonomyFile
 from de06_extract.pipeline import extract, program_version
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import one_line
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of
-from de06_extract.taxonomy import TaxonomyFile
 
 _LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
 _LONGEST_MESSAGE = 500

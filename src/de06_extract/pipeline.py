@@ -13,7 +13,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from de06_extract.aliases import Aliases, aliases_of
 from de06_extract.claims.coverage import checked_figures, find_coverage
 from de06_extract.claims.prose.find import find_claims
 from de06_extract.claims.prose.reading import read_mentions
@@ -28,7 +27,9 @@ from de06_extract.document.references import find_references
 from de06_extract.document.sections import find_sections, sections_at
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.heartbeat import stepping
-from de06_extract.indicators import find_indicators
+from de06_extract.indicators.aliases import Aliases, aliases_of
+from de06_extract.indicators.find import find_indicators
+from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
 from de06_extract.readers import read_document
 from de06_extract.rules.checks import rules
 from de06_extract.rules.repairs.find import find_repairs
@@ -47,7 +48,6 @@ from de06_extract.schema.report import (
     Table,
     Verdict,
 )
-from de06_extract.taxonomy import TaxonomyFile, read_taxonomy_file
 
 NAME = "de06-extract"
 _OPENING = 3000  # characters in which a report names its province

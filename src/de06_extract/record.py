@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import ValidationInfo, field_validator
 
+from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
 from de06_extract.numbers.intervals import Interval
 from de06_extract.schema.report import Header, Indicator, Locality, Model, Period, Report, Source, Summary
-from de06_extract.taxonomy import Taxonomy, taxonomy
 
 RECORD_VERSION = "1"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from de06_extract.across_rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
+from de06_extract.indicators.scopes import says
+from de06_extract.indicators.taxonomy import Entry
 from de06_extract.rules.rule import REVIEW
-from de06_extract.scopes import says
 from de06_extract.series import Point, Step
 from de06_extract.specimens import specimen
-from de06_extract.taxonomy import Entry
 
 _HALF = 2  # a count fallen below half of what it was is another one, unless the words say since when it is counted
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from de06_extract.contexts import Context
+from de06_extract.indicators.contexts import Context
 from de06_extract.language.labels import syllables
 from de06_extract.language.places import mentions, named
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern

@@ -12,12 +12,12 @@ from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.tables.cells import TableCell
 from de06_extract.claims.tables.headings import Heading
 from de06_extract.claims.tables.sheets import Sheet
-from de06_extract.contexts import Context, Surroundings
+from de06_extract.indicators.contexts import Context, Surroundings
+from de06_extract.indicators.scopes import says
+from de06_extract.indicators.times import Times
 from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.units import full_unit
 from de06_extract.schema.report import Bound, Claim, Period, Quantity
-from de06_extract.scopes import says
-from de06_extract.times import Times
 
 _SLASH = regex.compile(r"^[\s*_]*+/[\s*_\d.,]*+")
 

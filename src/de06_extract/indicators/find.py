@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from de06_extract.aliases import FITS, Aliases, Fit
 from de06_extract.claims.prose.mentions import Reading
 from de06_extract.claims.tables.sheets import Sheet
-from de06_extract.contexts import Surroundings
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
-from de06_extract.measures import Measure, cell_measures, prose_measures
+from de06_extract.indicators.aliases import FITS, Aliases, Fit
+from de06_extract.indicators.contexts import Surroundings
+from de06_extract.indicators.measures import Measure, cell_measures, prose_measures
+from de06_extract.indicators.scopes import Aspect, Standing, aspect_of, home_of, scope_of, standing_of
+from de06_extract.indicators.taxonomy import Entry
+from de06_extract.indicators.times import Times
 from de06_extract.schema.report import Claim, Indicator, Section, Unmapped
-from de06_extract.scopes import Aspect, Standing, aspect_of, home_of, scope_of, standing_of
-from de06_extract.taxonomy import Entry
-from de06_extract.times import Times
 
 _LONGEST_LABEL, _LONGEST_QUOTE = 100, 300  # characters
 _LONGEST_UNIT = 4  # words

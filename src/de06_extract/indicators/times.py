@@ -11,15 +11,15 @@ from functools import cache
 import regex
 
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.contexts import Context, Surroundings
 from de06_extract.document.document import Document
 from de06_extract.document.header.letterhead import report_date
 from de06_extract.document.periods import Calendar, find_periods
 from de06_extract.document.periods import Period as Found
+from de06_extract.indicators.contexts import Context, Surroundings
+from de06_extract.indicators.scopes import says, standing_of
 from de06_extract.language.dates import find_dates
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Period, Section
-from de06_extract.scopes import says, standing_of
 
 _TOP = 900  # characters in which a report says when and of what it reports
 _TITLE_BLOCK = 350  # characters; a longer block at the top is no title

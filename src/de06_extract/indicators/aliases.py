@@ -15,9 +15,9 @@ from math import log
 
 from rapidfuzz import fuzz
 
-from de06_extract.contexts import Context, said_in
+from de06_extract.indicators.contexts import Context, said_in
+from de06_extract.indicators.taxonomy import Entry, Taxonomy, TaxonomyFile, taxonomy
 from de06_extract.language.labels import read_label, syllables
-from de06_extract.taxonomy import Entry, Taxonomy, TaxonomyFile, taxonomy
 
 FITS = 0.76  # from this score on a figure is the indicator's
 _LIKELY = 0.55  # of an alias must stand around the figure before it is compared word by word
