@@ -19,12 +19,12 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from de06_extract.across import find_across
+from de06_extract.archive.across.find import find_across
+from de06_extract.archive.across.specimens import specimen
+from de06_extract.archive.store.outcome import Options, outcome_of
+from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.language.places import named, units
-from de06_extract.outcomes import Options, outcome_of
 from de06_extract.schema.rows import Row
-from de06_extract.specimens import specimen
-from de06_extract.store import Attempt, open_store
 
 PROVINCES = ("Lai Châu", "Ninh Thuận", "Bạc Liêu", "Hậu Giang")
 ALONE = ("Tứ Kỳ", "Ninh Giang", "Gia Lộc", "Thanh Hà", "Nam Sách", "Trà Cú")

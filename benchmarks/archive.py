@@ -48,9 +48,9 @@ from archiving.runs import (
     scratch,
     work_done,
 )
-from de06_extract.across import find_across
-from de06_extract.outcomes import Options, outcome_of
-from de06_extract.store import open_store
+from de06_extract.archive.across.find import find_across
+from de06_extract.archive.store.outcome import Options, outcome_of
+from de06_extract.archive.store.store import open_store
 
 KILLS = 10
 

@@ -28,13 +28,13 @@ from typing import Any
 import psutil
 from distributed import Client, LocalCluster
 
-from de06_extract.crew import Crew
-from de06_extract.dask_engine import DaskEngine
-from de06_extract.entries import Entry
-from de06_extract.hand import Hand
-from de06_extract.limits import Limits
-from de06_extract.outcomes import Options, Outcome, outcome_of, unpacked
-from de06_extract.store import Attempt, open_store
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.store.outcome import Options, Outcome, outcome_of, unpacked
+from de06_extract.archive.store.store import Attempt, open_store
+from de06_extract.archive.workers.dask_engine import DaskEngine
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.local_engine import Crew
+from de06_extract.archive.workers.worker import Hand
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 OPTIONS = Options()

@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from de06_extract.entries import Entry
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.zip import MOST
 from de06_extract.errors import MissingFileError
-from de06_extract.zip_archives import MOST
 
 
 @dataclass(frozen=True, slots=True)

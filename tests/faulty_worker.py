@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from de06_extract import worker
+from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
 from de06_extract.heartbeat import step
-from de06_extract.outcomes import Options, Outcome, outcome_of
 
 COMMAND = (sys.executable, __file__)
 

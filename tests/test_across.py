@@ -18,16 +18,16 @@ from typing import Any
 
 import pytest
 
-from de06_extract.across import find_across
-from de06_extract.across_rule import AcrossRule
-from de06_extract.across_rules import across_rules
-from de06_extract.outcomes import Options, outcome_of
+from de06_extract.archive.across.checks import across_rules
+from de06_extract.archive.across.find import find_across
+from de06_extract.archive.across.rule import AcrossRule
+from de06_extract.archive.across.specimens import specimen
+from de06_extract.archive.store.outcome import Options, outcome_of
+from de06_extract.archive.store.store import Attempt, Store, open_store
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
-from de06_extract.specimens import specimen
-from de06_extract.store import Attempt, Store, open_store
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 LONGEST_JUDGE = 30  # lines without the docstring; the house style asks for 20

@@ -18,13 +18,13 @@ import psutil
 import pytest
 from typer.testing import CliRunner, Result
 
-from de06_extract.archive import RETRIED, check_archive
+from de06_extract.archive.check import RETRIED, check_archive
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.store.outcome import Options, failed, outcome_of
+from de06_extract.archive.store.store import Attempt, Store, open_store, read_store
 from de06_extract.cli import app
-from de06_extract.entries import Entry
-from de06_extract.finder import find_entries
-from de06_extract.outcomes import Options, failed, outcome_of
 from de06_extract.schema.rows import Row
-from de06_extract.store import Attempt, Store, open_store, read_store
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
 RIGHT = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%.\n"
@@ -139,7 +139,7 @@ def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retr
         held.append(len(list(store.results())))
         return iter(())
 
-    monkeypatch.setattr("de06_extract.archive.find_across", find)
+    monkeypatch.setattr("de06_extract.archive.check.find_across", find)
 
     def checked(**options: Any) -> list[int]:
         held.clear()
@@ -315,7 +315,7 @@ def test_a_run_that_is_ended_leaves_no_process_and_can_go_on(end: int, tmp_path:
         (folder / f"{number}.txt").write_text(f"Có {number + 10}/100 xã, đạt {number + 10}%.", "utf-8")
     (tmp_path / "slow_worker.py").write_text(SLOW, "utf-8")
     code = (
-        "import sys; from de06_extract import archive_commands; from de06_extract.crew import Crew\n"
+        "import sys; from de06_extract import archive_commands; from de06_extract.archive.workers.local_engine import Crew\n"
         f"command = [sys.executable, {str(tmp_path / 'slow_worker.py')!r}]\n"
         "archive_commands.Crew = lambda *a, **k: Crew(*a, **k, command=command)\n"
         "from de06_extract.cli import main; main()"

@@ -12,12 +12,12 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from de06_extract.entries import Entry
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.store.outcome import Options, outcome_of
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.worker import Hand
 from de06_extract.errors import UnreadableError
-from de06_extract.finder import find_entries
-from de06_extract.hand import Hand
-from de06_extract.limits import Limits
-from de06_extract.outcomes import Options, outcome_of
 from de06_extract.readers import read_document
 
 ROOT = Path(__file__).parent.parent

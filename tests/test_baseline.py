@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from de06_extract import check_text
-from de06_extract.archive_rows import finding_rows, open_severities
-from de06_extract.baseline import Baseline, Dismissal, read_baseline, write_baseline
+from de06_extract.archive.baseline import Baseline, Dismissal, read_baseline, write_baseline
+from de06_extract.archive.rows import finding_rows, open_severities
+from de06_extract.archive.store.store import FileResult
 from de06_extract.errors import BaselineError
-from de06_extract.store import FileResult
 
 TODAY, LATER = date(2026, 11, 25), date(2026, 12, 1)
 QUOTE = "3.225/3.265 đạt tỷ lệ 98,57%"
@@ -265,7 +265,7 @@ def test_whatever_stands_in_a_report_can_be_dismissed(text: str, tmp_path: Path)
 
 @given(st.text())
 def test_every_text_is_a_string_of_toml(text: str) -> None:
-    from de06_extract.baseline import _quoted
+    from de06_extract.archive.baseline import _quoted
 
     whole = text.encode("utf-8", "replace").decode("utf-8")
     assert tomllib.loads(f"text = {_quoted(text)}") == {"text": whole}

@@ -18,8 +18,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from de06_extract import extract
-from de06_extract.across_rule import AcrossRule
-from de06_extract.across_rules import across_rules
+from de06_extract.archive.across.checks import across_rules
+from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule

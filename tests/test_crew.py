@@ -17,12 +17,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from de06_extract.crew import Crew
-from de06_extract.entries import Entry
-from de06_extract.hand import WorkerError
-from de06_extract.limits import Limits
-from de06_extract.outcomes import Options, outcome_of
-from de06_extract.store import Attempt
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.store.outcome import Options, outcome_of
+from de06_extract.archive.store.store import Attempt
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.local_engine import Crew
+from de06_extract.archive.workers.worker import WorkerError
 from faulty_worker import COMMAND
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -213,10 +213,10 @@ def test_workers_that_never_come_up_are_one_clear_error(tmp_path: Path) -> None:
 
 PARENT = """
 import sys
-from de06_extract.crew import Crew
-from de06_extract.entries import Entry
-from de06_extract.limits import Limits
-from de06_extract.outcomes import Options
+from de06_extract.archive.workers.local_engine import Crew
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.store.outcome import Options
 from faulty_worker import COMMAND
 
 try:
@@ -271,8 +271,8 @@ def test_an_interrupt_from_the_terminal_ends_all(tmp_path: Path) -> None:
 STOPPED = """
 import sys
 from de06_extract import hand
-from de06_extract.limits import Limits
-from de06_extract.outcomes import Options
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.store.outcome import Options
 from faulty_worker import COMMAND
 
 hand._SLEPT = 1.0

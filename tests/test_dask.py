@@ -16,16 +16,16 @@ import psutil
 import pytest
 from distributed import Client, LocalCluster
 
-from de06_extract.cluster import ClusterError
-from de06_extract.contents import read_content
-from de06_extract.dask_engine import KILLED, DaskEngine
-from de06_extract.entries import Entry
-from de06_extract.finder import find_entries
-from de06_extract.limits import Limits
+from de06_extract.archive.files.contents import read_content
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.store.outcome import Options, failed, outcome_of
+from de06_extract.archive.store.store import Attempt, open_store
+from de06_extract.archive.workers.dask_cluster import ClusterError
+from de06_extract.archive.workers.dask_engine import KILLED, DaskEngine
+from de06_extract.archive.workers.limits import Limits
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.outcomes import Options, failed, outcome_of
 from de06_extract.pipeline import NAME
-from de06_extract.store import Attempt, open_store
 from deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
 from faulty_worker import COMMAND
 
@@ -227,7 +227,7 @@ def test_a_cluster_that_cannot_be_used_is_named(
         assert "\n" not in str(caught.value)
         return "; ".join((*said, str(caught.value)))
 
-    monkeypatch.setattr("de06_extract.cluster._REACH", 0.5)
+    monkeypatch.setattr("de06_extract.archive.workers.dask_cluster._REACH", 0.5)
     assert problem("tcp://127.0.0.1:9").startswith("tcp://127.0.0.1:9: the scheduler cannot be reached (")
     assert problem("nonsense").startswith("tcp://nonsense: is no address of a scheduler, as tcp://HOST:8786 is (")
     monkeypatch.undo()
@@ -240,10 +240,10 @@ def test_a_cluster_that_cannot_be_used_is_named(
         )
     address = cluster.scheduler_address
     with monkeypatch.context() as patch:
-        patch.setattr("de06_extract.cluster.checker_version", lambda: "9.9")
+        patch.setattr("de06_extract.archive.workers.dask_cluster.checker_version", lambda: "9.9")
         assert problem(address).endswith("de06-extract has version 0.1.0: pip install 'de06-extract[dask]==9.9'")
     with monkeypatch.context() as patch:
-        patch.setattr("de06_extract.dask_tasks._installed", lambda: {"lxml": "1.0"})
+        patch.setattr("de06_extract.archive.workers.dask_tasks._installed", lambda: {"lxml": "1.0"})
         assert problem(address).endswith(f"has lxml {version('lxml')}, not 1.0: results would differ")
 
 
@@ -256,7 +256,7 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
 def test_an_outcome_is_the_same_in_every_process() -> None:
     """Sets have another order in each; in the order of «1» and «2» weights of words once added up to two sums."""
     program = (
-        "import pathlib, sys; from de06_extract.outcomes import *;"
+        "import pathlib, sys; from de06_extract.archive.store.outcome import *;"
         "print(outcome_of(pathlib.Path(sys.argv[1]).read_bytes(), '.txt', Options()))"
     )
     first, second = (

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from de06_extract.entries import Entry
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.finder import Found, find_entries
+from de06_extract.archive.files.zip import close_archives
 from de06_extract.errors import PathsError, UnreadableError
-from de06_extract.finder import Found, find_entries
-from de06_extract.zip_archives import close_archives
 
 posix = pytest.mark.skipif(os.name == "nt", reason="names, links and pipes as POSIX has them")
 not_root = pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read everything")

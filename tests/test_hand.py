@@ -11,9 +11,9 @@ from dataclasses import replace
 import psutil
 import pytest
 
-from de06_extract.hand import Hand, WorkerError
-from de06_extract.limits import Limits
-from de06_extract.outcomes import Options, outcome_of
+from de06_extract.archive.store.outcome import Options, outcome_of
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.worker import Hand, WorkerError
 from faulty_worker import COMMAND
 
 OPTIONS = Options()

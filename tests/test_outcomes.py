@@ -10,7 +10,7 @@ from pathlib import Path
 CORPUS = Path(__file__).parent.parent / "corpus"
 PRINT = """
 import sys
-from de06_extract.outcomes import Options, outcome_of
+from de06_extract.archive.store.outcome import Options, outcome_of
 for path in sys.argv[1:]:
     print(outcome_of(open(path, "rb").read(), ".txt", Options()))
 """

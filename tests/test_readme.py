@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from de06_extract.across_rule import AcrossRule
-from de06_extract.across_rules import across_rules
+from de06_extract.archive.across.checks import across_rules
+from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
 

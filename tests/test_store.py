@@ -23,14 +23,14 @@ from pathlib import Path
 
 import pytest
 
-import de06_extract.store_file as store_file
-from de06_extract.exclusive import InUseError, exclusive
+import de06_extract.archive.store.file as store_file
+from de06_extract.archive.store.dump import DIARY, DUMPED, dump
+from de06_extract.archive.store.file import files_of
+from de06_extract.archive.store.lock import InUseError, exclusive
+from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
+from de06_extract.archive.store.store import Attempt, StoreError, open_store, read_store
 from de06_extract.language.vocabulary import load
-from de06_extract.outcomes import Options, Outcome, failed, outcome_of
 from de06_extract.schema.rows import Row
-from de06_extract.store import Attempt, StoreError, open_store, read_store
-from de06_extract.store_dump import DIARY, DUMPED, dump
-from de06_extract.store_file import files_of
 
 ROOT = Path(__file__).parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and permissions as POSIX has them")
@@ -40,7 +40,7 @@ OPTIONS = Options()
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a store to become free."""
-    monkeypatch.setattr("de06_extract.exclusive._GRACE", 0.05)
+    monkeypatch.setattr("de06_extract.archive.store.lock._GRACE", 0.05)
 
 
 @pytest.fixture(scope="module")
@@ -262,8 +262,8 @@ def python(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 HOLDS = """
-from de06_extract.outcomes import Options
-from de06_extract.store import open_store
+from de06_extract.archive.store.outcome import Options
+from de06_extract.archive.store.store import open_store
 with open_store(path, Options()) as store:
     store.begin_run([])
     print("ready", flush=True)
@@ -295,7 +295,7 @@ def test_a_killed_run_leaves_the_store_free(path: Path) -> None:
 def test_nobody_gets_a_lock_on_a_file_that_was_taken_away(tmp_path: Path) -> None:
     """Many want the use of one file, and each takes the lock file away: never do two have it at once."""
     code = """
-from de06_extract.exclusive import InUseError, exclusive
+from de06_extract.archive.store.lock import InUseError, exclusive
 mark = path.with_name("mark")
 for _ in range(20):
     try:
@@ -549,8 +549,8 @@ def test_a_full_disk_ends_the_run_and_what_was_saved_stays(path: Path, read: Out
 def test_a_file_that_may_not_grow_ends_the_run_and_what_was_saved_stays(path: Path) -> None:
     code = """
 import resource
-from de06_extract.outcomes import Options, Outcome
-from de06_extract.store import Attempt, StoreError, open_store
+from de06_extract.archive.store.outcome import Options, Outcome
+from de06_extract.archive.store.store import Attempt, StoreError, open_store
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:
     with open_store(path, Options()) as store:
@@ -670,8 +670,8 @@ def test_every_table_is_of_the_diary_or_dumped(path: Path) -> None:
 
 
 SAVES = """
-from de06_extract.outcomes import Options, Outcome
-from de06_extract.store import Attempt, open_store
+from de06_extract.archive.store.outcome import Options, Outcome
+from de06_extract.archive.store.store import Attempt, open_store
 row = {"finding_id": "1", "severity": "error", "rule": "sum-mismatch", "message": "m", "quote": "q" * 300}
 with open_store(path, Options()) as store:
     run = store.begin_run([])

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import psutil
 
-from de06_extract.store_dump import dump
+from de06_extract.archive.store.dump import dump
 
 COMMAND = (sys.executable, "-c", "from de06_extract.cli import main; main()", "check")
 _UNTIL_GONE = 20.0  # seconds for workers to see that their run is dead

@@ -12,26 +12,26 @@ from typing import Annotated, Literal
 
 import typer
 
-from de06_extract.archive import RETRIED, Engine, check_archive
+from de06_extract.archive.baseline import Baseline, read_baseline, write_baseline
+from de06_extract.archive.check import RETRIED, Engine, check_archive
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.store.file import StoreError, files_of
+from de06_extract.archive.store.outcome import Options
+from de06_extract.archive.store.store import Store, open_store, read_store
+from de06_extract.archive.workers.dask_cluster import ClusterError
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.local_engine import Crew
+from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.archive_report import form_of, report_files, write_report
-from de06_extract.baseline import Baseline, read_baseline, write_baseline
-from de06_extract.cluster import ClusterError
 from de06_extract.comma import Delimiter
-from de06_extract.crew import Crew
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
-from de06_extract.finder import find_entries
 from de06_extract.gauge import Count, clock, gauge
-from de06_extract.hand import WorkerError
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.vocabulary import load
-from de06_extract.limits import Limits
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.outcomes import Options
 from de06_extract.overview import Overview, overview_of, show_overview
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
-from de06_extract.store import Store, open_store, read_store
-from de06_extract.store_file import StoreError, files_of
 from de06_extract.terminal import put, rendered, say, stop
 
 EngineName = Literal["local", "dask"]
@@ -241,7 +241,7 @@ def _engine(
     name: EngineName, options: Options, limits: Limits, jobs: int | None, scheduler: str | None
 ) -> Iterator[Engine]:
     if name == "dask":
-        from de06_extract.dask_engine import DaskEngine
+        from de06_extract.archive.workers.dask_engine import DaskEngine
 
         with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
             yield cluster

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from de06_extract.archive.store.store import FileResult
 from de06_extract.archive_json import json_bytes
 from de06_extract.schema.rows import Parsed, Row
-from de06_extract.store import FileResult
 
 
 def write_lines(results: Iterable[FileResult], file: BinaryIO) -> None:

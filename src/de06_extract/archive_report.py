@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
-from de06_extract.across_rules import across_rules
+from de06_extract.archive.across.checks import across_rules
+from de06_extract.archive.baseline import Baseline, Dismissal
+from de06_extract.archive.rows import below, file_row, finding_rows
+from de06_extract.archive.store.store import FileResult
 from de06_extract.archive_lines import write_lines
 from de06_extract.archive_ranking import ranked
-from de06_extract.archive_rows import below, file_row, finding_rows
-from de06_extract.baseline import Baseline, Dismissal
 from de06_extract.columns import Table
 from de06_extract.comma import Delimiter, write_csv
 from de06_extract.errors import ReportFormError
@@ -27,7 +28,6 @@ from de06_extract.sarif import write_sarif
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row, rows_of, whole_date
 from de06_extract.sheets import write_sheets
-from de06_extract.store import FileResult
 from de06_extract.whole_files import replacing
 
 ReportForm = Literal["html", "xlsx", "csv", "jsonl", "sarif", "parquet"]

@@ -115,7 +115,7 @@ def _rules(
     lang: Annotated[Language, typer.Option(help="The language of the titles.")] = "vi",
 ) -> None:
     """List the rules, or explain one."""
-    from de06_extract.across_rules import across_rules
+    from de06_extract.archive.across.checks import across_rules
     from de06_extract.render import AnyRule, show_rule, show_rules
 
     every: list[AnyRule] = [*rules(), *across_rules()]

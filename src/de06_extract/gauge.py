@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from de06_extract.archive.store.store import Attempt
 from de06_extract.language.vocabulary import load
 from de06_extract.schema.display import Language
-from de06_extract.store import Attempt
 
 _SECONDS_A_LINE = 10.0
 _RECENT = 200  # files

@@ -10,11 +10,11 @@ from itertools import takewhile
 from rich.console import Console
 from rich.text import Text
 
-from de06_extract.archive_rows import SEVERITIES, below
+from de06_extract.archive.rows import SEVERITIES, below
+from de06_extract.archive.store.store import Head, Outline
 from de06_extract.language.vocabulary import load
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
-from de06_extract.store import Head, Outline
 from de06_extract.terminal import show_text
 
 _MOST = 10  # reports and files that are named

@@ -22,14 +22,14 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from de06_extract.addresses import address
-from de06_extract.archive_rows import finding_rows
+from de06_extract.archive.rows import finding_rows
+from de06_extract.archive.store.store import FileResult
 from de06_extract.columns import reasons
 from de06_extract.language.vocabulary import load
 from de06_extract.page_reports import FINDING, REPORT, Shown, shown_findings, shown_path, shown_report, shown_text
 from de06_extract.page_series import POINT, SeriesOfArchive
 from de06_extract.page_totals import Totals
 from de06_extract.schema.display import Language
-from de06_extract.store import FileResult
 
 if TYPE_CHECKING:
     from jinja2 import Template

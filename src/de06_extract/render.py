@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from de06_extract.across_rule import AcrossRule
+from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.language.vocabulary import load
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language, counted, one_line, place

@@ -11,10 +11,11 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
+from de06_extract.archive.rows import file_state
+from de06_extract.archive.store.outcome import checker_version
+from de06_extract.archive.store.store import FileResult
 from de06_extract.archive_json import json_bytes
-from de06_extract.archive_rows import file_state
 from de06_extract.columns import columns
-from de06_extract.outcomes import checker_version
 from de06_extract.pipeline import NAME
 from de06_extract.sarif_locations import (
     BASE,
@@ -28,7 +29,6 @@ from de06_extract.sarif_locations import (
 from de06_extract.sarif_rules import LEVELS, Described, reason_descriptors, rule_descriptor, sentence
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Parsed, Row
-from de06_extract.store import FileResult
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT = "findingId/v1"

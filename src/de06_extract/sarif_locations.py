@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from de06_extract.archive_rows import below
+from de06_extract.archive.rows import below
 from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, Row
 

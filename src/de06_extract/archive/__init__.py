@@ -1,0 +1,1 @@
+"""Many files: found, checked by workers, kept in a store, held against each other."""

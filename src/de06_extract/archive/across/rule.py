@@ -1,0 +1,211 @@
+"""What a rule across reports is: which figures of several reports it can judge, and what it holds against one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Generic, Literal, TypeVar
+
+from de06_extract.archive.across.families import Family
+from de06_extract.archive.across.series import Point, Series, series_of
+from de06_extract.indicators.taxonomy import Entry, Taxonomy
+from de06_extract.numbers.notation import write_numeral
+from de06_extract.numbers.numerals import NUMERAL, parse_numeral
+from de06_extract.rules.rule import stable_id
+from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.rows import Row
+
+S = TypeVar("S")
+
+_MOST = 20  # other places of a finding that are shown
+_PLACE = (
+    "section_label", "section_title", "location", "page", "paragraph", "line", "table_number", "table_row",
+    "table_column", "part", "start", "end",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a rule selects from: the figures of one reporter, or the families of one province and indicator."""
+
+    known: Taxonomy
+    points: Sequence[Point] = ()
+    families: Sequence[Family] = ()
+
+    def counts(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of counts of events whose periods begin on the same day."""
+        return self._of_events(self._counts)
+
+    def flows(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of counts of events whose periods are equally long."""
+        return self._of_events(series_of(self.points, "count", "length"))
+
+    def bases(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of the steady wholes that shares are taken of."""
+        return ((s, entry) for s, entry in self._known(series_of(self.points, "base", "any")) if entry.steady)
+
+    def rates(self) -> Iterator[tuple[Series, Entry]]:
+        """The series of percentages of steady wholes that say of how many they are."""
+        return ((s, entry) for s, entry in self._known(series_of(self.points, "rate", "any")) if entry.steady)
+
+    @cached_property
+    def _counts(self) -> tuple[Series, ...]:
+        return series_of(self.points, "count", "start")
+
+    def _of_events(self, every: Iterable[Series]) -> Iterator[tuple[Series, Entry]]:
+        """What was done: what remains to do, or had to be done, may fall."""
+        for series, entry in self._known(every):
+            if entry.accumulates is not None and series.points[0].row["aspect"] is None:
+                yield series, entry
+
+    def _known(self, every: Iterable[Series]) -> Iterator[tuple[Series, Entry]]:
+        for series in every:
+            if (entry := self.known.entries.get(series.indicator)) is not None:
+                yield series, entry
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a rule holds against a figure: the message in both languages, where it stands, and the other figures."""
+
+    vi: str
+    en: str
+    at: Point
+    others: tuple[Point, ...]
+    figure: str
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class AcrossRule(Generic[S]):
+    """A check across reports: `select` yields the cases that it can judge, `judge` says what is wrong, or None.
+
+    `wrong` and `right` are archives, each the texts of its reports, in which it must and must not find something.
+    """
+
+    id: str
+    severity: Literal["warning", "info"]
+    title: str
+    title_en: str
+    explanation: str
+    explanation_en: str
+    select: Callable[[Collected], Iterable[S]]
+    judge: Callable[[S], Held | None]
+    wrong: tuple[tuple[str, ...], ...]
+    right: tuple[tuple[str, ...], ...]
+
+    def findings(self, collected: Collected, language: Language) -> Iterator[tuple[str, Row]]:
+        """The rows of the findings, with the keys of the store's, and the paths of the files that they stand at."""
+        repeats: Counter[str] = Counter()
+        for case in self.select(collected):
+            held = self.judge(case)
+            if held is not None:
+                words = "\n".join(map(_words, (held.at, *held.others)))
+                repeats[words] += 1
+                yield held.at.path, self._row(held, language, stable_id(self.id, words, repeats[words]))
+
+    def _row(self, held: Held, language: Language, finding_id: str) -> Row:
+        row = held.at.row
+        return {
+            "finding_id": finding_id,
+            "severity": self.severity,
+            "rule": self.id,
+            "rule_title": self.title if language == "vi" else self.title_en,
+            "message": held.vi if language == "vi" else held.en,
+            "figure": held.figure,
+            "reported": held.figure,
+            "expected": held.expected,
+            "related": "\n".join((*map(_related, held.others[:_MOST]), *["…"] * (len(held.others) > _MOST))) or None,
+            "label": row["indicator_name"],
+            "quote": row["quote"],
+            **{key: row[key] for key in _PLACE},
+        }
+
+
+def _words(point: Point) -> str:
+    """What a figure is known by wherever its file lies: who reports, of what time, in which words."""
+    row = point.row
+    held = (row["document_locality"], row["document_issuer"], row["period"], row["indicator"], row["quote"])
+    return " | ".join(str(value or "") for value in held)
+
+
+def _related(point: Point) -> str:
+    where = point.row["location"]
+    quote = one_line(str(point.row["quote"] or ""))
+    return f"{point.path}: «{quote}»" + (f" ({where})" if where else "")
+
+
+def file_name(point: Point) -> str:
+    """The name of the report's file."""
+    return point.path.rsplit("/", 1)[-1]
+
+
+def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:
+    """Who says the value of what time: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
+    return f"{report_vi(point)} ghi {written(point, value)}{sign} ({period_vi(point)})"
+
+
+def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
+    """Who says the value of what time, in English."""
+    return f"{report_en(point)} says {written(point, value)}{sign} ({period_en(point)})"
+
+
+def report_vi(point: Point) -> str:
+    """The report by its number, date and file: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf)»."""
+    number, day = point.row["document_number"], _day(point.issued)
+    said = [f"số {number}" if number else "", f"ngày {day}" if day else "", f"({file_name(point)})"]
+    return f"báo cáo {' '.join(filter(None, said))}"
+
+
+def report_en(point: Point) -> str:
+    """The report by its number, date and file, in English."""
+    number, day = point.row["document_number"], _day(point.issued)
+    said = [f"no. {number}" if number else "", f"of {day}" if day else "", f"({file_name(point)})"]
+    return f"the report {' '.join(filter(None, said))}"
+
+
+def period_vi(point: Point) -> str:
+    """The period in Vietnamese: «đến ngày 31/3/2024», «từ ngày 1/1/2024 đến ngày 31/3/2024»."""
+    start = f"từ ngày {_day(point.start)} " if point.start else ""
+    return f"{start}đến ngày {_day(point.end)}"
+
+
+def period_en(point: Point) -> str:
+    """The period in English."""
+    return f"{_day(point.start)} to {_day(point.end)}" if point.start else f"up to {_day(point.end)}"
+
+
+def _day(iso: str | None) -> str:
+    """The date as reports write it, the day first.
+
+    >>> _day("2024-03-31"), _day("2024-04"), _day(None)
+    ('31/3/2024', '4/2024', '')
+    """
+    return "/".join(part.lstrip("0") for part in reversed((iso or "").split("-")))
+
+
+def written(point: Point, value: Decimal) -> str:
+    """The value as the report writes it, in Vietnamese style where its quotation does not show it.
+
+    >>> point = Point("a.txt", {"quote": "kích hoạt 61320 tài khoản, đạt 98,70%"})
+    >>> written(point, Decimal("61320")), written(point, Decimal("98.7")), written(point, Decimal("1204"))
+    ('61320', '98,70', '1.204')
+    """
+    for match in NUMERAL.finditer(str(point.row["quote"] or "")):
+        read = parse_numeral(match[0])
+        if read is not None and read.value == value:
+            return match[0]
+    return numeral(value)
+
+
+def numeral(value: Decimal) -> str:
+    """The value in Vietnamese style.
+
+    >>> numeral(Decimal("61320")), numeral(Decimal("98.7"))
+    ('61.320', '98,7')
+    """
+    exponent = value.as_tuple().exponent
+    return write_numeral(value, max(0, -exponent) if isinstance(exponent, int) else 0)

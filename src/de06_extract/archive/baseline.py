@@ -1,0 +1,275 @@
+"""Findings that were looked at and dismissed, kept in a TOML file that people edit and keep under version control.
+
+A dismissal is known by the rule, the words and the file of the findings that it dismisses, not by where they stand: it
+fits all findings of the same rule and words in that file. It survives whatever moves words about, and no change of a
+figure in them.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict, Field, ValidationError, field_validator
+
+from de06_extract.archive.rows import below
+from de06_extract.archive.store.store import FileResult
+from de06_extract.errors import BaselineError
+from de06_extract.language.vocabulary import load
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Model
+from de06_extract.schema.rows import Parsed, Row
+from de06_extract.whole_files import replacing
+
+Day = date  # the type, where the field has its name
+_TABLE = "dismissed"
+_HERE = ("./", "../")  # what a path that starts from the file of dismissals begins with
+
+
+class Dismissal(Model):
+    """What is dismissed, why, when, and by whom; `data/baseline.toml` says what each field means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    file: str = Field(min_length=1)
+    rule: str = Field(min_length=1)
+    quote: str
+    reason: str
+    date: Day = Field(strict=False)
+    who: str | None = None
+
+    @field_validator("reason")
+    @classmethod
+    def _says_something(cls, reason: str) -> str:
+        if not reason.strip():
+            raise ValueError("say why it is dismissed")
+        return reason
+
+    @property
+    def mark(self) -> dict[str, str]:
+        """What a finding carries that is dismissed by it."""
+        return {"reason": self.reason, "date": self.date.isoformat(), **({"who": self.who} if self.who else {})}
+
+
+class Baseline:
+    """Dismissals, which remember what they were held against: afterwards it is known which are `stale`."""
+
+    def __init__(self, dismissals: Iterable[Dismissal] = (), folder: Path | None = None) -> None:
+        self.dismissals = tuple(dismissals)
+        self._by_file: dict[str, list[int]] = {}
+        for number, dismissal in enumerate(self.dismissals):
+            for key in _keys(dismissal.file, folder):
+                self._by_file.setdefault(key, []).append(number)
+        self._words = [_words(dismissal.quote) for dismissal in self.dismissals]
+        self._fitting: set[int] = set()
+        self._judged: set[int] = set()
+        self._unread: set[int] = set()
+
+    def dismissal(self, path: str, rule: str, quote: str) -> Dismissal | None:
+        """The dismissal of a finding by its file, rule and words, None where it is open; the longest path counts."""
+        words = _words(quote)
+        for number in self._of_file(path):
+            if self.dismissals[number].rule == rule and self._words[number] == words:
+                self._fitting.add(number)
+                return self.dismissals[number]
+        return None
+
+    def visit(self, path: str, *, is_read: bool) -> bool:
+        """Takes note of a file, so that its dismissals are stale where they fit nothing; True where it has some."""
+        of_file = set(self._of_file(path))
+        if is_read:
+            self._judged |= of_file
+        else:
+            self._unread |= of_file
+        return bool(of_file)
+
+    def mark(self, result: FileResult) -> FileResult:
+        """The result, each finding within and across reports that is dismissed with the reason and the date."""
+        has_some = self.visit(result.path, is_read=result.report is not None)
+        if result.report is None or not has_some:
+            return result
+        findings = [self._marked(result.path, finding) for finding in result.report["findings"]]
+        across = tuple(self._marked_row(result.path, row) for row in result.across)
+        return replace(result, report={**result.report, "findings": findings}, across=across)
+
+    @property
+    def stale(self) -> tuple[Dismissal, ...]:
+        """The dismissals that fitted no finding so far, but for those of files that could not be read."""
+        idle = set(range(len(self.dismissals))) - self._fitting - (self._unread - self._judged)
+        return tuple(self.dismissals[number] for number in sorted(idle))
+
+    @property
+    def kept(self) -> tuple[Dismissal, ...]:
+        """The dismissals that still hold, or of which nobody can say: their files were not among the results."""
+        lost = self._judged - self._fitting
+        return tuple(dismissal for number, dismissal in enumerate(self.dismissals) if number not in lost)
+
+    def _of_file(self, path: str) -> Iterator[int]:
+        """The dismissals of a file, those with the longest path first."""
+        for key in _ends(path):
+            yield from self._by_file.get(key, ())
+
+    def _marked(self, path: str, finding: Parsed) -> Parsed:
+        found = self.dismissal(path, finding["rule"], finding["quote"])
+        return finding if found is None else {**finding, "dismissed": found.mark}
+
+    def _marked_row(self, path: str, row: Row) -> Row:
+        found = self.dismissal(path, str(row["rule"]), str(row["quote"]))
+        if found is None:
+            return row
+        return {**row, "dismissed_reason": found.reason, "dismissed_on": found.date.isoformat()}
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The dismissals of a file. Raises a `BaselineError` that names the file, the entry and the field."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise BaselineError(f"{path}: cannot be opened ({error.strerror or error})") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BaselineError(f"{path}: is not TOML ({error})") from error
+    unknown = [name for name in data if name != _TABLE]
+    if unknown:
+        raise BaselineError(f"{path}: [{unknown[0]}] is not [[{_TABLE}]]")
+    items = data.get(_TABLE, [])
+    if not isinstance(items, list):
+        raise BaselineError(f"{path}: write [[{_TABLE}]] with two brackets")
+    return Baseline((_dismissal(item, number, path) for number, item in enumerate(items, 1)), path.parent)
+
+
+def write_baseline(
+    output: Path,
+    results: Iterable[FileResult],
+    *,
+    today: date,
+    reason: str | None = None,
+    who: str | None = None,
+    known: Baseline | None = None,
+    folder: str | None = None,
+    language: Language = "vi",
+) -> Baseline:
+    """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
+
+    What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
+    get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
+    not among the results or could not be read. Paths are as seen from the output's folder, or from `folder`, where the
+    archive lies. Raises a `BaselineError` where the file that is there cannot be used, an `OSError`.
+    """
+    if known is None:
+        known = read_baseline(output) if output.is_file() else Baseline()
+    given = reason or str(load("baseline")[language]["reason"])
+    here = output.parent.absolute().as_posix()
+    found: dict[tuple[str, str, str], Dismissal] = {}
+    for result in results:
+        known.mark(result)
+        for rule, quote in _findings(result):
+            if known.dismissal(result.path, rule, quote) is None:
+                new = Dismissal(
+                    file=_file(result.path, here, folder),
+                    rule=rule,
+                    quote=_words(quote),
+                    reason=given,
+                    date=today,
+                    who=who,
+                )
+                found[new.file, new.rule, new.quote] = new
+    for old in known.kept:
+        found[old.file, old.rule, _words(old.quote)] = old
+    baseline = Baseline((found[key] for key in sorted(found)), output.parent)
+    with replacing(output) as (file,):
+        file.writelines(part.encode() for part in _text(baseline, language))
+    return baseline
+
+
+def _findings(result: FileResult) -> Iterator[tuple[str, str]]:
+    """The rule and the words of each finding at a file."""
+    for finding in result.report["findings"] if result.report is not None else ():
+        yield finding["rule"], finding["quote"]
+    for row in result.across:
+        yield str(row["rule"]), str(row["quote"])
+
+
+def _file(path: str, here: str, folder: str | None) -> str:
+    """How a file is named: from the folder of the dismissals, else from that of the archive; never by its name alone.
+
+    >>> [_file(path, "/de06", "/kho") for path in ("/de06/2024/a.pdf", "/de06/a.pdf", "/kho/2024/a.pdf", "/kho/a.pdf")]
+    ['2024/a.pdf', './a.pdf', '2024/a.pdf', 'kho/a.pdf']
+    """
+    path = _whole(path)
+    seen = below(path, here)
+    if seen is not None:
+        return seen if "/" in seen else f"./{seen}"
+    seen = below(path, folder)
+    if seen is None or folder is None:
+        return path
+    return seen if "/" in seen else f"{folder.rstrip('/').rsplit('/', 1)[-1]}/{seen}"
+
+
+def _keys(file: str, folder: Path | None) -> set[str]:
+    """What the path of a report must end in, or be, to be that of a dismissal."""
+    file = unicodedata.normalize("NFC", file.replace("\\", "/"))
+    if "://" in file:
+        return {file}
+    if file.startswith(_HERE) and folder is not None:
+        return {posixpath.normpath(f"{start.as_posix()}/{file}") for start in (folder.absolute(), folder.resolve())}
+    return {posixpath.normpath(file)}
+
+
+def _ends(path: str) -> Iterator[str]:
+    """The path and all its ends in whole names, the longest first.
+
+    >>> list(_ends("/kho/2024/a.pdf"))
+    ['/kho/2024/a.pdf', 'kho/2024/a.pdf', '2024/a.pdf', 'a.pdf']
+    """
+    end = unicodedata.normalize("NFC", _whole(path).replace("\\", "/"))
+    yield end
+    while "/" in end:
+        end = end.partition("/")[2]
+        yield end
+
+
+def _words(quote: str) -> str:
+    """The words whatever white space stands between them, as the file can hold them."""
+    return " ".join(unicodedata.normalize("NFC", _whole(quote)).split())
+
+
+def _whole(text: str) -> str:
+    """The text with whole characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _text(baseline: Baseline, language: Language) -> Iterator[str]:
+    for line in load("baseline")[language]["head"].strip("\n").split("\n"):
+        yield f"# {line}\n"
+    for dismissal in baseline.dismissals:
+        yield f"\n[[{_TABLE}]]\n"
+        for key, value in dismissal.model_dump(exclude_none=True).items():
+            yield f"{key} = {value.isoformat() if isinstance(value, date) else _quoted(value)}\n"
+
+
+def _quoted(text: str) -> str:
+    """The text as a basic string of TOML: that of JSON, but for U+007F.
+
+    >>> print(_quoted('«a\\\\b» "c"'), _quoted("a\\x7f\\x1e"))
+    "«a\\\\b» \\"c\\"" "a\\u007f\\u001e"
+    """
+    return json.dumps(_whole(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _dismissal(item: Any, number: int, path: Path) -> Dismissal:
+    """The entry of a file; an error names it by its number, and by its file where that is known."""
+    try:
+        return Dismissal.model_validate(item)
+    except ValidationError as error:
+        first = error.errors()[0]
+        file = item.get("file") if isinstance(item, dict) else None
+        name = f"{_TABLE} {number}" + (f" ({file})" if isinstance(file, str) else "")
+        field = ".".join(map(str, first["loc"]))
+        raise BaselineError(f"{path}: {name}: {field}: {first['msg'].removeprefix('Value error, ')}") from error

@@ -1,0 +1,56 @@
+"""The check of an archive: every file once, what comes out of it kept at once, so that a stopped run can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Protocol
+
+from de06_extract.archive.across.find import find_across
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.finder import Found
+from de06_extract.archive.store.store import Attempt, Store
+from de06_extract.indicators.taxonomy import Taxonomy
+from de06_extract.schema.display import Language
+
+RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # another try may end otherwise
+
+
+class Engine(Protocol):
+    """What works on the files: on this machine or on a cluster, with the same attempts but for their order."""
+
+    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+        """An attempt for every entry, as they end; contents that are `known`, by hash and suffix, are not checked."""
+
+
+def check_archive(
+    store: Store,
+    found: Found,
+    engine: Engine,
+    *,
+    arguments: Iterable[str] = (),
+    retried: Container[str] = (),
+    language: Language = "vi",
+    known: Taxonomy | None = None,
+    watch: Callable[[Attempt], None] = lambda attempt: None,
+) -> int:
+    """Checks the files that the store does not know, then holds the reports against each other.
+
+    Files that failed for one of the `retried` reasons are checked again; `watch` is told of every file. `known` is
+    the taxonomy where that is not the package's. Gives the number of files that are no longer there and were taken out
+    of the store. A run that is stopped leaves what is done.
+    """
+    before = store.settled()
+    run = store.begin_run(arguments)
+    try:
+        for attempt in engine.attempts(found.entries, store.known(but=retried)):
+            store.save(run, attempt)
+            watch(attempt)
+        gone = store.forget(found.misses)
+        if before is None or store.standing() != before:  # else the same reports say the same of each other
+            store.save_across(find_across(store, language, known))
+    except BaseException:
+        store.end_run(run, "interrupted")
+        raise
+    store.end_run(run, "finished")
+    return gone

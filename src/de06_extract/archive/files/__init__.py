@@ -1,0 +1,1 @@
+"""The files of an archive and their bytes."""

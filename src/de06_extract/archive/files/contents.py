@@ -1,0 +1,50 @@
+"""What a file holds when it is read: its content is known by a hash, so that it is checked once wherever it lies."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.store.outcome import Outcome, failed
+from de06_extract.archive.store.store import Attempt
+from de06_extract.errors import UnreadableError
+from de06_extract.optional_libraries import MissingExtraError
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file with the content that it had when it was read, or what came out where it could not be read."""
+
+    entry: Entry
+    sha256: str | None = None
+    size: int | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What decides the outcome."""
+        return self.sha256 or "", self.entry.suffix
+
+    def attempt(self, outcome: Outcome | None = None) -> Attempt:
+        """What a run did to the file, with this outcome."""
+        return Attempt(self.entry.path, self.entry.suffix, self.sha256, self.size, outcome or self.outcome)
+
+
+def read_content(entry: Entry, most: int | None = None) -> tuple[Content, bytes | None]:
+    """What a file of at most so many bytes holds, and these, None where it cannot be read.
+
+    Raises a `MissingExtraError` where the library for its storage is not installed.
+    """
+    try:
+        data = entry.read() if most is None else entry.read(most)
+        return Content(entry, hashlib.sha256(data).hexdigest(), len(data)), data
+    except UnreadableError as error:
+        why = failed(error.reason, str(error))
+    except MemoryError:
+        why = failed("memory", "not enough memory")
+    except MissingExtraError:
+        raise
+    except Exception as error:  # a drive, an archive or a server may fail in ways of its own
+        why = failed("missing", f"cannot be read ({type(error).__name__}: {error})")
+    return Content(entry, outcome=why), None

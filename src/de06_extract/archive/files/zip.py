@@ -1,0 +1,234 @@
+"""ZIP archives: the files in them by name and number, and their bytes, without trust in anything that they say.
+
+Nothing is unpacked to a place that a name chooses; names are names only. An archive inside an archive is opened too,
+one inside that is not.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EINVAL
+from functools import lru_cache
+from pathlib import PurePath
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+from typing import IO, NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from de06_extract.archive.files.hidden_names import is_hidden
+from de06_extract.archive.files.remote import is_url, open_url, stamp_of_url
+from de06_extract.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    MissingFileError,
+    TooLargeError,
+    UnreadableError,
+    UnsupportedFormatError,
+)
+
+SUFFIX = ".zip"
+MOST = 1 << 30  # bytes of one file, where the caller does not say
+
+_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # of a file, of an empty archive, of one in several volumes
+_DOCUMENT = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}  # a .docx is a ZIP archive as well
+_DEPTH = 2  # archives in each other
+_CHUNK = 1 << 16  # a bomb is stopped after this much
+_IN_MEMORY = 1 << 26  # bytes of an archive inside an archive; a larger one goes to a nameless temporary file
+_OPEN = 4  # archives at a time: the members are asked for in the order of their paths
+_ENCRYPTED, _UTF8 = 0x1, 0x800  # bits of a member's flags
+_UNICODE_PATH = 0x7075  # an extra field with the name in UTF-8
+_FAULTS = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, struct.error, OverflowError, IndexError)
+
+
+class Member(NamedTuple):
+    """A file in an archive: its name with «/», «inner.zip!/name» in an inner one, and its number in each of them."""
+
+    name: str
+    numbers: tuple[int, ...]
+    failure: UnreadableError | None = None
+
+
+def is_archive(file: str) -> bool:
+    """True of a ZIP archive that is not a document: by what it begins with, or by its name and how it ends."""
+    try:
+        with open_url(file) if is_url(file) else open(file, "rb") as opened:
+            head = opened.read(4)
+    except (OSError, UnreadableError):
+        return False  # whoever reads it says why
+    named = PurePath(file).suffix.lower() == SUFFIX
+    if head not in _HEADS and not (named and head):
+        return False
+    try:
+        return not _is_document(_opened(file).archive)
+    except UnreadableError:
+        return named and head in _HEADS
+
+
+def members(file: str) -> Iterator[Member]:
+    """The files in an archive, in its order, without the hidden; of one name the last, which unpacking leaves.
+
+    Raises an `UnreadableError` that does not name the archive, if that cannot be read.
+    """
+    return _members(file, ())
+
+
+def read_member(file: str, numbers: tuple[int, ...], path: str, most: int = MOST) -> bytes:
+    """The bytes of the member with these numbers; `path` is how it is listed, so that a changed archive is noticed.
+
+    Raises an `UnreadableError`: `TooLargeError` before anything is read, if it says that it has more than `most` bytes.
+    """
+    archive, using = _opened(file, numbers[:-1])
+    infos = archive.infolist()
+    if numbers[-1] >= len(infos) or not path.endswith(f"!/{_name(infos[numbers[-1]])}"):
+        raise MissingFileError("is no longer in the archive, which has changed")
+    with using, _stream(archive, infos[numbers[-1]], most) as stream:
+        return b"".join(iter(lambda: stream.read(_CHUNK), b""))
+
+
+def close_archives() -> None:
+    """Closes the archives that are kept open for the members to come."""
+    _kept.cache_clear()
+
+
+def _members(file: str, above: tuple[int, ...]) -> Iterator[Member]:
+    names = map(_name, _opened(file, above).archive.infolist())
+    last = {name: number for number, name in enumerate(names) if not any(map(is_hidden, name.split("/")))}
+    last = {name: number for name, number in last.items() if not name.endswith("/")}
+    if not last:
+        raise EmptyFileError("an archive without files")
+    for name, number in last.items():
+        if PurePath(name).suffix.lower() == SUFFIX:
+            yield from _inner(file, Member(name, (*above, number)))
+        else:
+            yield Member(name, (*above, number))
+
+
+def _inner(file: str, member: Member) -> Iterator[Member]:
+    """The files in an archive inside an archive, or itself where it is a document or cannot be opened."""
+    if len(member.numbers) == _DEPTH:
+        yield member._replace(failure=UnsupportedFormatError("archives in each other this deep are not opened"))
+        return
+    try:
+        if _is_document(_opened(file, member.numbers).archive):
+            yield member
+            return
+        for inner in _members(file, member.numbers):
+            yield inner._replace(name=f"{member.name}!/{inner.name}")
+    except UnreadableError as error:
+        yield member._replace(failure=error)
+
+
+def _is_document(archive: ZipFile) -> bool:
+    return not _DOCUMENT.isdisjoint(archive.NameToInfo)
+
+
+class _Kept(NamedTuple):
+    """An open archive, and who reads from it: one thread at a time."""
+
+    archive: ZipFile
+    using: Lock
+
+
+def _opened(file: str, numbers: tuple[int, ...] = ()) -> _Kept:
+    """The archive, or the one inside it with these numbers; it stays open for the next question."""
+    try:
+        return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
+    except OSError as error:
+        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+    except _FAULTS as error:
+        raise DamagedFileError(f"not a whole ZIP archive ({error})") from error
+
+
+def _stamp(file: str) -> tuple[int, ...]:
+    status = os.stat(file)
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+@lru_cache(maxsize=_OPEN)
+def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _Kept:
+    """An open archive. Not for another process, which would share the position in the file with this one."""
+    if not numbers:
+        return _Kept(ZipFile(open_url(file) if is_url(file) else file), Lock())
+    outer, using = _kept(process, file, stamp, numbers[:-1])
+    copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it ends with the archive that is read from it
+    with using, _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:
+        while chunk := stream.read(_CHUNK):
+            copy.write(chunk)
+    return _Kept(ZipFile(copy), Lock())
+
+
+@contextmanager
+def _stream(archive: ZipFile, info: ZipInfo, most: int) -> Iterator[IO[bytes]]:
+    """The content of a member; it never gives more bytes than the member says it has."""
+    if info.flag_bits & _ENCRYPTED:
+        raise EncryptedFileError("the archive asks for a password")
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # the others cannot be stopped after a chunk
+        raise UnsupportedFormatError("is compressed in the archive by a method other than Deflate")
+    if info.file_size > most:
+        raise TooLargeError.of(info.file_size, most)
+    try:
+        with archive.open(info) as stream:
+            yield stream
+    except OSError as error:
+        if error.errno == EINVAL:  # a place before the beginning of the file
+            raise DamagedFileError("is damaged in the archive") from error
+        raise MissingFileError(f"cannot be read ({error.strerror})") from error
+    except _FAULTS as error:  # whose message names the member
+        raise DamagedFileError("is damaged in the archive") from error
+
+
+def _name(info: ZipInfo) -> str:
+    """The name of a member with «/» alone, whatever system and code page wrote it; that of a folder ends in «/».
+
+    >>> _name(ZipInfo("/Báo cáo/./quý 1\\\\a.pdf"))
+    'Báo cáo/quý 1/a.pdf'
+    """
+    name = info.filename
+    if not info.flag_bits & _UTF8 and not info.orig_filename.isascii():
+        name = _unicode_path(info.extra) or _in_its_code_page(info.orig_filename)
+    *folders, last = name.partition("\0")[0].replace("\\", "/").split("/")
+    return "/".join((*(folder for folder in folders if folder not in ("", ".")), last))
+
+
+def _unicode_path(extra: bytes) -> str | None:
+    """The name in UTF-8 that some programs keep beside that in a code page."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == _UNICODE_PATH and 5 < size <= len(extra) - 4:
+            try:
+                return extra[9 : 4 + size].decode()
+            except UnicodeDecodeError:
+                return None
+        extra = extra[4 + size :]
+    return None
+
+
+def _in_its_code_page(name: str) -> str:
+    """A name that was read as code page 437 for want of a flag: UTF-8, Vietnamese Windows, or 437 after all.
+
+    >>> _in_its_code_page("Báo cáo.pdf".encode().decode("cp437"))
+    'Báo cáo.pdf'
+    >>> _in_its_code_page("Ba\u0301o ca\u0301o ty\u0309 lê\u0323.pdf".encode("cp1258").decode("cp437"))
+    'Báo cáo tỷ lệ.pdf'
+    >>> _in_its_code_page("résumé.txt")
+    'résumé.txt'
+    """
+    try:
+        written = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        vietnamese = unicodedata.normalize("NFC", written.decode("cp1258"))
+    except UnicodeDecodeError:
+        return name
+    return vietnamese if all(letter.isascii() or letter.isalpha() for letter in vietnamese) else name

@@ -1,0 +1,104 @@
+"""The rows of an archive: its files, and its findings within and across reports, with what was dismissed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, get_args
+
+from de06_extract.archive.store.store import FileResult
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Severity
+from de06_extract.schema.rows import DOCUMENT, Parsed, Row, document_row, rows_of
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_OF_REPORT = (*DOCUMENT, "severity", "errors", "warnings", "infos", "dismissed", "numbers", "checked", "checked_share")
+_TENTH = Decimal("0.1")
+
+
+def finding_rows(result: FileResult, language: Language = "vi") -> Iterator[Row]:
+    """The findings at one file, in the order of the text, then those across reports; all have the same keys.
+
+    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`. What was
+    dismissed is known by the `dismissed` of a finding, `{"reason": …, "date": …}`.
+    """
+    if result.report is None:
+        return
+    dismissals = [finding.get("dismissed") or {} for finding in result.report["findings"]]
+    rows = rows_of(result.report, "findings", language=language, path=result.path)
+    for row, dismissal in zip(rows, dismissals, strict=True):
+        yield {**row, "is_across": False, **_dismissed(dismissal.get("reason"), dismissal.get("date"))}
+    document = document_row(result.report, path=result.path)
+    for row in result.across:
+        own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
+        none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids"))
+        dismissed = _dismissed(own.pop("dismissed_reason", None), own.pop("dismissed_on", None))
+        yield {**none, **own, **document, "is_across": True, **dismissed}
+
+
+def open_severities(result: FileResult) -> Counter[str]:
+    """How many findings of each severity stand at one file, within and across reports, without those dismissed."""
+    held = result.report["findings"] if result.report is not None else ()
+    within = Counter(str(finding["severity"]) for finding in held if not finding.get("dismissed"))
+    across = (row for row in result.across if row.get("dismissed_reason") is None)
+    return within + Counter(str(row["severity"]) for row in across)
+
+
+def file_state(result: FileResult) -> str:
+    """`checked` where there is a report, the reason where there is none, `pending` where nothing came out yet."""
+    return "checked" if result.report is not None else result.reason or "pending"
+
+
+def file_row(result: FileResult, folder: str | None = None) -> Row:
+    """One file: its state, its header, how many findings are open and dismissed, and how much was checked.
+
+    `path` is as seen from `folder`, if the file lies in it; `severity` is the worst of the open findings. A file
+    without a report has the same keys.
+    """
+    row: Row = {
+        **dict.fromkeys(_OF_REPORT),
+        "path": below(result.path, folder) or result.path,
+        "state": file_state(result),
+        "failure": result.message,
+        "source_file": result.path.rsplit("/", 1)[-1],
+        "source_bytes": result.size,
+        "source_path": result.path,
+        "source_sha256": result.sha256,
+    }
+    return row if result.report is None else row | _of_report(result, result.report)
+
+
+def _of_report(result: FileResult, report: Parsed) -> Row:
+    counts = open_severities(result)
+    coverage = report["coverage"]
+    return {
+        **document_row(report, path=result.path),
+        "source_sha256": result.sha256,
+        "severity": next((severity for severity in SEVERITIES if counts[severity]), None),
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "infos": counts["info"],
+        "dismissed": len(report["findings"]) + len(result.across) - counts.total(),
+        "numbers": coverage["numbers"],
+        "checked": coverage["checked"],
+        "checked_share": _share(coverage["checked"], coverage["numbers"]),
+    }
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return (100 * Decimal(part) / whole).quantize(_TENTH, ROUND_HALF_UP) if whole else None
+
+
+def below(path: str, folder: str | None) -> str | None:
+    """The path as seen from a folder, None where it does not lie in it.
+
+    >>> below("/archive/2024/a.pdf", "/archive"), below("/archives/a.pdf", "/archive"), below("/a.pdf", "/")
+    ('2024/a.pdf', None, 'a.pdf')
+    """
+    start = None if folder is None else folder.rstrip("/") + "/"
+    return path[len(start) :] if start and path.startswith(start) and path != start else None
+
+
+def _dismissed(reason: Any, on: Any) -> Row:
+    return {"dismissed_reason": reason and str(reason), "dismissed_on": on and str(on)}

@@ -1,0 +1,151 @@
+"""What the workers of a Dask cluster do: read files and say what they hold, and check one. Needs the extra `dask`."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib.metadata import version
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from time import monotonic
+from typing import Any, cast
+
+from distributed import Worker, WorkerPlugin, get_worker
+from tornado.ioloop import PeriodicCallback
+
+from de06_extract.archive.files.contents import Content, read_content
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.store.outcome import Options, failed
+from de06_extract.archive.store.store import Attempt
+from de06_extract.archive.workers.dask_cluster import ClusterError
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.worker import COMMAND, Hand, Watch, WorkerError
+from de06_extract.optional_libraries import MissingExtraError
+from de06_extract.pipeline import NAME
+
+_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml", "regex")  # what a report is read with
+
+
+_IDLE = 300.0  # seconds after which a worker process without a file is ended: its run may have been killed
+
+
+def fingerprints(entries: tuple[Entry, ...], service: str) -> tuple[Content, ...]:
+    """The contents of files, read by this worker."""
+    own = _service(service)
+    return tuple(_read(entry, own)[0] for entry in entries)
+
+
+def check(entry: Entry, service: str) -> Attempt:
+    """What comes out of a file, read by this worker and checked by a process of its own."""
+    own = _service(service)
+    content, data = _read(entry, own)
+    return content.attempt() if data is None else own.checked(content, data)
+
+
+@contextmanager
+def serving(client: Any, options: Options, limits: Limits, command: Sequence[str] | None) -> Iterator[str]:
+    """The name under which the cluster's workers, those of today and those that come, check with these options."""
+    name = f"{NAME}-{client.id}"
+    try:
+        client.register_plugin(_Service(options, limits, command), name=name)
+        yield name
+    finally:
+        with suppress(Exception):  # a cluster that is gone has no workers either
+            client.unregister_worker_plugin(name)
+
+
+def _installed() -> dict[str, str]:
+    """Whatever may make a difference to what is read."""
+    return {"Python": platform.python_version().rpartition(".")[0], **{name: version(name) for name in _READERS}}
+
+
+class _Service(WorkerPlugin):
+    """What a worker keeps for the tasks of a run: processes that check files, as many as it has threads."""
+
+    def __init__(self, options: Options, limits: Limits, command: Sequence[str] | None) -> None:
+        self.options, self.limits, self.command, self.expected = options, limits, command, _installed()
+
+    def setup(self, worker: Worker) -> None:
+        self.address = worker.address
+        self.wrong = self._wrong()
+        self._lock, self._watch = Lock(), Watch()
+        self._hands: list[Hand] = []
+        self._idle: list[Hand] = []
+        self._used = monotonic()
+        self._ends = PeriodicCallback(self._end_idle, _IDLE * 1000)
+        if self.wrong:
+            raise ClusterError(self.wrong)
+        self._ends.start()
+
+    def teardown(self, worker: Worker) -> None:
+        self._ends.stop()
+        for hand in self._hands:
+            hand.close()
+        self._watch.close()
+
+    def checked(self, content: Content, data: bytes) -> Attempt:
+        """The file's attempt, with what came out of its bytes."""
+        hand = self._hand()
+        try:
+            outcome, seconds, memory = hand.outcome(data, content.entry.suffix)
+        except WorkerError as error:
+            raise ClusterError(f"worker {self.address}: {error}") from error
+        finally:
+            self._idle.append(hand)
+            self._used = monotonic()
+        worker = hand.worker and f"{self.address} {hand.worker}"
+        return replace(content.attempt(outcome), seconds=seconds, worker=worker, memory=memory)
+
+    def _hand(self) -> Hand:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+            hand = Hand(self.options, self.limits, command=self.command or COMMAND, watch=self._watch)
+            self._hands.append(hand)
+            return hand
+
+    def _end_idle(self) -> None:
+        if monotonic() - self._used > _IDLE:
+            with self._lock:
+                idle, self._idle = self._idle, []
+                self._hands = [hand for hand in self._hands if hand not in idle]
+            for hand in idle:
+                hand.close()
+
+    def _wrong(self) -> str | None:
+        here = _installed()
+        for name, expected in self.expected.items():
+            if here[name] != expected:
+                return f"worker {self.address} has {name} {here[name]}, not {expected}: results would differ"
+        return None
+
+
+def _service(name: str) -> _Service:
+    service = cast(_Service, get_worker().plugins[name])
+    if service.wrong:
+        raise ClusterError(service.wrong)
+    return service
+
+
+def _read(entry: Entry, service: _Service) -> tuple[Content, bytes | None]:
+    """What a file holds; a drive that hangs costs a thread, which is left behind, and not the run."""
+    read: SimpleQueue[tuple[Content, bytes | None] | MissingExtraError] = SimpleQueue()
+
+    def put() -> None:
+        try:
+            read.put(read_content(entry, service.limits.max_memory))
+        except MissingExtraError as error:
+            read.put(error)
+
+    Thread(target=put, daemon=True).start()
+    try:
+        content = read.get(timeout=service.limits.timeout)
+    except Empty:
+        return Content(
+            entry, outcome=failed("timeout", f"took longer than {service.limits.timeout:g} s to be read")
+        ), None
+    if isinstance(content, MissingExtraError):
+        raise ClusterError(f"worker {service.address}: {content}") from content
+    return content

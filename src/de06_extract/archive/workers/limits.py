@@ -1,0 +1,64 @@
+"""What one file may take before its worker is ended, and what then comes out of it.
+
+The messages depend on the limits alone, not on the moment or the machine, so that the same archive gives the same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from de06_extract.archive.store.outcome import Outcome, failed
+from de06_extract.errors import TooLargeError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The seconds in all, the seconds without progress and the bytes of memory that one file may take.
+
+    A page read or a stage done is progress. None is no limit.
+    """
+
+    timeout: float | None = 600.0
+    stall: float | None = 60.0
+    max_memory: int | None = 2 << 30
+
+    def exceeded(self, seconds: float, idle: float, memory: int) -> Outcome | None:
+        """The outcome of a file that takes so much: seconds in all, seconds since its last progress, bytes.
+
+        >>> Limits(timeout=5).exceeded(5.1, 0.2, 0).message
+        'took longer than 5 s'
+        >>> Limits().exceeded(5.1, 0.2, 0)
+        """
+        if self.max_memory is not None and memory > self.max_memory:
+            return self.out_of_memory()
+        if self.timeout is not None and seconds > self.timeout:
+            return failed("timeout", f"took longer than {self.timeout:g} s")
+        if self.stall is not None and idle > self.stall:
+            return failed("stalled", f"made no progress for {self.stall:g} s")
+        return None
+
+    def out_of_memory(self) -> Outcome:
+        """The outcome of a file that takes too much memory."""
+        if self.max_memory is None:
+            return failed("memory", "not enough memory")
+        return failed("memory", f"took more than {mebibytes(self.max_memory)} of memory")
+
+    def too_large(self, size: int) -> Outcome | None:
+        """The outcome of a file of so many bytes that it cannot be held, so that it is not tried at all.
+
+        >>> Limits(max_memory=100 << 20).too_large(300 << 20).message
+        'has 300 MiB, and 100 MiB may be read'
+        """
+        if self.max_memory is None or size <= self.max_memory:
+            return None
+        error = TooLargeError.of(size, self.max_memory)
+        return failed(error.reason, str(error))
+
+
+def mebibytes(size: int) -> str:
+    """The bytes in words, rounded up.
+
+    >>> mebibytes((1 << 20) + 1)
+    '2 MiB'
+    """
+    return f"{-(-size >> 20)} MiB"

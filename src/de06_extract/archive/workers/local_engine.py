@@ -1,0 +1,159 @@
+"""A crew: the local engine, which has the files of an archive checked by worker processes of this machine.
+
+For each worker two threads here take the next file, read it, and give its bytes to a free worker unless the content is
+known: one file is read while another is checked. What a file does to its worker is the outcome of that file, and the
+others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from queue import Empty, Full, LifoQueue, Queue
+from threading import Event, Lock, Thread
+from types import TracebackType
+
+from de06_extract.archive.files.contents import read_content
+from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.store.outcome import Options
+from de06_extract.archive.store.store import Attempt
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.worker import COMMAND, Hand, Watch, WorkerError
+
+_READERS = 2  # threads for each worker
+_AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
+_LOOK = 0.2  # seconds between looks whether all was called off
+_PATIENCE = 5.0  # seconds for a thread to end; one that reads from a dead network drive is left behind
+
+
+class Crew:
+    """Worker processes of this machine that check files within limits.
+
+    Used with `with`, it leaves no process, thread or pipe behind, whatever happens inside.
+    """
+
+    def __init__(
+        self, options: Options, limits: Limits | None = None, *, jobs: int = 1, command: Sequence[str] = COMMAND
+    ) -> None:
+        self.options, self.limits, self.jobs, self.command = options, limits or Limits(), jobs, command
+        self._runs: list[_Run] = []
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+        """What came out of each file, in the order in which they are done; each content that is not known once.
+
+        Files are taken from `entries` as workers need them, by one thread at a time. Raises a `WorkerError` where no
+        worker can be started, and what `entries` raises.
+        """
+        run = _Run(self, iter(entries), known)
+        self._runs.append(run)
+        try:
+            yield from run.attempts()
+        finally:
+            run.close()
+            self._runs.remove(run)
+
+    def close(self) -> None:
+        """Ends all workers, also in the middle of a file."""
+        for run in tuple(self._runs):
+            run.close()
+
+
+class _Run:
+    """One run: the files that are left, the contents that were seen, and the attempts that wait to be taken."""
+
+    def __init__(self, crew: Crew, entries: Iterator[Entry], known: AbstractSet[tuple[str, str]]) -> None:
+        self._entries, self._known, self._limits = entries, known, crew.limits
+        self._seen: set[tuple[str, str]] = set()
+        self._taking, self._seeing, self._stopped = Lock(), Lock(), Event()
+        jobs = max(crew.jobs, 1)
+        self._done: Queue[Attempt | BaseException | None] = Queue(_AHEAD * jobs)
+        self._watch = Watch()
+        self._hands = [Hand(crew.options, crew.limits, command=crew.command, watch=self._watch) for _ in range(jobs)]
+        self._free: LifoQueue[Hand] = LifoQueue()  # the one that was busy last is ready: no more start than are needed
+        for hand in self._hands:
+            self._free.put(hand)
+        self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
+
+    def attempts(self) -> Iterator[Attempt]:
+        """What the threads put there, until the last of them has nothing left to do."""
+        for thread in self._threads:
+            thread.start()
+        working = len(self._threads)
+        while working:
+            done = self._take()
+            if isinstance(done, BaseException):
+                raise done
+            if done is None:
+                working -= 1
+            else:
+                yield done
+
+    def close(self) -> None:
+        """Ends the workers and the threads."""
+        self._stopped.set()
+        for hand in self._hands:
+            hand.close()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(_PATIENCE)
+        self._watch.close()
+
+    def _take(self) -> Attempt | BaseException | None:
+        while not self._stopped.is_set():
+            with suppress(Empty):
+                return self._done.get(timeout=_LOOK)  # by and by: on Windows Ctrl-C is not seen while one waits
+        raise WorkerError("the crew was closed")
+
+    def _put(self, done: Attempt | BaseException | None) -> None:
+        while not self._stopped.is_set():
+            with suppress(Full):
+                self._done.put(done, timeout=_LOOK)
+                return
+
+    @contextmanager
+    def _hand(self) -> Iterator[Hand]:
+        """A worker that has nothing to do, once there is one."""
+        while not self._stopped.is_set():
+            with suppress(Empty):
+                hand = self._free.get(timeout=_LOOK)
+                break
+        else:
+            raise WorkerError("the crew was closed")
+        try:
+            yield hand
+        finally:
+            self._free.put(hand)
+
+    def _work(self) -> None:
+        """Has one file after the other checked; what goes wrong here ends the run."""
+        try:
+            while not self._stopped.is_set():
+                with self._taking:
+                    entry = next(self._entries, None)
+                if entry is None:
+                    break
+                self._put(self._attempt(entry))
+            self._put(None)
+        except BaseException as error:
+            self._put(error)
+
+    def _attempt(self, entry: Entry) -> Attempt:
+        content, data = read_content(entry, self._limits.max_memory)
+        if data is None:
+            return content.attempt()
+        with self._seeing:
+            is_new = content.key not in self._known and content.key not in self._seen
+            self._seen.add(content.key)
+        if not is_new:
+            return content.attempt()
+        with self._hand() as hand:
+            outcome, seconds, memory = hand.outcome(data, entry.suffix)
+            return replace(content.attempt(outcome), seconds=seconds, worker=hand.worker, memory=memory)

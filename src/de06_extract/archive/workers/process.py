@@ -1,0 +1,134 @@
+"""A worker: a process that makes the outcomes of the files that its parent sends, one after the other.
+
+It is started as «python -m de06_extract.worker» and talks over standard input and output. It ends when its parent does,
+however that ended, and whatever it is doing at that moment.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import BinaryIO
+
+import psutil
+
+from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.protocol import GREETING, BrokenWireError, packed, receive, send
+from de06_extract.heartbeat import telling
+
+_PACE = 0.2  # seconds between two signs of life
+_GRACE = 30.0  # seconds that the parent may be late before the worker ends itself
+_LONGEST = 86_400.0  # seconds that no file takes, where no other limit is given
+_FIRST = "Đạt 1/2 hồ sơ (50%).\n\n1\tXã A\t2\t1\t50%\n"  # what is loaded once is not the cost of the first file
+_ROOM = 2**29  # bytes above its limit at which allocation fails: the parent, if it sees it, ends the worker before
+
+
+def main() -> None:
+    """Serves until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the parent decides
+    source, target = _pipes()
+    try:
+        options, limits = pickle.loads(receive(source)[1])
+    except BrokenWireError:
+        return
+    _limit(limits)
+    outcome_of(_FIRST.encode(), ".txt", options)
+    target.write(GREETING)
+    send(target, "ready", str(_memory()).encode())
+    files: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
+    Thread(target=_listen, args=(source, target, limits, files), daemon=True).start()
+    while True:
+        _serve(target, files.get(), options, limits)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes from and to the parent, moved away from where libraries read and print."""
+    source, target = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+    return os.fdopen(source, "rb"), os.fdopen(target, "wb")
+
+
+def _limit(limits: Limits) -> None:
+    """Makes an allocation fail that the parent, who looks now and then, would see too late; a crash leaves no file."""
+    with suppress(OSError):  # where the system runs out of memory it is to end a worker, not the parent
+        Path("/proc/self/oom_score_adj").write_text("500")
+    try:
+        import resource
+    except ImportError:  # not on Windows: there the parent alone watches
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    if limits.max_memory is not None and (hard < 0 or hard > limits.max_memory + _ROOM):
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (limits.max_memory + _ROOM, hard))
+
+
+def _memory() -> int:
+    return int(psutil.Process().memory_info().rss)
+
+
+def _listen(source: BinaryIO, target: BinaryIO, limits: Limits, files: SimpleQueue[tuple[str, bytes]]) -> None:
+    """Hands on the files that the parent sends one at a time, and ends the process when the parent is gone."""
+    try:
+        while True:
+            suffix = receive(source)[1].decode("utf-8", "surrogatepass")
+            send(target, "begun")
+            files.put((suffix, receive(source)[1]))
+    except MemoryError:
+        _tell(target, limits.out_of_memory())
+    finally:
+        os._exit(0)
+
+
+def _serve(target: BinaryIO, file: tuple[str, bytes], options: Options, limits: Limits) -> None:
+    suffix, data = file
+    with _alarm(limits) as set_alarm:
+        started = told = time.monotonic()
+
+        def tell() -> None:
+            nonlocal told
+            now = time.monotonic()
+            if now - told >= _PACE:
+                told = now
+                set_alarm(now - started)
+                send(target, "step")
+
+        with telling(tell):
+            outcome = outcome_of(data, suffix, options)
+    _tell(target, limits.out_of_memory() if outcome.reason == "memory" else outcome)
+
+
+def _tell(target: BinaryIO, outcome: Outcome) -> None:
+    send(target, "outcome", packed(outcome, _memory()))
+
+
+@contextmanager
+def _alarm(limits: Limits) -> Iterator[Callable[[float], None]]:
+    """Ends the process some time after its parent should have done so, even if no line of Python runs any more."""
+
+    def set_alarm(passed: float) -> None:
+        left = (_LONGEST if limits.timeout is None else limits.timeout) - passed
+        patience = max(left if limits.stall is None else min(left, limits.stall), 0.0)
+        faulthandler.dump_traceback_later(patience + _GRACE, exit=True, file=2)
+
+    set_alarm(0.0)
+    try:
+        yield set_alarm
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+if __name__ == "__main__":
+    main()

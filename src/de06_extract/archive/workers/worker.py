@@ -1,0 +1,333 @@
+"""A hand: one worker process that checks one file at a time, is ended when it goes too far, and then replaced.
+
+What hangs, crashes or eats memory in a worker is the outcome of the one file that it was given.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import BinaryIO, NamedTuple, cast
+
+import psutil
+
+from de06_extract.archive.store.outcome import Options, Outcome, failed
+from de06_extract.archive.workers.limits import Limits, mebibytes
+from de06_extract.archive.workers.protocol import BrokenWireError, frames, send, unpacked
+
+COMMAND = (
+    sys.executable,
+    "-P",
+    "-m",
+    "de06_extract.archive.workers.process",
+)  # -P: no module of the folder that one happens to be in
+
+_STARTING = Limits(timeout=60.0, stall=None, max_memory=None)
+_STARTS = 3  # a worker that does not come up that often in a row never will
+_PAUSE = 0.3  # seconds between them
+_DYING = 1.0  # seconds in which a process whose pipe is closed has ended
+_POLL = 0.1  # seconds between two looks at all workers
+_GAP = 1.0  # seconds of one look at most: what is above, the machine slept, or the program was stopped
+_SLEPT = 5.0  # seconds that the clock of the watch is behind after that
+_FULL = 0.5  # of the memory allowed: a worker that holds so much afterwards leaves too little to the next file
+_SITES = ("site-packages", "dist-packages")
+
+
+class WorkerError(Exception):
+    """No worker can be started; the message is one line that says why."""
+
+
+class Done(NamedTuple):
+    """What came out of a file, the seconds that it took, and the bytes that the worker held afterwards if it lives."""
+
+    outcome: Outcome
+    seconds: float
+    memory: int | None
+
+
+class Watch:
+    """Looks at workers ten times a second and ends those that go beyond their limits, in a thread of its own.
+
+    Its clock stands still while the machine sleeps or the program is stopped, so that no file is blamed for that.
+    """
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._watched: set[_Worker] = set()
+        self._lock, self._closed = Lock(), Event()
+        self._thread = Thread(target=self._look, name="de06-extract watch", daemon=True)
+        self._thread.start()
+
+    def add(self, worker: _Worker) -> None:
+        """Looks at this one too."""
+        with self._lock:
+            self._watched.add(worker)
+
+    def remove(self, worker: _Worker) -> None:
+        """Looks at this one no more."""
+        with self._lock:
+            self._watched.discard(worker)
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._closed.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        last = time.monotonic()
+        while not self._closed.wait(_POLL):
+            last, passed = (now := time.monotonic()), now - last
+            self.now += min(passed, _GAP)
+            with self._lock:
+                watched = tuple(self._watched)
+            for worker in watched:
+                worker.check()
+
+
+class Hand:
+    """A worker that is started when it is needed and replaced when it is gone.
+
+    `outcome` is called by one thread at a time, `close` by any. `command` starts a worker. `watch` may be shared.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        limits: Limits | None = None,
+        *,
+        command: Sequence[str] = COMMAND,
+        watch: Watch | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.worker: str | None = None  # the process that had the last file
+        self._orders = pickle.dumps((options, self.limits))
+        self._command = command
+        self._watch, self._watches = watch or Watch(), watch is None
+        self._process: _Worker | None = None
+        self._busy, self._closed = Lock(), Event()
+
+    def __enter__(self) -> Hand:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def outcome(self, data: bytes, suffix: str) -> Done:
+        """What comes out of the bytes of a file with this suffix, within the limits.
+
+        Raises a `WorkerError` where no worker can be started, or when the hand is closed meanwhile.
+        """
+        too_large = self.limits.too_large(len(data))
+        if too_large is not None:
+            return Done(too_large, 0.0, None)
+        with self._busy:
+            cause = ""
+            for _ in range(_STARTS):
+                try:
+                    worker = self._ready()
+                    started = time.monotonic()
+                    outcome, memory = worker.work(data, suffix)
+                except _NotStartedError as error:
+                    cause = str(error)
+                    self._closed.wait(_PAUSE)
+                else:
+                    done = Done(outcome, time.monotonic() - started, memory)
+                    if not self._closed.is_set():  # else it may have been ended in the middle
+                        return done
+        raise WorkerError("the worker was closed" if self._closed.is_set() else f"no worker can be started: {cause}")
+
+    def close(self) -> None:
+        """Ends the worker, in the middle of a file if need be; nothing of it is left."""
+        self._closed.set()
+        process = self._process
+        if process is not None:
+            process.kill()
+        with self._busy:
+            if self._process is not None:
+                self._process.end()
+        if self._watches:
+            self._watch.close()
+
+    def _ready(self) -> _Worker:
+        """The worker that is there, or a new one. Raises a `WorkerError` or a `_NotStartedError`."""
+        if self._closed.is_set():
+            raise WorkerError("the worker was closed")
+        if self._process is not None and not self._process.is_fit:
+            self._process.end()
+            self._process = None
+        if self._process is None:
+            self._process = _Worker(self._command, self.limits, self._watch)
+            if self._closed.is_set():  # `close` may have looked before there was anything to end
+                self._process.kill()
+            self._process.start(self._orders)
+        self.worker = str(self._process.pid)
+        return self._process
+
+
+class _NotStartedError(Exception):
+    """A worker that was gone before it began with a file."""
+
+
+class _Worker:
+    """A worker process from its start to its end. Its clock is that of the watch, which alone ends it too early."""
+
+    def __init__(self, command: Sequence[str], limits: Limits, watch: Watch) -> None:
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=_environment(os.environ),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            self._seen = psutil.Process(self._process.pid)
+        except (OSError, psutil.Error) as error:
+            raise _NotStartedError(f"{command[0]}: {error}") from error
+        self.pid = self._process.pid
+        self._in, self._out, self._errors = (
+            cast(BinaryIO, pipe) for pipe in (self._process.stdin, self._process.stdout, self._process.stderr)
+        )
+        self._frames = frames(self._out)
+        self._limits, self._watch = limits, watch
+        self._lock = Lock()
+        self._bounds: Limits | None = None  # while it works
+        self._began = self._progress = self._clock = 0.0
+        self._verdict: Outcome | None = None  # why it was ended
+        self._is_broken = False
+        self._own = self._held = 0  # bytes that it holds without a file, and after the last one
+        watch.add(self)
+
+    @property
+    def is_fit(self) -> bool:
+        """False for a worker that is gone, and for one that holds so much memory that the next file would lack it."""
+        most = self._limits.max_memory
+        full = most is not None and self._held - self._own > most * _FULL
+        return not (self._is_broken or self._verdict or full) and self._process.poll() is None
+
+    def start(self, orders: bytes) -> None:
+        """Waits until it is ready. Raises a `_NotStartedError`, a `WorkerError` where the limits leave it no room."""
+        self._work_within(_STARTING)
+        try:
+            with suppress(OSError):  # then it is gone, and the next line says so
+                send(self._in, "options", orders)
+            self._own = int(next(self._frames)[1])
+        except BrokenWireError:
+            ended = "it did not come up in time" if self._verdict else self._crash()
+            lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+            self.end()
+            raise _NotStartedError(lines[-1] if lines else ended) from None
+        except BaseException:  # Ctrl-C
+            self.end()
+            raise
+        finally:
+            self._rest()
+        most = self._limits.max_memory
+        if most is not None and self._own > most:
+            self.end()
+            raise WorkerError(
+                f"a worker holds {mebibytes(self._own)} before it reads a file, and may {mebibytes(most)}"
+            )
+
+    def work(self, data: bytes, suffix: str) -> tuple[Outcome, int | None]:
+        """What comes out of a file, and what the worker holds then. Raises a `_NotStartedError`."""
+        began = False
+        self._work_within(self._limits)
+        try:
+            with suppress(OSError):  # then it is gone; it may have said why
+                send(self._in, "suffix", suffix.encode("utf-8", "surrogatepass"))
+                send(self._in, "data", data)
+            while True:
+                kind, answer = next(self._frames)
+                if kind == "outcome":
+                    outcome, self._held = unpacked(answer)
+                    return outcome, self._held
+                began = True
+                self._progress = self._watch.now
+        except BrokenWireError:
+            self._rest()  # from here on its end is its own
+            self._is_broken = True
+            if self._verdict is not None:
+                return self._verdict, None
+            ended = self._crash()
+            if not began or self._slept():
+                raise _NotStartedError(ended) from None
+            return failed("crashed", ended), None
+        except BaseException:  # Ctrl-C in the middle of a frame
+            self.end()
+            raise
+        finally:
+            self._rest()
+
+    def check(self) -> None:
+        """Ends the process if it goes beyond its limits."""
+        with self._lock:
+            if self._bounds is not None and self._verdict is None:
+                now = self._watch.now
+                self._verdict = self._bounds.exceeded(now - self._began, now - self._progress, self._memory())
+                if self._verdict is not None:
+                    self.kill()
+
+    def kill(self) -> None:
+        """Ends the process; who waits for it sees its pipe end."""
+        with suppress(OSError):
+            self._process.kill()
+
+    def end(self) -> None:
+        """Ends the process and gives back what it held."""
+        self.kill()
+        self._watch.remove(self)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_DYING)
+        for pipe in (self._in, self._out, self._errors):
+            with suppress(OSError):
+                pipe.close()
+
+    def _work_within(self, bounds: Limits) -> None:
+        with self._lock:
+            self._bounds, self._clock = bounds, time.monotonic()
+            self._began = self._progress = self._watch.now
+
+    def _rest(self) -> None:
+        with self._lock:
+            self._bounds = None
+
+    def _memory(self) -> int:
+        try:
+            return int(self._seen.memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def _slept(self) -> bool:
+        """True if the program was stopped meanwhile (Ctrl-Z): the worker may have ended itself for want of a parent."""
+        return time.monotonic() - self._clock - (self._watch.now - self._began) > _SLEPT
+
+    def _crash(self) -> str:
+        """How the process ended, in words."""
+        try:
+            code = self._process.wait(_DYING)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return "the worker broke off"
+        if code >= 0:
+            return f"the worker ended with exit code {code if code < 256 else hex(code)}"
+        with suppress(ValueError):
+            return f"the worker was killed by {signal.Signals(-code).name}"
+        return f"the worker was killed by signal {-code}"
+
+
+def _environment(known: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which a worker finds this package, also where this process found it in a way of its own."""
+    root = Path(__file__).resolve().parents[3]
+    if root.name in _SITES:
+        return dict(known)
+    return {**known, "PYTHONPATH": os.pathsep.join(filter(None, (str(root), known.get("PYTHONPATH", ""))))}
