@@ -21,11 +21,11 @@ from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.rows import file_row, open_severities
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, FileResult, open_store
-from de06_extract.archive_report import FORMS, form_of, report_files, write_report
-from de06_extract.columns import Table, columns
 from de06_extract.errors import ReportFormError
+from de06_extract.output.archive import FORMS, form_of, report_files, write_report
+from de06_extract.output.tables.columns import Table, columns
+from de06_extract.output.tables.xlsx import LONGEST_TEXT
 from de06_extract.schema.rows import Row
-from de06_extract.sheets import LONGEST_TEXT
 
 FOLDER = "/kho"
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\nCó 10/12 xã (đạt 83,4%).\nCó 3/4 xã đạt 75%.\n"

@@ -23,12 +23,12 @@ from typer.testing import CliRunner, Result
 
 from de06_extract import Report, check_text, extract
 from de06_extract.cli import app
-from de06_extract.columns import KINDS, Table, columns, sheet_name
-from de06_extract.comma import write_csv
-from de06_extract.export import write_tables
+from de06_extract.output.tables.columns import KINDS, Table, columns, sheet_name
+from de06_extract.output.tables.csv_tables import write_csv
+from de06_extract.output.tables.write import write_tables
+from de06_extract.output.tables.xlsx import LONGEST_TEXT, write_sheets
 from de06_extract.schema.report import Header, Indicator, Location, Period, Span
 from de06_extract.schema.rows import Kind, Row
-from de06_extract.sheets import LONGEST_TEXT, write_sheets
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))
@@ -217,7 +217,7 @@ def test_what_looks_like_an_escape_of_the_format_is_escaped() -> None:
 
 
 def test_rows_beyond_what_memory_allows_are_not_linked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.sheets._DRESSED_ROWS", 1)
+    monkeypatch.setattr("de06_extract.output.tables.xlsx._DRESSED_ROWS", 1)
     sheet = workbook([made_up(location="trang 2", source_path="a.pdf")] * 2).active
     assert cell(sheet, "location", 2).hyperlink is not None
     assert cell(sheet, "location", 3).hyperlink is None
@@ -389,7 +389,7 @@ def test_reports_follow_each_other(report: Report) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.sheets._DRESSED_ROWS", 50)
+    monkeypatch.setattr("de06_extract.output.tables.xlsx._DRESSED_ROWS", 50)
 
     def peak(count: int) -> int:
         row = made_up("claims", quote="một hai " * 20, location="trang 2", source_path="a.pdf", total=Decimal(3265))

@@ -21,11 +21,11 @@ from typing import Any
 import pytest
 
 import de06_extract
-from de06_extract.addresses import address
 from de06_extract.archive.store.outcome import Options, outcome_of, unpacked
 from de06_extract.archive.store.store import FileResult
 from de06_extract.errors import UnreadableError
-from de06_extract.page import write_page
+from de06_extract.output.html.links import address
+from de06_extract.output.html.page import write_page
 
 DATA = Path(de06_extract.__file__).parent / "data"
 PAGE = DATA / "page"

@@ -12,11 +12,11 @@ from rich.console import Console
 
 from de06_extract import check_text, extract
 from de06_extract.language.vocabulary import load
-from de06_extract.render import show_report, show_rule, show_rules
+from de06_extract.output.terminal import WIDTH
+from de06_extract.output.text import show_report, show_rule, show_rules
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
 from de06_extract.schema.report import Location, Report
-from de06_extract.terminal import WIDTH
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."

@@ -13,8 +13,8 @@ import polars
 import pytest
 
 from de06_extract import Report, check_text, extract
-from de06_extract.columns import KINDS, ROOMS, columns
 from de06_extract.language.vocabulary import load
+from de06_extract.output.tables.columns import KINDS, ROOMS, columns
 from de06_extract.schema.report import (
     Comparison,
     Finding,

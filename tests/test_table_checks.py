@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from de06_extract import Report, check_text
-from de06_extract.render import show_report
+from de06_extract.output.text import show_report
 from de06_extract.rules.repairs.misprints import figures_of
 from de06_extract.rules.rule import Language
 

@@ -13,16 +13,16 @@ import typer
 from typer.core import TyperGroup
 
 from de06_extract.archive_commands import check, report
-from de06_extract.comma import Delimiter
 from de06_extract.errors import TaxonomyError, UnreadableError
-from de06_extract.export import BINARY, TableForm, destinations, require, write_tables
 from de06_extract.optional_libraries import MissingExtraError
+from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.write import BINARY, TableForm, destinations, require, write_tables
+from de06_extract.output.terminal import put, rendered, saved, stop
 from de06_extract.pipeline import NAME, extract
 from de06_extract.rules.checks import rules
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report, Severity
 from de06_extract.schema.rows import Kind
-from de06_extract.terminal import put, rendered, saved, stop
 
 Form = Literal["json", "text", "csv", "xlsx", "parquet"]
 
@@ -98,7 +98,7 @@ def _extract(
     if form == "json":
         put(report.model_dump_json(indent=2) + "\n", output)
     elif form == "text":
-        from de06_extract.render import show_report
+        from de06_extract.output.text import show_report
 
         put(rendered(lambda console: show_report(report, console, lang), plain=output is not None), output)
     else:
@@ -116,7 +116,7 @@ def _rules(
 ) -> None:
     """List the rules, or explain one."""
     from de06_extract.archive.across.checks import across_rules
-    from de06_extract.render import AnyRule, show_rule, show_rules
+    from de06_extract.output.text import AnyRule, show_rule, show_rules
 
     every: list[AnyRule] = [*rules(), *across_rules()]
     if rule is None:

@@ -13,9 +13,9 @@ from rich.text import Text
 from de06_extract.archive.rows import SEVERITIES, below
 from de06_extract.archive.store.store import Head, Outline
 from de06_extract.language.vocabulary import load
+from de06_extract.output.terminal import show_text
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
-from de06_extract.terminal import show_text
 
 _MOST = 10  # reports and files that are named
 _INDENT = 3

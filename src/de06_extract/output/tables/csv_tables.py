@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import BinaryIO, Literal
 
-from de06_extract.columns import Column, Shown, Table, columns
+from de06_extract.output.tables.columns import Column, Shown, Table, columns
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 

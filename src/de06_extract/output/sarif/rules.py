@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from de06_extract.columns import columns
 from de06_extract.language.vocabulary import load
+from de06_extract.output.tables.columns import columns
 from de06_extract.schema.display import Language
 
 Json = dict[str, Any]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from de06_extract.columns import KINDS, Table
-from de06_extract.comma import Delimiter, write_csv
 from de06_extract.optional_libraries import load_extra
-from de06_extract.parquet import write_parquet
+from de06_extract.output.tables.columns import KINDS, Table
+from de06_extract.output.tables.csv_tables import Delimiter, write_csv
+from de06_extract.output.tables.parquet import write_parquet
+from de06_extract.output.tables.xlsx import write_sheets
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Row, rows_of
-from de06_extract.sheets import write_sheets
 
 TableForm = Literal["csv", "xlsx", "parquet"]
 BINARY: frozenset[TableForm] = frozenset({"xlsx", "parquet"})

@@ -10,9 +10,9 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from de06_extract.addresses import address
 from de06_extract.archive.store.store import FileResult
-from de06_extract.page_totals import is_dismissed
+from de06_extract.output.html.links import address
+from de06_extract.output.html.totals import is_dismissed
 from de06_extract.schema.display import one_line
 from de06_extract.schema.quotations import held_entries, parted, quoted, trimmed
 from de06_extract.schema.rows import Row, document_row

@@ -15,19 +15,19 @@ from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.rows import below, file_row, finding_rows
 from de06_extract.archive.store.store import FileResult
-from de06_extract.archive_lines import write_lines
-from de06_extract.archive_ranking import ranked
-from de06_extract.columns import Table
-from de06_extract.comma import Delimiter, write_csv
 from de06_extract.errors import ReportFormError
 from de06_extract.optional_libraries import load_extra
-from de06_extract.page import write_page
-from de06_extract.parquet import write_parquet
+from de06_extract.output.html.page import write_page
+from de06_extract.output.jsonl import write_lines
+from de06_extract.output.ranking import ranked
+from de06_extract.output.sarif.log import write_sarif
+from de06_extract.output.tables.columns import Table
+from de06_extract.output.tables.csv_tables import Delimiter, write_csv
+from de06_extract.output.tables.parquet import write_parquet
+from de06_extract.output.tables.xlsx import write_sheets
 from de06_extract.rules.checks import rules
-from de06_extract.sarif import write_sarif
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row, rows_of, whole_date
-from de06_extract.sheets import write_sheets
 from de06_extract.whole_files import replacing
 
 ReportForm = Literal["html", "xlsx", "csv", "jsonl", "sarif", "parquet"]

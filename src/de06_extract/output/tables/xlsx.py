@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from de06_extract.columns import Column, Shown, Table, columns, sheet_name
+from de06_extract.output.tables.columns import Column, Shown, Table, columns, sheet_name
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 

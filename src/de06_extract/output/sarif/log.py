@@ -14,10 +14,8 @@ from typing import Any, BinaryIO
 from de06_extract.archive.rows import file_state
 from de06_extract.archive.store.outcome import checker_version
 from de06_extract.archive.store.store import FileResult
-from de06_extract.archive_json import json_bytes
-from de06_extract.columns import columns
-from de06_extract.pipeline import NAME
-from de06_extract.sarif_locations import (
+from de06_extract.output.json_values import json_bytes
+from de06_extract.output.sarif.locations import (
     BASE,
     Json,
     absolute_uri,
@@ -26,7 +24,9 @@ from de06_extract.sarif_locations import (
     row_location,
     words_location,
 )
-from de06_extract.sarif_rules import LEVELS, Described, reason_descriptors, rule_descriptor, sentence
+from de06_extract.output.sarif.rules import LEVELS, Described, reason_descriptors, rule_descriptor, sentence
+from de06_extract.output.tables.columns import columns
+from de06_extract.pipeline import NAME
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Parsed, Row
 

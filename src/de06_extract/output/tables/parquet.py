@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
-from de06_extract.columns import Table, columns
 from de06_extract.optional_libraries import load_extra
+from de06_extract.output.tables.columns import Table, columns
 from de06_extract.schema.rows import Row, plain
 
 _ROWS_A_GROUP = 10_000

@@ -21,14 +21,22 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from de06_extract.addresses import address
 from de06_extract.archive.rows import finding_rows
 from de06_extract.archive.store.store import FileResult
-from de06_extract.columns import reasons
 from de06_extract.language.vocabulary import load
-from de06_extract.page_reports import FINDING, REPORT, Shown, shown_findings, shown_path, shown_report, shown_text
-from de06_extract.page_series import POINT, SeriesOfArchive
-from de06_extract.page_totals import Totals
+from de06_extract.output.html.links import address
+from de06_extract.output.html.reports import (
+    FINDING,
+    REPORT,
+    Shown,
+    shown_findings,
+    shown_path,
+    shown_report,
+    shown_text,
+)
+from de06_extract.output.html.series import POINT, SeriesOfArchive
+from de06_extract.output.html.totals import Totals
+from de06_extract.output.tables.columns import reasons
 from de06_extract.schema.display import Language
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The forms that results are written in."""
