@@ -23,7 +23,7 @@ from de06_extract.archive.files.entries import Entry
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, Store, open_store, read_store
-from de06_extract.cli import app
+from de06_extract.commands.cli import app
 from de06_extract.schema.rows import Row
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
@@ -318,7 +318,7 @@ def test_a_run_that_is_ended_leaves_no_process_and_can_go_on(end: int, tmp_path:
         "import sys; from de06_extract import archive_commands; from de06_extract.archive.workers.local_engine import Crew\n"
         f"command = [sys.executable, {str(tmp_path / 'slow_worker.py')!r}]\n"
         "archive_commands.Crew = lambda *a, **k: Crew(*a, **k, command=command)\n"
-        "from de06_extract.cli import main; main()"
+        "from de06_extract.commands.cli import main; main()"
     )
     words = [sys.executable, "-c", code, "check", str(folder), "--store", str(store), "--jobs", "2"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

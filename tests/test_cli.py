@@ -20,7 +20,7 @@ from typer.testing import CliRunner, Result
 from de06_extract import extract
 from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.across.rule import AcrossRule
-from de06_extract.cli import app
+from de06_extract.commands.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
 
@@ -318,7 +318,7 @@ def test_a_full_disk_is_one_line(wrong: Path) -> None:
 
 
 def test_an_interrupt_is_quiet() -> None:
-    code = "from de06_extract.cli import main; print('ready', flush=True); main()"
+    code = "from de06_extract.commands.cli import main; print('ready', flush=True); main()"
     pipe = subprocess.PIPE
     with subprocess.Popen([sys.executable, "-c", code, "-"], stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdout is not None
@@ -348,7 +348,7 @@ def test_version() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], [str(CORPUS / "004.txt")], ["rules"]])
 def test_libraries_of_other_formats_stay_unloaded(arguments: list[str]) -> None:
     code = (
-        "import sys; from de06_extract.cli import app; app(sys.argv[1:], standalone_mode=False);"
+        "import sys; from de06_extract.commands.cli import app; app(sys.argv[1:], standalone_mode=False);"
         "heavy = {'pdfplumber', 'pypdfium2', 'docx', 'pdfminer', 'lxml', 'PIL'};"
         "print(heavy & set(sys.modules), file=sys.stderr)"
     )

@@ -22,7 +22,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from de06_extract import Report, check_text, extract
-from de06_extract.cli import app
+from de06_extract.commands.cli import app
 from de06_extract.output.tables.columns import KINDS, Table, columns, sheet_name
 from de06_extract.output.tables.csv_tables import write_csv
 from de06_extract.output.tables.write import write_tables

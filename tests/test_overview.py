@@ -12,9 +12,9 @@ from rich.console import Console
 
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.store import Attempt, Head, Outline
-from de06_extract.gauge import Count, gauge
+from de06_extract.commands.overview import Overview, overview_of, show_overview
+from de06_extract.commands.progress import Count, gauge
 from de06_extract.language.vocabulary import load
-from de06_extract.overview import Overview, overview_of, show_overview
 from de06_extract.schema.display import Language
 
 READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))

@@ -23,7 +23,7 @@ import psutil
 
 from de06_extract.archive.store.dump import dump
 
-COMMAND = (sys.executable, "-c", "from de06_extract.cli import main; main()", "check")
+COMMAND = (sys.executable, "-c", "from de06_extract.commands.cli import main; main()", "check")
 _UNTIL_GONE = 20.0  # seconds for workers to see that their run is dead
 
 

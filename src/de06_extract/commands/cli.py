@@ -12,7 +12,7 @@ from typing import Annotated, Any, BinaryIO, Literal, get_args
 import typer
 from typer.core import TyperGroup
 
-from de06_extract.archive_commands import check, report
+from de06_extract.commands.archive import check, report
 from de06_extract.errors import TaxonomyError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.tables.csv_tables import Delimiter

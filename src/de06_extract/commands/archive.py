@@ -22,15 +22,15 @@ from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import Crew
 from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.commands.overview import Overview, overview_of, show_overview
+from de06_extract.commands.progress import Count, clock, gauge
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
-from de06_extract.gauge import Count, clock, gauge
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.vocabulary import load
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.archive import form_of, report_files, write_report
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.output.terminal import put, rendered, say, stop
-from de06_extract.overview import Overview, overview_of, show_overview
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 
