@@ -28,13 +28,13 @@ from typing import Any
 import psutil
 from distributed import Client, LocalCluster
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options, Outcome, outcome_of, unpacked
 from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.archive.workers.dask_engine import DaskEngine
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.local_engine import Crew
-from de06_extract.archive.workers.worker import Hand
+from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.archive.workers.worker import Worker
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 OPTIONS = Options()
@@ -55,11 +55,11 @@ def formats() -> None:
     print("format   {:>5} {:>5} {:>6} {:>7} {:>7} {:>12} {:>8}".format(*heads))
     for name, pattern, first in FORMATS:
         paths = sorted(CORPUS.glob(pattern))
-        with Hand(OPTIONS) as hand:
-            hand.outcome((CORPUS / first).read_bytes(), Path(first).suffix)
-            worker = psutil.Process(int(hand.worker or 0))
+        with Worker(OPTIONS) as checker:
+            checker.outcome((CORPUS / first).read_bytes(), Path(first).suffix)
+            worker = psutil.Process(int(checker.process or 0))
             before = sum(worker.cpu_times()[:2])
-            outcomes = [hand.outcome(path.read_bytes(), path.suffix).outcome for path in paths]
+            outcomes = [checker.outcome(path.read_bytes(), path.suffix).outcome for path in paths]
             seconds = sum(worker.cpu_times()[:2]) - before
             peak = _peak(worker)
         pages = sum(map(_pages, outcomes))
@@ -89,7 +89,7 @@ def store(folder: Path) -> None:
 def listing() -> None:
     """Entries and contents as a run holds them."""
     tracemalloc.start()
-    entries = [Entry(f"s3://bucket/2025/tinh-{number % 63}/bao-cao-{number:07}.pdf") for number in range(LISTED)]
+    entries = [ArchiveFile(f"s3://bucket/2025/tinh-{number % 63}/bao-cao-{number:07}.pdf") for number in range(LISTED)]
     held, _ = tracemalloc.get_traced_memory()
     known = {(f"{number:064x}", ".pdf") for number in range(LISTED)}
     both, _ = tracemalloc.get_traced_memory()
@@ -103,7 +103,7 @@ def engines(folder: Path, count: int) -> None:
     """Very short texts, each another one."""
     for number in range(count):
         (folder / f"{number}.txt").write_text(f"Đạt {number}/{count} xã\n", "utf-8")
-    entries = [Entry(f"{folder.as_posix()}/{number}.txt") for number in range(count)]
+    entries = [ArchiveFile(f"{folder.as_posix()}/{number}.txt") for number in range(count)]
     data = [entry.read() for entry in entries]
     outcome_of(data[0], ".txt", OPTIONS)
     began = process_time()
@@ -118,7 +118,7 @@ def engines(folder: Path, count: int) -> None:
         connect(cluster) as client,
     ):
         workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
-        _tell("local, 2 workers", lambda: Crew(OPTIONS, Limits(), jobs=2), [], entries, alone)
+        _tell("local, 2 workers", lambda: LocalEngine(OPTIONS, Limits(), jobs=2), [], entries, alone)
         _tell("Dask, 2 workers", lambda: DaskEngine(cluster.scheduler_address, OPTIONS), workers, entries, alone)
         held = ", ".join(f"{worker.memory_info().rss / 1e6:.0f} MB" for worker in workers)
         print(f"the workers of Dask, without their processes: {held}")
@@ -128,12 +128,12 @@ def _tell(
     name: str,
     engine: Callable[[], AbstractContextManager[Any]],
     workers: list[psutil.Process],
-    entries: list[Entry],
+    entries: list[ArchiveFile],
     alone: float,
 ) -> None:
     known: set[tuple[str, str]] = set()
 
-    def spent(some: list[Entry]) -> tuple[float, float]:
+    def spent(some: list[ArchiveFile]) -> tuple[float, float]:
         """Seconds of all processes, and of this one."""
         before, own = _used(workers), process_time()
         with engine() as works:

@@ -8,13 +8,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.zip import MOST
 from de06_extract.errors import MissingFileError
 
 
 @dataclass(frozen=True, slots=True)
-class CountedEntry(Entry):
+class CountedEntry(ArchiveFile):
     """A file that knows how often it was read, in whatever process."""
 
     traces: str = ""  # a file that grows by a byte with each reading
@@ -53,7 +53,7 @@ class ChangingEntry(CountedEntry):
 
 
 @dataclass(frozen=True, slots=True)
-class SlowEntry(Entry):
+class SlowEntry(ArchiveFile):
     """Is never read to its end."""
 
     def read(self, most: int = MOST) -> bytes:

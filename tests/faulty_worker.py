@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from de06_extract import worker
 from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
+from de06_extract.archive.workers import process
 from de06_extract.heartbeat import step
 
 COMMAND = (sys.executable, __file__)
@@ -136,7 +136,7 @@ def faulty(data: bytes, suffix: str, options: Options) -> Outcome:
 
 
 if __name__ == "__main__":
-    worker.outcome_of = faulty  # type: ignore[attr-defined]
-    worker._LONGEST, worker._GRACE = 2.0, 1.0
+    process.outcome_of = faulty  # type: ignore[attr-defined]
+    process._LONGEST, process._GRACE = 2.0, 1.0
     print("a library greets", flush=True)
-    worker.main()
+    process.main()

@@ -19,7 +19,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from de06_extract.archive.check import RETRIED, check_archive
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, Store, open_store, read_store
@@ -54,7 +54,7 @@ class InProcess:
         self.checked: list[str] = []
         self.stop_after = stop_after
 
-    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+    def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         import hashlib
 
         seen = set(known)
@@ -114,7 +114,7 @@ def test_files_that_are_gone_are_taken_out_and_new_ones_checked(archive: Path, t
 
 def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archive: Path, tmp_path: Path) -> None:
     class Slow(InProcess):
-        def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+        def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
             for attempt in super().attempts(entries, known):
                 outcome = failed("timeout", "took longer than 1 s") if attempt.outcome is not None else None
                 yield Attempt(attempt.path, attempt.suffix, attempt.sha256, attempt.size, outcome)
@@ -299,10 +299,11 @@ def test_the_store_that_a_run_holds_is_refused_to_another(archive: Path, tmp_pat
 
 SLOW = """
 import sys, time
-from de06_extract import outcomes, worker
-whole = outcomes.outcome_of
-worker.outcome_of = lambda *arguments: (time.sleep(0.5), whole(*arguments))[1]
-worker.main()
+from de06_extract.archive.store import outcome
+from de06_extract.archive.workers import process
+whole = outcome.outcome_of
+process.outcome_of = lambda *arguments: (time.sleep(0.5), whole(*arguments))[1]
+process.main()
 """
 
 
@@ -315,9 +316,10 @@ def test_a_run_that_is_ended_leaves_no_process_and_can_go_on(end: int, tmp_path:
         (folder / f"{number}.txt").write_text(f"Có {number + 10}/100 xã, đạt {number + 10}%.", "utf-8")
     (tmp_path / "slow_worker.py").write_text(SLOW, "utf-8")
     code = (
-        "import sys; from de06_extract import archive_commands; from de06_extract.archive.workers.local_engine import Crew\n"
+        "import sys; from de06_extract.commands import archive\n"
+        "from de06_extract.archive.workers.local_engine import LocalEngine\n"
         f"command = [sys.executable, {str(tmp_path / 'slow_worker.py')!r}]\n"
-        "archive_commands.Crew = lambda *a, **k: Crew(*a, **k, command=command)\n"
+        "archive.LocalEngine = lambda *a, **k: LocalEngine(*a, **k, command=command)\n"
         "from de06_extract.commands.cli import main; main()"
     )
     words = [sys.executable, "-c", code, "check", str(folder), "--store", str(store), "--jobs", "2"]

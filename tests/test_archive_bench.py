@@ -12,11 +12,11 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import Hand
+from de06_extract.archive.workers.worker import Worker
 from de06_extract.errors import UnreadableError
 from de06_extract.readers import read_document
 
@@ -98,8 +98,8 @@ def test_a_damaged_file_fails_for_the_reason_of_its_kind(name: str) -> None:
     kind, data = ONE_OF_EACH[name]
     assert data is not None
     if "timeout" in kind.reasons:
-        with Hand(Options(), TAKES_TOO_MUCH) as hand:
-            outcome = hand.outcome(data, kind.suffix).outcome
+        with Worker(Options(), TAKES_TOO_MUCH) as worker:
+            outcome = worker.outcome(data, kind.suffix).outcome
     else:
         outcome = outcome_of(data, kind.suffix, Options())
     assert outcome.reason in kind.reasons, outcome.message
@@ -131,7 +131,7 @@ def test_most_are_pdf_and_some_are_there_twice() -> None:
     assert len(made) == len({(report.folder, report.name) for report in made})
 
 
-def _reason(entry: Entry) -> str | None:
+def _reason(entry: ArchiveFile) -> str | None:
     try:
         entry.read()
     except UnreadableError as error:

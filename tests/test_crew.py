@@ -17,11 +17,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.local_engine import Crew
+from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.archive.workers.worker import WorkerError
 from faulty_worker import COMMAND
 
@@ -41,19 +41,21 @@ def key(text: str) -> tuple[str, str]:
     return hashlib.sha256(text.encode()).hexdigest(), ".txt"
 
 
-def written(folder: Path, texts: Iterable[str]) -> list[Entry]:
+def written(folder: Path, texts: Iterable[str]) -> list[ArchiveFile]:
     entries = []
     for number, text in enumerate(texts):
         path = folder / f"{number}.txt"
         path.write_text(text, "utf-8")
-        entries.append(Entry(path.as_posix()))
+        entries.append(ArchiveFile(path.as_posix()))
     return entries
 
 
-def run(entries: Iterable[Entry], crew: Crew, known: frozenset[tuple[str, str]] = NOBODY) -> dict[str, Attempt]:
+def run(
+    entries: Iterable[ArchiveFile], engine: LocalEngine, known: frozenset[tuple[str, str]] = NOBODY
+) -> dict[str, Attempt]:
     """The attempts by the names of the files, each of which has one."""
-    with crew:
-        attempts = list(crew.attempts(entries, known))
+    with engine:
+        attempts = list(engine.attempts(entries, known))
     by_name = {Path(attempt.path).name: attempt for attempt in attempts}
     assert len(by_name) == len(attempts)
     return by_name
@@ -77,7 +79,7 @@ def test_outcomes_are_those_of_the_function() -> None:
     paths = [
         CORPUS / name for name in ("001.txt", "003.txt", "pdf/000.pdf", "docx/000.docx", "scan/001.pdf", "004.txt")
     ]
-    attempts = run((Entry(path.as_posix()) for path in paths), Crew(OPTIONS, GENEROUS, jobs=2))
+    attempts = run((ArchiveFile(path.as_posix()) for path in paths), LocalEngine(OPTIONS, GENEROUS, jobs=2))
     assert len(attempts) == len(paths)
     for path in paths:
         data, attempt = path.read_bytes(), attempts[path.name]
@@ -98,7 +100,7 @@ def test_faults_disturb_no_other_file(tmp_path: Path) -> None:
         "step_for_long": None,
     }
     texts = [text for number, fault in enumerate(faults) for text in (fault, sentence(number), sentence(100 + number))]
-    attempts = run(written(tmp_path, texts), Crew(OPTIONS, NARROW, jobs=2, command=COMMAND))
+    attempts = run(written(tmp_path, texts), LocalEngine(OPTIONS, NARROW, jobs=2, command=COMMAND))
     assert len(attempts) == len(texts)
     for number, text in enumerate(texts):
         outcome = attempts[f"{number}.txt"].outcome
@@ -111,7 +113,7 @@ def test_faults_disturb_no_other_file(tmp_path: Path) -> None:
 
 def test_a_content_is_checked_once(tmp_path: Path) -> None:
     texts = [sentence(1), sentence(2), sentence(1), sentence(3), sentence(1)]
-    attempts = run(written(tmp_path, texts), Crew(OPTIONS, GENEROUS, jobs=2), frozenset({key(sentence(2))}))
+    attempts = run(written(tmp_path, texts), LocalEngine(OPTIONS, GENEROUS, jobs=2), frozenset({key(sentence(2))}))
     assert len(attempts) == len(texts)
     checked = [name for name, attempt in attempts.items() if attempt.outcome is not None]
     assert sorted(texts[int(name[0])] for name in checked) == [sentence(1), sentence(3)]
@@ -122,14 +124,14 @@ def test_a_content_is_checked_once(tmp_path: Path) -> None:
 def test_a_content_with_another_suffix_is_another_one(tmp_path: Path) -> None:
     entries = written(tmp_path, [sentence(1)])
     (tmp_path / "1.md").write_text(sentence(1), "utf-8")
-    attempts = run([*entries, Entry((tmp_path / "1.md").as_posix())], Crew(OPTIONS, GENEROUS))
+    attempts = run([*entries, ArchiveFile((tmp_path / "1.md").as_posix())], LocalEngine(OPTIONS, GENEROUS))
     assert all(attempt.outcome is not None for attempt in attempts.values())
 
 
 def test_where_all_is_known_no_worker_is_started(tmp_path: Path) -> None:
     entries = written(tmp_path, [sentence(1), sentence(2)])
     known = frozenset({key(sentence(1)), key(sentence(2))})
-    attempts = run(entries, Crew(OPTIONS, GENEROUS, jobs=2, command=("/no/such/python",)), known)
+    attempts = run(entries, LocalEngine(OPTIONS, GENEROUS, jobs=2, command=("/no/such/python",)), known)
     assert [attempt.outcome for attempt in attempts.values()] == [None, None]
 
 
@@ -142,7 +144,7 @@ def test_what_cannot_be_read_is_one_failed_row(tmp_path: Path) -> None:
         file.truncate(NARROW.max_memory + 1)  # type: ignore[operator]
     (tmp_path / "good.txt").write_text(sentence(1), "utf-8")
     names = ("folder.txt", "pipe.txt", "device.txt", "vast.txt", "gone.txt", "good.txt")
-    attempts = run([Entry((tmp_path / name).as_posix()) for name in names], Crew(OPTIONS, NARROW, jobs=2))
+    attempts = run([ArchiveFile((tmp_path / name).as_posix()) for name in names], LocalEngine(OPTIONS, NARROW, jobs=2))
     reasons = {name: attempt.outcome and attempt.outcome.reason for name, attempt in attempts.items()}
     missing = dict.fromkeys(("folder.txt", "pipe.txt", "device.txt", "gone.txt"), "missing")
     assert reasons == {**missing, "vast.txt": "memory", "good.txt": None}
@@ -153,13 +155,13 @@ def test_what_cannot_be_read_is_one_failed_row(tmp_path: Path) -> None:
 def test_a_slow_taker_is_waited_for(tmp_path: Path) -> None:
     taken = []
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[ArchiveFile]:
         for entry in written(tmp_path, map(sentence, range(60))):
             taken.append(entry)
             yield entry
 
-    with Crew(OPTIONS, GENEROUS, jobs=2) as crew:
-        attempts = crew.attempts(entries(), NOBODY)
+    with LocalEngine(OPTIONS, GENEROUS, jobs=2) as engine:
+        attempts = engine.attempts(entries(), NOBODY)
         first = next(attempts)
         before = -1
         while len(taken) != before:  # until nobody takes more
@@ -171,7 +173,7 @@ def test_a_slow_taker_is_waited_for(tmp_path: Path) -> None:
 
 def test_a_taker_that_goes_away_leaves_nothing(tmp_path: Path) -> None:
     entries = written(tmp_path, ["hang", *map(sentence, range(20)), "step_for_ever"])
-    attempts = Crew(OPTIONS, GENEROUS, jobs=2, command=COMMAND).attempts(entries, NOBODY)
+    attempts = LocalEngine(OPTIONS, GENEROUS, jobs=2, command=COMMAND).attempts(entries, NOBODY)
     with contextlib.closing(attempts) as taken:  # type: ignore[type-var]
         next(taken)
 
@@ -181,8 +183,8 @@ def test_a_taker_that_fails_leaves_nothing(tmp_path: Path, error: type[BaseExcep
     entries = written(tmp_path, [*map(sentence, range(5)), "hang", "hang_deaf"])
 
     def take() -> None:
-        with Crew(OPTIONS, GENEROUS, jobs=2, command=COMMAND) as crew:
-            for number, _ in enumerate(crew.attempts(entries, NOBODY)):
+        with LocalEngine(OPTIONS, GENEROUS, jobs=2, command=COMMAND) as engine:
+            for number, _ in enumerate(engine.attempts(entries, NOBODY)):
                 if number == 2:
                     raise error
 
@@ -191,37 +193,40 @@ def test_a_taker_that_fails_leaves_nothing(tmp_path: Path, error: type[BaseExcep
 
 
 def test_a_crew_that_is_closed_before_it_began_leaves_nothing(tmp_path: Path) -> None:
-    with Crew(OPTIONS, GENEROUS, jobs=2) as crew:
-        crew.attempts(written(tmp_path, [sentence(1)]), NOBODY)
+    with LocalEngine(OPTIONS, GENEROUS, jobs=2) as engine:
+        engine.attempts(written(tmp_path, [sentence(1)]), NOBODY)
 
 
 def test_what_entries_raise_is_raised(tmp_path: Path) -> None:
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[ArchiveFile]:
         yield from written(tmp_path, [sentence(1)])
         raise OSError("the drive is gone")
 
-    with pytest.raises(OSError, match="the drive is gone"), Crew(OPTIONS, GENEROUS, jobs=2) as crew:
-        list(crew.attempts(entries(), NOBODY))
+    with pytest.raises(OSError, match="the drive is gone"), LocalEngine(OPTIONS, GENEROUS, jobs=2) as engine:
+        list(engine.attempts(entries(), NOBODY))
 
 
 def test_workers_that_never_come_up_are_one_clear_error(tmp_path: Path) -> None:
     entries = written(tmp_path, map(sentence, range(50)))
     command = (sys.executable, "-c", "import no_such_module")
-    with pytest.raises(WorkerError, match="no_such_module"), Crew(OPTIONS, GENEROUS, jobs=2, command=command) as crew:
-        list(crew.attempts(entries, NOBODY))
+    with (
+        pytest.raises(WorkerError, match="no_such_module"),
+        LocalEngine(OPTIONS, GENEROUS, jobs=2, command=command) as engine,
+    ):
+        list(engine.attempts(entries, NOBODY))
 
 
 PARENT = """
 import sys
-from de06_extract.archive.workers.local_engine import Crew
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.store.outcome import Options
 from faulty_worker import COMMAND
 
 try:
-    with Crew(Options(), Limits(None, None, None), jobs=len(sys.argv) - 1, command=COMMAND) as crew:
-        list(crew.attempts(map(Entry, sys.argv[1:]), frozenset()))
+    with LocalEngine(Options(), Limits(None, None, None), jobs=len(sys.argv) - 1, command=COMMAND) as engine:
+        list(engine.attempts(map(ArchiveFile, sys.argv[1:]), frozenset()))
 except KeyboardInterrupt:
     sys.exit(77)
 """
@@ -235,7 +240,7 @@ def environment() -> dict[str, str]:
 
 @contextlib.contextmanager
 def parent(folder: Path, *faults: str) -> Iterator[tuple[psutil.Process, list[psutil.Process]]]:
-    """Another process with a crew, in a group of its own, once each of its workers is at work; and these."""
+    """Another process with a engine, in a group of its own, once each of its workers is at work; and these."""
     marks = [folder / f"{fault}.mark" for fault in faults]
     entries = written(folder, (f"{fault} {mark}" for fault, mark in zip(faults, marks, strict=True)))
     command = [sys.executable, "-c", PARENT, *(entry.path for entry in entries)]
@@ -270,14 +275,14 @@ def test_an_interrupt_from_the_terminal_ends_all(tmp_path: Path) -> None:
 
 STOPPED = """
 import sys
-from de06_extract import hand
+from de06_extract.archive.workers import worker
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.store.outcome import Options
 from faulty_worker import COMMAND
 
-hand._SLEPT = 1.0
-with hand.Hand(Options(), Limits(4, None, None), command=COMMAND) as hand:
-    print(hand.outcome(f"toil {sys.argv[1]}".encode(), ".txt").outcome.reason)
+worker._SLEPT = 1.0
+with worker.Worker(Options(), Limits(4, None, None), command=COMMAND) as checker:
+    print(checker.outcome(f"toil {sys.argv[1]}".encode(), ".txt").outcome.reason)
 """
 
 

@@ -17,7 +17,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from de06_extract.archive.files.contents import read_content
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, open_store
@@ -83,11 +83,13 @@ def texts(tmp_path: Path) -> Path:
     return folder
 
 
-def entries(folder: Path) -> list[Entry]:
-    return [Entry(path.as_posix()) for path in sorted(folder.iterdir())] + [Entry((folder / "gone.txt").as_posix())]
+def entries(folder: Path) -> list[ArchiveFile]:
+    return [ArchiveFile(path.as_posix()) for path in sorted(folder.iterdir())] + [
+        ArchiveFile((folder / "gone.txt").as_posix())
+    ]
 
 
-def alone(files: Iterable[Entry]) -> Iterator[Attempt]:
+def alone(files: Iterable[ArchiveFile]) -> Iterator[Attempt]:
     """What one process makes of the files, one after the other."""
     for entry in files:
         content, data = read_content(entry)
@@ -127,7 +129,7 @@ def test_a_file_that_kills_its_process_fails_alone(cluster: LocalCluster, tmp_pa
     for name, text in {"a": "kill", "b": "hang", "c": "10/12 xã (đạt 83,4%)"}.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     engine = DaskEngine(cluster.scheduler_address, OPTIONS, Limits(stall=3), command=COMMAND)
-    attempts = engine.attempts([Entry(f"{tmp_path.as_posix()}/{name}.txt") for name in "abc"], set())
+    attempts = engine.attempts([ArchiveFile(f"{tmp_path.as_posix()}/{name}.txt") for name in "abc"], set())
     outcomes = {Path(attempt.path).stem: attempt.outcome for attempt in attempts}
     assert outcomes["a"] == failed("crashed", "the worker was killed by SIGKILL")
     assert outcomes["b"] == failed("stalled", "made no progress for 3 s")
@@ -161,7 +163,7 @@ def test_a_file_that_changes_between_its_readings_leaves_no_other_unchecked(
 ) -> None:
     path, same = (f"{texts.as_posix()}/{name}.txt" for name in "ae")
     changing = ChangingEntry(path, traces=f"{tmp_path}/traces", later=later)
-    attempts = {attempt.path: attempt for attempt in engine.attempts([changing, Entry(same)], set())}
+    attempts = {attempt.path: attempt for attempt in engine.attempts([changing, ArchiveFile(same)], set())}
     before = Path(path).read_bytes()
     assert attempts[same].outcome == outcome_of(before, ".txt", OPTIONS)
     assert attempts[same].sha256 == sha256(before).hexdigest()
@@ -173,7 +175,7 @@ def test_a_file_that_changes_between_its_readings_leaves_no_other_unchecked(
 
 def test_a_drive_that_hangs_is_not_waited_for(cluster: LocalCluster, texts: Path) -> None:
     engine = DaskEngine(cluster.scheduler_address, OPTIONS, Limits(timeout=1))
-    files = [SlowEntry(f"{texts.as_posix()}/a.txt"), Entry(f"{texts.as_posix()}/gone.txt")]
+    files = [SlowEntry(f"{texts.as_posix()}/a.txt"), ArchiveFile(f"{texts.as_posix()}/gone.txt")]
     slow, gone = (attempt.outcome for attempt in engine.attempts(files, set()))
     assert slow == failed("timeout", "took longer than 1 s to be read")
     assert gone == failed("missing", "cannot be opened (No such file or directory)")
@@ -184,7 +186,7 @@ def test_urls_are_read_by_the_workers(engine: DaskEngine, texts: Path, tmp_path:
     here, there = find_entries([texts]).entries, find_entries([texts.as_uri()]).entries
     store = rows(tmp_path / "here.sqlite", alone(here))
     assert rows(tmp_path / "there.sqlite", engine.attempts(there, set())) == store
-    (lost,) = engine.attempts([Entry("memory://archive/a.txt")], set())
+    (lost,) = engine.attempts([ArchiveFile("memory://archive/a.txt")], set())
     assert lost.outcome == failed("missing", "cannot be opened (No such file or directory)")
 
 
@@ -204,10 +206,10 @@ def test_nothing_is_left_in_the_cluster(cluster: LocalCluster, engine: DaskEngin
 def test_a_window_of_files_is_in_the_cluster(engine: DaskEngine, tmp_path: Path) -> None:
     taken = 0
 
-    def many() -> Iterator[Entry]:
+    def many() -> Iterator[ArchiveFile]:
         nonlocal taken
         for taken in range(1, 100_000):
-            yield Entry(f"{tmp_path.as_posix()}/{taken}.txt")
+            yield ArchiveFile(f"{tmp_path.as_posix()}/{taken}.txt")
 
     attempts: Any = engine.attempts(many(), set())
     for _ in range(100):

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from de06_extract.archive.files.entries import Entry
-from de06_extract.archive.files.finder import Found, find_entries
+from de06_extract.archive.files.entries import ArchiveFile
+from de06_extract.archive.files.finder import ListedFiles, find_entries
 from de06_extract.archive.files.zip import close_archives
 from de06_extract.errors import PathsError, UnreadableError
 
@@ -46,11 +46,11 @@ def zipped(*names: str, **contents: bytes) -> bytes:
     return held.getvalue()
 
 
-def names(found: Found, folder: Path) -> list[str]:
+def names(found: ListedFiles, folder: Path) -> list[str]:
     return [entry.path.removeprefix(f"{folder.as_posix()}/") for entry in found.entries]
 
 
-def reason(entry: Entry, most: int = 1 << 20) -> str:
+def reason(entry: ArchiveFile, most: int = 1 << 20) -> str:
     with pytest.raises(UnreadableError) as caught:
         entry.read(most)
     message = str(caught.value)
@@ -458,7 +458,7 @@ def test_threads_may_read_from_one_archive(tmp_path: Path) -> None:
     entries = find_entries([tmp_path]).entries
     close_archives()
     with ThreadPoolExecutor(8) as pool:
-        contents = list(pool.map(Entry.read, entries * 3))
+        contents = list(pool.map(ArchiveFile.read, entries * 3))
     assert contents == [entry.path.rsplit("!/", 1)[1].encode() for entry in entries * 3]
 
 
@@ -466,5 +466,5 @@ def test_threads_may_read_from_one_archive(tmp_path: Path) -> None:
 
 
 def test_an_entry_is_small() -> None:
-    entries = [Entry(f"/archive/province/district/{number:06}.pdf") for number in range(1000)]
+    entries = [ArchiveFile(f"/archive/province/district/{number:06}.pdf") for number in range(1000)]
     assert sum(sys.getsizeof(entry) + sys.getsizeof(entry.path) for entry in entries) < 250 * len(entries)

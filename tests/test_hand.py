@@ -13,7 +13,7 @@ import pytest
 
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import Hand, WorkerError
+from de06_extract.archive.workers.worker import Worker, WorkerError
 from faulty_worker import COMMAND
 
 OPTIONS = Options()
@@ -24,25 +24,25 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
 @pytest.fixture(scope="module")
-def hand() -> Iterator[Hand]:
-    """One hand for all faults, one after the other."""
-    with Hand(OPTIONS, NARROW, command=COMMAND) as hand:
-        yield hand
+def worker() -> Iterator[Worker]:
+    """One worker for all faults, one after the other."""
+    with Worker(OPTIONS, NARROW, command=COMMAND) as worker:
+        yield worker
 
 
 def test_an_outcome_is_that_of_the_function() -> None:
-    with Hand(OPTIONS, GENEROUS) as hand:
-        done = hand.outcome(SENTENCE, ".txt")
+    with Worker(OPTIONS, GENEROUS) as worker:
+        done = worker.outcome(SENTENCE, ".txt")
         assert done.outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
         assert done.outcome.findings
         assert done.memory is not None
         assert done.memory > 2**20
-        assert hand.outcome(b"", ".pdf").outcome.reason == "empty"
+        assert worker.outcome(b"", ".pdf").outcome.reason == "empty"
 
 
 def test_options_reach_the_worker() -> None:
-    with Hand(replace(OPTIONS, lang="en"), GENEROUS) as hand:
-        assert hand.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", Options(lang="en"))
+    with Worker(replace(OPTIONS, lang="en"), GENEROUS) as worker:
+        assert worker.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", Options(lang="en"))
 
 
 @pytest.mark.parametrize(
@@ -61,54 +61,54 @@ def test_options_reach_the_worker() -> None:
         pytest.param("kill", "crashed", "the worker was killed by SIGKILL", marks=POSIX),
     ],
 )
-def test_a_fault_is_the_outcome_of_its_file_alone(hand: Hand, fault: str, reason: str, message: str) -> None:
-    done = hand.outcome(fault.encode(), ".txt")
+def test_a_fault_is_the_outcome_of_its_file_alone(worker: Worker, fault: str, reason: str, message: str) -> None:
+    done = worker.outcome(fault.encode(), ".txt")
     assert done.outcome.reason == reason
     assert str(done.outcome.message).startswith(message)
-    assert hand.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
+    assert worker.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
 
 
 def test_a_file_that_gets_on_for_ever_takes_too_long() -> None:
-    with Hand(OPTIONS, Limits(timeout=2, stall=1, max_memory=None), command=COMMAND) as hand:
-        done = hand.outcome(b"step_for_ever", ".txt")
+    with Worker(OPTIONS, Limits(timeout=2, stall=1, max_memory=None), command=COMMAND) as worker:
+        done = worker.outcome(b"step_for_ever", ".txt")
         assert (done.outcome.reason, done.outcome.message) == ("timeout", "took longer than 2 s")
 
 
-def test_a_long_file_that_gets_on_is_finished(hand: Hand) -> None:
-    done = hand.outcome(b"step_for_long", ".txt")
+def test_a_long_file_that_gets_on_is_finished(worker: Worker) -> None:
+    done = worker.outcome(b"step_for_long", ".txt")
     assert done.outcome.reason is None
     assert done.seconds > NARROW.stall  # type: ignore[operator]
 
 
-def test_what_a_library_prints_disturbs_nothing(hand: Hand) -> None:
+def test_what_a_library_prints_disturbs_nothing(worker: Worker) -> None:
     text = b"shout " + SENTENCE
-    assert hand.outcome(text, ".txt").outcome == outcome_of(text, ".txt", OPTIONS)
-    first = hand.worker
-    assert hand.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
-    assert hand.worker == first
+    assert worker.outcome(text, ".txt").outcome == outcome_of(text, ".txt", OPTIONS)
+    first = worker.process
+    assert worker.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
+    assert worker.process == first
 
 
-def test_a_worker_that_holds_too_much_afterwards_is_replaced(hand: Hand) -> None:
-    assert hand.outcome(b"swell", ".txt").outcome.reason is None
-    first = hand.worker
-    assert hand.outcome(b"swell", ".txt").outcome.reason is None
-    assert hand.worker != first
+def test_a_worker_that_holds_too_much_afterwards_is_replaced(worker: Worker) -> None:
+    assert worker.outcome(b"swell", ".txt").outcome.reason is None
+    first = worker.process
+    assert worker.outcome(b"swell", ".txt").outcome.reason is None
+    assert worker.process != first
 
 
 def test_a_file_bigger_than_its_memory_is_not_tried() -> None:
-    with Hand(OPTIONS, NARROW) as hand:
-        done = hand.outcome(bytes(251 * 2**20), ".txt")
+    with Worker(OPTIONS, NARROW) as worker:
+        done = worker.outcome(bytes(251 * 2**20), ".txt")
     assert done.outcome.reason == "memory"
     assert done.outcome.message == "has 251 MiB, and 250 MiB may be read"
-    assert hand.worker is None
+    assert worker.process is None
 
 
-def test_a_worker_that_died_idle_is_replaced_without_a_word(hand: Hand) -> None:
-    hand.outcome(SENTENCE, ".txt")
-    first = int(hand.worker or 0)
+def test_a_worker_that_died_idle_is_replaced_without_a_word(worker: Worker) -> None:
+    worker.outcome(SENTENCE, ".txt")
+    first = int(worker.process or 0)
     psutil.Process(first).kill()
-    assert hand.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
-    assert int(hand.worker or 0) != first
+    assert worker.outcome(SENTENCE, ".txt").outcome == outcome_of(SENTENCE, ".txt", OPTIONS)
+    assert int(worker.process or 0) != first
 
 
 @pytest.mark.parametrize(
@@ -120,29 +120,32 @@ def test_a_worker_that_died_idle_is_replaced_without_a_word(hand: Hand) -> None:
     ],
 )
 def test_a_worker_that_never_comes_up_is_one_clear_error(command: tuple[str, ...], why: str) -> None:
-    with Hand(OPTIONS, GENEROUS, command=command) as hand, pytest.raises(WorkerError, match=why):
-        hand.outcome(SENTENCE, ".txt")
+    with Worker(OPTIONS, GENEROUS, command=command) as worker, pytest.raises(WorkerError, match=why):
+        worker.outcome(SENTENCE, ".txt")
 
 
 def test_limits_that_leave_no_room_are_one_clear_error() -> None:
-    with Hand(OPTIONS, Limits(max_memory=2**20)) as hand, pytest.raises(WorkerError, match="before it reads a file"):
-        hand.outcome(SENTENCE, ".txt")
+    with (
+        Worker(OPTIONS, Limits(max_memory=2**20)) as worker,
+        pytest.raises(WorkerError, match="before it reads a file"),
+    ):
+        worker.outcome(SENTENCE, ".txt")
 
 
 def test_a_closed_hand_has_no_process() -> None:
-    with Hand(OPTIONS, GENEROUS, command=COMMAND) as hand:
-        hand.outcome(SENTENCE, ".txt")
-        process = psutil.Process(int(hand.worker or 0))
+    with Worker(OPTIONS, GENEROUS, command=COMMAND) as worker:
+        worker.outcome(SENTENCE, ".txt")
+        process = psutil.Process(int(worker.process or 0))
         assert process.is_running()
     assert not process.is_running()
     with pytest.raises(WorkerError):
-        hand.outcome(SENTENCE, ".txt")
+        worker.outcome(SENTENCE, ".txt")
 
 
 @POSIX
-def test_workers_ignore_the_interrupt_of_the_terminal(hand: Hand) -> None:
-    hand.outcome(SENTENCE, ".txt")
-    first = hand.worker
+def test_workers_ignore_the_interrupt_of_the_terminal(worker: Worker) -> None:
+    worker.outcome(SENTENCE, ".txt")
+    first = worker.process
     os.kill(int(first or 0), signal.SIGINT)
-    hand.outcome(b"step_for_long", ".txt")
-    assert hand.worker == first
+    worker.outcome(b"step_for_long", ".txt")
+    assert worker.process == first

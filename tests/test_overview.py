@@ -11,9 +11,9 @@ import pytest
 from rich.console import Console
 
 from de06_extract.archive.store.outcome import Outcome, failed
-from de06_extract.archive.store.store import Attempt, Head, Outline
+from de06_extract.archive.store.store import Attempt, FindingKey, PathContent
 from de06_extract.commands.overview import Overview, overview_of, show_overview
-from de06_extract.commands.progress import Count, gauge
+from de06_extract.commands.progress import Progress, progress_bar
 from de06_extract.language.vocabulary import load
 from de06_extract.schema.display import Language
 
@@ -24,12 +24,12 @@ def attempt(outcome: Outcome | None) -> Attempt:
     return Attempt("/archive/a.txt", ".txt", "00", 1, outcome)
 
 
-def outline(path: str, content: str | None, reason: str | None = None) -> Outline:
-    return Outline(path, content, ".pdf", reason)
+def outline(path: str, content: str | None, reason: str | None = None) -> PathContent:
+    return PathContent(path, content, ".pdf", reason)
 
 
-def head(path: str, severity: str) -> Head:
-    return Head(path, "sum-mismatch", severity, "tổng 5, gồm 3 và 1")
+def head(path: str, severity: str) -> FindingKey:
+    return FindingKey(path, "sum-mismatch", severity, "tổng 5, gồm 3 và 1")
 
 
 def shown(overview: Overview, language: Language = "vi") -> str:
@@ -39,7 +39,7 @@ def shown(overview: Overview, language: Language = "vi") -> str:
 
 
 def test_a_count_tells_errors_failures_and_what_was_known() -> None:
-    count = Count()
+    count = Progress()
     for outcome in (READ, failed("scan", "no text"), None, READ):
         count.add(attempt(outcome))
     assert (count.done, count.errors, count.failed, count.known) == (4, 2, 1, 1)
@@ -47,7 +47,7 @@ def test_a_count_tells_errors_failures_and_what_was_known() -> None:
 
 
 def test_piped_progress_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    with gauge(2, "vi") as (count, watch):
+    with progress_bar(2, "vi") as (count, watch):
         watch(attempt(READ))
         watch(attempt(failed("damaged", "broken")))
     out, err = capsys.readouterr()
@@ -59,14 +59,14 @@ def test_piped_progress_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_quiet_progress_says_nothing_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    with gauge(1, "vi", quiet=True) as (count, watch):
+    with progress_bar(1, "vi", quiet=True) as (count, watch):
         watch(attempt(READ))
     assert count.errors == 1
     assert capsys.readouterr() == ("", "")
 
 
 def test_a_terminal_shows_a_bar_with_rate_time_left_and_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    with terminal(monkeypatch) as screen, gauge(2, "vi") as (_, watch):
+    with terminal(monkeypatch) as screen, progress_bar(2, "vi") as (_, watch):
         watch(attempt(READ))
         watch(attempt(READ))
     drawn = screen.getvalue()

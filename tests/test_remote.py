@@ -13,7 +13,7 @@ from typing import Any
 import fsspec
 import pytest
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.remote import find_urls
 from de06_extract.errors import PathsError, UnreadableError
@@ -40,7 +40,7 @@ def problem(*paths: str) -> str:
     return str(caught.value)
 
 
-def why(entry: Entry, most: int = 1 << 20) -> tuple[str, str]:
+def why(entry: ArchiveFile, most: int = 1 << 20) -> tuple[str, str]:
     with pytest.raises(UnreadableError) as caught:
         entry.read(most)
     return caught.value.reason, str(caught.value)
@@ -66,11 +66,11 @@ def test_the_files_at_a_url(path: str, found: list[str]) -> None:
 
 @pytest.mark.usefixtures("memory")
 def test_a_file_at_a_url_is_read() -> None:
-    assert Entry("memory://archive/b/2.txt").read() == b"b/2.txt"
-    assert Entry("memory://archive/b/2.TXT").suffix == ".txt"
-    assert why(Entry("memory://archive/b/2.txt"), most=3) == ("memory", "has 1 MiB, and 0 MiB may be read")
-    assert why(Entry("memory://archive/b")) == ("missing", "is not a regular file")
-    assert why(Entry("memory://archive/d")) == ("missing", "cannot be opened (No such file or directory)")
+    assert ArchiveFile("memory://archive/b/2.txt").read() == b"b/2.txt"
+    assert ArchiveFile("memory://archive/b/2.TXT").suffix == ".txt"
+    assert why(ArchiveFile("memory://archive/b/2.txt"), most=3) == ("memory", "has 1 MiB, and 0 MiB may be read")
+    assert why(ArchiveFile("memory://archive/b")) == ("missing", "is not a regular file")
+    assert why(ArchiveFile("memory://archive/d")) == ("missing", "cannot be opened (No such file or directory)")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         find_entries(["s3://bucket/folder"])
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'de06-extract\[dask\]'"):
-        Entry("memory://archive/a.txt").read()
+        ArchiveFile("memory://archive/a.txt").read()
 
 
 def test_a_page_of_the_web_is_one_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ are small and have names, and Vietnamese words are data.
 from __future__ import annotations
 
 import ast
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -48,10 +47,8 @@ def modules() -> list[str]:
 
 
 def room(module: str) -> str:
-    return FLAT.get(module) or FLAT.get(module.split(".")[0]) or module.split(".")[0]
+    return module.split(".")[0]
 
-
-FLAT: dict[str, str] = json.loads((Path(__file__).parent / "rooms_to_come.json").read_text("utf-8"))
 
 ROOMS = sorted({room(module) for module in modules()})
 
@@ -172,4 +169,4 @@ def test_a_folder_can_be_taken_in_at_a_glance() -> None:
     folders = {path.parent for path in SOURCE.rglob("*.py")} - {SOURCE}
     names = {folder: ".".join(folder.relative_to(SOURCE).parts) for folder in folders}
     full = {name: len(list(folder.glob("*.py"))) - 1 for folder, name in names.items() if name not in FOUND}
-    assert {name: count for name, count in full.items() if count > MOST_MODULES and name not in FLAT} == {}
+    assert {name: count for name, count in full.items() if count > MOST_MODULES} == {}

@@ -129,7 +129,7 @@ def test_the_rows_of_a_changed_file_are_those_of_its_new_content(path: Path, rea
             save(attempt("a.txt", outcome, content))
     with read_store(path) as store:
         (result,) = store.results()
-        assert (result.sha256, result.reason, len(list(store.heads()))) == ("2", None, len(read.findings))
+        assert (result.sha256, result.reason, len(list(store.finding_keys()))) == ("2", None, len(read.findings))
         assert store.known() == {("1", ".txt"), ("2", ".txt")}
 
 
@@ -145,7 +145,7 @@ def test_what_failed_for_a_limit_can_be_tried_again(path: Path, read: Outcome) -
     with read_store(path) as store:
         assert [result.reason for result in store.results()] == [None, None, "damaged"]
         counts = dict.fromkeys("ab", len(read.findings))
-        assert {name: [head.path for head in store.heads()].count(f"/archive/{name}") for name in "ab"} == counts
+        assert {name: [head.path for head in store.finding_keys()].count(f"/archive/{name}") for name in "ab"} == counts
 
 
 def test_a_checker_sees_its_own_results_and_a_reader_those_of_the_latest_run(path: Path, read: Outcome) -> None:
@@ -173,7 +173,7 @@ def test_a_file_whose_like_was_being_checked_when_the_run_was_stopped_is_not_don
         save(attempt("copy", None, "content"))
     with read_store(path) as store:
         assert [result.reason for result in store.results()] == ["unfinished"]
-        assert [outline.reason for outline in store.outlines()] == ["unfinished"]
+        assert [outline.reason for outline in store.files()] == ["unfinished"]
         assert store.known() == set()
     with run(path) as save:
         save(attempt("original", read, "content"))
@@ -230,7 +230,7 @@ def test_half_a_character_does_not_end_a_run(path: Path, read: Outcome) -> None:
     with run(path) as save:
         save(attempt("a", broken))
     with read_store(path) as store:
-        assert {head.quote for head in store.heads()} == {"b\\ud83d"}
+        assert {head.quote for head in store.finding_keys()} == {"b\\ud83d"}
 
 
 # One run at a time
@@ -351,11 +351,11 @@ def test_no_file_is_left_beside_the_store(path: Path, read: Outcome) -> None:
         assert set(beside(path)) <= {file.name for file in files_of(path)}
     assert beside(path) == []
     with read_store(path) as store:
-        unfinished = (store.results(), store.indicator_rows(), store.heads())
+        unfinished = (store.results(), store.indicator_rows(), store.finding_keys())
         assert all(map(next, unfinished))
     assert beside(path) == []
     with open_store(path, OPTIONS) as store:
-        unfinished = (store.results(), store.indicator_rows(), store.heads())
+        unfinished = (store.results(), store.indicator_rows(), store.finding_keys())
         assert all(map(next, unfinished))
     assert beside(path) == []
 

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from de06_extract.archive.across.find import find_across
-from de06_extract.archive.files.entries import Entry
-from de06_extract.archive.files.finder import Found
+from de06_extract.archive.files.entries import ArchiveFile
+from de06_extract.archive.files.finder import ListedFiles
 from de06_extract.archive.store.store import Attempt, Store
 from de06_extract.indicators.taxonomy import Taxonomy
 from de06_extract.schema.display import Language
@@ -19,13 +19,13 @@ RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # 
 class Engine(Protocol):
     """What works on the files: on this machine or on a cluster, with the same attempts but for their order."""
 
-    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+    def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """An attempt for every entry, as they end; contents that are `known`, by hash and suffix, are not checked."""
 
 
 def check_archive(
     store: Store,
-    found: Found,
+    found: ListedFiles,
     engine: Engine,
     *,
     arguments: Iterable[str] = (),
@@ -40,14 +40,14 @@ def check_archive(
     the taxonomy where that is not the package's. Gives the number of files that are no longer there and were taken out
     of the store. A run that is stopped leaves what is done.
     """
-    before = store.settled()
+    before = store.fingerprint_when_finished()
     run = store.begin_run(arguments)
     try:
         for attempt in engine.attempts(found.entries, store.known(but=retried)):
             store.save(run, attempt)
             watch(attempt)
         gone = store.forget(found.misses)
-        if before is None or store.standing() != before:  # else the same reports say the same of each other
+        if before is None or store.fingerprint() != before:  # else the same reports say the same of each other
             store.save_across(find_across(store, language, known))
     except BaseException:
         store.end_run(run, "interrupted")

@@ -20,10 +20,10 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Store, open_store, read_store
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.local_engine import Crew
+from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.overview import Overview, overview_of, show_overview
-from de06_extract.commands.progress import Count, clock, gauge
+from de06_extract.commands.progress import Progress, clock, progress_bar
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.vocabulary import load
@@ -112,8 +112,8 @@ def check(
     if (engine == "dask") != (scheduler is not None):
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
-    with _told():
-        asked = _Asked(reports, baseline, write_baseline, reason, delimiter)
+    with _errors_in_one_line():
+        asked = _Output(reports, baseline, write_baseline, reason, delimiter)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
         options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
@@ -127,7 +127,7 @@ def check(
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,
-                    gauge(len(found.entries), lang, quiet=quiet) as (count, watch),
+                    progress_bar(len(found.entries), lang, quiet=quiet) as (count, watch),
                 ):
                     gone = check_archive(
                         opened,
@@ -158,13 +158,13 @@ def report(
     quiet: _Quiet = False,
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
-    with _told():
-        asked = _Asked(report or [], baseline, write_baseline, reason, delimiter)
+    with _errors_in_one_line():
+        asked = _Output(report or [], baseline, write_baseline, reason, delimiter)
         with read_store(store) as opened:
             _conclude(opened, asked, opened.options["lang"], fail_on, quiet=quiet)
 
 
-class _Asked:
+class _Output:
     """What is to come out: checked before any work is done."""
 
     def __init__(
@@ -193,7 +193,13 @@ class _Asked:
 
 
 def _conclude(
-    store: Store, asked: _Asked, lang: Language, fail_on: Severity | None, *, quiet: bool, count: Count | None = None
+    store: Store,
+    asked: _Output,
+    lang: Language,
+    fail_on: Severity | None,
+    *,
+    quiet: bool,
+    count: Progress | None = None,
 ) -> None:
     """Writes what was asked for, says what there is, and exits with 1 where that was asked for."""
     words = load("archive")[lang]
@@ -229,10 +235,10 @@ def _conclude(
 
 def _overview(store: Store, baseline: Baseline) -> Overview:
     """The overview of what the store holds; what the baseline dismisses is counted apart."""
-    outlines = list(store.outlines())
+    outlines = list(store.files())
     for outline in outlines:
         baseline.visit(outline.path, is_read=outline.reason is None)
-    heads = ((head, baseline.dismissal(head.path, head.rule, head.quote) is not None) for head in store.heads())
+    heads = ((head, baseline.dismissal(head.path, head.rule, head.quote) is not None) for head in store.finding_keys())
     return overview_of(outlines, heads)
 
 
@@ -246,8 +252,8 @@ def _engine(
         with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
             yield cluster
         return
-    with Crew(options, limits, jobs=jobs or _cores()) as crew:
-        yield crew
+    with LocalEngine(options, limits, jobs=jobs or _cores()) as engine:
+        yield engine
 
 
 def _cores() -> int:
@@ -256,7 +262,7 @@ def _cores() -> int:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _errors_in_one_line() -> Iterator[None]:
     """Turns what can go wrong with files and options into one line and exit 2."""
     try:
         yield

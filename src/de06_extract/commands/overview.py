@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from de06_extract.archive.rows import SEVERITIES, below
-from de06_extract.archive.store.store import Head, Outline
+from de06_extract.archive.store.store import FindingKey, PathContent
 from de06_extract.language.vocabulary import load
 from de06_extract.output.terminal import show_text
 from de06_extract.schema.display import Language, counted, one_line
@@ -53,7 +53,7 @@ class Overview:
         )
 
 
-def overview_of(outlines: Iterable[Outline], heads: Iterable[tuple[Head, bool]]) -> Overview:
+def overview_of(outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]]) -> Overview:
     """The overview of files and of their findings, each with whether it is dismissed."""
     made = Overview()
     first: dict[tuple[str | None, str], str] = {}

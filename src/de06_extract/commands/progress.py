@@ -19,7 +19,7 @@ _RECENT = 200  # files
 
 
 @dataclass
-class Count:
+class Progress:
     """What was done so far."""
 
     done: int = 0
@@ -72,9 +72,11 @@ def clock(seconds: float) -> str:
 
 
 @contextmanager
-def gauge(total: int, language: Language, *, quiet: bool = False) -> Iterator[tuple[Count, Callable[[Attempt], None]]]:
+def progress_bar(
+    total: int, language: Language, *, quiet: bool = False
+) -> Iterator[tuple[Progress, Callable[[Attempt], None]]]:
     """The count of a run, and what to tell of every file."""
-    count = Count()
+    count = Progress()
     if quiet:
         yield count, count.add
     elif sys.stderr.isatty():
@@ -84,7 +86,7 @@ def gauge(total: int, language: Language, *, quiet: bool = False) -> Iterator[tu
         yield count, _lines(count, total, language)
 
 
-def _lines(count: Count, total: int, language: Language) -> Callable[[Attempt], None]:
+def _lines(count: Progress, total: int, language: Language) -> Callable[[Attempt], None]:
     """A line now and then, and one at the end."""
     template = load("archive")[language]["line"]
     due = time.monotonic() + _SECONDS_A_LINE
@@ -100,7 +102,7 @@ def _lines(count: Count, total: int, language: Language) -> Callable[[Attempt], 
 
 
 @contextmanager
-def _bar(count: Count, total: int, language: Language) -> Iterator[Callable[[Attempt], None]]:
+def _bar(count: Progress, total: int, language: Language) -> Iterator[Callable[[Attempt], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.schema.report import Comparison, Quantity, Verdict
 
-Comparer = Callable[[Material], Iterable[Comparison]]
+Comparer = Callable[[Counts], Iterable[Comparison]]
 _REPEATS = ("words", "table", "total")
 
 
 def compare(
-    material: Material,
+    material: Counts,
     relation: Literal["words", "table", "total", "part", "share", "period", "vision", "late"],
     figures: Sequence[Quantity],
     verdict: Verdict,

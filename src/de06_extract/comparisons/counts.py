@@ -13,7 +13,7 @@ import regex
 
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.document.document import Document
-from de06_extract.document.periods import Calendar, Period
+from de06_extract.document.periods import Calendar, WordedPeriod
 from de06_extract.heartbeat import stepping
 from de06_extract.language.labels import Label, frame, places_in, read_label, telling_words
 from de06_extract.language.vocabulary import any_of, words
@@ -30,12 +30,12 @@ _HEAD = 200  # characters of a paragraph in which the place that it is about is 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Counted:
+class LabelledCount:
     """An exact count: its mention, label, the period that governs it, and the other figures of its sentence."""
 
     mention: Mention
     label: Label
-    period: Period | None
+    period: WordedPeriod | None
     rest: frozenset[Decimal]
 
     @property
@@ -55,7 +55,7 @@ class Counted:
         return mention.unit or (mention.over.unit if mention.over is not None else "")
 
 
-def other_units(a: Counted, b: Counted) -> bool:
+def other_units(a: LabelledCount, b: LabelledCount) -> bool:
     """True where both units are known and count different things; «trường hợp», «hồ sơ», «dữ liệu» may be one thing."""
     if not a.unit or not b.unit or a.unit == b.unit:
         return False
@@ -73,7 +73,7 @@ def _others(values: Counter[Decimal], mention: Mention) -> frozenset[Decimal]:
     return frozenset(value for value, count in values.items() if value != own or count > 1)
 
 
-class Material:
+class Counts:
     """What comparers hold against each other: the document as read, with its claims, periods and counts."""
 
     def __init__(
@@ -84,13 +84,13 @@ class Material:
         self._heads = [section.span.start for section in sections]
 
     @cached_property
-    def counts(self) -> list[Counted]:
+    def counts(self) -> list[LabelledCount]:
         """The exact counts of the prose, in order."""
         sentences: dict[int, Counter[Decimal]] = defaultdict(Counter)
         for mention in stepping(self.reading.mentions):
             sentences[mention.sentence][mention.figure.value] += 1
         return [
-            Counted(m, self.label(m), self.calendar.at(m.start), _others(sentences[m.sentence], m))
+            LabelledCount(m, self.label(m), self.calendar.at(m.start), _others(sentences[m.sentence], m))
             for m in stepping(self.reading.mentions)
             if m.figure.kind == "count" and m.figure.exact and m.role == "level" and not m.is_share
         ]
@@ -122,7 +122,7 @@ class Material:
         at = bisect_right(self._heads, offset) - 1
         return places_in(self.sections[at].title) if at >= 0 else frozenset()
 
-    def is_close(self, period: Period, mention: Mention) -> bool:
+    def is_close(self, period: WordedPeriod, mention: Mention) -> bool:
         """True where a period stands in the sentence of a mention, in front of it, or in a heading over it."""
         between = self.document.text[period.end : mention.start]
         if len(between) < _NEAR_PERIOD and not _SENTENCE_END.search(between):

@@ -17,7 +17,7 @@ from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.document.document import Block, Document
 from de06_extract.document.list_items import (
-    Counted,
+    ItemCount,
     are_names,
     count_separated,
     has_figures,
@@ -127,7 +127,7 @@ def _stated(reading: Reading) -> Iterator[_Stated]:
             yield stated
 
 
-def _count(stated: _Stated) -> tuple[Counted, float, int] | None:
+def _count(stated: _Stated) -> tuple[ItemCount, float, int] | None:
     """The items, how sure they are, and the document's offset at their end; None where no list follows."""
     text, start = stated.prose.text, stated.start
     numbers = run_from_one(text, start, len(text))
@@ -144,7 +144,7 @@ def _count(stated: _Stated) -> tuple[Counted, float, int] | None:
     return _separated(stated, stop.start() if stop else len(text), closed=stop is not None)
 
 
-def _numbered(stated: _Stated, numbers: list[tuple[int, int, int]]) -> tuple[Counted, float, int]:
+def _numbered(stated: _Stated, numbers: list[tuple[int, int, int]]) -> tuple[ItemCount, float, int]:
     """The items «(1) … (n)», also in the paragraphs behind."""
     document, text = stated.prose.document, stated.prose.text
     last, behind, begins = 0, 0, []
@@ -162,7 +162,7 @@ def _numbered(stated: _Stated, numbers: list[tuple[int, int, int]]) -> tuple[Cou
     if not text[at:].strip(" *_"):
         last, offset, ended = _numbered_on(document, stated.mention.paragraph, last, offset)
         certain = certain and ended
-    counted = Counted(frozenset({last}), last, last, certain and not joins(listed, stated.noun))
+    counted = ItemCount(frozenset({last}), last, last, certain and not joins(listed, stated.noun))
     return counted, _MARKED, offset
 
 
@@ -190,7 +190,7 @@ def _numbered_on(document: Document, paragraph: int, last: int, offset: int) -> 
     return last, offset, True
 
 
-def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[Counted, float, int] | None:
+def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[ItemCount, float, int] | None:
     """The items up to an offset, between semicolons, commas and «và»; None where it is no list of things."""
     text = stated.prose.text[stated.start : end]
     if has_figures(text) or not regex.search(r"[,;]|\s[-–]\s", text):
@@ -200,13 +200,13 @@ def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[Counted, flo
     if stated.is_bare and not are_names(text) and (is_statement(text) or wordy or counted.most < _SLIP + 1):
         if is_statement(text):
             return None
-        counted = Counted(counted.likely, counted.least, counted.most, certain=False)
+        counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
     if (
         names_places_above(text, stated.noun)
         or (wordy and stated.value > counted.most)
         or (stated.is_bare and len(stated.noun.split()) > _SHORT_NOUN)
     ):
-        counted = Counted(counted.likely, counted.least, counted.most, certain=False)
+        counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
     return counted, _JUDGED, stated.prose.span(end - 1, end).end
 
 
@@ -220,7 +220,7 @@ def _closing(text: str, start: int) -> int | None:
     return None
 
 
-def _lines(stated: _Stated) -> tuple[Counted, float, int] | None:
+def _lines(stated: _Stated) -> tuple[ItemCount, float, int] | None:
     """The lines behind the paragraph that begin with one mark, or with numbers that run on."""
     document = stated.prose.document
     blocks = document.blocks[stated.mention.paragraph + 1 : stated.mention.paragraph + 1 + _AHEAD]
@@ -246,7 +246,7 @@ def _lines(stated: _Stated) -> tuple[Counted, float, int] | None:
     several = any(is_sample(text) or "…" in text or "..." in text or _is_several(_said(text)) for text in texts)
     count = len(items)
     most = sum(count_separated(text, closed=True).most for text in texts)  # a line may name two things
-    return Counted(frozenset({count}), count, max(count, most), closed and not several), _JUDGED, items[-1].end
+    return ItemCount(frozenset({count}), count, max(count, most), closed and not several), _JUDGED, items[-1].end
 
 
 def _said(line: str) -> str:
@@ -261,7 +261,7 @@ def _value(mark: str) -> int:
     return int(mark.strip("().") or 0)
 
 
-def _verdict(stated: _Stated, counted: Counted) -> Verdict:
+def _verdict(stated: _Stated, counted: ItemCount) -> Verdict:
     """Consistent with a likely reading; inconsistent where no reading gives the number and one comes close."""
     values = {stated.value}
     if stated.mention.over is not None:
@@ -275,7 +275,7 @@ def _verdict(stated: _Stated, counted: Counted) -> Verdict:
     return "inconsistent" if apart <= _SLIP and 2 * apart < max(stated.value, nearest) else "unverifiable"
 
 
-def _comparison(stated: _Stated, counted: Counted, certainty: float, end: int) -> Comparison:
+def _comparison(stated: _Stated, counted: ItemCount, certainty: float, end: int) -> Comparison:
     document, mention = stated.prose.document, stated.mention
     verdict = _verdict(stated, counted)
     nearest = counted.least if stated.value < counted.least else min(counted.most, max(counted.likely))

@@ -1,7 +1,7 @@
 """Items of a list, counted: by their numbers, by the marks between them, or line by line.
 
 Where marks are ambiguous (a comma inside an item, «và» inside a name) there is more than one reading of the number of
-items; `Counted` holds the least, the most and the likely ones.
+items; `ItemCount` holds the least, the most and the likely ones.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}’'-]*+(?:\s+(?:\p{Lu}[\p{L}’'-]*+|\d{1,2
 
 
 @dataclass(frozen=True)
-class Counted:
+class ItemCount:
     """How many items there are: `likely` numbers, none below `least` or above `most`.
 
     `certain` is False where an item may stand for several things, or where the list may go on.
@@ -56,7 +56,7 @@ def run_from_one(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     return run
 
 
-def count_separated(text: str, *, closed: bool) -> Counted:
+def count_separated(text: str, *, closed: bool) -> ItemCount:
     """The items of a stretch of text between semicolons, commas and «và»; `closed` where it surely ends the list.
 
     >>> sorted(count_separated("hộ tịch, chứng thực và đất đai", closed=True).likely)
@@ -71,11 +71,11 @@ def count_separated(text: str, *, closed: bool) -> Counted:
     most = len(commas) + joints - doubled
     if len(semicolons) > 1:
         likely = {len(semicolons), *range(1, len(semicolons) + 1)}
-        return Counted(frozenset(likely), 1, most + len(_DASHES.findall(bare)), certain)
+        return ItemCount(frozenset(likely), 1, most + len(_DASHES.findall(bare)), certain)
     likely = {len(commas), most} | ({1 + joints} if joints else set())
     if are_names(bare):
-        return Counted(frozenset({most}), most, most, certain)
-    return Counted(frozenset(likely), 1, most + len(_DASHES.findall(bare)), certain)
+        return ItemCount(frozenset({most}), most, most, certain)
+    return ItemCount(frozenset(likely), 1, most + len(_DASHES.findall(bare)), certain)
 
 
 def are_names(text: str) -> bool:

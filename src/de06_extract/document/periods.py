@@ -24,7 +24,7 @@ _NEAR_DOCUMENT = 240  # characters from the name of a document to its date
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class WordedPeriod:
     """A period as worded between two offsets of a text.
 
     `first` and `last` are days; `first` is None where only the end is said («tính đến ngày …»), `last` where only the
@@ -44,7 +44,7 @@ class Period:
         """Equal for periods that are the same time."""
         return self.first, self.last, self.earlier
 
-    def holds(self, other: Period) -> bool:
+    def holds(self, other: WordedPeriod) -> bool:
         """True where the other period is a part of this one, and not all of it.
 
         >>> year, quarter = find_periods("năm 2023 và quý I/2023")
@@ -102,7 +102,7 @@ def _document() -> regex.Pattern[str]:
     return regex.compile(rf"(?i: {any_of('dates', 'document')} ) \b [^;:.()]*+ \Z", regex.VERBOSE)
 
 
-def find_periods(text: str, year: int | None = None) -> Iterator[Period]:
+def find_periods(text: str, year: int | None = None) -> Iterator[WordedPeriod]:
     """Every period in `text`, in order; a year left out is the one named before, at first the context's `year`.
 
     >>> for period in find_periods("Tính đến ngày 10/9/2023; 6 tháng đầu năm; quý III/2023; từ 20/6 đến 20/9/2023"):
@@ -125,25 +125,25 @@ def find_periods(text: str, year: int | None = None) -> Iterator[Period]:
             yield found
 
 
-def _year_of(period: Period) -> int | None:
+def _year_of(period: WordedPeriod) -> int | None:
     day = period.last or period.first
     return day.year if day is not None else None
 
 
-def _read(match: regex.Match[str], context: int | None) -> Period | None:
+def _read(match: regex.Match[str], context: int | None) -> WordedPeriod | None:
     """The period that the words name; None where they name no day that exists."""
     start, end = match.span()
     if match["same"]:
-        return Period(start, end, earlier=True)
+        return WordedPeriod(start, end, earlier=True)
     said = {name: int(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
     if match["until"]:
         last = _day(said, "c", context, last=True)
-        return Period(start, end, None, last, dated=_has_year(said, "c")) if last else None
+        return WordedPeriod(start, end, None, last, dated=_has_year(said, "c")) if last else None
     if match["now"] or any(name.startswith("b") for name in said):
         last = _day(said, "b", context, last=True)
         first = _day(said, "a", last.year if last else context, last=False)
         dated = _has_year(said, "b") or _has_year(said, "a")
-        return Period(start, end, first, last, dated=dated) if first else None
+        return WordedPeriod(start, end, first, last, dated=dated) if first else None
     if "from" in said:
         return _months(start, end, (said["from"], 1), (said["to"], 12))
     year = next((said[name] for name in ("qy", "hy", "wy", "moy", "year") if name in said), None)
@@ -166,11 +166,11 @@ def _month_range(match: regex.Match[str], said: dict[str, int]) -> tuple[int, in
     return (said["mo"], said["mo"]) if "mo" in said else (1, 12)
 
 
-def _months(start: int, end: int, first: tuple[int, int], last: tuple[int, int]) -> Period | None:
+def _months(start: int, end: int, first: tuple[int, int], last: tuple[int, int]) -> WordedPeriod | None:
     """From the first day of one month to the last of another."""
     if last < first:
         return None
-    return Period(start, end, date(*first, 1), date(*last, monthrange(*last)[1]))
+    return WordedPeriod(start, end, date(*first, 1), date(*last, monthrange(*last)[1]))
 
 
 def _has_year(said: dict[str, int], name: str) -> bool:
@@ -200,7 +200,7 @@ class Calendar:
 
     def __init__(self, document: Document, sections: Sequence[Section] = ()) -> None:
         self._ranges: list[tuple[int, int, int]] = []  # start, end, start of the block
-        self.periods: list[Period] = []
+        self.periods: list[WordedPeriod] = []
         year = None
         for block in document.blocks:
             if block.kind not in ("paragraph", "heading", "footnote"):
@@ -217,7 +217,7 @@ class Calendar:
         self._order = sorted(sections, key=lambda section: section.span.start)
         self._heads = [section.span.start for section in self._order]
 
-    def at(self, offset: int) -> Period | None:
+    def at(self, offset: int) -> WordedPeriod | None:
         """The period that governs a figure: the last one before its offset in its paragraph, else a heading's."""
         here = bisect_right(self._ranges, (offset, offset, offset)) - 1
         low = self._ranges[here][2] if here >= 0 else offset
@@ -228,7 +228,7 @@ class Calendar:
             before -= 1
         return self.of_heading(offset)
 
-    def of_heading(self, offset: int) -> Period | None:
+    def of_heading(self, offset: int) -> WordedPeriod | None:
         """The period that the headings over an offset name, the nearest first; None where one names several."""
         at = bisect_right(self._heads, offset) - 1
         section = self._order[at] if at >= 0 else None
@@ -239,7 +239,7 @@ class Calendar:
             section = self._sections.get(section.parent) if section.parent else None
         return None
 
-    def within(self, start: int, end: int) -> list[Period]:
+    def within(self, start: int, end: int) -> list[WordedPeriod]:
         """The periods that stand between two offsets, whole or in part."""
         first = bisect_right(self._at, start)
         if first and self.periods[first - 1].end > start:

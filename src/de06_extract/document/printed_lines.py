@@ -24,7 +24,7 @@ _MARKS = regex.compile(r"\*{1,3}|_{2,}+|<[^<>\n]{1,12}>|\\(?=[*_/.-])|[⁰¹²³
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PrintedLine:
     """What stands on one line in one column, without blanks and marks of Markdown around it.
 
     `start` is its offset in the document, `indented` tells that it stands in the right column.
@@ -38,7 +38,7 @@ class Piece:
     def clean(self) -> str:
         """The words without marks of Markdown inside.
 
-        >>> Piece("BÁO CÁO** *nhanh*", 0).clean
+        >>> PrintedLine("BÁO CÁO** *nhanh*", 0).clean
         'BÁO CÁO nhanh'
         """
         return clean(self.text)
@@ -79,7 +79,7 @@ def _after_blank() -> regex.Pattern[str]:
     return regex.compile(rf"(?i:{words})\b|[/.…-]")
 
 
-def pieces(document: Document) -> Iterator[Piece]:
+def pieces(document: Document) -> Iterator[PrintedLine]:
     """The pieces of paragraphs, headings and tables in the order of the text; notes and margins are left out.
 
     >>> [piece.text for piece in pieces(Document("a.txt", ""))]
@@ -91,13 +91,13 @@ def pieces(document: Document) -> Iterator[Piece]:
                 yield from _of_lines(document.text, start, end)
 
 
-def _of_lines(text: str, start: int, end: int) -> Iterator[Piece]:
+def _of_lines(text: str, start: int, end: int) -> Iterator[PrintedLine]:
     for line in text[start:end].split("\n"):
         yield from _of_line(line, start)
         start += len(line) + 1
 
 
-def _of_line(line: str, start: int) -> Iterator[Piece]:
+def _of_line(line: str, start: int) -> Iterator[PrintedLine]:
     """The columns of a line; a gap that a date or a number leaves open does not end one."""
     begin, at_left = 0, True
     for gap in _GAP.finditer(line):
@@ -110,8 +110,8 @@ def _of_line(line: str, start: int) -> Iterator[Piece]:
     yield from _piece(line, begin, len(line), start, not at_left)
 
 
-def _piece(line: str, begin: int, end: int, start: int, indented: bool) -> Iterator[Piece]:
+def _piece(line: str, begin: int, end: int, start: int, indented: bool) -> Iterator[PrintedLine]:
     held = line[begin:end]
     text = held.strip(_EDGES)
     if text:
-        yield Piece(text, start + begin + held.index(text), indented)
+        yield PrintedLine(text, start + begin + held.index(text), indented)

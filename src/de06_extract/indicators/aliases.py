@@ -16,7 +16,7 @@ from math import log
 from rapidfuzz import fuzz
 
 from de06_extract.indicators.contexts import Context, said_in
-from de06_extract.indicators.taxonomy import Entry, Taxonomy, TaxonomyFile, taxonomy
+from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry, TaxonomyFile, taxonomy
 from de06_extract.language.labels import read_label, syllables
 
 FITS = 0.76  # from this score on a figure is the indicator's
@@ -32,7 +32,7 @@ _LENGTH = 0.1  # what a longer alias counts for when two fit alike
 class Alias:
     """A wording of an entry: its syllables, how much each tells, and all of it in one spelling."""
 
-    entry: Entry
+    entry: TaxonomyEntry
     words: frozenset[str]
     weight: int
     text: str
@@ -42,7 +42,7 @@ class Alias:
 class Fit:
     """How well an entry fits a figure, from 0 to 1; `rank` also prefers the more particular of two."""
 
-    entry: Entry
+    entry: TaxonomyEntry
     score: float
     rank: float
 
@@ -68,7 +68,7 @@ class Aliases:
         self._near = {e.id: _phrases(e.near) for e in known.entries.values()}
         self._needed = {e.id: _phrases(e.needs) for e in known.entries.values()}
 
-    def fits(self, context: Context, allows: Callable[[Entry], bool]) -> list[Fit]:
+    def fits(self, context: Context, allows: Callable[[TaxonomyEntry], bool]) -> list[Fit]:
         """The entries that fit a context, the best first, each with its best alias; `allows` says which may at all."""
         own = f" {' '.join(context.own)} "
         said = f"{' '.join((*said_in(context.before), *context.within))}{own}"
@@ -125,7 +125,7 @@ def _words(alias: str) -> frozenset[str]:
     return label.words | label.numbers
 
 
-def _by_entry(read: list[tuple[Entry, str, frozenset[str]]]) -> dict[str, set[str]]:
+def _by_entry(read: list[tuple[TaxonomyEntry, str, frozenset[str]]]) -> dict[str, set[str]]:
     out: dict[str, set[str]] = defaultdict(set)
     for entry, _, words in read:
         out[entry.id] |= words

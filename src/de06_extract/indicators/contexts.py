@@ -104,7 +104,7 @@ def said_in(text: str) -> tuple[str, ...]:
     return tuple(syllables(text))
 
 
-class Surroundings:
+class Contexts:
     """The contexts of the figures of a document."""
 
     def __init__(self, document: Document, reading: Reading, sections: Sequence[Section]) -> None:

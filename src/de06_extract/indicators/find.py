@@ -10,10 +10,10 @@ from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.indicators.aliases import FITS, Aliases, Fit
-from de06_extract.indicators.contexts import Surroundings
+from de06_extract.indicators.contexts import Contexts
 from de06_extract.indicators.measures import Measure, cell_measures, prose_measures
-from de06_extract.indicators.scopes import Aspect, Standing, aspect_of, home_of, scope_of, standing_of
-from de06_extract.indicators.taxonomy import Entry
+from de06_extract.indicators.scopes import Aspect, Status, aspect_of, home_of, scope_of, status_of
+from de06_extract.indicators.taxonomy import TaxonomyEntry
 from de06_extract.indicators.times import Times
 from de06_extract.schema.report import Claim, Indicator, Section, Unmapped
 
@@ -40,7 +40,7 @@ def find_indicators(
     aliases: Aliases,
 ) -> Mapped:
     """Every figure of the document, mapped to the taxonomy of the aliases or not."""
-    surroundings = Surroundings(document, reading, sections)
+    surroundings = Contexts(document, reading, sections)
     times = Times(document, sections, surroundings)
     mapper = _Mapper(document, surroundings, aliases)
     measures = [
@@ -57,14 +57,14 @@ def find_indicators(
 class _Mapper:
     """Places measures in a taxonomy."""
 
-    def __init__(self, document: Document, surroundings: Surroundings, aliases: Aliases) -> None:
+    def __init__(self, document: Document, surroundings: Contexts, aliases: Aliases) -> None:
         self._document, self._surroundings, self._aliases = document, surroundings, aliases
         self._known = aliases.known
         self._home = home_of(document.text)
 
     def place(self, measure: Measure) -> Indicator | Unmapped:
         """The indicator that the measure is, or what it is called where it fits none."""
-        standing = standing_of(measure.context)
+        standing = status_of(measure.context)
         context, unit = measure.context, self._unit(measure)
         families = self._known.families_of(unit or "")
         if context.whole and not measure.is_percent and not families:
@@ -81,7 +81,7 @@ class _Mapper:
             locations=self._document.locations(measure.start, measure.end),
         )
 
-    def _allows(self, entry: Entry, measure: Measure, standing: Standing, families: frozenset[str]) -> bool:
+    def _allows(self, entry: TaxonomyEntry, measure: Measure, standing: Status, families: frozenset[str]) -> bool:
         """True where the figure is of the kind and the unit that the indicator is measured in."""
         if measure.role == "old" or measure.is_change != (entry.kind == "change"):
             return False
@@ -102,12 +102,12 @@ class _Mapper:
                 return unit
         return measure.unit
 
-    def _indicator(self, measure: Measure, unit: str | None, fit: Fit, standing: Standing) -> Indicator:
+    def _indicator(self, measure: Measure, unit: str | None, fit: Fit, standing: Status) -> Indicator:
         entry = fit.entry
         if measure.counted.strip(_MARKS).casefold().startswith(entry.unit.casefold()):
             unit = entry.unit
         scope = scope_of(measure.context, self._home)
-        status: Standing = "result" if entry.values else standing
+        status: Status = "result" if entry.values else standing
         return Indicator(
             id=entry.id,
             name=entry.name_vi,
@@ -135,7 +135,7 @@ class _Mapper:
             locations=self._document.locations(measure.start, measure.end),
         )
 
-    def _aspect(self, measure: Measure, entry: Entry) -> Aspect | None:
+    def _aspect(self, measure: Measure, entry: TaxonomyEntry) -> Aspect | None:
         """Which side of the indicator a count is: of the share of a whole, in time or late for a service alone."""
         aspect = _aspect(measure) if entry.kind == "ratio" else None
         return None if aspect in ("on_time", "overdue") and entry.id not in self._known.services else aspect
@@ -148,7 +148,7 @@ class _Mapper:
         return " ".join(text.split()).strip(" *_#:,;-–+•")[:_LONGEST_QUOTE]
 
 
-def _is_of_kind(entry: Entry, measure: Measure) -> bool:
+def _is_of_kind(entry: TaxonomyEntry, measure: Measure) -> bool:
     kind = measure.figure.kind
     if kind == "percent":
         return entry.kind in ("ratio", "change", "target")

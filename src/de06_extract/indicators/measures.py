@@ -12,7 +12,7 @@ from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.tables.cells import TableCell
 from de06_extract.claims.tables.headings import Heading
 from de06_extract.claims.tables.sheets import Sheet
-from de06_extract.indicators.contexts import Context, Surroundings
+from de06_extract.indicators.contexts import Context, Contexts
 from de06_extract.indicators.scopes import says
 from de06_extract.indicators.times import Times
 from de06_extract.numbers.figures import Figure
@@ -88,7 +88,7 @@ class _Claims:
 
 
 def prose_measures(
-    reading: Reading, claims: Sequence[Claim], surroundings: Surroundings, times: Times
+    reading: Reading, claims: Sequence[Claim], surroundings: Contexts, times: Times
 ) -> Iterator[Measure]:
     """The measures of the prose, those of ratios first."""
     at = {mention.start: mention for mention in reading.mentions}
@@ -114,7 +114,7 @@ def _members(claim: Claim, at: dict[int, Mention]) -> list[Mention]:
     return sorted((m for m in found.values() if m is not None), key=lambda m: m.start)
 
 
-def _are_apart(members: list[Mention], surroundings: Surroundings) -> bool:
+def _are_apart(members: list[Mention], surroundings: Contexts) -> bool:
     """True where a count and a share are two measures: «đối với 2 DVC, phấn đấu đạt trên 80%»."""
     first, last = members[0], members[-1]
     if first.paragraph != last.paragraph or first.over is not None:
@@ -124,7 +124,7 @@ def _are_apart(members: list[Mention], surroundings: Surroundings) -> bool:
 
 
 def _ratio(
-    claim: Claim, members: list[Mention], at: dict[int, Mention], surroundings: Surroundings, times: Times
+    claim: Claim, members: list[Mention], at: dict[int, Mention], surroundings: Contexts, times: Times
 ) -> Measure:
     said = {role: q for role, q in claim.quantities.items() if isinstance(q, Quantity)}
     numerator, denominator, percent = (said.get(role) for role in ("numerator", "denominator", "percent"))
@@ -168,7 +168,7 @@ def _unit(at: dict[int, Mention], *quantities: Quantity | None) -> str | None:
     return None
 
 
-def _label(base: Mention, first: Mention, last: Mention, surroundings: Surroundings) -> str:
+def _label(base: Mention, first: Mention, last: Mention, surroundings: Contexts) -> str:
     """The words of a denominator: behind the slash, or those of the figure it is elsewhere."""
     if first.index <= base.index <= last.index:
         between = surroundings.between(base, last) if base is not last else surroundings.of(first, last).after
@@ -177,9 +177,7 @@ def _label(base: Mention, first: Mention, last: Mention, surroundings: Surroundi
     return " ".join(f"{context.lead} {base.unit}".split())
 
 
-def _single(
-    mention: Mention, at: dict[int, Mention], held: _Claims, surroundings: Surroundings, times: Times
-) -> Measure:
+def _single(mention: Mention, at: dict[int, Mention], held: _Claims, surroundings: Contexts, times: Times) -> Measure:
     claim, role = held.of(mention.start)
     total = claim.quantities.get("total") if claim is not None and role == "parts" else None
     whole = at.get(total.span.start) if isinstance(total, Quantity) else None
@@ -201,7 +199,7 @@ def _single(
 
 
 def cell_measures(
-    sheets: Sequence[Sheet], claims: Sequence[Claim], surroundings: Surroundings, times: Times, title: str
+    sheets: Sequence[Sheet], claims: Sequence[Claim], surroundings: Contexts, times: Times, title: str
 ) -> Iterator[Measure]:
     """The measures of the tables: the ratios of rows, then every other figure under its heading."""
     held = _Claims([claim for claim in claims if claim.table is not None])
@@ -238,7 +236,7 @@ def _heading(sheet: Sheet, at: int) -> str:
     return f"{whole.text} {heading.text}" if whole is not None else heading.text
 
 
-def _around(sheet: Sheet, surroundings: Surroundings, times: Times) -> tuple[str, Period | None]:
+def _around(sheet: Sheet, surroundings: Contexts, times: Times) -> tuple[str, Period | None]:
     """What stands over a table and says what it is of, and the period that is said there."""
     block = surroundings.block_before(sheet.grid.start)
     title = surroundings.words(*sheet.grid.title) if sheet.grid.title else ""

@@ -13,7 +13,7 @@ from de06_extract.language.labels import syllables
 from de06_extract.language.places import mentions, named
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
 
-Standing = Literal["result", "target", "benchmark"]
+Status = Literal["result", "target", "benchmark"]
 Aspect = Literal["total", "remaining", "on_time", "overdue"]
 
 _EDGE, _ENDS = r"(?<!\p{L})", r"(?!\p{L})"
@@ -39,12 +39,12 @@ class Scope:
         return "; ".join(dict.fromkeys(filter(None, said))) or None
 
 
-def standing_of(context: Context) -> Standing:
+def status_of(context: Context) -> Status:
     """Whether a figure is a result, a target or one of the whole country.
 
-    >>> standing_of(Context("phấn đấu đạt")), standing_of(Context("so với chỉ tiêu được giao, đạt"))
+    >>> status_of(Context("phấn đấu đạt")), status_of(Context("so với chỉ tiêu được giao, đạt"))
     ('target', 'result')
-    >>> standing_of(Context("tỷ lệ chung của cả nước là"))
+    >>> status_of(Context("tỷ lệ chung của cả nước là"))
     'benchmark'
     """
     own = f"{context.lead} {context.inside} {context.after}"

@@ -29,7 +29,7 @@ _BRACKET = regex.compile(r"\([^()]*+\)")
 _TABLES = ("groups", "bottlenecks", "families", "indicator", "service")
 
 
-class Entry(Model):
+class TaxonomyEntry(Model):
     """An indicator of the taxonomy; `data/indicators.toml` says what each field means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -98,9 +98,9 @@ class Service(Model):
     excludes: tuple[str, ...] = Field(default=(), strict=False)
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> TaxonomyEntry:
         """The service as an indicator: its dossiers, and the share of them that came online."""
-        return Entry(
+        return TaxonomyEntry(
             id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services", unit="hồ sơ",
             kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs, excludes=self.excludes,
             accumulates="period",
@@ -113,7 +113,7 @@ class Taxonomy(Model):
     groups: dict[str, str]
     bottlenecks: dict[str, str]
     families: dict[str, tuple[str, ...]]
-    entries: dict[str, Entry]
+    entries: dict[str, TaxonomyEntry]
     services: dict[str, Service]
 
     def families_of(self, unit: str) -> frozenset[str]:
@@ -188,7 +188,7 @@ def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:
     families = {name: (*known.families.get(name, ()), *units) for name, units in data.get("families", {}).items()}
     services = {item.id: item for item in _items(Service, data.get("service", []), file, "service")}
     entries = [service.entry for service in services.values()]
-    for entry in _items(Entry, data.get("indicator", []), file, "indicator"):
+    for entry in _items(TaxonomyEntry, data.get("indicator", []), file, "indicator"):
         _check_names(entry, groups, bottlenecks, file)
         entries.append(entry)
     return Taxonomy(
@@ -224,7 +224,7 @@ def _first(error: ValidationError) -> str:
     return f"{field}: {first['msg'].removeprefix('Value error, ')}"
 
 
-def _check_names(entry: Entry, groups: Iterable[str], bottlenecks: Iterable[str], file: str) -> None:
+def _check_names(entry: TaxonomyEntry, groups: Iterable[str], bottlenecks: Iterable[str], file: str) -> None:
     for field, name, known in (("group", entry.group, groups), ("bottleneck", entry.bottleneck, bottlenecks)):
         if name is not None and name not in known:
             raise TaxonomyError(f"{file}: indicator {entry.id}: {field}: «{name}» is none of {', '.join(known)}")

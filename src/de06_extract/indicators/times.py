@@ -13,10 +13,9 @@ import regex
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.document.document import Document
 from de06_extract.document.header.letterhead import report_date
-from de06_extract.document.periods import Calendar, find_periods
-from de06_extract.document.periods import Period as Found
-from de06_extract.indicators.contexts import Context, Surroundings
-from de06_extract.indicators.scopes import says, standing_of
+from de06_extract.document.periods import Calendar, WordedPeriod, find_periods
+from de06_extract.indicators.contexts import Context, Contexts
+from de06_extract.indicators.scopes import says, status_of
 from de06_extract.language.dates import find_dates
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Period, Section
@@ -34,7 +33,7 @@ _BACK = 24  # characters before a period that say how it is meant
 class Times:
     """The periods of a document's figures."""
 
-    def __init__(self, document: Document, sections: Sequence[Section], surroundings: Surroundings) -> None:
+    def __init__(self, document: Document, sections: Sequence[Section], surroundings: Contexts) -> None:
         self._document, self._surroundings = document, surroundings
         self._calendar = Calendar(document, sections)
         written = report_date(document)
@@ -60,10 +59,10 @@ class Times:
         if said_now >= 0 and self._written:
             return Period(end=self._written)
         found = self._behind(last, context, high) or self.of_place(first.paragraph, first.start)
-        planned = found is self._whole and standing_of(context) == "target"
+        planned = found is self._whole and status_of(context) == "target"
         return None if planned else found
 
-    def _before(self, low: int, offset: int) -> Found | None:
+    def _before(self, low: int, offset: int) -> WordedPeriod | None:
         """The last period of a paragraph that begins before an offset and governs what stands there."""
         at = bisect_left(self._starts, offset) - 1
         for period in self._calendar.periods[max(0, at - _MOST + 1) : at + 1][::-1]:
@@ -144,7 +143,7 @@ class Times:
                 return self._period(period)
         return None
 
-    def _governs(self, period: Found, low: int) -> bool:
+    def _governs(self, period: WordedPeriod, low: int) -> bool:
         """True for a period that is reported on, not held against."""
         text = self._document.text
         if period.earlier or _programme().match(text, period.start):
@@ -152,13 +151,13 @@ class Times:
         lead = text[max(low, period.start - _BACK) : period.start]
         return _compared().search(lead) is None and _vision().search(lead) is None
 
-    def _is_past(self, period: Found, offset: int) -> bool:
+    def _is_past(self, period: WordedPeriod, offset: int) -> bool:
         """True for the time of a plan in a sentence before: «dự kiến đến hết tháng 5/2024» governs that sentence."""
         text = self._document.text
         lead = _STOP.split(text[max(0, period.start - _PLAN) : period.start])[-1]
         return says("target", lead) and _STOP.search(text, period.end, min(offset, period.end + _LONG)) is not None
 
-    def _period(self, period: Found) -> Period:
+    def _period(self, period: WordedPeriod) -> Period:
         shown = _shown(period, self._document.text[max(0, period.start - _BACK) : period.start])
         if shown.end or not self._written or self._written < (shown.start or "")[: len(self._written)]:
             return shown  # «từ 01/5/2023 đến nay» in a text of 2022: where it ends is not known
@@ -181,14 +180,14 @@ class Times:
                     return self._period(whole[0])
         return None
 
-    def _is_date(self, period: Found) -> bool:
+    def _is_date(self, period: WordedPeriod) -> bool:
         """True for the day on which the report was written."""
         low = max(0, period.start - _BACK)
         near = self._document.text[low : period.end + _BACK]
         return any(date.start <= period.start - low < date.end for date in find_dates(near))
 
 
-def _shown(period: Found, lead: str) -> Period:
+def _shown(period: WordedPeriod, lead: str) -> Period:
     """The period in ISO form; «đến hết quý III/2024» has no beginning."""
     until = _until().search(lead) is not None
     first = None if until or period.first is None else period.first.isoformat()

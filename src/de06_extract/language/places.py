@@ -144,7 +144,7 @@ def successor_of(province: Unit) -> Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PlaceMention:
     """A kind and the name behind it: «thị xã Bình Long». `name` is None for a kind alone: «UBND thị xã»."""
 
     kind: str
@@ -166,7 +166,7 @@ def _kinds() -> regex.Pattern[str]:
     )
 
 
-def mentions(text: str) -> Iterator[Mention]:
+def mentions(text: str) -> Iterator[PlaceMention]:
     """The kinds of unit in a text, each with the name behind it: the longest known one, else the words with capitals.
 
     >>> [(found.kind, found.name) for found in mentions("Sở Nội vụ tỉnh Hải Dương, UBND thị xã, TP.HCM")]
@@ -181,7 +181,7 @@ def mentions(text: str) -> Iterator[Mention]:
         end = _name_end(text, match.end(), kind)
         name = text[match.end() : end].strip(" -–") or None
         if not _is_abbreviated(match[0]) or (name and named(name, kind=kind)):
-            yield Mention(kind, name, match.start(), end)
+            yield PlaceMention(kind, name, match.start(), end)
         at = max(end, match.end())
 
 

@@ -8,7 +8,7 @@ from math import ceil, floor
 from de06_extract.schema.report import Quantity
 
 
-def fewest(percent: Quantity, base: Quantity) -> int:
+def least_count(percent: Quantity, base: Quantity) -> int:
     """The smallest whole number that the percentage of the base can stand for.
 
     >>> from decimal import Decimal
@@ -16,13 +16,13 @@ def fewest(percent: Quantity, base: Quantity) -> int:
     >>> span = Span(start=0, end=0, text="")
     >>> percent = Quantity(value=Decimal("0.21"), decimals=2, text="0,21%", span=span)
     >>> base = Quantity(value=Decimal(82208), decimals=0, text="82.208", span=span)
-    >>> fewest(percent, base), most(percent, base)
+    >>> least_count(percent, base), most_count(percent, base)
     (165, 180)
     """
     return max(0, ceil((Fraction(percent.value) - _half(percent)) * Fraction(base.value) / 100))
 
 
-def most(percent: Quantity, base: Quantity) -> int:
+def most_count(percent: Quantity, base: Quantity) -> int:
     """The largest whole number that the percentage of the base can stand for."""
     return floor((Fraction(percent.value) + _half(percent)) * Fraction(base.value) / 100)
 

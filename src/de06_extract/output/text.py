@@ -17,7 +17,7 @@ from de06_extract.language.vocabulary import load
 from de06_extract.output.terminal import WIDTH, show_text
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language, counted, one_line, place
-from de06_extract.schema.quotations import Held, held_entries, quoted, trimmed
+from de06_extract.schema.quotations import EntriesById, entries_by_id, quoted, trimmed
 from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecked
 
 AnyRule = Rule[Any] | AcrossRule[Any]
@@ -40,7 +40,7 @@ def show_report(report: Report, console: Console, language: Language) -> None:
         console.print()
         counts = counted(words["severities"], report.summary.findings)
         show_text(console, Text(words["found"].format(severities=counts), style="bold"))
-    held = held_entries(report.model_dump(include={"claims", "comparisons"}))
+    held = entries_by_id(report.model_dump(include={"claims", "comparisons"}))
     for number, finding in enumerate(sorted(report.findings, key=_by_severity), 1):
         console.print()
         _show_finding(number, finding, held, console, language)
@@ -96,7 +96,7 @@ def _example(span: Span, words: dict[str, Any]) -> str:
     return str(template.format(text=one_line(span.text), page=span.page))
 
 
-def _show_finding(number: int, finding: Finding, held: Held, console: Console, language: Language) -> None:
+def _show_finding(number: int, finding: Finding, held: EntriesById, console: Console, language: Language) -> None:
     words = load("messages")[language]
     head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
     where = place([location.model_dump() for location in finding.locations], language)
@@ -109,7 +109,7 @@ def _show_finding(number: int, finding: Finding, held: Held, console: Console, l
         show_text(console, Text(words["suggestion"].format(**parts), style="green"), _INDENT)
 
 
-def _quote(finding: Finding, held: Held, console: Console) -> Text:
+def _quote(finding: Finding, held: EntriesById, console: Console) -> Text:
     """The words of the claim around the figure in doubt, which is marked."""
     before, figure, after = trimmed(*quoted(finding.model_dump(), held), _QUOTE)
     if console.color_system is None or console.no_color:

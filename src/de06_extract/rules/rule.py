@@ -149,7 +149,7 @@ class ComparisonCase:
 
 
 @dataclass(frozen=True)
-class Held:
+class Objection:
     """What a rule holds against a case: the message in both languages, the figure in doubt, and a proposal.
 
     `related` are the other places that the message speaks of.
@@ -179,7 +179,7 @@ class Rule(Generic[S]):
     explanation: str
     explanation_en: str
     select: Callable[[Facts], Iterable[S]]
-    judge: Callable[[S], Held | None]
+    judge: Callable[[S], Objection | None]
     wrong: tuple[str, ...]
     right: tuple[str, ...]
 
@@ -197,7 +197,7 @@ class Rule(Generic[S]):
                 repeats[words] += 1
         return findings, len(cases)
 
-    def _finding(self, document: Document, case: S, held: Held, language: Language, finding_id: str) -> Finding:
+    def _finding(self, document: Document, case: S, held: Objection, language: Language, finding_id: str) -> Finding:
         return Finding(
             id=finding_id,
             rule=self.id,

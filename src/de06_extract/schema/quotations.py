@@ -9,15 +9,15 @@ from typing import Any
 from de06_extract.schema.display import one_line
 
 Parts = tuple[str, str, str]
-Held = Mapping[str, Mapping[str, Any]]
+EntriesById = Mapping[str, Mapping[str, Any]]
 
 
-def held_entries(report: Mapping[str, Any]) -> Held:
+def entries_by_id(report: Mapping[str, Any]) -> EntriesById:
     """The claims and comparisons of a report by their ids, as findings name them."""
     return {entry["id"]: entry for entry in chain(report["claims"], report["comparisons"])}
 
 
-def quoted(finding: Mapping[str, Any], held: Held) -> Parts:
+def quoted(finding: Mapping[str, Any], held: EntriesById) -> Parts:
     """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
     named = [held[known] for known in (*finding["claims"], *finding["comparisons"]) if known in held]
     if any(entry.get("table") is not None for entry in named):

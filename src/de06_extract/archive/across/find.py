@@ -8,7 +8,7 @@ from itertools import groupby
 
 from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.across.families import families_of
-from de06_extract.archive.across.rule import Collected
+from de06_extract.archive.across.rule import Reports
 from de06_extract.archive.across.series import Point, is_certain, reporter_of
 from de06_extract.archive.store.store import Store
 from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
@@ -28,12 +28,12 @@ def find_across(store: Store, language: Language, known: Taxonomy | None = None)
             yield from rule.findings(collected, language)
 
 
-def _collected(store: Store, known: Taxonomy) -> Iterator[Collected]:
+def _collected(store: Store, known: Taxonomy) -> Iterator[Reports]:
     for points in _reporters(store.certain_rows("reporter")):
-        yield Collected(known, points)
+        yield Reports(known, points)
     adding = [entry.id for entry in known.entries.values() if entry.adds_up]
     for points in _territories(store.certain_rows("indicator", adding)):
-        yield Collected(known, families=tuple(families_of(points)))
+        yield Reports(known, families=tuple(families_of(points)))
 
 
 def _reporters(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Point]]:

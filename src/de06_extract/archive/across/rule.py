@@ -11,7 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from de06_extract.archive.across.families import Family
 from de06_extract.archive.across.series import Point, Series, series_of
-from de06_extract.indicators.taxonomy import Entry, Taxonomy
+from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.numerals import NUMERAL, parse_numeral
 from de06_extract.rules.rule import stable_id
@@ -28,26 +28,26 @@ _PLACE = (
 
 
 @dataclass(frozen=True)
-class Collected:
+class Reports:
     """What a rule selects from: the figures of one reporter, or the families of one province and indicator."""
 
     known: Taxonomy
     points: Sequence[Point] = ()
     families: Sequence[Family] = ()
 
-    def counts(self) -> Iterator[tuple[Series, Entry]]:
+    def counts(self) -> Iterator[tuple[Series, TaxonomyEntry]]:
         """The series of counts of events whose periods begin on the same day."""
         return self._of_events(self._counts)
 
-    def flows(self) -> Iterator[tuple[Series, Entry]]:
+    def flows(self) -> Iterator[tuple[Series, TaxonomyEntry]]:
         """The series of counts of events whose periods are equally long."""
         return self._of_events(series_of(self.points, "count", "length"))
 
-    def bases(self) -> Iterator[tuple[Series, Entry]]:
+    def bases(self) -> Iterator[tuple[Series, TaxonomyEntry]]:
         """The series of the steady wholes that shares are taken of."""
         return ((s, entry) for s, entry in self._known(series_of(self.points, "base", "any")) if entry.steady)
 
-    def rates(self) -> Iterator[tuple[Series, Entry]]:
+    def rates(self) -> Iterator[tuple[Series, TaxonomyEntry]]:
         """The series of percentages of steady wholes that say of how many they are."""
         return ((s, entry) for s, entry in self._known(series_of(self.points, "rate", "any")) if entry.steady)
 
@@ -55,20 +55,20 @@ class Collected:
     def _counts(self) -> tuple[Series, ...]:
         return series_of(self.points, "count", "start")
 
-    def _of_events(self, every: Iterable[Series]) -> Iterator[tuple[Series, Entry]]:
+    def _of_events(self, every: Iterable[Series]) -> Iterator[tuple[Series, TaxonomyEntry]]:
         """What was done: what remains to do, or had to be done, may fall."""
         for series, entry in self._known(every):
             if entry.accumulates is not None and series.points[0].row["aspect"] is None:
                 yield series, entry
 
-    def _known(self, every: Iterable[Series]) -> Iterator[tuple[Series, Entry]]:
+    def _known(self, every: Iterable[Series]) -> Iterator[tuple[Series, TaxonomyEntry]]:
         for series in every:
             if (entry := self.known.entries.get(series.indicator)) is not None:
                 yield series, entry
 
 
 @dataclass(frozen=True)
-class Held:
+class Objection:
     """What a rule holds against a figure: the message in both languages, where it stands, and the other figures."""
 
     vi: str
@@ -92,12 +92,12 @@ class AcrossRule(Generic[S]):
     title_en: str
     explanation: str
     explanation_en: str
-    select: Callable[[Collected], Iterable[S]]
-    judge: Callable[[S], Held | None]
+    select: Callable[[Reports], Iterable[S]]
+    judge: Callable[[S], Objection | None]
     wrong: tuple[tuple[str, ...], ...]
     right: tuple[tuple[str, ...], ...]
 
-    def findings(self, collected: Collected, language: Language) -> Iterator[tuple[str, Row]]:
+    def findings(self, collected: Reports, language: Language) -> Iterator[tuple[str, Row]]:
         """The rows of the findings, with the keys of the store's, and the paths of the files that they stand at."""
         repeats: Counter[str] = Counter()
         for case in self.select(collected):
@@ -107,7 +107,7 @@ class AcrossRule(Generic[S]):
                 repeats[words] += 1
                 yield held.at.path, self._row(held, language, stable_id(self.id, words, repeats[words]))
 
-    def _row(self, held: Held, language: Language, finding_id: str) -> Row:
+    def _row(self, held: Objection, language: Language, finding_id: str) -> Row:
         row = held.at.row
         return {
             "finding_id": finding_id,

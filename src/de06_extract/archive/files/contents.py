@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.errors import UnreadableError
@@ -16,7 +16,7 @@ from de06_extract.optional_libraries import MissingExtraError
 class Content:
     """A file with the content that it had when it was read, or what came out where it could not be read."""
 
-    entry: Entry
+    entry: ArchiveFile
     sha256: str | None = None
     size: int | None = None
     outcome: Outcome | None = None
@@ -31,7 +31,7 @@ class Content:
         return Attempt(self.entry.path, self.entry.suffix, self.sha256, self.size, outcome or self.outcome)
 
 
-def read_content(entry: Entry, most: int | None = None) -> tuple[Content, bytes | None]:
+def read_content(entry: ArchiveFile, most: int | None = None) -> tuple[Content, bytes | None]:
     """What a file of at most so many bytes holds, and these, None where it cannot be read.
 
     Raises a `MissingExtraError` where the library for its storage is not installed.

@@ -13,7 +13,7 @@ from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveFile:
     """A file of an archive: `path` is how it is listed, absolute and with «/», as text for any program; or a URL.
 
     `file` is what the system calls the file that is opened, where that differs; `numbers` those of the member in the
@@ -29,7 +29,7 @@ class Entry:
     def suffix(self) -> str:
         """The end of the name that says what format the file has, in small letters.
 
-        >>> Entry("/archive/Báo cáo.PDF").suffix
+        >>> ArchiveFile("/archive/Báo cáo.PDF").suffix
         '.pdf'
         """
         return PurePosixPath(self.path).suffix.lower()

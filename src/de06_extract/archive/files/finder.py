@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from unicodedata import normalize
 
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.hidden_names import is_hidden
 from de06_extract.archive.files.remote import find_urls, is_url, local_path
 from de06_extract.archive.files.zip import SUFFIX, is_archive, members
@@ -32,10 +32,10 @@ _OFFICE = {".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xlsb", ".pptx", ".pptm
 _CASE = re.IGNORECASE if os.name == "nt" else re.NOFLAG
 
 
-class Found:
+class ListedFiles:
     """The entries at some paths, in the order of how they are listed, each once."""
 
-    def __init__(self, entries: Iterable[Entry], places: Iterable[_Place]) -> None:
+    def __init__(self, entries: Iterable[ArchiveFile], places: Iterable[_Place]) -> None:
         by_path = {entry.path: entry for entry in entries}
         self.entries = tuple(by_path[path] for path in sorted(by_path))
         self._places = tuple(places)
@@ -47,13 +47,13 @@ class Found:
         return not is_there and any(place.covers(path) for place in self._places)
 
 
-def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> Found:
+def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> ListedFiles:
     """The entries at these paths; `but` are files that are none, wherever they lie: the program's own.
 
     Raises a `PathsError` that names every path with nothing behind it, and every pattern that no file matches.
     """
     own = {_listed(form(path)) for path in but for form in (os.path.abspath, os.path.realpath)}
-    entries: list[Entry] = []
+    entries: list[ArchiveFile] = []
     places: list[_Place] = []
     problems: list[str] = []
     for path in map(str, paths):
@@ -65,7 +65,7 @@ def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> Fo
             problems.append(f"{path or '«»'}: {error}")
     if problems:
         raise PathsError(tuple(problems))
-    return Found(entries, places)
+    return ListedFiles(entries, places)
 
 
 class _Place:
@@ -100,7 +100,7 @@ def _fits(wanted: Sequence[_Part], parts: Sequence[str]) -> bool:
     return True
 
 
-def _place(path: str) -> tuple[_Place, Iterator[Entry]]:
+def _place(path: str) -> tuple[_Place, Iterator[ArchiveFile]]:
     """The place that a path names, and the entries there; a `MissingFileError` where there is none."""
     if is_url(path):
         local = local_path(path)
@@ -123,7 +123,7 @@ def _place(path: str) -> tuple[_Place, Iterator[Entry]]:
     return _Place(listed), _in_folder(whole) if os.path.isdir(whole) else _at_file(whole)
 
 
-def _found(problem: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+def _found(problem: str, entries: Iterable[ArchiveFile]) -> Iterator[ArchiveFile]:
     """The entries, of which there must be one."""
     none = True
     for entry in entries:
@@ -133,18 +133,18 @@ def _found(problem: str, entries: Iterable[Entry]) -> Iterator[Entry]:
         raise MissingFileError(problem)
 
 
-def _inside(archive: str, place: _Place) -> Iterator[Entry]:
+def _inside(archive: str, place: _Place) -> Iterator[ArchiveFile]:
     """The entries at a place in an archive."""
     return _found("is not in the archive", (entry for entry in _at_file(archive) if place.covers(entry.path)))
 
 
-def _by_pattern(whole: str) -> Iterator[Entry]:
+def _by_pattern(whole: str) -> Iterator[ArchiveFile]:
     parts = Path(whole).parts
     first = next(number for number, part in enumerate(parts) if has_magic(part))
     return _matching(os.path.join(*parts[:first]), parts[first:])
 
 
-def _matching(path: str, parts: tuple[str, ...]) -> Iterator[Entry]:
+def _matching(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
     """The entries at what matches the parts of a pattern below a folder; hidden names must be asked for."""
     if not parts or parts == (_ANY_DEPTH,):
         yield from _in_folder(path) if os.path.isdir(path) else _at_file(path)
@@ -155,24 +155,24 @@ def _matching(path: str, parts: tuple[str, ...]) -> Iterator[Entry]:
     elif parts[0] == _ANY_DEPTH:
         yield from _matching(path, parts[1:])
         for item in _listing(path):
-            if isinstance(item, Entry):
+            if isinstance(item, ArchiveFile):
                 yield item
             elif _is_folder(item) and not is_hidden(item.name):
                 yield from _matching(item.path, parts)
     else:
         for item in _listing(path):
-            if isinstance(item, Entry):
+            if isinstance(item, ArchiveFile):
                 yield item
             elif _agree(parts[0], item.name) and (len(parts) == 1 or os.path.isdir(item.path)):
                 yield from _matching(item.path, parts[1:])
 
 
-def _in_folder(folder: str) -> Iterator[Entry]:
+def _in_folder(folder: str) -> Iterator[ArchiveFile]:
     """The entries in a folder and in those below."""
     waiting = [folder]
     while waiting:
         for item in _listing(waiting.pop()):
-            if isinstance(item, Entry):
+            if isinstance(item, ArchiveFile):
                 yield item
             elif is_hidden(item.name):
                 continue
@@ -182,7 +182,7 @@ def _in_folder(folder: str) -> Iterator[Entry]:
                 yield from _at_file(item.path)
 
 
-def _listing(folder: str) -> Iterator[os.DirEntry[str] | Entry]:
+def _listing(folder: str) -> Iterator[os.DirEntry[str] | ArchiveFile]:
     """What is in a folder, or an entry that says why that is not known."""
     step()
     try:
@@ -203,7 +203,7 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
     return tag != getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 
-def _at_file(file: str) -> Iterator[Entry]:
+def _at_file(file: str) -> Iterator[ArchiveFile]:
     """The entry of a file, or those of the files in an archive."""
     suffix = os.path.splitext(file)[1].lower()
     if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
@@ -212,30 +212,30 @@ def _at_file(file: str) -> Iterator[Entry]:
         yield from _members(file)
 
 
-def _at_url(url: str) -> Iterator[Entry]:
+def _at_url(url: str) -> Iterator[ArchiveFile]:
     """The entries at a URL; only a name says of a file there that it is an archive."""
     for file, failure in find_urls(url, lambda name: not is_hidden(name)):
         if failure is None and os.path.splitext(file)[1].lower() == SUFFIX and is_archive(file):
             yield from _members(file)
         else:
-            yield Entry(file, failure=failure)
+            yield ArchiveFile(file, failure=failure)
 
 
-def _members(file: str) -> Iterator[Entry]:
+def _members(file: str) -> Iterator[ArchiveFile]:
     """The entries of the files in an archive, or that of an archive that cannot be read."""
     archive = _entry(file)
     try:
         for name, numbers, failure in members(file):
-            yield Entry(f"{archive.path}{_INSIDE}{name}", file, numbers, failure)
+            yield ArchiveFile(f"{archive.path}{_INSIDE}{name}", file, numbers, failure)
     except UnreadableError as error:
         yield _entry(file, error)
 
 
-def _entry(file: str, failure: UnreadableError | None = None) -> Entry:
+def _entry(file: str, failure: UnreadableError | None = None) -> ArchiveFile:
     if is_url(file):
-        return Entry(file, failure=failure)
+        return ArchiveFile(file, failure=failure)
     listed = _listed(file)
-    return Entry(listed, None if listed == file.replace(os.sep, "/") else file, (), failure)
+    return ArchiveFile(listed, None if listed == file.replace(os.sep, "/") else file, (), failure)
 
 
 def _absolute(path: str) -> str:

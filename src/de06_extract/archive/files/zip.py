@@ -128,14 +128,14 @@ def _is_document(archive: ZipFile) -> bool:
     return not _DOCUMENT.isdisjoint(archive.NameToInfo)
 
 
-class _Kept(NamedTuple):
+class _OpenArchive(NamedTuple):
     """An open archive, and who reads from it: one thread at a time."""
 
     archive: ZipFile
     using: Lock
 
 
-def _opened(file: str, numbers: tuple[int, ...] = ()) -> _Kept:
+def _opened(file: str, numbers: tuple[int, ...] = ()) -> _OpenArchive:
     """The archive, or the one inside it with these numbers; it stays open for the next question."""
     try:
         return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
@@ -151,16 +151,16 @@ def _stamp(file: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=_OPEN)
-def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _Kept:
+def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _OpenArchive:
     """An open archive. Not for another process, which would share the position in the file with this one."""
     if not numbers:
-        return _Kept(ZipFile(open_url(file) if is_url(file) else file), Lock())
+        return _OpenArchive(ZipFile(open_url(file) if is_url(file) else file), Lock())
     outer, using = _kept(process, file, stamp, numbers[:-1])
     copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it ends with the archive that is read from it
     with using, _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:
         while chunk := stream.read(_CHUNK):
             copy.write(chunk)
-    return _Kept(ZipFile(copy), Lock())
+    return _OpenArchive(ZipFile(copy), Lock())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from de06_extract.archive.store.file import opened_to_read, told
+from de06_extract.archive.store.file import opened_to_read, store_errors
 from de06_extract.archive.store.outcome import unpacked_text
 
 DUMPED = ("checkers", "files", "results", "findings", "indicators", "across")
@@ -26,7 +26,7 @@ def dump(path: Path) -> Iterator[str]:
     One for each checker, then those of its files, of its results with their findings and indicators, and of its
     findings across reports. Raises a `StoreError`.
     """
-    with opened_to_read(path) as connection, told(path):
+    with opened_to_read(path) as connection, store_errors(path):
         for checker in _rows(connection, "SELECT * FROM checkers ORDER BY version, options"):
             yield _line("checker", checker)
             for table, query in (("file", _FILES), ("result", _RESULTS), ("across", _ACROSS)):

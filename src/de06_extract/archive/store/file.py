@@ -57,7 +57,7 @@ def opened_to_write(path: Path) -> Iterator[sqlite3.Connection]:
     Raises a `StoreError` where another one has it, and where the file is not a store or cannot be used.
     """
     with ExitStack() as stack:
-        with told(path):
+        with store_errors(path):
             connection = _taken(path, stack)
         yield connection
 
@@ -69,18 +69,18 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     Raises a `StoreError` where the file is not a store or cannot be used.
     """
     with ExitStack() as stack:
-        with told(path):
+        with store_errors(path):
             connection = _looked_into(path, stack)
             is_kept_apart = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             before = path.stat().st_mtime_ns
         yield connection
-        with told(path):
+        with store_errors(path):
             if not is_kept_apart and path.stat().st_mtime_ns != before:
                 raise StoreError(f"{path}: was written while it was read; read it again")
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def store_errors(path: Path) -> Iterator[None]:
     """Turns what goes wrong with the file inside into a `StoreError`."""
     try:
         yield

@@ -20,11 +20,21 @@ from sys import intern
 from typing import Any, Literal
 from weakref import WeakSet
 
-from de06_extract.archive.store.file import StoreError, opened_to_read, opened_to_write, told
+from de06_extract.archive.store.file import StoreError, opened_to_read, opened_to_write, store_errors
 from de06_extract.archive.store.outcome import Options, Outcome, checker_version, unpacked
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 
-__all__ = ["Attempt", "FileResult", "Head", "Outline", "Run", "Store", "StoreError", "open_store", "read_store"]
+__all__ = [
+    "Attempt",
+    "FileResult",
+    "FindingKey",
+    "PathContent",
+    "Run",
+    "Store",
+    "StoreError",
+    "open_store",
+    "read_store",
+]
 
 Order = Literal["reporter", "indicator"]
 _ELSEWHERE = ("document_", "source_")
@@ -74,7 +84,7 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class PathContent:
     """One path of the archive: what content it has, and the reason why there is no report on it, if so."""
 
     path: str
@@ -84,7 +94,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FindingKey:
     """What a finding is known by: where it stands, what it is held by, and the words."""
 
     path: str
@@ -161,17 +171,17 @@ class Store:
                 connection.executemany(f"DELETE FROM {table} WHERE checker = ? AND path = ?", gone)
         return len(gone)
 
-    def standing(self) -> str:
+    def fingerprint(self) -> str:
         """What the findings across reports rest on, as a hash: the files, and which result each has."""
         digest = hashlib.sha256()
         for row in self._read("SELECT path, sha256, result, reason FROM outcomes WHERE checker = ? ORDER BY path"):
             digest.update(repr(row).encode("utf-8", "replace"))
         return digest.hexdigest()
 
-    def settled(self) -> str | None:
+    def fingerprint_when_finished(self) -> str | None:
         """The `standing` of the last run, if it came to its end and so left the findings across reports as they are."""
         last = self.last_run()
-        return self.standing() if last is not None and last.state == "finished" else None
+        return self.fingerprint() if last is not None and last.state == "finished" else None
 
     def save_across(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Replaces the findings across reports by these, each with the path of the file that it stands at."""
@@ -192,19 +202,19 @@ class Store:
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None
             if packed is not None:
-                with told(self._path):
+                with store_errors(self._path):
                     report = unpacked(packed)
                 report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
             across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
             rows = tuple(self._rows(across, (self.checker, path)))
             yield FileResult(path, sha256, size, report, reason, message, rows)
 
-    def outlines(self) -> Iterator[Outline]:
+    def files(self) -> Iterator[PathContent]:
         """Every file in the order of the paths, without what came out of it."""
         query = "SELECT path, sha256, suffix, reason FROM every_outcome WHERE checker = ? ORDER BY path"
-        return (Outline(*row) for row in self._read(query))
+        return (PathContent(*row) for row in self._read(query))
 
-    def heads(self) -> Iterator[Head]:
+    def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
             "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
@@ -212,7 +222,7 @@ class Store:
         )
         across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
         for query in (within, across):
-            yield from (Head(*row) for row in self._read(query))
+            yield from (FindingKey(*row) for row in self._read(query))
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
@@ -278,15 +288,15 @@ class Store:
     @contextmanager
     def _saved(self) -> Iterator[sqlite3.Connection]:
         """All that is done inside is kept, or nothing of it."""
-        with told(self._path), self._connection:
+        with store_errors(self._path), self._connection:
             yield self._connection
 
     def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        with told(self._path):
+        with store_errors(self._path):
             yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
-        with told(self._path):
+        with store_errors(self._path):
             cursor = self._asked(query, cells)
             names = [column[0] for column in cursor.description]
             for row in cursor:
@@ -328,7 +338,7 @@ def open_store(path: Path, options: Options) -> Iterator[Store]:
     program's, of a newer version, damaged, or cannot be opened.
     """
     with opened_to_write(path) as connection:
-        with told(path):
+        with store_errors(path):
             store = Store(connection, _checker(connection, options), path)
         with closing(store):
             yield store
@@ -341,7 +351,7 @@ def read_store(path: Path) -> Iterator[Store]:
     Raises a `StoreError` where there is none, or no run in it, and as `open_store` does.
     """
     with opened_to_read(path) as connection:
-        with told(path):
+        with store_errors(path):
             latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
         if latest is None:
             raise StoreError(f"{path}: there is no run in it yet")

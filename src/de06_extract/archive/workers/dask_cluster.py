@@ -31,7 +31,7 @@ class ClusterError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class TaskResult(Generic[T]):
     """A task that came to its end, with its result, or killed: every worker that had it died."""
 
     task: T
@@ -87,7 +87,7 @@ class Cluster(Generic[T]):
         self._running[future.key] = _Running(task, on, future)
         self._client.loop.add_callback(self._await, future)
 
-    def take(self) -> Done[T]:
+    def take(self) -> TaskResult[T]:
         """The next task that is done, in the order in which they come. Raises a `ClusterError` if none will come."""
         while True:
             with suppress(Empty):
@@ -100,7 +100,7 @@ class Cluster(Generic[T]):
             if lost is not None:
                 del self._running[lost.future.key]
                 lost.future.cancel(force=True)
-                return Done(lost.task, killed=True)
+                return TaskResult(lost.task, killed=True)
 
     def wait(self) -> dict[str, int]:
         """The workers that are there now, once there is one. Raises a `ClusterError` if none comes in time."""
@@ -137,15 +137,15 @@ class Cluster(Generic[T]):
         except BaseException as error:  # that a task is called off is none of the ordinary ones
             self._ended.put((future, None, error))
 
-    def _done(self, future: Any, result: Any, error: BaseException | None) -> Done[T] | None:
+    def _done(self, future: Any, result: Any, error: BaseException | None) -> TaskResult[T] | None:
         """What came out of a task, None if it is not asked for any more."""
         running = self._running.pop(future.key, None)
         if running is None:
             return None
         if error is None:
-            return Done(running.task, result)
+            return TaskResult(running.task, result)
         if type(error).__name__ == "KilledWorker":
-            return Done(running.task, killed=True)
+            return TaskResult(running.task, killed=True)
         why = _one_line(error) if future.status == "error" else "the connection to the scheduler was lost"
         raise ClusterError(f"{self._name}: {why}") from error
 

@@ -15,11 +15,11 @@ from types import TracebackType
 from typing import Any
 
 from de06_extract.archive.files.contents import Content
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.remote import is_url
 from de06_extract.archive.store.outcome import Options, failed
 from de06_extract.archive.store.store import Attempt
-from de06_extract.archive.workers.dask_cluster import EXTRA, Cluster, Done, connected, require_seen
+from de06_extract.archive.workers.dask_cluster import EXTRA, Cluster, TaskResult, connected, require_seen
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.optional_libraries import load_extra
 
@@ -29,7 +29,7 @@ KILLED = failed("crashed", "the worker of the cluster died, and died again when 
 _FIRST = 10  # the first reading goes before: what it finds is the work of the others
 
 
-_Task = tuple[Entry, ...] | Content  # files to be read first, or a content to be checked
+_Task = tuple[ArchiveFile, ...] | Content  # files to be read first, or a content to be checked
 
 
 class DaskEngine:
@@ -59,7 +59,7 @@ class DaskEngine:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+    def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """What came out of each file, in the order in which they are done; each content that is not known once."""
         run = self._attempts(entries, known)
         self._runs.append(run)
@@ -71,7 +71,7 @@ class DaskEngine:
             self._runs.pop().close()
 
     def _attempts(
-        self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]
+        self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]
     ) -> Generator[Attempt, None, None]:
         load_extra("distributed", EXTRA)
         from de06_extract.archive.workers.dask_tasks import serving
@@ -82,7 +82,7 @@ class DaskEngine:
         ):
             yield from _Run(cluster, service, known).attempts(self._seen(entries, client))
 
-    def _seen(self, entries: Iterable[Entry], client: Any) -> Iterator[Entry]:
+    def _seen(self, entries: Iterable[ArchiveFile], client: Any) -> Iterator[ArchiveFile]:
         """The entries, the first of this machine's files being one that every worker sees."""
         is_known = False
         for entry in entries:
@@ -103,7 +103,7 @@ class _Run:
         self._reading = 0  # tasks in the cluster that read first
         self._killed: deque[_Task] = deque()
 
-    def attempts(self, entries: Iterator[Entry]) -> Iterator[Attempt]:
+    def attempts(self, entries: Iterator[ArchiveFile]) -> Iterator[Attempt]:
         while True:
             self._fill(entries)
             while len(self._cluster):
@@ -113,7 +113,7 @@ class _Run:
                 return
             yield from self._tried_alone()
 
-    def _fill(self, entries: Iterator[Entry]) -> None:
+    def _fill(self, entries: Iterator[ArchiveFile]) -> None:
         """Gives the cluster as much as keeps it busy, and no more, whatever the number of files."""
         threads = self._cluster.threads
         while self._waiting and len(self._cluster) - self._reading < _AHEAD * threads:
@@ -133,7 +133,7 @@ class _Run:
             self._reading += 1
             self._cluster.give(task, fingerprints, task, self._service, priority=_FIRST, on=on)
 
-    def _settled(self, done: Done[_Task], *, alone: bool = False) -> Iterator[Attempt]:
+    def _settled(self, done: TaskResult[_Task], *, alone: bool = False) -> Iterator[Attempt]:
         """What is known of files now that a task is done."""
         task = done.task
         if not isinstance(task, Content):

@@ -12,16 +12,16 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Any, cast
 
-from distributed import Worker, WorkerPlugin, get_worker
+import distributed
 from tornado.ioloop import PeriodicCallback
 
 from de06_extract.archive.files.contents import Content, read_content
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import COMMAND, Hand, Watch, WorkerError
+from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline import NAME
 
@@ -31,13 +31,13 @@ _READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml", "r
 _IDLE = 300.0  # seconds after which a worker process without a file is ended: its run may have been killed
 
 
-def fingerprints(entries: tuple[Entry, ...], service: str) -> tuple[Content, ...]:
+def fingerprints(entries: tuple[ArchiveFile, ...], service: str) -> tuple[Content, ...]:
     """The contents of files, read by this worker."""
     own = _service(service)
     return tuple(_read(entry, own)[0] for entry in entries)
 
 
-def check(entry: Entry, service: str) -> Attempt:
+def check(entry: ArchiveFile, service: str) -> Attempt:
     """What comes out of a file, read by this worker and checked by a process of its own."""
     own = _service(service)
     content, data = _read(entry, own)
@@ -61,58 +61,58 @@ def _installed() -> dict[str, str]:
     return {"Python": platform.python_version().rpartition(".")[0], **{name: version(name) for name in _READERS}}
 
 
-class _Service(WorkerPlugin):
+class _Service(distributed.WorkerPlugin):
     """What a worker keeps for the tasks of a run: processes that check files, as many as it has threads."""
 
     def __init__(self, options: Options, limits: Limits, command: Sequence[str] | None) -> None:
         self.options, self.limits, self.command, self.expected = options, limits, command, _installed()
 
-    def setup(self, worker: Worker) -> None:
+    def setup(self, worker: distributed.Worker) -> None:
         self.address = worker.address
         self.wrong = self._wrong()
         self._lock, self._watch = Lock(), Watch()
-        self._hands: list[Hand] = []
-        self._idle: list[Hand] = []
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
         self._used = monotonic()
         self._ends = PeriodicCallback(self._end_idle, _IDLE * 1000)
         if self.wrong:
             raise ClusterError(self.wrong)
         self._ends.start()
 
-    def teardown(self, worker: Worker) -> None:
+    def teardown(self, worker: distributed.Worker) -> None:
         self._ends.stop()
-        for hand in self._hands:
-            hand.close()
+        for process in self._workers:
+            process.close()
         self._watch.close()
 
     def checked(self, content: Content, data: bytes) -> Attempt:
         """The file's attempt, with what came out of its bytes."""
-        hand = self._hand()
+        worker = self._worker()
         try:
-            outcome, seconds, memory = hand.outcome(data, content.entry.suffix)
+            outcome, seconds, memory = worker.outcome(data, content.entry.suffix)
         except WorkerError as error:
             raise ClusterError(f"worker {self.address}: {error}") from error
         finally:
-            self._idle.append(hand)
+            self._idle.append(worker)
             self._used = monotonic()
-        worker = hand.worker and f"{self.address} {hand.worker}"
-        return replace(content.attempt(outcome), seconds=seconds, worker=worker, memory=memory)
+        name = worker.process and f"{self.address} {worker.process}"
+        return replace(content.attempt(outcome), seconds=seconds, worker=name, memory=memory)
 
-    def _hand(self) -> Hand:
+    def _worker(self) -> Worker:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-            hand = Hand(self.options, self.limits, command=self.command or COMMAND, watch=self._watch)
-            self._hands.append(hand)
-            return hand
+            worker = Worker(self.options, self.limits, command=self.command or COMMAND, watch=self._watch)
+            self._workers.append(worker)
+            return worker
 
     def _end_idle(self) -> None:
         if monotonic() - self._used > _IDLE:
             with self._lock:
                 idle, self._idle = self._idle, []
-                self._hands = [hand for hand in self._hands if hand not in idle]
-            for hand in idle:
-                hand.close()
+                self._workers = [worker for worker in self._workers if worker not in idle]
+            for worker in idle:
+                worker.close()
 
     def _wrong(self) -> str | None:
         here = _installed()
@@ -123,13 +123,13 @@ class _Service(WorkerPlugin):
 
 
 def _service(name: str) -> _Service:
-    service = cast(_Service, get_worker().plugins[name])
+    service = cast(_Service, distributed.get_worker().plugins[name])
     if service.wrong:
         raise ClusterError(service.wrong)
     return service
 
 
-def _read(entry: Entry, service: _Service) -> tuple[Content, bytes | None]:
+def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]:
     """What a file holds; a drive that hangs costs a thread, which is left behind, and not the run."""
     read: SimpleQueue[tuple[Content, bytes | None] | MissingExtraError] = SimpleQueue()
 

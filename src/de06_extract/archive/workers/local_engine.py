@@ -1,4 +1,4 @@
-"""A crew: the local engine, which has the files of an archive checked by worker processes of this machine.
+"""The local engine: worker processes of this machine check the files of an archive.
 
 For each worker two threads here take the next file, read it, and give its bytes to a free worker unless the content is
 known: one file is read while another is checked. What a file does to its worker is the outcome of that file, and the
@@ -16,11 +16,11 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 
 from de06_extract.archive.files.contents import read_content
-from de06_extract.archive.files.entries import Entry
+from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import COMMAND, Hand, Watch, WorkerError
+from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
 
 _READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
@@ -28,7 +28,7 @@ _LOOK = 0.2  # seconds between looks whether all was called off
 _PATIENCE = 5.0  # seconds for a thread to end; one that reads from a dead network drive is left behind
 
 
-class Crew:
+class LocalEngine:
     """Worker processes of this machine that check files within limits.
 
     Used with `with`, it leaves no process, thread or pipe behind, whatever happens inside.
@@ -40,13 +40,13 @@ class Crew:
         self.options, self.limits, self.jobs, self.command = options, limits or Limits(), jobs, command
         self._runs: list[_Run] = []
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> LocalEngine:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def attempts(self, entries: Iterable[Entry], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+    def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """What came out of each file, in the order in which they are done; each content that is not known once.
 
         Files are taken from `entries` as workers need them, by one thread at a time. Raises a `WorkerError` where no
@@ -69,17 +69,22 @@ class Crew:
 class _Run:
     """One run: the files that are left, the contents that were seen, and the attempts that wait to be taken."""
 
-    def __init__(self, crew: Crew, entries: Iterator[Entry], known: AbstractSet[tuple[str, str]]) -> None:
-        self._entries, self._known, self._limits = entries, known, crew.limits
+    def __init__(
+        self, engine: LocalEngine, entries: Iterator[ArchiveFile], known: AbstractSet[tuple[str, str]]
+    ) -> None:
+        self._entries, self._known, self._limits = entries, known, engine.limits
         self._seen: set[tuple[str, str]] = set()
         self._taking, self._seeing, self._stopped = Lock(), Lock(), Event()
-        jobs = max(crew.jobs, 1)
+        jobs = max(engine.jobs, 1)
         self._done: Queue[Attempt | BaseException | None] = Queue(_AHEAD * jobs)
         self._watch = Watch()
-        self._hands = [Hand(crew.options, crew.limits, command=crew.command, watch=self._watch) for _ in range(jobs)]
-        self._free: LifoQueue[Hand] = LifoQueue()  # the one that was busy last is ready: no more start than are needed
-        for hand in self._hands:
-            self._free.put(hand)
+        self._workers = [
+            Worker(engine.options, engine.limits, command=engine.command, watch=self._watch) for _ in range(jobs)
+        ]
+        # the one that was busy last is ready: no more start than are needed
+        self._free: LifoQueue[Worker] = LifoQueue()
+        for worker in self._workers:
+            self._free.put(worker)
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
 
     def attempts(self) -> Iterator[Attempt]:
@@ -99,8 +104,8 @@ class _Run:
     def close(self) -> None:
         """Ends the workers and the threads."""
         self._stopped.set()
-        for hand in self._hands:
-            hand.close()
+        for worker in self._workers:
+            worker.close()
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join(_PATIENCE)
@@ -110,7 +115,7 @@ class _Run:
         while not self._stopped.is_set():
             with suppress(Empty):
                 return self._done.get(timeout=_LOOK)  # by and by: on Windows Ctrl-C is not seen while one waits
-        raise WorkerError("the crew was closed")
+        raise WorkerError("the engine was closed")
 
     def _put(self, done: Attempt | BaseException | None) -> None:
         while not self._stopped.is_set():
@@ -119,18 +124,18 @@ class _Run:
                 return
 
     @contextmanager
-    def _hand(self) -> Iterator[Hand]:
+    def _free_worker(self) -> Iterator[Worker]:
         """A worker that has nothing to do, once there is one."""
         while not self._stopped.is_set():
             with suppress(Empty):
-                hand = self._free.get(timeout=_LOOK)
+                worker = self._free.get(timeout=_LOOK)
                 break
         else:
-            raise WorkerError("the crew was closed")
+            raise WorkerError("the engine was closed")
         try:
-            yield hand
+            yield worker
         finally:
-            self._free.put(hand)
+            self._free.put(worker)
 
     def _work(self) -> None:
         """Has one file after the other checked; what goes wrong here ends the run."""
@@ -145,7 +150,7 @@ class _Run:
         except BaseException as error:
             self._put(error)
 
-    def _attempt(self, entry: Entry) -> Attempt:
+    def _attempt(self, entry: ArchiveFile) -> Attempt:
         content, data = read_content(entry, self._limits.max_memory)
         if data is None:
             return content.attempt()
@@ -154,6 +159,6 @@ class _Run:
             self._seen.add(content.key)
         if not is_new:
             return content.attempt()
-        with self._hand() as hand:
-            outcome, seconds, memory = hand.outcome(data, entry.suffix)
-            return replace(content.attempt(outcome), seconds=seconds, worker=hand.worker, memory=memory)
+        with self._free_worker() as worker:
+            outcome, seconds, memory = worker.outcome(data, entry.suffix)
+            return replace(content.attempt(outcome), seconds=seconds, worker=worker.process, memory=memory)

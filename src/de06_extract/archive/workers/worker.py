@@ -1,4 +1,4 @@
-"""A hand: one worker process that checks one file at a time, is ended when it goes too far, and then replaced.
+"""A worker: one process that checks one file at a time, is ended when it goes too far, and then replaced.
 
 What hangs, crashes or eats memory in a worker is the outcome of the one file that it was given.
 """
@@ -24,12 +24,8 @@ from de06_extract.archive.store.outcome import Options, Outcome, failed
 from de06_extract.archive.workers.limits import Limits, mebibytes
 from de06_extract.archive.workers.protocol import BrokenWireError, frames, send, unpacked
 
-COMMAND = (
-    sys.executable,
-    "-P",
-    "-m",
-    "de06_extract.archive.workers.process",
-)  # -P: no module of the folder that one happens to be in
+# -P: no module of the folder that one happens to be in
+COMMAND = (sys.executable, "-P", "-m", "de06_extract.archive.workers.process")
 
 _STARTING = Limits(timeout=60.0, stall=None, max_memory=None)
 _STARTS = 3  # a worker that does not come up that often in a row never will
@@ -46,7 +42,7 @@ class WorkerError(Exception):
     """No worker can be started; the message is one line that says why."""
 
 
-class Done(NamedTuple):
+class WorkerResult(NamedTuple):
     """What came out of a file, the seconds that it took, and the bytes that the worker held afterwards if it lives."""
 
     outcome: Outcome
@@ -62,18 +58,18 @@ class Watch:
 
     def __init__(self) -> None:
         self.now = 0.0
-        self._watched: set[_Worker] = set()
+        self._watched: set[_Process] = set()
         self._lock, self._closed = Lock(), Event()
         self._thread = Thread(target=self._look, name="de06-extract watch", daemon=True)
         self._thread.start()
 
-    def add(self, worker: _Worker) -> None:
-        """Looks at this one too."""
+    def add(self, worker: _Process) -> None:
+        """Has the watch look at this worker until it is removed."""
         with self._lock:
             self._watched.add(worker)
 
-    def remove(self, worker: _Worker) -> None:
-        """Looks at this one no more."""
+    def remove(self, worker: _Process) -> None:
+        """Has the watch look at this worker no longer."""
         with self._lock:
             self._watched.discard(worker)
 
@@ -93,7 +89,7 @@ class Watch:
                 worker.check()
 
 
-class Hand:
+class Worker:
     """A worker that is started when it is needed and replaced when it is gone.
 
     `outcome` is called by one thread at a time, `close` by any. `command` starts a worker. `watch` may be shared.
@@ -108,39 +104,39 @@ class Hand:
         watch: Watch | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self.worker: str | None = None  # the process that had the last file
+        self.process: str | None = None  # the process that had the last file
         self._orders = pickle.dumps((options, self.limits))
         self._command = command
         self._watch, self._watches = watch or Watch(), watch is None
-        self._process: _Worker | None = None
+        self._process: _Process | None = None
         self._busy, self._closed = Lock(), Event()
 
-    def __enter__(self) -> Hand:
+    def __enter__(self) -> Worker:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def outcome(self, data: bytes, suffix: str) -> Done:
+    def outcome(self, data: bytes, suffix: str) -> WorkerResult:
         """What comes out of the bytes of a file with this suffix, within the limits.
 
-        Raises a `WorkerError` where no worker can be started, or when the hand is closed meanwhile.
+        Raises a `WorkerError` where no worker can be started, or when it is closed meanwhile.
         """
         too_large = self.limits.too_large(len(data))
         if too_large is not None:
-            return Done(too_large, 0.0, None)
+            return WorkerResult(too_large, 0.0, None)
         with self._busy:
             cause = ""
             for _ in range(_STARTS):
                 try:
-                    worker = self._ready()
+                    process = self._ready()
                     started = time.monotonic()
-                    outcome, memory = worker.work(data, suffix)
+                    outcome, memory = process.work(data, suffix)
                 except _NotStartedError as error:
                     cause = str(error)
                     self._closed.wait(_PAUSE)
                 else:
-                    done = Done(outcome, time.monotonic() - started, memory)
+                    done = WorkerResult(outcome, time.monotonic() - started, memory)
                     if not self._closed.is_set():  # else it may have been ended in the middle
                         return done
         raise WorkerError("the worker was closed" if self._closed.is_set() else f"no worker can be started: {cause}")
@@ -157,7 +153,7 @@ class Hand:
         if self._watches:
             self._watch.close()
 
-    def _ready(self) -> _Worker:
+    def _ready(self) -> _Process:
         """The worker that is there, or a new one. Raises a `WorkerError` or a `_NotStartedError`."""
         if self._closed.is_set():
             raise WorkerError("the worker was closed")
@@ -165,11 +161,11 @@ class Hand:
             self._process.end()
             self._process = None
         if self._process is None:
-            self._process = _Worker(self._command, self.limits, self._watch)
+            self._process = _Process(self._command, self.limits, self._watch)
             if self._closed.is_set():  # `close` may have looked before there was anything to end
                 self._process.kill()
             self._process.start(self._orders)
-        self.worker = str(self._process.pid)
+        self.process = str(self._process.pid)
         return self._process
 
 
@@ -177,7 +173,7 @@ class _NotStartedError(Exception):
     """A worker that was gone before it began with a file."""
 
 
-class _Worker:
+class _Process:
     """A worker process from its start to its end. Its clock is that of the watch, which alone ends it too early."""
 
     def __init__(self, command: Sequence[str], limits: Limits, watch: Watch) -> None:

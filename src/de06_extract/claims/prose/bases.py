@@ -36,7 +36,7 @@ _NEXT_WORD = re.compile(r"[ \t*]+(?P<word>[^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class BaseCandidate:
     """A base that fits, and what speaks against it: 0 for one named with the percentage, more with distance."""
 
     base: Mention
@@ -62,7 +62,7 @@ class Bases:
         low, high = bisect_left(self._at, percent.index - WINDOW), bisect_right(self._at, percent.index + WINDOW)
         return self._pairs[low:high]
 
-    def fitting(self, percent: Mention, numerator: Mention) -> Iterator[Candidate]:
+    def fitting(self, percent: Mention, numerator: Mention) -> Iterator[BaseCandidate]:
         """Totals that the percentage fits."""
         precision = steps(percent)
         vague = numerator.figure.bound != "exact" or percent.figure.bound != "exact"
@@ -91,7 +91,7 @@ class Bases:
                 cost += 0.5
             named = percent.trails_with("total", "among") and base.leads_with("total")
             if precision >= _required_steps(cost - 1 if named else cost):
-                yield Candidate(base, cost)
+                yield BaseCandidate(base, cost)
 
     def _candidates(self, percent: Mention, numerator: Mention) -> Iterator[tuple[Mention, float]]:
         """Totals within reach and how far they are: 0 named with the percentage, up to 4 paragraphs away."""

@@ -8,7 +8,7 @@ from de06_extract.claims.prose.excerpts import label, quote, subject, with_brack
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.reading import read_mentions
 from de06_extract.claims.prose.recognisers import recognisers
-from de06_extract.claims.prose.relation import Found, Relation
+from de06_extract.claims.prose.relation import Relation, Relations
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.numbers.intervals import approximate
@@ -18,7 +18,7 @@ from de06_extract.schema.report import Claim, Quantity
 def find_claims(document: Document, reading: Reading | None = None) -> tuple[Claim, ...]:
     """Every claim of the prose in the order in which it begins, identified c1, c2, …"""
     reading = reading or read_mentions(document)
-    found = Found()
+    found = Relations()
     for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
     relations = _distinct(_without_shares(found.relations))

@@ -43,7 +43,7 @@ class Relation:
 
 
 @dataclass
-class Found:
+class Relations:
     """The relations found so far, for recognisers that build on others."""
 
     relations: list[Relation] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Recogniser:
     """Finds the claims of one kind; `after` names the kinds whose relations it builds on."""
 
     kind: str
-    find: Callable[[Reading, Found], Iterable[Relation]]
+    find: Callable[[Reading, Relations], Iterable[Relation]]
     after: tuple[str, ...] = ()
 
 

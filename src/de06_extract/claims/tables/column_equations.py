@@ -10,7 +10,7 @@ import regex
 
 from de06_extract.claims.tables.cells import TableCell, says
 from de06_extract.claims.tables.equations import (
-    Equation,
+    ColumnEquation,
     Mode,
     Score,
     falls_short,
@@ -34,7 +34,7 @@ _DIFFERENCE = regex.compile(r"\d{1,2}-\d{1,2}")
 _QUOTIENT = regex.compile(r"(?:100%?[x*×])?\d{1,2}[/:]\d{1,2}(?:[x*×.]?100)?%?")
 
 
-def column_equations(sheet: Sheet) -> tuple[Equation, ...]:
+def column_equations(sheet: Sheet) -> tuple[ColumnEquation, ...]:
     """The equations that the rows of the table bear out, each once."""
     rows = [row for row in sheet.rows if row.is_certain and row.kind != "average"]
     stated = list(_printed(sheet, rows))
@@ -58,20 +58,20 @@ def _percent_columns(sheet: Sheet) -> list[int]:
     return [at for at, kind in enumerate(sheet.kinds) if kind in ("percent", "rate")]
 
 
-def _ratio(numerator: int, denominator: int, percent: int) -> Equation:
-    return Equation(
+def _ratio(numerator: int, denominator: int, percent: int) -> ColumnEquation:
+    return ColumnEquation(
         "ratio", (("numerator", (numerator,)), ("denominator", (denominator,)), ("percent", (percent,)))
     )  # fmt: skip
 
 
-def _change(old: int, new: int, delta: int | None, percent: int | None, mode: Mode) -> Equation:
+def _change(old: int, new: int, delta: int | None, percent: int | None, mode: Mode) -> ColumnEquation:
     roles = [("old", (old,)), ("new", (new,))]
     roles += [("delta", (delta,))] if delta is not None else []
     roles += [("percent", (percent,))] if percent is not None else []
-    return Equation("change", tuple(roles), mode)
+    return ColumnEquation("change", tuple(roles), mode)
 
 
-def _printed(sheet: Sheet, rows: Sequence[TableRow]) -> Iterator[Equation]:
+def _printed(sheet: Sheet, rows: Sequence[TableRow]) -> Iterator[ColumnEquation]:
     """What the column numbers say: «5=3+4», «6=5/4»; unless the rows contradict it."""
     at = {heading.mark: column for column, heading in enumerate(sheet.headings) if heading.mark}
     for column, heading in enumerate(sheet.headings):
@@ -79,10 +79,10 @@ def _printed(sheet: Sheet, rows: Sequence[TableRow]) -> Iterator[Equation]:
         operands = [at[mark] for mark in _OPERAND.findall(bare.replace("100", "")) if mark in at]
         equation = None
         if _SUM.fullmatch(bare) and len(operands) == bare.count("+") + 1:
-            equation = Equation("sum", (("total", (column,)), ("parts", tuple(operands))))
+            equation = ColumnEquation("sum", (("total", (column,)), ("parts", tuple(operands))))
         elif _DIFFERENCE.fullmatch(bare) and len(operands) == 2:
-            equation = Equation("remainder", (("total", operands[:1]), ("done", operands[1:]), ("left", (column,))))  # type: ignore[arg-type]
-            equation = replace(equation, roles=tuple((role, tuple(held)) for role, held in equation.roles))
+            whole, part = operands
+            equation = ColumnEquation("remainder", (("total", (whole,)), ("done", (part,)), ("left", (column,))))
         elif _QUOTIENT.fullmatch(bare) and len(operands) == 2:
             equation = _ratio(operands[0], operands[1], column)
         if equation is not None:
@@ -101,7 +101,7 @@ def _modes(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> list[Mode]:
     return [*modes, "sized"] if up == down and not signed else modes
 
 
-def _changes(sheet: Sheet, rows: Sequence[TableRow]) -> list[Equation]:
+def _changes(sheet: Sheet, rows: Sequence[TableRow]) -> list[ColumnEquation]:
     """The differences between two columns, for the columns that a heading calls one."""
     counts, out = _count_columns(sheet), []
     for column in counts:
@@ -121,7 +121,7 @@ def _changes(sheet: Sheet, rows: Sequence[TableRow]) -> list[Equation]:
     return out
 
 
-def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | None:
+def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> ColumnEquation | None:
     """What a column of percentages is a percentage of: a share of another column, of a total, or a change."""
     near = [at for at in _count_columns(sheet) if abs(at - column) <= _REACH]
     pairs = [(a, b) for a in near for b in near if a != b]
@@ -134,7 +134,7 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
     candidates = [_ratio(a, b, column) for a, b in pairs]
     for total in (row for row in rows if row.kind == "total"):
         candidates += [
-            Equation("ratio", (("numerator", (a,)), ("percent", (column,))), over_total=total)
+            ColumnEquation("ratio", (("numerator", (a,)), ("percent", (column,))), over_total=total)
             for a in near
             if total.cells[a].figure is not None
         ]
@@ -149,7 +149,9 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> Equation | Non
     return None
 
 
-def _has_rival(equation: Equation, near: Sequence[int], column: int, rows: Sequence[TableRow], found: Score) -> bool:
+def _has_rival(
+    equation: ColumnEquation, near: Sequence[int], column: int, rows: Sequence[TableRow], found: Score
+) -> bool:
     """True where two columns together fit the rows that fail, and most others: «(trước hạn + đúng hạn)/tổng»."""
     base = equation.columns("denominator")
     if not found.fails or not base:
@@ -177,8 +179,8 @@ def _together(a: TableCell, b: TableCell, base: TableCell, percent: TableCell) -
 
 
 def _like(
-    sheet: Sheet, rates: Sequence[Equation], columns: Sequence[int], rows: Sequence[TableRow]
-) -> Iterator[Equation]:
+    sheet: Sheet, rates: Sequence[ColumnEquation], columns: Sequence[int], rows: Sequence[TableRow]
+) -> Iterator[ColumnEquation]:
     """For a column of percentages without a base, the count before it over the base of another column's."""
     done = {at for e in rates for at in e.columns("percent")}
     bases = dict.fromkeys(at for e in rates for at in e.columns("denominator"))
@@ -189,7 +191,7 @@ def _like(
                 yield best[0]
 
 
-def _closeness(equation: Equation, column: int) -> int:
+def _closeness(equation: ColumnEquation, column: int) -> int:
     """How near the columns stand; of two pairs that fit alike the nearer is meant, its part nearer than its whole."""
     part = (equation.columns("numerator") or equation.columns("new"))[0]
     whole = (equation.columns("denominator") or equation.columns("old") or (part,))[0]
@@ -197,8 +199,10 @@ def _closeness(equation: Equation, column: int) -> int:
 
 
 def _best(
-    candidates: Sequence[Equation], rows: Sequence[TableRow], closeness: Callable[[Equation], int] = lambda _: 0
-) -> tuple[Equation, Score] | None:
+    candidates: Sequence[ColumnEquation],
+    rows: Sequence[TableRow],
+    closeness: Callable[[ColumnEquation], int] = lambda _: 0,
+) -> tuple[ColumnEquation, Score] | None:
     scored = [(e, score(e, rows)) for e in candidates]
     filled = [(e, s) for e, s in scored if s.support or s.fails]
     if not filled:
@@ -216,7 +220,7 @@ def _is_borne_out(found: Score, *, called: bool, strongly: bool = False) -> bool
     return found.agree >= (1 if slips or strongly else 2) * found.fails
 
 
-def _joined(changes: Sequence[Equation], rates: Sequence[Equation]) -> list[Equation]:
+def _joined(changes: Sequence[ColumnEquation], rates: Sequence[ColumnEquation]) -> list[ColumnEquation]:
     """Differences with the percentages of the same two columns."""
     out, left = [], list(rates)
     for change in changes:
@@ -235,10 +239,10 @@ def _joined(changes: Sequence[Equation], rates: Sequence[Equation]) -> list[Equa
     return [*out, *left]
 
 
-def _sums(sheet: Sheet, rows: Sequence[TableRow], without: set[int]) -> list[Equation]:
+def _sums(sheet: Sheet, rows: Sequence[TableRow], without: set[int]) -> list[ColumnEquation]:
     """Totals with the columns that add up to them; what is part of a part is looked for first."""
-    out: list[Equation] = []
-    scores: dict[Equation, Score] = {}
+    out: list[ColumnEquation] = []
+    scores: dict[ColumnEquation, Score] = {}
     for columns in _families(sheet, without) if len(sheet.kinds) <= _WIDEST else ():
         left = list(columns)
         while len(left) > 2 and (found := _innermost(sheet, left, rows, scores)) is not None:
@@ -248,8 +252,8 @@ def _sums(sheet: Sheet, rows: Sequence[TableRow], without: set[int]) -> list[Equ
 
 
 def _innermost(
-    sheet: Sheet, columns: Sequence[int], rows: Sequence[TableRow], scores: dict[Equation, Score]
-) -> Equation | None:
+    sheet: Sheet, columns: Sequence[int], rows: Sequence[TableRow], scores: dict[ColumnEquation, Score]
+) -> ColumnEquation | None:
     """The best borne out of the sums none of whose parts has parts itself; `scores` keeps what was looked at."""
     for equation in _runs(columns):
         if equation not in scores:
@@ -274,17 +278,17 @@ def _families(sheet: Sheet, without: set[int]) -> list[list[int]]:
     return out
 
 
-def _runs(columns: Sequence[int]) -> Iterator[Equation]:
+def _runs(columns: Sequence[int]) -> Iterator[ColumnEquation]:
     """Each column as the total of two or more right behind it or right before it."""
     for at, total in enumerate(columns):
         for parts in range(2, min(_REACH, len(columns)) + 1):
             if at + parts < len(columns):
-                yield Equation("sum", (("total", (total,)), ("parts", tuple(columns[at + 1 : at + 1 + parts]))))
+                yield ColumnEquation("sum", (("total", (total,)), ("parts", tuple(columns[at + 1 : at + 1 + parts]))))
             if at - parts >= 0:
-                yield Equation("sum", (("total", (total,)), ("parts", tuple(columns[at - parts : at]))))
+                yield ColumnEquation("sum", (("total", (total,)), ("parts", tuple(columns[at - parts : at]))))
 
 
-def _calls(sheet: Sheet, equation: Equation) -> bool:
+def _calls(sheet: Sheet, equation: ColumnEquation) -> bool:
     """True where the headings say that the columns are a total and its parts."""
     total = sheet.headings[equation.columns("total")[0]]
     parts = [sheet.headings[at] for at in equation.columns("parts")]
@@ -304,7 +308,7 @@ def _calls(sheet: Sheet, equation: Equation) -> bool:
     )
 
 
-def _is_complete(sheet: Sheet, equation: Equation) -> bool:
+def _is_complete(sheet: Sheet, equation: ColumnEquation) -> bool:
     """True where the parts leave nothing out: both sexes, or what is done and what is left."""
     parts = [sheet.headings[at] for at in equation.columns("parts")]
     sexes = any(says(part.text, "male") for part in parts) and any(says(part.text, "female") for part in parts)
@@ -315,18 +319,18 @@ def _word(cue: str, text: str) -> bool:
     return regex.search(rf"(?i)(?<!\p{{L}}){any_of('cues', cue)}(?!\p{{L}})", text) is not None
 
 
-def _as_remainder(sheet: Sheet, equation: Equation) -> Equation:
+def _as_remainder(sheet: Sheet, equation: ColumnEquation) -> ColumnEquation:
     """What is left of a total is a remainder, where the other part is what was done."""
     parts = equation.columns("parts")
     if len(parts) == 2:
         done, left = parts if says(sheet.headings[parts[1]].leaf, "rest") else parts[::-1]
         if says(sheet.headings[left].leaf, "rest") and not says(sheet.headings[done].leaf, "rest"):
             roles = (("total", equation.columns("total")), ("done", (done,)), ("left", (left,)))
-            return Equation("remainder", roles)
+            return ColumnEquation("remainder", roles)
     return equation
 
 
-def _may_be_open(sheet: Sheet, equation: Equation) -> bool:
+def _may_be_open(sheet: Sheet, equation: ColumnEquation) -> bool:
     """True for cases that came in, parted into those settled on time and late: some may not be settled yet."""
     texts = [sheet.headings[at].text for at in equation.columns("parts")]
     total = sheet.headings[equation.columns("total")[0]]
@@ -336,7 +340,7 @@ def _may_be_open(sheet: Sheet, equation: Equation) -> bool:
     return any(_word("late", text) for text in texts) and any(_word("on_time", text) for text in texts)
 
 
-def _spare(sheet: Sheet, equation: Equation, rows: Sequence[TableRow]) -> Equation:
+def _spare(sheet: Sheet, equation: ColumnEquation, rows: Sequence[TableRow]) -> ColumnEquation:
     """The equation without the rows in which a part may be missing: several miss their sum on the same side."""
     if equation.kind not in ("sum", "remainder"):
         return equation

@@ -27,7 +27,7 @@ _HOLDS = ("consistent", "truncated")
 
 
 @dataclass(frozen=True, slots=True)
-class Equation:
+class ColumnEquation:
     """Columns in the roles of a kind of claim.
 
     `mode` says how a change is printed. `over_total` is the row whose cell is the denominator of every share. `spared`
@@ -114,7 +114,7 @@ class Score:
         return self.holds + (self.cut if self.cut > 1 or self.holds else 0)
 
 
-def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
+def score(equation: ColumnEquation, rows: Sequence[TableRow]) -> Score:
     """How the rows bear the equation out; rows with the same figures count once, trivial ones not at all."""
     out, seen = Score(), set()
     for row in rows:
@@ -138,7 +138,7 @@ def score(equation: Equation, rows: Sequence[TableRow]) -> Score:
     return out
 
 
-def instance_of(equation: Equation, row: TableRow) -> Instance | None:
+def instance_of(equation: ColumnEquation, row: TableRow) -> Instance | None:
     """The equation in one row; None where a figure that it needs is not printed."""
 
     def cell(role: str) -> TableCell | None:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from de06_extract.claims.tables.cells import TableCell, shares_inside
 from de06_extract.claims.tables.column_equations import column_equations
-from de06_extract.claims.tables.equations import Equation, Instance, instance_of, is_trivial, ratio_of
+from de06_extract.claims.tables.equations import ColumnEquation, Instance, instance_of, is_trivial, ratio_of
 from de06_extract.claims.tables.rows import TableRow
 from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.claims.tables.totals import Total, find_totals
@@ -84,12 +84,12 @@ def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
             yield _column_claim(document, sheet, total, column, instance)
 
 
-def _settled(sheet: Sheet, equations: Sequence[Equation]) -> Sheet:
+def _settled(sheet: Sheet, equations: Sequence[ColumnEquation]) -> Sheet:
     """The sheet with rows put right that the equations of the others leave one way to read."""
     return replace(sheet, rows=tuple(row if row.is_certain else _settle(row, equations) for row in sheet.rows))
 
 
-def _settle(row: TableRow, equations: Sequence[Equation]) -> TableRow:
+def _settle(row: TableRow, equations: Sequence[ColumnEquation]) -> TableRow:
     right = []
     for way in row.ways:
         certain = replace(row, cells=way, ways=())
@@ -99,7 +99,7 @@ def _settle(row: TableRow, equations: Sequence[Equation]) -> TableRow:
     return right[0] if len(right) == 1 else row
 
 
-def _row_claim(document: Document, sheet: Sheet, equation: Equation, row: TableRow, instance: Instance) -> Claim:
+def _row_claim(document: Document, sheet: Sheet, equation: ColumnEquation, row: TableRow, instance: Instance) -> Claim:
     """The claim of one row: its name and, for each figure, its heading."""
     columns = sorted(at for _, held in equation.roles for at in held)
     stated = {"ratio": ("percent",), "sum": ("total",), "remainder": ("left",), "change": ("delta", "percent")}

@@ -10,7 +10,7 @@ import regex
 
 from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Counted, Material, other_units
+from de06_extract.comparisons.counts import Counts, LabelledCount, other_units
 from de06_extract.language.labels import oppose, shared
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.slips import is_one_edit, is_swapped
@@ -24,7 +24,7 @@ _BARE = regex.compile(r"[\s*_]*+[,;.]")  # behind the things that a ratio counts
 _PROVEN, _SWAPPED, _CHANGED = 0.95, 0.9, 0.5
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Each part of a ratio that is one slip away from a count before it, which nothing else there equals."""
     yield from _introduced(material)
     counts = material.counts
@@ -41,7 +41,7 @@ def find(material: Material) -> Iterator[Comparison]:
             yield from _slips(material, counts[max(0, at - _BACK) : at], count, window, shares)
 
 
-def _proven(material: Material) -> dict[int, Quantity]:
+def _proven(material: Counts) -> dict[int, Quantity]:
     """The offset of each denominator to itself, of the ratios whose remainder behind holds: «25/44 …, còn lại 19»."""
     wholes = {}
     for claim in material.claims:
@@ -52,7 +52,7 @@ def _proven(material: Material) -> dict[int, Quantity]:
     return wholes
 
 
-def _introduced(material: Material) -> Iterator[Comparison]:
+def _introduced(material: Counts) -> Iterator[Comparison]:
     """A count of things, and in its sentence a ratio of just these things over another number.
 
     «Tổng hợp 24 mô hình …, đã triển khai 25/44 mô hình, 19 mô hình còn lại»: what is left of 44 says that 44 is right.
@@ -75,13 +75,13 @@ def _introduced(material: Material) -> Iterator[Comparison]:
             )  # fmt: skip
 
 
-def _own(count: Counted) -> int:
+def _own(count: LabelledCount) -> int:
     """How often the ratio itself holds the figure: «8.150/8.150» twice."""
     other = count.mention.over or count.mention.under
     return 1 + (other is not None and other.figure.value == count.value)
 
 
-def _shares(material: Material) -> dict[int, tuple[Decimal, Decimal, Quantity]]:
+def _shares(material: Counts) -> dict[int, tuple[Decimal, Decimal, Quantity]]:
     """The offset of each count in a ratio with a percentage, to its numerator, denominator and percentage."""
     out = {}
     for claim in material.claims:
@@ -93,9 +93,9 @@ def _shares(material: Material) -> dict[int, tuple[Decimal, Decimal, Quantity]]:
 
 
 def _slips(
-    material: Material,
-    before: list[Counted],
-    count: Counted,
+    material: Counts,
+    before: list[LabelledCount],
+    count: LabelledCount,
     window: Counter[Decimal],
     shares: dict[int, tuple[Decimal, Decimal, Quantity]],
 ) -> Iterator[Comparison]:
@@ -112,7 +112,7 @@ def _slips(
             return
 
 
-def _may_take_up(told: Counted, count: Counted, steps: int) -> bool:
+def _may_take_up(told: LabelledCount, count: LabelledCount, steps: int) -> bool:
     """True where unit, period, place and distance allow it; a numerator takes up only what was said right before."""
     if told.mention.footnote != count.mention.footnote or other_units(told, count):
         return False
@@ -127,7 +127,9 @@ def _may_take_up(told: Counted, count: Counted, steps: int) -> bool:
     return told.mention.sentence == count.mention.sentence or shared(told.label, count.label) > 1
 
 
-def _certainty(told: Counted, count: Counted, steps: int, ratio: tuple[Decimal, Decimal, Quantity] | None) -> float:
+def _certainty(
+    told: LabelledCount, count: LabelledCount, steps: int, ratio: tuple[Decimal, Decimal, Quantity] | None
+) -> float:
     if ratio is not None:
         a, b, percent = ratio
         c, d = (told.value, b) if count.mention.under is None else (a, told.value)
@@ -138,7 +140,7 @@ def _certainty(told: Counted, count: Counted, steps: int, ratio: tuple[Decimal, 
     return _CHANGED if steps <= _CLOSE else 0.0
 
 
-def _is_whole(told: Counted, count: Counted) -> bool:
+def _is_whole(told: LabelledCount, count: LabelledCount) -> bool:
     """True where the count told before is called a total, or is what the same sentence takes a ratio of."""
     is_denominator = count.mention.under is not None
     return is_denominator and (told.mention.leads_with("total") or told.mention.sentence == count.mention.sentence)

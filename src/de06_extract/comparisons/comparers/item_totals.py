@@ -13,7 +13,7 @@ from itertools import permutations
 
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.language.labels import Label, differ, likeness
 from de06_extract.schema.report import Claim, Comparison, Quantity
 
@@ -22,7 +22,7 @@ _MOST_PARTS = 4
 _ALIKE = 0.6
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Each part of a total against the sum of the parts with the same words."""
     mentions = {mention.start: mention for mention in material.reading.mentions}
     sums = [_Sum(material, claim, mentions) for claim in material.claims if claim.kind == "sum" and not claim.table]
@@ -47,7 +47,7 @@ def find(material: Material) -> Iterator[Comparison]:
 class _Sum:
     """A breakdown with the labels of its parts."""
 
-    def __init__(self, material: Material, claim: Claim, mentions: dict[int, Mention]) -> None:
+    def __init__(self, material: Counts, claim: Claim, mentions: dict[int, Mention]) -> None:
         total, parts = claim.quantities["total"], claim.quantities["parts"]
         assert isinstance(total, Quantity)
         assert isinstance(parts, tuple)
@@ -64,7 +64,7 @@ class _Sum:
         return tuple(sorted(tuple(sorted(label.words)) for label in self.labels))
 
 
-def _compared(material: Material, stated: _Sum, group: Sequence[_Sum]) -> Iterator[Comparison]:
+def _compared(material: Counts, stated: _Sum, group: Sequence[_Sum]) -> Iterator[Comparison]:
     order = _order(stated.labels, group[0].labels)
     if order is None:
         return

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.language.labels import late
-from de06_extract.numbers.whole_counts import fewest, most
+from de06_extract.numbers.whole_counts import least_count, most_count
 from de06_extract.schema.report import Claim, Comparison, Quantity
 
 _UNSURE = 0.6  # that those online are among all is how the text writes them, not what it says
 _Late = tuple[Quantity, Quantity]  # the percentage of late cases, and its base
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """For each total whose parts all say how many were late, the ratios of it that say so too."""
     late_of = _late_shares(material)
     ratios: dict[Decimal, list[Claim]] = defaultdict(list)
@@ -40,7 +40,7 @@ def find(material: Material) -> Iterator[Comparison]:
                     yield _compared(material, late_of[numerator.span.start], among_all)
 
 
-def _late_shares(material: Material) -> dict[int, _Late]:
+def _late_shares(material: Counts) -> dict[int, _Late]:
     """For the offset of each base of a distribution, the percentage of late cases."""
     mentions = {mention.start: mention for mention in material.reading.mentions}
     out = {}
@@ -53,12 +53,12 @@ def _late_shares(material: Material) -> dict[int, _Late]:
     return out
 
 
-def _compared(material: Material, online: _Late, among_all: list[_Late]) -> Comparison:
+def _compared(material: Counts, online: _Late, among_all: list[_Late]) -> Comparison:
     percent, base = online
-    together = sum(most(*each) for each in among_all)
+    together = sum(most_count(*each) for each in among_all)
     return compare(
         material, "late", [percent, base, *(quantity for each in among_all for quantity in each)],
-        "inconsistent" if fewest(percent, base) > together else "consistent",
+        "inconsistent" if least_count(percent, base) > together else "consistent",
         about=(base.span.start, percent.span.end), computed=Decimal(together), certainty=_UNSURE,
     )  # fmt: skip
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.comparisons.lists import find_lists
 from de06_extract.schema.report import Comparison
 
 
-def find(material: Material) -> Iterable[Comparison]:
+def find(material: Counts) -> Iterable[Comparison]:
     """Each stated number that a list follows."""
     return find_lists(material.reading)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Counted, Material
+from de06_extract.comparisons.counts import Counts, LabelledCount
 from de06_extract.schema.report import Comparison
 
 _MOST = 24  # counts under one label
@@ -15,9 +15,9 @@ _FEWEST_WORDS = 3
 _SURE, _UNSURE = 0.95, 0.5
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Each count of a period with that of the shortest longer one, where label, unit and place are the same."""
-    counts: dict[object, list[Counted]] = defaultdict(list)
+    counts: dict[object, list[LabelledCount]] = defaultdict(list)
     for count in material.counts:
         label = count.label
         if count.mention.under is None and _is_done(count) and len(label.words) >= _FEWEST_WORDS:
@@ -29,13 +29,13 @@ def find(material: Material) -> Iterator[Comparison]:
                 yield _compared(material, shorter, min(longer, key=lambda c: (_days(c), c.mention.index)))
 
 
-def _is_done(count: Counted) -> bool:
+def _is_done(count: LabelledCount) -> bool:
     """True for what is done and added up over time («tiếp nhận»), in a period that is said; a stock may shrink."""
     groups = {group for group, _ in count.label.marks}
     return "act" in groups and not groups & {"frame", "change", "age", "state"} and count.period is not None
 
 
-def _days(count: Counted) -> int:
+def _days(count: LabelledCount) -> int:
     period = count.period
     assert period is not None
     assert period.first is not None
@@ -43,7 +43,7 @@ def _days(count: Counted) -> int:
     return (period.last - period.first).days
 
 
-def _compared(material: Material, shorter: Counted, longer: Counted) -> Comparison:
+def _compared(material: Counts, shorter: LabelledCount, longer: LabelledCount) -> Comparison:
     periods = (shorter.period, longer.period)
     sure = all(period is not None and period.dated for period in periods) and all(
         count.period is not None and material.is_close(count.period, count.mention) for count in (shorter, longer)

@@ -10,12 +10,12 @@ import regex
 from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention, alike
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Comparison
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Each whole with the part behind it, and each numerator with the denominator that is its whole."""
     mentions = material.reading.mentions
     for at, part in enumerate(mentions):
@@ -26,7 +26,7 @@ def find(material: Material) -> Iterator[Comparison]:
             yield _compared(material, mentions[at - 1], part)
 
 
-def _is_part(material: Material, whole: Mention, part: Mention) -> bool:
+def _is_part(material: Counts, whole: Mention, part: Mention) -> bool:
     """True where «trong đó» stands between two exact counts of one unit, in one sentence and bracket."""
     if part.sentence != whole.sentence or part.depth != whole.depth or part.over is not None or whole.under is not None:
         return False
@@ -48,7 +48,7 @@ def _is_joint(mentions: list[Mention], whole: Mention, part: Mention) -> bool:
 _FAR = 8  # figures
 
 
-def _is_share(material: Material, numerator: Mention, denominator: Mention) -> bool:
+def _is_share(material: Counts, numerator: Mention, denominator: Mention) -> bool:
     """True where the words behind call the ratio a share; «trong đó» in front speaks of a whole before it."""
     if not (numerator.figure.exact and denominator.figure.exact) or (
         numerator.unit and denominator.unit and not alike(numerator, denominator)
@@ -64,7 +64,7 @@ def _is_share(material: Material, numerator: Mention, denominator: Mention) -> b
 _BEHIND = 40  # characters
 
 
-def _compared(material: Material, whole: Mention, part: Mention) -> Comparison:
+def _compared(material: Counts, whole: Mention, part: Mention) -> Comparison:
     first, last = sorted((whole, part), key=lambda mention: mention.start)
     return compare(
         material, "part", [quantity_of(material.document, whole), quantity_of(material.document, part)],

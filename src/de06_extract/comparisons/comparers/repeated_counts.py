@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Counted, Material, other_units
+from de06_extract.comparisons.counts import Counts, LabelledCount, other_units
 from de06_extract.language.labels import Label, differ, exclude, likeness, shared
 from de06_extract.numbers.slips import is_one_edit, is_swapped
 from de06_extract.schema.report import Comparison, Verdict
@@ -21,9 +21,9 @@ _LIKELY, _REWORDED, _NEIGHBOURS = 0.6, 0.5, 0.3  # how sure
 _SERIES = 3  # a label with so many values is one of a series: each district has its own
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Counts that agree with each other, and counts that a slip of the pen sets apart."""
-    values: dict[Decimal, list[Counted]] = defaultdict(list)
+    values: dict[Decimal, list[LabelledCount]] = defaultdict(list)
     for count in material.counts:
         if count.value >= _SMALLEST:
             values[count.value].append(count)
@@ -37,9 +37,9 @@ def find(material: Material) -> Iterator[Comparison]:
             yield conflict
 
 
-def _same_words(material: Material, counts: Iterable[Counted]) -> Iterator[Comparison]:
+def _same_words(material: Counts, counts: Iterable[LabelledCount]) -> Iterator[Comparison]:
     """Counts with other values under one long label, another figure beside them equal: a sentence said again."""
-    alike: dict[object, list[Counted]] = defaultdict(list)
+    alike: dict[object, list[LabelledCount]] = defaultdict(list)
     for count in counts:
         label = count.label
         if len(label.words) >= _LONG:
@@ -54,7 +54,7 @@ def _same_words(material: Material, counts: Iterable[Counted]) -> Iterator[Compa
                 yield _comparison(material, [a, b], b, "inconsistent", _REWORDED)
 
 
-def _agreeing(material: Material, counts: list[Counted]) -> Iterator[Comparison]:
+def _agreeing(material: Counts, counts: list[LabelledCount]) -> Iterator[Comparison]:
     """Mentions of one value under labels that are alike."""
     if len(counts) < 2:
         return
@@ -64,7 +64,7 @@ def _agreeing(material: Material, counts: list[Counted]) -> Iterator[Comparison]
         yield _comparison(material, [first, *alike], first, "consistent", 1.0)
 
 
-def _same(a: Counted, b: Counted, words: int, share: float) -> bool:
+def _same(a: LabelledCount, b: LabelledCount, words: int, share: float) -> bool:
     """True where unit, period and words allow that both count the same, and enough words say so."""
     return (
         _may_be_same(a, b)
@@ -74,7 +74,7 @@ def _same(a: Counted, b: Counted, words: int, share: float) -> bool:
     )
 
 
-def _may_be_same(a: Counted, b: Counted) -> bool:
+def _may_be_same(a: LabelledCount, b: LabelledCount) -> bool:
     if a.mention.sentence == b.mention.sentence or other_units(a, b):
         return False
     if a.period is not None and b.period is not None and a.period.key != b.period.key:
@@ -98,7 +98,7 @@ def _slips(values: Iterable[Decimal]) -> list[tuple[Decimal, Decimal]]:
     return sorted(pairs)
 
 
-def _series(counts: Iterable[Counted]) -> frozenset[object]:
+def _series(counts: Iterable[LabelledCount]) -> frozenset[object]:
     """The labels that go with many values."""
     values: dict[object, set[Decimal]] = defaultdict(set)
     for count in counts:
@@ -106,13 +106,13 @@ def _series(counts: Iterable[Counted]) -> frozenset[object]:
     return frozenset(key for key, found in values.items() if len(found) >= _SERIES)
 
 
-def _series_key(count: Counted) -> object:
+def _series_key(count: LabelledCount) -> object:
     """What counts of a series have in common; behind a slash stands another quantity than before it."""
     return count.label.key, count.mention.under is not None
 
 
 def _conflict(
-    material: Material, ones: list[Counted], twos: list[Counted], series: frozenset[object]
+    material: Counts, ones: list[LabelledCount], twos: list[LabelledCount], series: frozenset[object]
 ) -> Comparison | None:
     pairs = [(_certainty(a, b, material.telling, series), a, b) for a in ones for b in twos if _may_be_same(a, b)]
     certainty, a, b = max(pairs, key=lambda found: found[0], default=(0.0, None, None))
@@ -125,13 +125,13 @@ def _conflict(
     return _comparison(material, [*group_a, *group_b], odd, "inconsistent", certainty)
 
 
-def _with_alike(count: Counted, counts: list[Counted]) -> list[Counted]:
+def _with_alike(count: LabelledCount, counts: list[LabelledCount]) -> list[LabelledCount]:
     """The count and the others of the same value that most of its words go with, whatever their unit."""
     others = (c for c in counts if c.mention.sentence != count.mention.sentence)
     return [count, *(c for c in others if shared(count.label, c.label) >= 3 and likeness(count.label, c.label) >= 0.5)]
 
 
-def _certainty(a: Counted, b: Counted, telling: frozenset[str], series: frozenset[object]) -> float:
+def _certainty(a: LabelledCount, b: LabelledCount, telling: frozenset[str], series: frozenset[object]) -> float:
     """How sure it is that two counts a slip apart are the same quantity; 0 where there is no reason to think so."""
     words, share = shared(a.label, b.label), likeness(a.label, b.label)
     swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
@@ -154,7 +154,7 @@ def _certainty(a: Counted, b: Counted, telling: frozenset[str], series: frozense
     return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
 
 
-def _are_neighbours(a: Counted, b: Counted) -> bool:
+def _are_neighbours(a: LabelledCount, b: LabelledCount) -> bool:
     """True for two large numbers with the same unit that one apart: they are hardly so by chance."""
     return len(a.digits) > 4 and abs(a.value - b.value) == 1 and bool(a.unit) and a.unit == b.unit
 
@@ -165,7 +165,7 @@ def _told_apart(a: Label, b: Label, telling: frozenset[str]) -> bool:
 
 
 def _comparison(
-    material: Material, counts: list[Counted], odd: Counted, verdict: Verdict, certainty: float
+    material: Counts, counts: list[LabelledCount], odd: LabelledCount, verdict: Verdict, certainty: float
 ) -> Comparison:
     mentions = sorted((count.mention for count in counts), key=lambda mention: mention.start)
     figures = [quantity_of(material.document, mention) for mention in mentions]

@@ -11,14 +11,14 @@ import regex
 from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Comparison, Quantity
 
 _WHOLE = Decimal(100)
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Each percentage above 100% that accounts for a part («chiếm») or is that of cases on time or late."""
     known = _judged(material)
     for mention in material.reading.mentions:
@@ -32,7 +32,7 @@ def find(material: Material) -> Iterator[Comparison]:
                 )  # fmt: skip
 
 
-def _judged(material: Material) -> set[int]:
+def _judged(material: Counts) -> set[int]:
     """Where percentages stand that their counts or the other shares of the whole judge already."""
     out = set()
     for claim in material.claims:
@@ -45,7 +45,7 @@ def _judged(material: Material) -> set[int]:
     return out
 
 
-def _sentence(material: Material, mention: Mention) -> tuple[int, int]:
+def _sentence(material: Counts, mention: Mention) -> tuple[int, int]:
     """The sentence of a mention, as far as mentions show it: from the first one's words to the last one's."""
     mentions = material.reading.mentions
     first = last = mention.index

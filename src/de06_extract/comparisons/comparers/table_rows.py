@@ -15,7 +15,7 @@ from functools import cache
 
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.document.periods import find_periods
 from de06_extract.language.labels import syllables
@@ -74,7 +74,7 @@ class _List:
                     self.with_count[role, held.value].append(item)
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """For each item of the prose that a row is named after, the figures of both."""
     items = _List(_items(material))
     for grid in material.document.grids:
@@ -89,9 +89,7 @@ def find(material: Material) -> Iterator[Comparison]:
                 yield from _compared(material, item, row, shifted, 1.0)
 
 
-def _is_same_list(
-    material: Material, grid: Grid, pairs: Sequence[tuple[_Item, _Row, float]], columns: _Columns
-) -> bool:
+def _is_same_list(material: Counts, grid: Grid, pairs: Sequence[tuple[_Item, _Row, float]], columns: _Columns) -> bool:
     """True where the list and the table speak of the same time, and most of their rows agree in full."""
     titles = find_periods(material.document.text[slice(*grid.title)]) if grid.title else ()
     keys = {period.key for period in titles}
@@ -102,7 +100,7 @@ def _is_same_list(
     return full >= _MOSTLY * len(pairs)
 
 
-def _items(material: Material) -> list[_Item]:
+def _items(material: Counts) -> list[_Item]:
     """The ratios of the prose that have two counts."""
     out = []
     document = material.document
@@ -120,7 +118,7 @@ def _items(material: Material) -> list[_Item]:
     return out
 
 
-def _words_of(material: Material, claim: Claim, mention: Mention) -> tuple[int, int]:
+def _words_of(material: Counts, claim: Claim, mention: Mention) -> tuple[int, int]:
     """The paragraph that holds no other ratio, else the clause of a ratio."""
     block = material.document.blocks[mention.paragraph]
     low, high = next((pair for pair in block.ranges if pair[0] <= mention.start <= pair[1]), (block.start, block.end))
@@ -292,7 +290,7 @@ def _held(item: _Item, row: _Row, columns: _Columns) -> dict[str, tuple[Quantity
     }
 
 
-def _compared(material: Material, item: _Item, row: _Row, columns: _Columns, likeness: float) -> Iterator[Comparison]:
+def _compared(material: Counts, item: _Item, row: _Row, columns: _Columns, likeness: float) -> Iterator[Comparison]:
     held = _held(item, row, columns)
     apart = [pair for pair in held.values() if not _agree(*pair)]
     if not held:

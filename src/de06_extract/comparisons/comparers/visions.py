@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from de06_extract.comparisons.comparison import compare
-from de06_extract.comparisons.counts import Material
+from de06_extract.comparisons.counts import Counts
 from de06_extract.document.programmes import programmes
 from de06_extract.language.labels import syllables
 from de06_extract.schema.report import Comparison, Quantity, Span
@@ -28,7 +28,7 @@ class _Vision:
     title: tuple[str, ...]
 
 
-def find(material: Material) -> Iterator[Comparison]:
+def find(material: Counts) -> Iterator[Comparison]:
     """Each year looked ahead to against the period, with what the document says of the same period elsewhere."""
     by_period: dict[tuple[int, Decimal], list[_Vision]] = defaultdict(list)
     for vision in _visions(material):
@@ -44,7 +44,7 @@ def find(material: Material) -> Iterator[Comparison]:
         yield from _apart(material, [v for v in visions if v.year.value > v.end.value])
 
 
-def _visions(material: Material) -> Iterator[_Vision]:
+def _visions(material: Counts) -> Iterator[_Vision]:
     for found in programmes(material.document):
         if found.vision is not None and found.ahead is not None and found.end >= found.start:
             yield _Vision(
@@ -60,7 +60,7 @@ def _year(span: Span) -> Quantity:
     return Quantity(value=Decimal(span.text), decimals=0, text=span.text, span=span)
 
 
-def _apart(material: Material, visions: list[_Vision]) -> Iterator[Comparison]:
+def _apart(material: Counts, visions: list[_Vision]) -> Iterator[Comparison]:
     """One programme with two years: the later mention against the first one."""
     first: dict[tuple[str, ...], _Vision] = {}
     for vision in visions:

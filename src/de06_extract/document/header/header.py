@@ -10,7 +10,7 @@ from de06_extract.document.document import Document
 from de06_extract.document.header.issuer import completed, issuer_of_box, issuer_of_prose
 from de06_extract.document.header.letterhead import Letterhead, read_letterhead
 from de06_extract.document.header.signature import Closing, read_closing
-from de06_extract.document.printed_lines import Piece, clean, pieces
+from de06_extract.document.printed_lines import PrintedLine, clean, pieces
 from de06_extract.schema.report import Header
 
 _OPENING = 3000  # characters of the body in which its issuer is named
@@ -55,7 +55,7 @@ def _state(head: Letterhead, closing: Closing) -> Literal["draft", "signed"] | N
     return "signed" if head.number and date else None
 
 
-def _issuer(document: Document, head: Letterhead, lines: Sequence[Piece]) -> tuple[str | None, str | None]:
+def _issuer(document: Document, head: Letterhead, lines: Sequence[PrintedLine]) -> tuple[str | None, str | None]:
     """The issuer and the body above it: those of the box, else the body that reports in the first or last sentences."""
     issuer, parent = issuer_of_box(head.box)
     text = document.text
@@ -69,7 +69,7 @@ def _issuer(document: Document, head: Letterhead, lines: Sequence[Piece]) -> tup
     return completed(issuer, (parent, head.title), head.date.place if head.date else None), parent
 
 
-def _headline(lines: Sequence[Piece]) -> str | None:
+def _headline(lines: Sequence[PrintedLine]) -> str | None:
     """The first line of a text, where it is short, no sentence and no item, and a paragraph stands under it."""
     if len(lines) < 2:
         return None

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from de06_extract.document.printed_lines import clean
-from de06_extract.language.places import Mention, mentions, named
+from de06_extract.language.places import PlaceMention, mentions, named
 from de06_extract.language.vocabulary import any_of, words
 
 _LONGEST = 160  # characters of a body's name
@@ -147,7 +147,7 @@ def completed(issuer: str, others: Sequence[str | None], place: str | None) -> s
     return f"{issuer} {name}" if (name := next(names, None)) else issuer
 
 
-def _named_in(text: str) -> Iterator[Mention]:
+def _named_in(text: str) -> Iterator[PlaceMention]:
     """The units named in a text that are known; any commune, as those before July 2025 are not."""
     communes = words("localities", "commune")
     return (

@@ -27,7 +27,7 @@ from de06_extract.document.header.number_and_date import (
     opens,
     opens_plainly,
 )
-from de06_extract.document.printed_lines import Piece, clean, pieces, plain
+from de06_extract.document.printed_lines import PrintedLine, clean, pieces, plain
 from de06_extract.language.dates import WrittenDate
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Span
@@ -86,14 +86,14 @@ def report_date(document: Document) -> tuple[WrittenDate, Span] | None:
     return written, document.span(date.start, date.end)
 
 
-def _first(document: Document) -> Iterator[Piece]:
+def _first(document: Document) -> Iterator[PrintedLine]:
     for piece in islice(pieces(document), _PIECES):
         if piece.start >= _REACH:
             return
         yield piece
 
 
-def _dates_in(piece: Piece) -> Iterator[DateLine]:
+def _dates_in(piece: PrintedLine) -> Iterator[DateLine]:
     """The line of place and date in words that a piece is, or that stands in it behind the number."""
     if not _YEAR.search(piece.text):
         return
@@ -135,7 +135,7 @@ class _Reader:
         out.addressees = [text for text in (item.strip(" ;,.-–") for item in self._to) if text]
         return out
 
-    def take(self, piece: Piece) -> bool:
+    def take(self, piece: PrintedLine) -> bool:
         """Reads one piece; False where the body begins with it."""
         rest, found = piece.text, False
         if len(rest) > 2 * _TITLE:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from de06_extract.language.places import Mention, Unit, key, mentions, named, province_of, successor_of
+from de06_extract.language.places import PlaceMention, Unit, key, mentions, named, province_of, successor_of
 from de06_extract.language.vocabulary import any_of, words
 from de06_extract.schema.report import Header, Locality
 
@@ -49,23 +49,23 @@ def _month(date: str | None) -> str | None:
     return date[:7] if len(date) >= 7 else f"{date}-01"
 
 
-def _own(header: Header) -> Mention | None:
+def _own(header: Header) -> PlaceMention | None:
     """The unit that the header says is its author's, with its name."""
     for text in (header.issuer, header.parent, header.signer_role):
         if text and (found := _lowest(mentions(text))):
             if found.name:
                 return found
             if header.place and named(header.place, kind=found.kind):
-                return Mention(found.kind, header.place, 0, 0)
+                return PlaceMention(found.kind, header.place, 0, 0)
     return _in_title(header)
 
 
-def _lowest(found: Iterable[Mention]) -> Mention | None:
+def _lowest(found: Iterable[PlaceMention]) -> PlaceMention | None:
     """The mention of the lowest level: a commune's office also names the district above it."""
     return min(found, key=lambda mention: (_rank(mention), mention.name is None), default=None)
 
 
-def _rank(mention: Mention) -> int:
+def _rank(mention: PlaceMention) -> int:
     for rank, level in enumerate(_RANK):
         if mention.kind in words("localities", level) and mention.kind != "thành phố":
             return rank
@@ -73,7 +73,7 @@ def _rank(mention: Mention) -> int:
     return 2 if levels == {"province"} else 1
 
 
-def _in_title(header: Header) -> Mention | None:
+def _in_title(header: Header) -> PlaceMention | None:
     """The unit that the title speaks of, where the place of the date line has the same name."""
     if not header.title or not header.place:
         return None
@@ -133,7 +133,9 @@ def _locality(found: Sequence[Unit], month: str | None) -> Locality:
     )
 
 
-def _commune(header: Header, own: Mention, within: Unit | None, month: str | None, opening: str) -> Locality | None:
+def _commune(
+    header: Header, own: PlaceMention, within: Unit | None, month: str | None, opening: str
+) -> Locality | None:
     """A commune before July 2025, of which there is no list: with the district and province that are named."""
     if own.kind not in words("localities", "commune") or (month or "") > _LAST_OLD or own.name is None:
         return None

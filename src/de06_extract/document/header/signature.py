@@ -13,7 +13,7 @@ from itertools import takewhile
 import regex
 
 from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, mended
-from de06_extract.document.printed_lines import Piece, clean, plain
+from de06_extract.document.printed_lines import PrintedLine, clean, plain
 from de06_extract.language.vocabulary import any_of, load
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
@@ -63,7 +63,7 @@ def _signature_behind() -> regex.Pattern[str]:
 _BODY_END = regex.compile(r"\./\.\W*+\Z")
 
 
-def read_closing(pieces: Sequence[Piece]) -> Closing:
+def read_closing(pieces: Sequence[PrintedLine]) -> Closing:
     """What stands behind the body of the document with these pieces; empty where nothing does."""
     at = _start(pieces)
     if at is None:
@@ -80,7 +80,7 @@ def read_closing(pieces: Sequence[Piece]) -> Closing:
     return reader.done()
 
 
-def _start(pieces: Sequence[Piece]) -> int | None:
+def _start(pieces: Sequence[PrintedLine]) -> int | None:
     """The piece with which the recipients begin, or the one behind «./.», or the first with «KT.», or a last title."""
     ended = signed = None
     for at, piece in enumerate(pieces):
@@ -93,7 +93,7 @@ def _start(pieces: Sequence[Piece]) -> int | None:
     return next((at for at in (ended, signed, _last_post(pieces)) if at is not None and at < len(pieces)), None)
 
 
-def _last_post(pieces: Sequence[Piece]) -> int | None:
+def _last_post(pieces: Sequence[PrintedLine]) -> int | None:
     """The title in capitals among the last pieces behind which only a name stands: «CHỦ TỊCH», «Nguyễn Văn A»."""
     begin = max(0, len(pieces) - _LAST)
     for at, piece in enumerate(pieces[begin:-1], begin):
@@ -106,17 +106,17 @@ def _last_post(pieces: Sequence[Piece]) -> int | None:
     return None
 
 
-def _is_short(piece: Piece) -> bool:
+def _is_short(piece: PrintedLine) -> bool:
     return len(piece.text) <= _ROLE and not piece.text.endswith((".", ";", ":"))
 
 
-def _is_before_appendix(piece: Piece) -> bool:
+def _is_before_appendix(piece: PrintedLine) -> bool:
     return not _begins("end").match(piece.text) and (
         len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(plain(piece.text[:_HEAD])))
     )
 
 
-def _by_column(pieces: Sequence[Piece]) -> list[Piece]:
+def _by_column(pieces: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The left column before the right one, where some of the pieces stand in the right one."""
     return sorted(pieces, key=lambda piece: piece.indented)
 
@@ -137,7 +137,7 @@ class _Reader:
         signers = self.signers + ([(None, _joined(self.role))] if _is_post(self.role) else [])
         return Closing(tuple(items), tuple(signers), self.date)
 
-    def take(self, piece: Piece) -> bool:
+    def take(self, piece: PrintedLine) -> bool:
         """Reads one piece; False where neither recipients nor signature can go on."""
         text = piece.clean
         if head := _recipients().match(plain(text)):

@@ -34,7 +34,7 @@ from de06_extract.output.html.reports import (
     shown_report,
     shown_text,
 )
-from de06_extract.output.html.series import POINT, SeriesOfArchive
+from de06_extract.output.html.series import POINT, PageSeries
 from de06_extract.output.html.totals import Totals
 from de06_extract.output.tables.columns import reasons
 from de06_extract.schema.display import Language
@@ -53,7 +53,7 @@ _STALE = ("file", "rule", "quote", "reason", "date")
 _UNSAFE = "<>&\u2028\u2029"
 
 
-class Stale(Protocol):
+class StaleDismissal(Protocol):
     """A dismissal that fits no finding any more."""
 
     @property
@@ -76,7 +76,7 @@ def write_page(
     title: str | None = None,
     made_on: date | None = None,
     folder: Path | None = None,
-    stale: Iterable[Stale] = (),
+    stale: Iterable[StaleDismissal] = (),
 ) -> None:
     """Writes the page of an archive, the same bytes for the same arguments.
 
@@ -84,7 +84,7 @@ def write_page(
     source files are relative to it, absolute where it is not given. `stale` is read after the results.
     """
     with TemporaryFile() as spool:
-        gathered = _Gathered(language, folder)
+        gathered = _PageContents(language, folder)
         for result in results:
             spool.write(gathered.add(result))
         spool.seek(0)
@@ -103,7 +103,7 @@ def write_page(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Ranked:
+class _RankedReport:
     """A report in the order of the ranking; the last is the least."""
 
     weight: tuple[int, int, int, int]
@@ -111,18 +111,18 @@ class _Ranked:
     findings: list[Shown] = field(compare=False)
 
 
-class _Gathered:
+class _PageContents:
     """What is known of an archive when all its reports have gone by."""
 
     def __init__(self, language: Language, folder: Path | None) -> None:
         self._language, self._folder = language, folder
         self.totals = Totals()
-        self.series = SeriesOfArchive(language)
+        self.series = PageSeries(language)
         self.reports: list[str] = []  # the headings as JSON
         self.copies: dict[int, list[str]] = {}
         self.failures: list[Shown] = []
         self.root: list[str] | None = None
-        self.ranking: list[_Ranked] = []
+        self.ranking: list[_RankedReport] = []
         self.rules: dict[str, tuple[int, str]] = {}
         self._originals: dict[tuple[str, str], tuple[int, str, bytes]] = {}
 
@@ -180,7 +180,7 @@ class _Gathered:
 
     def _rank(self, report: Shown, findings: list[Shown]) -> None:
         weight = (report["error"], report["warning"], report["info"], -len(self.reports))
-        entry = _Ranked(weight, report, findings[:_FINDINGS])
+        entry = _RankedReport(weight, report, findings[:_FINDINGS])
         if any(weight[:3]):
             push = heapq.heappush if len(self.ranking) < _RANKED else heapq.heappushpop
             push(self.ranking, entry)
@@ -194,7 +194,7 @@ class _Gathered:
         return [number, *values]
 
 
-def _blocks(spool: Iterable[bytes], series: SeriesOfArchive) -> Iterator[str]:
+def _blocks(spool: Iterable[bytes], series: PageSeries) -> Iterator[str]:
     """The findings and points of some reports at a time, the points of the series that are shown."""
     numbers = {old: new for new, old in enumerate(series.shown)}
     lines = iter(spool)
@@ -219,7 +219,7 @@ def _words(language: Language) -> dict[str, Any]:
     return {**load("page")[language], "reason": reasons(language)}
 
 
-def _shown(gathered: _Gathered, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """What the template shows, and the first data that the script reads."""
     totals = gathered.totals
     root = "".join(f"{folder}/" for folder in gathered.root or ())

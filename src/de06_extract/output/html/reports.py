@@ -14,7 +14,7 @@ from de06_extract.archive.store.store import FileResult
 from de06_extract.output.html.links import address
 from de06_extract.output.html.totals import is_dismissed
 from de06_extract.schema.display import one_line
-from de06_extract.schema.quotations import held_entries, parted, quoted, trimmed
+from de06_extract.schema.quotations import entries_by_id, parted, quoted, trimmed
 from de06_extract.schema.rows import Row, document_row
 
 Shown = dict[str, Any]
@@ -62,7 +62,7 @@ def shown_report(result: FileResult, rows: Iterable[Row], copy_of: str | None, f
 def shown_findings(result: FileResult, rows: Iterable[Row]) -> Iterator[Shown]:
     """The findings at a file, with the keys of `FINDING`; `rows` are its `finding_rows`."""
     assert result.report is not None
-    held = held_entries(result.report)
+    held = entries_by_id(result.report)
     for row, finding in zip_longest(rows, result.report["findings"]):
         parts = quoted(finding, held) if finding else parted(str(row["quote"] or ""), _text(row["figure"]))
         before, figure, after = trimmed(parts[0], _cut(parts[1], _LONGEST), parts[2], _QUOTE)

@@ -24,7 +24,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 @dataclass(slots=True)
-class Series:
+class SeriesOfPage:
     """Figures that can be joined: all of one indicator, with the same unit of measure, denominator and scope."""
 
     indicator: str
@@ -52,14 +52,14 @@ class Series:
         return self.figures >= _FEWEST and (self.is_over_time or len(self.units) > 1)
 
 
-class SeriesOfArchive:
+class PageSeries:
     """All series of an archive, with the units and periods of their figures; points name them by number."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._since: str = load("page")[language]["chart"]["since_2025"]
         self._communes = tuple(f"{kind} " for kind in words("localities", "commune"))
-        self._series: dict[tuple[str | None, ...], tuple[int, Series]] = {}
+        self._series: dict[tuple[str | None, ...], tuple[int, SeriesOfPage]] = {}
         self._units: dict[str, int] = {}
         self._periods: dict[tuple[str, str | None], int] = {}
 
@@ -74,7 +74,7 @@ class SeriesOfArchive:
         return list(self._periods)
 
     @property
-    def shown(self) -> dict[int, Series]:
+    def shown(self) -> dict[int, SeriesOfPage]:
         """The series that have enough figures, by number."""
         return {number: series for number, series in self._series.values() if series.is_enough}
 
@@ -100,8 +100,8 @@ class SeriesOfArchive:
                 int(indicator["verdict"] in _DOUBTFUL),
             ]
 
-    def _series_of(self, indicator: Parsed) -> tuple[int, Series]:
-        made = Series(
+    def _series_of(self, indicator: Parsed) -> tuple[int, SeriesOfPage]:
+        made = SeriesOfPage(
             indicator=indicator["id"],
             name=_name(indicator["name"]) or indicator["id"],
             unit=_name(indicator["unit"]),

@@ -24,7 +24,7 @@ from de06_extract.output.sarif.locations import (
     row_location,
     words_location,
 )
-from de06_extract.output.sarif.rules import LEVELS, Described, reason_descriptors, rule_descriptor, sentence
+from de06_extract.output.sarif.rules import LEVELS, RuleDescription, reason_descriptors, rule_descriptor, sentence
 from de06_extract.output.tables.columns import columns
 from de06_extract.pipeline import NAME
 from de06_extract.schema.display import Language, one_line
@@ -40,7 +40,7 @@ def write_sarif(
     results: Iterable[FileResult],
     file: BinaryIO,
     language: Language,
-    rules: Sequence[Described],
+    rules: Sequence[RuleDescription],
     *,
     folder: str | None = None,
 ) -> None:
@@ -88,7 +88,7 @@ def _append(part: Any, file: BinaryIO) -> None:
 class _Log:
     """What the results of a run have in common."""
 
-    def __init__(self, language: Language, rules: Sequence[Described], folder: str | None) -> None:
+    def __init__(self, language: Language, rules: Sequence[RuleDescription], folder: str | None) -> None:
         self._language, self._rules, self._folder = language, rules, folder
         self._indices = {rule.id: index for index, rule in enumerate(rules)}
         self._reasons = reason_descriptors(language)

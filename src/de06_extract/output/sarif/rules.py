@@ -13,7 +13,7 @@ Json = dict[str, Any]
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-class Described(Protocol):
+class RuleDescription(Protocol):
     """A rule as people are told of it."""
 
     @property
@@ -34,7 +34,7 @@ class Described(Protocol):
     def right(self) -> Iterable[Any]: ...
 
 
-def rule_descriptor(rule: Described, language: Language) -> Json:
+def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
     """A rule: what it is called, what it does, sentences that it finds and leaves alone, and its level."""
     title, explanation = (rule.title, rule.explanation) if language == "vi" else (rule.title_en, rule.explanation_en)
     other = (rule.title_en, rule.explanation_en) if language == "vi" else (rule.title, rule.explanation)

@@ -15,7 +15,7 @@ from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import words
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
-from de06_extract.readers.docx.paragraph import Line, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
 from de06_extract.schema.report import Location
@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Document:
     """
     try:
         package = WordPackage(data, name)
-        reading = _Reading(name, _story(package))
+        reading = _Package(name, _story(package))
         reading.read_body(package.body)
         reading.read_notes(package)
         reading.read_margins(package)
@@ -51,7 +51,7 @@ def _story(package: WordPackage) -> Story:
     return Story(styles, Numbering(package.related(RELATIONSHIP_TYPE.NUMBERING), styles))
 
 
-class _Reading:
+class _Package:
     """The text as far as it is read: lines are added at its end, with their blocks and places."""
 
     def __init__(self, name: str, story: Story) -> None:
@@ -64,7 +64,7 @@ class _Reading:
         self._places: list[Place] = []
         self._anchors: dict[tuple[str, str], int] = {}
         self._marks: dict[tuple[str, str], str] = {}
-        self._open: Line | None = None  # the paragraph right before, if a cut sentence may go on behind it
+        self._open: ParagraphLine | None = None  # the paragraph right before, if a cut sentence may go on behind it
         self._above: list[tuple[int, int, str]] = []  # the lines since the last table, in which a title is sought
 
     def document(self) -> Document:
@@ -125,7 +125,7 @@ class _Reading:
             parts = dict.fromkeys(
                 reference.get(f"{RELATIONSHIP}id") for reference in package.body.iter(f"{W}{kind}Reference")
             )
-            lines: dict[str, Line] = {}
+            lines: dict[str, ParagraphLine] = {}
             for part in parts:
                 root = package.related_by_id(part)
                 for line in self._lines(root) if root is not None else ():
@@ -133,9 +133,9 @@ class _Reading:
             for count, line in enumerate((line for line in lines.values() if line.text), 1):
                 self._add_block(line, kind, Location(paragraph=count, part=kind))
 
-    def _lines(self, container: Element, in_cell: bool = False) -> list[Line]:
+    def _lines(self, container: Element, in_cell: bool = False) -> list[ParagraphLine]:
         """All lines inside, those of tables and text boxes too; in a cell a list mark alone is one («1.»)."""
-        lines: list[Line] = []
+        lines: list[ParagraphLine] = []
         for elements in paragraphs_of(container):
             if elements[0].tag == f"{W}tbl":
                 inner = read_table(elements[0], self._story.styles, self._cell_lines)
@@ -145,13 +145,13 @@ class _Reading:
                 lines += [line, *self._boxed(line)]
         return lines
 
-    def _cell_lines(self, cell: Element) -> list[Line]:
+    def _cell_lines(self, cell: Element) -> list[ParagraphLine]:
         return [line for line in self._lines(cell, in_cell=True) if line.text]
 
-    def _boxed(self, line: Line) -> list[Line]:
+    def _boxed(self, line: ParagraphLine) -> list[ParagraphLine]:
         return [inner for box in line.boxes for inner in self._lines(box)]
 
-    def _add_body_line(self, line: Line, location: Location) -> None:
+    def _add_body_line(self, line: ParagraphLine, location: Location) -> None:
         """Adds a paragraph of the body; it joins the block before it where a conversion cut a sentence in two."""
         if not line.text:
             return
@@ -165,11 +165,11 @@ class _Reading:
         else:
             self._add_block(line, "paragraph", location)
 
-    def _add_block(self, line: Line, kind: BlockKind, location: Location) -> None:
+    def _add_block(self, line: ParagraphLine, kind: BlockKind, location: Location) -> None:
         if line.text:
             self._blocks.append(Block(kind, (self._add_line(line, location),)))
 
-    def _add_line(self, line: Line, location: Location) -> tuple[int, int]:
+    def _add_line(self, line: ParagraphLine, location: Location) -> tuple[int, int]:
         """Adds a line of the text and says where it stands."""
         if self._parts:
             self._write("\n")
@@ -177,7 +177,7 @@ class _Reading:
         self._above.append((start, end, line.text))
         return start, end
 
-    def _place(self, line: Line, location: Location) -> tuple[int, int]:
+    def _place(self, line: ParagraphLine, location: Location) -> tuple[int, int]:
         start = self._length
         for reference in line.references:
             self._anchors.setdefault((reference.kind, reference.note), start + reference.offset)
@@ -220,11 +220,11 @@ class _Reading:
         self._grids.append(Grid(start, self._length, tuple(cells), table.header_rows(), title))
 
 
-def _goes_on(before: Line, after: Line) -> bool:
+def _goes_on(before: ParagraphLine, after: ParagraphLine) -> bool:
     return not after.centered and continues(before.text, after.text)
 
 
-def _marked(line: Line, mark: str) -> Line:
+def _marked(line: ParagraphLine, mark: str) -> ParagraphLine:
     """The line of a note with its mark in front, as it is printed."""
     shift = len(mark) + 1
     references = tuple(replace(reference, offset=reference.offset + shift) for reference in line.references)

@@ -42,7 +42,7 @@ _SYMBOL_FONT = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0x
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class NoteReference:
     """A footnote or endnote mark in a line: which note («footnotes», «2»), the mark, and its offset in the line."""
 
     kind: str
@@ -52,11 +52,11 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ParagraphLine:
     """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it."""
 
     text: str
-    references: tuple[Reference, ...] = ()
+    references: tuple[NoteReference, ...] = ()
     heading: bool = False
     centered: bool = False
     boxes: tuple[Element, ...] = ()
@@ -94,7 +94,7 @@ def paragraphs_of(container: Element) -> list[tuple[Element, ...]]:
     return [*found, held] if held else found
 
 
-def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = False) -> Line:
+def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = False) -> ParagraphLine:
     """The line that paragraph elements make; a list mark alone is a line only where `bare_marks` says so."""
     properties = story.styles.paragraph(paragraphs[-1].find(f"{W}pPr"))
     walk = _Walk(story, properties.run)
@@ -103,15 +103,15 @@ def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = Fa
     text, references = _assembled(walk.pieces)
     boxes = tuple(walk.boxes)
     if not text and _runs_on(paragraphs[-1]):
-        return Line("", boxes=boxes)
+        return ParagraphLine("", boxes=boxes)
     mark = _list_mark(properties, story)
     if not text:
-        return Line(mark.strip() if bare_marks else "", boxes=boxes)
+        return ParagraphLine(mark.strip() if bare_marks else "", boxes=boxes)
     references = tuple(replace(reference, offset=reference.offset + len(mark)) for reference in references)
-    return Line(mark + text, references, properties.heading, properties.centered, boxes)
+    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes)
 
 
-def joined(lines: Sequence[Line]) -> Line:
+def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
     """The lines as one, a space between them: the text of a cell."""
     if len(lines) == 1:
         return lines[0]
@@ -120,14 +120,14 @@ def joined(lines: Sequence[Line]) -> Line:
         text += " " if text else ""
         references += [replace(reference, offset=reference.offset + len(text)) for reference in line.references]
         text += line.text
-    return Line(text, tuple(references))
+    return ParagraphLine(text, tuple(references))
 
 
 class _Walk:
     """Collects the pieces of a paragraph. Open fields are remembered: the text of an instruction is not read."""
 
     def __init__(self, story: Story, base: RunProperties) -> None:
-        self.pieces: list[str | Reference] = []
+        self.pieces: list[str | NoteReference] = []
         self.boxes: list[Element] = []
         self._story = story
         self._run = base
@@ -158,7 +158,9 @@ class _Walk:
         self._run = outer
         for at in range(before, len(self.pieces)):
             reference = self.pieces[at]
-            if isinstance(reference, Reference) and not reference.mark:  # its mark is the word that follows in the run
+            if (
+                isinstance(reference, NoteReference) and not reference.mark
+            ):  # its mark is the word that follows in the run
                 following = _clean("".join(piece for piece in self.pieces[at + 1 :] if isinstance(piece, str))).lstrip()
                 mark = (following.split() or [self._story.mark(reference.kind, reference.note)])[0]
                 self.pieces[at:] = [replace(reference, mark=mark), following.removeprefix(mark)]
@@ -175,7 +177,7 @@ class _Walk:
         kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
         note = element.get(f"{W}id") or ""
         own = element.get(f"{W}customMarkFollows") not in (None, "0", "false", "off")
-        self.pieces.append(Reference(kind, note, "" if own else self._story.mark(kind, note)))
+        self.pieces.append(NoteReference(kind, note, "" if own else self._story.mark(kind, note)))
 
     def _enter_field(self, mark: Element) -> None:
         kind = mark.get(f"{W}fldCharType")
@@ -243,7 +245,7 @@ def _list_mark(properties: ParagraphProperties, story: Story) -> str:
     return _clean(story.numbering.mark(properties))
 
 
-def _assembled(pieces: Sequence[str | Reference]) -> tuple[str, tuple[Reference, ...]]:
+def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteReference, ...]]:
     """The pieces as one trimmed NFC text. A letter and its accent may stand in two runs: normalised once joined."""
     text, pending, references = "", "", []
     for piece in pieces:

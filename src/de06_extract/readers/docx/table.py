@@ -13,7 +13,7 @@ import regex
 
 from de06_extract.heartbeat import stepping
 from de06_extract.readers.docx.package import Element, W, descend, integer, switch, value
-from de06_extract.readers.docx.paragraph import Line, joined
+from de06_extract.readers.docx.paragraph import ParagraphLine, joined
 from de06_extract.readers.docx.styles import Styles, borders_of
 
 _WIDEST = 63  # columns; Word allows no more
@@ -33,10 +33,10 @@ class WordCell:
 
     row: int
     column: int
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ParagraphLine, ...] = ()
 
     @property
-    def line(self) -> Line:
+    def line(self) -> ParagraphLine:
         """The lines as one, joined by spaces."""
         return joined(self.lines)
 
@@ -79,7 +79,7 @@ class WordTable:
         return top if top < len(rows) else min(1, len(rows))
 
 
-def read_table(table: Element, styles: Styles, read_cell: Callable[[Element], Sequence[Line]]) -> WordTable:
+def read_table(table: Element, styles: Styles, read_cell: Callable[[Element], Sequence[ParagraphLine]]) -> WordTable:
     """The table with the cells in reading order, merged cells once."""
     rows, marked = [], 0
     elements = [row for row in descend(table, (f"{W}tr",)) if _stands(row)]

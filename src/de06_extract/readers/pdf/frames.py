@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from de06_extract.readers.pdf.glyphs import THIN, Box
-from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.lines import TextLine
 
 _SNAP = 3.0
 _MOST_CELLS = 20_000
@@ -60,7 +60,7 @@ class RuledTable:
     top: float
     bottom: float
     xs: tuple[float, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[tuple[TextLine, ...], ...], ...]
 
 
 def is_ruled(rules: Iterable[Box]) -> bool:

@@ -32,7 +32,7 @@ _WORD_GAP = 0.16
 _MOST_COLUMNS = 3
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of text as displayed, with the horizontal edges of each character; heights count from the page's top.
 
     `bold` says whether the line begins in bold type, and whether it then ends in it too.
@@ -56,7 +56,7 @@ class Line(NamedTuple):
         return round(self.x0, 2), self.top, round(self.x1, 2), self.bottom
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """Characters of one run that stand on one line in reading order, with what tells which line it is."""
 
     indices: Sequence[int]
@@ -80,7 +80,7 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
+def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[LinePiece]:
     """The pieces of a run: in the order of their boxes, and apart where a column's gap parts them."""
     indices: Sequence[int] = range(start, end)
     lefts, rights = glyphs.lefts[start:end].tolist(), glyphs.rights[start:end].tolist()
@@ -90,7 +90,7 @@ def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[Piece]:
         lefts, rights = [glyphs.lefts[at] for at in indices], [glyphs.rights[at] for at in indices]
     if len(indices) < 2 or max(map(sub, lefts[1:], rights)) <= _COLUMN_GAP * size:
         if isinstance(indices, range):
-            yield Piece(indices, lefts[0], rights[-1], baseline, size)
+            yield LinePiece(indices, lefts[0], rights[-1], baseline, size)
         else:
             yield from _piece(glyphs, indices)
         return
@@ -112,7 +112,7 @@ def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
     return sorted(drawn, key=glyphs.lefts.__getitem__)
 
 
-def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
+def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
     """The piece that some characters of one run make, if any of them is more than white space."""
     first, last = indices[0], indices[-1] + 1
     indices = range(first, last) if last - first == len(indices) else indices
@@ -123,9 +123,9 @@ def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
     yield from _piece(glyphs, indices)
 
 
-def join_pieces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def join_pieces(pieces: Sequence[LinePiece]) -> Iterator[list[LinePiece]]:
     """The pieces, together where they stand on one line: a footnote mark comes back to its word."""
-    line: list[Piece] = []
+    line: list[LinePiece] = []
     for piece in pieces:
         if line and not _beside(line[-1], piece) and not any(_beside(other, piece) for other in line[-4:-1]):
             yield line
@@ -135,7 +135,7 @@ def join_pieces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield line
 
 
-def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
+def make_line(glyphs: Glyphs, page: int, pieces: Sequence[LinePiece]) -> TextLine:
     """The line that the pieces make, in NFC, footnote marks as superscript characters."""
     main, indices = pieces[0], pieces[0].indices
     if len(pieces) > 1:
@@ -147,7 +147,7 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
         text, lefts, rights = _spaced(text, lefts, rights, main.size)
     height = glyphs.view.height
     is_bold = glyphs.is_bold(indices[0])
-    line = Line(
+    line = TextLine(
         page,
         text,
         lefts,
@@ -163,7 +163,7 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[Piece]) -> Line:
     return line if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) else _composed(line)
 
 
-def _merged(glyphs: Glyphs, pieces: Sequence[Piece]) -> tuple[Piece, Sequence[int]]:
+def _merged(glyphs: Glyphs, pieces: Sequence[LinePiece]) -> tuple[LinePiece, Sequence[int]]:
     """The piece of the largest type among those of a line, and the characters of all in reading order."""
     ordered = sorted(pieces, key=lambda piece: piece.left)
     main = max(pieces, key=lambda piece: (round(piece.size, 1), len(piece.indices)))
@@ -173,7 +173,7 @@ def _merged(glyphs: Glyphs, pieces: Sequence[Piece]) -> tuple[Piece, Sequence[in
     return main, indices
 
 
-def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
+def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
     """The piece that the characters make, its ends trimmed of white space."""
     text, first, last = glyphs.text, 0, len(indices)
     while first < last and text[indices[first]].isspace():
@@ -185,7 +185,7 @@ def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[Piece]:
     if last - first < len(indices):
         indices = indices[first:last]
     baseline, size = _type(glyphs, indices)
-    yield Piece(indices, glyphs.lefts[indices[0]], glyphs.rights[indices[-1]], baseline, size)
+    yield LinePiece(indices, glyphs.lefts[indices[0]], glyphs.rights[indices[-1]], baseline, size)
 
 
 def _type(glyphs: Glyphs, indices: Sequence[int]) -> tuple[float, float]:
@@ -197,14 +197,14 @@ def _type(glyphs: Glyphs, indices: Sequence[int]) -> tuple[float, float]:
     return glyphs.baseline(indices[-1]), glyphs.size(indices[-1]) or 1.0
 
 
-def _beside(one: Piece, other: Piece) -> bool:
+def _beside(one: LinePiece, other: LinePiece) -> bool:
     size = max(one.size, other.size)
     if abs(one.baseline - other.baseline) > (0.2 if one.size == other.size else 0.55) * size:
         return False
     return other.left - one.right < 1.5 * size and one.left - other.right < 1.5 * size
 
 
-def _letters(glyphs: Glyphs, indices: Sequence[int], main: Piece, highest_foot: float) -> str:
+def _letters(glyphs: Glyphs, indices: Sequence[int], main: LinePiece, highest_foot: float) -> str:
     """The characters, digits that are smaller and stand higher than their line as superscripts: «Đề án 06¹».
 
     All characters stand on the baseline unless there is a footnote mark, and `highest_foot` shows it.
@@ -243,7 +243,7 @@ def _spaced(
     return "".join(letters), wide_lefts, wide_rights
 
 
-def _composed(line: Line) -> Line:
+def _composed(line: TextLine) -> TextLine:
     """The line in NFC: a letter takes the edges of all the characters that make it; odd white space is a space.
 
     A hyphen at the end that PDFium or the writer marked as soft is printed, so it is one: «06/TB-», «KH-».

@@ -13,11 +13,11 @@ import regex
 from de06_extract.document.document import Block, BlockKind, Cell, Grid, Place
 from de06_extract.language.vocabulary import words
 from de06_extract.readers.pdf.frames import RuledTable
-from de06_extract.readers.pdf.lines import Line
-from de06_extract.readers.pdf.margins import Footnote, find_margins, size_of_body
+from de06_extract.readers.pdf.lines import TextLine
+from de06_extract.readers.pdf.margins import FootnoteLines, find_margins, size_of_body
 from de06_extract.readers.pdf.pages import Item, PageText
-from de06_extract.readers.pdf.paragraphs import Measure, find_paragraphs, measure_pages, seam
-from de06_extract.readers.pdf.tables import Table, goes_on, join_parts
+from de06_extract.readers.pdf.paragraphs import BodyEdges, find_paragraphs, measure_pages, seam
+from de06_extract.readers.pdf.tables import PdfTable, goes_on, join_parts
 from de06_extract.schema.report import Location
 
 _CAPTIONS = words("layout", "caption")
@@ -44,14 +44,18 @@ class Manuscript:
         return "".join(self.parts).removesuffix("\n")
 
     def add_paragraph(
-        self, lines: Sequence[Line], kind: BlockKind = "paragraph", mark: str | None = None, anchor: int | None = None
+        self,
+        lines: Sequence[TextLine],
+        kind: BlockKind = "paragraph",
+        mark: str | None = None,
+        anchor: int | None = None,
     ) -> None:
         """Add lines as one paragraph."""
         start = self.length
         self._write_lines(lines, {} if kind == "paragraph" else {"part": kind})
         self._close(Block(kind, ((start, self.length),), mark, anchor), lines[0].text)
 
-    def add_table(self, table: Table) -> None:
+    def add_table(self, table: PdfTable) -> None:
         """Add a table, a line of text for each row and a tab between cells."""
         start, number, cells = self.length, len(self.grids) + 1, list[Cell]()
         title = self._title_above()
@@ -65,7 +69,7 @@ class Manuscript:
         self.grids.append(Grid(start, self.length, tuple(cells), table.header_rows, title))
         self._close(Block("table", ((start, self.length),)), "")
 
-    def anchor_of(self, footnote: Footnote) -> int | None:
+    def anchor_of(self, footnote: FootnoteLines) -> int | None:
         """The offset of a footnote's mark in the text, on the footnote's page or the one before or after."""
         near = [(abs(page - footnote.page), offset) for page, offset in self.marks.get(footnote.mark, ())]
         distance, offset = min(near, default=(2, 0))
@@ -90,7 +94,7 @@ class Manuscript:
             self.parts.append(text)
             self.length += len(text)
 
-    def _write_lines(self, lines: Iterable[Line], beside: dict[str, Any]) -> None:
+    def _write_lines(self, lines: Iterable[TextLine], beside: dict[str, Any]) -> None:
         before = ""
         for line in lines:
             text = line.text
@@ -109,7 +113,7 @@ def write_manuscript(pages: Sequence[PageText]) -> Manuscript:
     margins = find_margins(pages, body_size)
     aside = {id(line) for line in margins.lines()}
     items = [item for page in pages for item in page.items if id(item) not in aside]
-    measures = measure_pages([item for item in items if isinstance(item, Line)], body_size)
+    measures = measure_pages([item for item in items if isinstance(item, TextLine)], body_size)
     written = Manuscript()
     for is_table, group in groupby(items, key=lambda item: isinstance(item, RuledTable)):
         if is_table:
@@ -137,7 +141,7 @@ def _add_tables(written: Manuscript, items: Sequence[Item]) -> None:
     written.add_table(join_parts(parts))
 
 
-def _add_lines(written: Manuscript, items: Sequence[Item], measures: dict[int, Measure]) -> None:
-    lines = [item for item in items if isinstance(item, Line)]
+def _add_lines(written: Manuscript, items: Sequence[Item], measures: dict[int, BodyEdges]) -> None:
+    lines = [item for item in items if isinstance(item, TextLine)]
     for paragraph in find_paragraphs(lines, measures):
         written.add_paragraph(paragraph)

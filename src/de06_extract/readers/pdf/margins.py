@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from de06_extract.language.vocabulary import any_of
-from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.pages import PageText
 
 _ZONE = 0.12
@@ -21,23 +21,23 @@ _SMALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
+class FootnoteLines:
     """A footnote: its mark as superscript digits, the page it begins on, its lines, which may go on overleaf."""
 
     mark: str
     page: int
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(slots=True)
 class Margins:
     """The lines of a document that are no body, in the order of the pages."""
 
-    headers: list[Line] = field(default_factory=list)
-    footers: list[Line] = field(default_factory=list)
-    footnotes: list[Footnote] = field(default_factory=list)
+    headers: list[TextLine] = field(default_factory=list)
+    footers: list[TextLine] = field(default_factory=list)
+    footnotes: list[FootnoteLines] = field(default_factory=list)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TextLine]:
         """All of them."""
         yield from self.headers
         yield from self.footers
@@ -73,8 +73,8 @@ def size_of_body(pages: Iterable[PageText]) -> float:
 
 def _running_lines(pages: Sequence[PageText]) -> set[int]:
     """The identities of the lines that are page numbers or that stand at the same place on several pages."""
-    numbers: dict[tuple[int, bool], list[Line]] = defaultdict(list)
-    texts: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+    numbers: dict[tuple[int, bool], list[TextLine]] = defaultdict(list)
+    texts: dict[tuple[str, bool], list[TextLine]] = defaultdict(list)
     running: set[int] = set()
     for page in pages:
         for line in _outermost(page):
@@ -90,19 +90,19 @@ def _running_lines(pages: Sequence[PageText]) -> set[int]:
     return running
 
 
-def _recurs(line: Line, others: Iterable[Line]) -> bool:
+def _recurs(line: TextLine, others: Iterable[TextLine]) -> bool:
     """True where another page has a line at about the same height."""
     return any(other.page != line.page and abs(other.top - line.top) < _SAME_HEIGHT for other in others)
 
 
-def _outermost(page: PageText) -> Iterator[Line]:
+def _outermost(page: PageText) -> Iterator[TextLine]:
     """The few lines of a page that stand highest and lowest, if they stand in its margins."""
     lines = sorted(page.lines, key=lambda line: line.top)
     yield from (line for line in lines[:_OUTERMOST] if line.bottom < _ZONE * page.height)
     yield from (line for line in lines[-_OUTERMOST:] if line.top > (1 - _ZONE) * page.height)
 
 
-def _footnote_lines(page: PageText, lines: Sequence[Line], body_size: float) -> list[Line]:
+def _footnote_lines(page: PageText, lines: Sequence[TextLine], body_size: float) -> list[TextLine]:
     """The lines at the foot of the page in small type, below a short rule or beginning with a mark."""
     by_height = sorted(lines, key=lambda line: line.top)
     first = len(by_height)
@@ -119,12 +119,12 @@ def _footnote_lines(page: PageText, lines: Sequence[Line], body_size: float) -> 
     return []
 
 
-def _collect(footnotes: list[Footnote], page: int, lines: Iterable[Line]) -> None:
+def _collect(footnotes: list[FootnoteLines], page: int, lines: Iterable[TextLine]) -> None:
     """Add the footnotes that some lines make; lines before the first mark carry on the last footnote."""
     for line in lines:
         mark = _MARK.match(line.text)
         if mark or not footnotes:
-            footnotes.append(Footnote(mark[0] if mark else "", page, (line,)))
+            footnotes.append(FootnoteLines(mark[0] if mark else "", page, (line,)))
         else:
             last = footnotes[-1]
-            footnotes[-1] = Footnote(last.mark, last.page, (*last.lines, line))
+            footnotes[-1] = FootnoteLines(last.mark, last.page, (*last.lines, line))

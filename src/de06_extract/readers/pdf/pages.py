@@ -11,9 +11,17 @@ from typing import Any
 
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
-from de06_extract.readers.pdf.lines import Line, Piece, find_pieces, find_runs, join_pieces, make_line, pieces_of
+from de06_extract.readers.pdf.lines import (
+    LinePiece,
+    TextLine,
+    find_pieces,
+    find_runs,
+    join_pieces,
+    make_line,
+    pieces_of,
+)
 
-Item = Line | RuledTable
+Item = TextLine | RuledTable
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
 
@@ -37,9 +45,9 @@ class PageText:
     is_image: bool
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TextLine]:
         """The lines outside tables."""
-        return [item for item in self.items if isinstance(item, Line)]
+        return [item for item in self.items if isinstance(item, TextLine)]
 
 
 def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory) -> PageText | None:
@@ -76,9 +84,9 @@ def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
     return PageText(number, view.width, view.height, tuple(items), separators, has_image and not items)
 
 
-def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list[Piece]]:
+def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list[LinePiece]]:
     """The pieces of the page's text, those of one cell together; text before and after a table stays apart."""
-    groups: dict[Group, list[Piece]] = defaultdict(list)
+    groups: dict[Group, list[LinePiece]] = defaultdict(list)
     outside = OUTSIDE
     for start, end in find_runs(glyphs.text):
         if frames:
@@ -119,7 +127,7 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     return cells
 
 
-def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[Piece]], at: int, frame: Frame) -> RuledTable:
+def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> RuledTable:
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(

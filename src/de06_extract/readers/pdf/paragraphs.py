@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from de06_extract.document.continuation import begins_item, continues, ends_sentence
-from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.lines import TextLine
 
 _TOLERANCE = 3.0
 _BROKEN_NUMBER = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*\.$")
@@ -18,7 +18,7 @@ _THOUSANDS = regex.compile(r"\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class BodyEdges:
     """The edges of a page's body and the usual distance from line to line in the document."""
 
     left: float
@@ -37,10 +37,10 @@ def seam(before: str, after: str) -> str:
     return "" if before[-1:] == "." and _THOUSANDS.match(after) and _BROKEN_NUMBER.search(before) else " "
 
 
-def find_paragraphs(lines: Sequence[Line], measures: dict[int, Measure]) -> Iterator[list[Line]]:
+def find_paragraphs(lines: Sequence[TextLine], measures: dict[int, BodyEdges]) -> Iterator[list[TextLine]]:
     """The lines in groups, each a paragraph; `measures` has the measure of each page."""
     columns = _narrow_columns(lines, measures)
-    paragraph: list[Line] = []
+    paragraph: list[TextLine] = []
     for line in lines:
         if paragraph and not _carries_on(paragraph, line, measures, columns):
             yield paragraph
@@ -50,7 +50,7 @@ def find_paragraphs(lines: Sequence[Line], measures: dict[int, Measure]) -> Iter
         yield paragraph
 
 
-def measure_pages(lines: Sequence[Line], body_size: float) -> dict[int, Measure]:
+def measure_pages(lines: Sequence[TextLine], body_size: float) -> dict[int, BodyEdges]:
     """The measure of each page that has lines; a page of few lines takes the edges of the whole document."""
     body = [line for line in lines if line.size > 0.9 * body_size]
     steps = Counter(
@@ -61,18 +61,18 @@ def measure_pages(lines: Sequence[Line], body_size: float) -> dict[int, Measure]
         ]
     )
     pitch = max(steps, key=lambda step: (steps[step], -step), default=1.3 * body_size)
-    by_page: dict[int, list[Line]] = {}
+    by_page: dict[int, list[TextLine]] = {}
     for line in body:
         by_page.setdefault(line.page, []).append(line)
     left, right = _edges(body)
-    measures = {line.page: Measure(left, right, pitch) for line in lines}
+    measures = {line.page: BodyEdges(left, right, pitch) for line in lines}
     for page, members in by_page.items():
         if len(members) >= 10:
-            measures[page] = Measure(*_edges(members), pitch)
+            measures[page] = BodyEdges(*_edges(members), pitch)
     return measures
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     """The outermost left and right edges that several lines share."""
     enough = max(2, len(lines) // 12)
     lefts = Counter([round(line.x0 / 2) for line in lines])
@@ -82,10 +82,10 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float]:
     return left * 2.0, right * 2.0
 
 
-def _narrow_columns(lines: Sequence[Line], measures: dict[int, Measure]) -> dict[int, float]:
+def _narrow_columns(lines: Sequence[TextLine], measures: dict[int, BodyEdges]) -> dict[int, float]:
     """The right edge of the column for lines of a narrow one, as the list of recipients is, by the line's identity."""
     found: dict[int, float] = {}
-    run: list[Line] = []
+    run: list[TextLine] = []
     for line in [*lines, None]:
         if line and run and _stands_below(run[-1], line):
             run.append(line)
@@ -97,7 +97,7 @@ def _narrow_columns(lines: Sequence[Line], measures: dict[int, Measure]) -> dict
     return found
 
 
-def _stands_below(one: Line, other: Line) -> bool:
+def _stands_below(one: TextLine, other: TextLine) -> bool:
     return (
         one.page == other.page
         and abs(one.x0 - other.x0) < _TOLERANCE
@@ -106,7 +106,9 @@ def _stands_below(one: Line, other: Line) -> bool:
     )
 
 
-def _carries_on(paragraph: Sequence[Line], line: Line, measures: dict[int, Measure], columns: dict[int, float]) -> bool:
+def _carries_on(
+    paragraph: Sequence[TextLine], line: TextLine, measures: dict[int, BodyEdges], columns: dict[int, float]
+) -> bool:
     """True where `line` belongs to the paragraph so far, judged from where it stands and then from its words."""
     last, size = paragraph[-1], line.size
     if abs(last.size - size) > 0.12 * size or line.page - last.page > 1:
@@ -129,7 +131,7 @@ def _carries_on(paragraph: Sequence[Line], line: Line, measures: dict[int, Measu
     return _lines_up(paragraph, line, before.left, after.left) or continues(last.text, line.text)
 
 
-def _lines_up(paragraph: Sequence[Line], line: Line, left_before: float, left: float) -> bool:
+def _lines_up(paragraph: Sequence[TextLine], line: TextLine, left_before: float, left: float) -> bool:
     """True where a line begins where the next line of the paragraph would: not indented as a first line is."""
     last = paragraph[-1]
     indent, last_indent = line.x0 - left, last.x0 - left_before
@@ -145,6 +147,6 @@ def _lines_up(paragraph: Sequence[Line], line: Line, left_before: float, left: f
     return indent < last_indent - _TOLERANCE or (abs(indent - last_indent) < _TOLERANCE and indent < -_TOLERANCE)
 
 
-def _first_word(line: Line) -> float:
+def _first_word(line: TextLine) -> float:
     end = line.text.find(" ")
     return (line.rights[max(end, 1) - 1] if end >= 0 else line.x1) - line.x0

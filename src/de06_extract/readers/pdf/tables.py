@@ -9,10 +9,10 @@ from itertools import pairwise
 import regex
 
 from de06_extract.readers.pdf.frames import RuledTable
-from de06_extract.readers.pdf.lines import Line
+from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.paragraphs import seam
 
-Cell = tuple[Line, ...]
+Cell = tuple[TextLine, ...]
 Row = tuple[Cell, ...]
 
 _SAME_EDGE = 4.0
@@ -22,7 +22,7 @@ _COUNT = regex.compile(r"\(?(\d{1,2})\)?(?:\s*+=.*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PdfTable:
     """A table of the document: its rows of cells, of which the first `header_rows` are headings."""
 
     rows: tuple[Row, ...]
@@ -37,7 +37,7 @@ def text_of(cell: Cell) -> str:
     return text
 
 
-def join_parts(parts: Sequence[RuledTable]) -> Table:
+def join_parts(parts: Sequence[RuledTable]) -> PdfTable:
     """The table whose parts stand on following pages: repeated headings dropped, a row cut by the page made whole."""
     rows = [row for row in parts[0].rows if any(row)]
     heading = _header_rows(rows)
@@ -49,7 +49,7 @@ def join_parts(parts: Sequence[RuledTable]) -> Table:
             rows[-1] = tuple(old + new for old, new in zip(rows[-1], more[0], strict=True))
             more = more[1:]
         rows.extend(more)
-    return Table(tuple(rows), heading)
+    return PdfTable(tuple(rows), heading)
 
 
 def goes_on(part: RuledTable, other: RuledTable) -> bool:

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.numbers.slips import states_level
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, of_kind
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
 from de06_extract.schema.report import Quantity
 
 _ARROW = {"up": ("tăng", "up"), "down": ("giảm", "down")}
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The size or percentage that does not follow; levels worded as increases have a rule of their own."""
     old, new, delta, percent = (case.maybe(role) for role in ("old", "new", "delta", "percent"))
     if case.claim.verdict != "inconsistent" or (old and new and percent and states_level(old, new, percent)):
@@ -27,7 +27,7 @@ def judge(case: Case) -> Held | None:
     size = Fraction(delta.value)
     base = Fraction(value.value) + (size if down else -size) if new is not None else Fraction(value.value)
     right, before = write_like(percent, 100 * size / base), write_like(value, base)
-    return Held(
+    return Objection(
         vi=f"{vi} {delta.text} từ {before} là {vi} {right}, báo cáo ghi {percent.text}; {REVIEW}",
         en=f"{en} {delta.text} from {before} is {en} {right}, the report says {percent.text}",
         span=percent.span,
@@ -38,11 +38,11 @@ def judge(case: Case) -> Held | None:
 
 def _by_values(
     old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, sign: int, vi: str
-) -> Held:
+) -> Objection:
     size = sign * (Fraction(new.value) - Fraction(old.value))
     stated = delta if delta is not None and Fraction(delta.value) != size else percent or new
     if size < 0 or stated is new:
-        return Held(
+        return Objection(
             vi=f"từ {old.text} đến {new.text} không phải là {vi}; {REVIEW}",
             en=f"from {old.text} to {new.text} is no change in the direction stated",
             span=new.span,
@@ -50,7 +50,7 @@ def _by_values(
         )
     right = write_like(stated, size if stated is delta else 100 * size / Fraction(old.value))
     said = right.lstrip("-−–+")
-    return Held(
+    return Objection(
         vi=f"từ {old.text} đến {new.text} là {vi} {said}, báo cáo ghi {stated.text}; {REVIEW}",
         en=f"from {old.text} to {new.text} is a change of {said}, the report says {stated.text}",
         span=stated.span,

@@ -12,7 +12,7 @@ import regex
 from de06_extract.document.paragraphs import Prose, passages
 from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.language.vocabulary import any_of
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 from de06_extract.schema.report import Span
 
 _LEAP = 2000  # a year in which every day exists: for days without a year
@@ -71,7 +71,7 @@ def _written(prose: Prose, date: WrittenDate) -> _Written:
     return _Written(date, prose.span(date.start, date.end), around)
 
 
-def judge(case: _Written) -> Held | None:
+def judge(case: _Written) -> Objection | None:
     """The date whose month or day there is not."""
     date = case.date
     if date.exists:
@@ -82,7 +82,7 @@ def judge(case: _Written) -> Held | None:
     else:
         why, why_en = f"không có tháng {date.month}", f"there is no month {date.month}"
     written = " ".join(case.span.text.split())
-    return Held(
+    return Objection(
         vi=f"«{written}» không có trong lịch: {why}; {REVIEW}",
         en=f"'{written}' is in no calendar: {why_en}",
         span=case.span,

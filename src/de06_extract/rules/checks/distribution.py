@@ -7,11 +7,11 @@ from fractions import Fraction
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.verdicts import whole_share
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, of_kind
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
 from de06_extract.schema.report import Quantity
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The percentages that no whole numbers out of the base give."""
     base = case.maybe("base")
     if case.claim.verdict != "inconsistent" or base is None:
@@ -23,7 +23,7 @@ def judge(case: Case) -> Held | None:
     below = int(Fraction(percent.value) * Fraction(base.value) / 100)
     near = [f"{_count(k)}/{base.text} = {_share(k, base, percent)}" for k in (below, below + 1)]
     stated = ", ".join(share.text for share in wrong)
-    return Held(
+    return Objection(
         vi=f"không có số nguyên nào trên {base.text} cho tỷ lệ {stated}: {', '.join(near)}; {REVIEW}",
         en=f"no whole number out of {base.text} gives {stated}: {', '.join(near)}",
         span=percent.span,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_numeral
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, join, of_kind
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, join, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The percentages that do not add up to 100 within the rounding of their digits."""
     percents = case.several("percents")
     total = sum((Fraction(share.value) for share in percents), Fraction(0))
@@ -16,7 +16,7 @@ def judge(case: Case) -> Held | None:
     if case.claim.verdict != "inconsistent" or abs(total - 100) <= slack:
         return None
     right = write_numeral(total, max(share.decimals for share in percents))
-    return Held(
+    return Objection(
         vi=f"{join(percents, ' + ')} = {right}%, không bằng 100%; {REVIEW}",
         en=f"{join(percents, ' + ')} = {right}%, which is not 100%",
         span=percents[0].span,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import Case, Held, Rule, join, of_kind
+from de06_extract.rules.rule import Case, Objection, Rule, join, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The percentages, with the total that they were cut to."""
     if case.claim.verdict != "truncated":
         return None
     percents = case.several("percents")
-    return Held(
+    return Objection(
         vi=f"{join(percents, '; ')}: có tỷ lệ bị cắt bớt chữ số thay vì làm tròn",
         en=f"{join(percents, '; ')}: some were cut off instead of rounded",
         span=percents[0].span,

@@ -9,7 +9,7 @@ from typing import Any
 from de06_extract.document.references import Number, take_apart
 from de06_extract.language.vocabulary import load
 from de06_extract.rules.citations import Citation, citations, show
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 
 
 @cache
@@ -36,13 +36,13 @@ def _is_titled(citation: Citation, entry: dict[str, Any]) -> bool:
     return any(said.startswith(title) for title in entry["title"])
 
 
-def judge(case: Citation) -> Held | None:
+def judge(case: Citation) -> Objection | None:
     """The date that is not the document's."""
     entry = _known()[case.reference.type, case.number]
     if case.reference.date == entry["date"]:
         return None
     right = show(entry["date"])
-    return Held(
+    return Objection(
         vi=f"{entry['type']} {entry['number']} ban hành ngày {right}, báo cáo ghi ngày {case.shown_date}; {REVIEW}",
         en=f"{entry['number']} is of {right}, the report dates it {case.shown_date}",
         span=case.reference.span,

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from de06_extract.numbers.notation import write_numeral
-from de06_extract.numbers.whole_counts import fewest
-from de06_extract.rules.rule import ComparisonCase, Held, Rule, compared
+from de06_extract.numbers.whole_counts import least_count
+from de06_extract.rules.rule import ComparisonCase, Objection, Rule, compared
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The percentage that stands for more late cases than all the others together allow."""
     most = case.comparison.computed
     if case.comparison.verdict != "inconsistent" or most is None:
         return None
     percent, base, *others = case.comparison.figures
-    few, many = write_numeral(fewest(percent, base), 0), write_numeral(most, 0)
+    few, many = write_numeral(least_count(percent, base), 0), write_numeral(most, 0)
     shares = ", ".join(f"{share.text} của {count.text}" for share, count in zip(others[::2], others[1::2], strict=True))
     shares_en = shares.replace(" của ", " of ")
-    return Held(
+    return Objection(
         vi=f"{percent.text} của {base.text} là ít nhất {few} hồ sơ trễ hạn; toàn bộ ({shares}) nhiều nhất {many}",
         en=f"{percent.text} of {base.text} are at least {few} late cases; all ({shares_en}) are {many} at most",
         span=percent.span,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.numbers.slips import states_level
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, where
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, where
 
 
 def has_values(case: Case) -> bool:
@@ -14,7 +14,7 @@ def has_values(case: Case) -> bool:
     return case.claim.kind == "change" and all(case.maybe(role) is not None for role in ("old", "new", "percent"))
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The percentage that is 100 · new / old."""
     old, new, percent = (case.quantity(role) for role in ("old", "new", "percent"))
     if case.claim.verdict != "inconsistent" or not states_level(old, new, percent):
@@ -23,7 +23,7 @@ def judge(case: Case) -> Held | None:
     size = abs(Fraction(new.value) - Fraction(old.value))
     right = write_like(percent, 100 * size / Fraction(old.value))
     word, word_en = ("tăng", "increase") if up else ("giảm", "decrease")
-    return Held(
+    return Objection(
         vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}; {REVIEW}",
         en=f"{new.text}/{old.text} = {percent.text} is the level reached; the {word_en} is {right}",
         span=percent.span,

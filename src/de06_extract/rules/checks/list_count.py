@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The number that the list does not have."""
     comparison = case.comparison
     if comparison.verdict != "inconsistent" or comparison.computed is None:
         return None
     stated, counted = comparison.figures[0], comparison.computed
     what = f"{stated.text} {comparison.label}"
-    return Held(
+    return Objection(
         vi=f"«{what}» nhưng liệt kê {counted} mục; {REVIEW}",
         en=f"'{what}', but {counted} items are listed",
         span=stated.span,

@@ -9,7 +9,7 @@ import regex
 
 from de06_extract.document.list_items import numbers_in
 from de06_extract.document.paragraphs import Prose, paragraphs
-from de06_extract.rules.rule import Facts, Held, Rule
+from de06_extract.rules.rule import Facts, Objection, Rule
 from de06_extract.schema.report import Span
 
 _FEWEST = 3  # items: a lone «(2)» refers to something
@@ -52,7 +52,7 @@ def _lists(prose: Prose) -> Iterator[_Numbers]:
             marks.append(mark)
 
 
-def judge(case: _Numbers) -> Held | None:
+def judge(case: _Numbers) -> Objection | None:
     """The first number that was there before, or that leaves one out."""
     for at in range(1, len(case.values)):
         before, value = case.values[at - 1], case.values[at]
@@ -63,7 +63,7 @@ def judge(case: _Numbers) -> Held | None:
             en = f"item ({before}) is followed by ({value}), without ({before + 1})"
         else:
             continue
-        return Held(vi=vi, en=en, span=case.spans[at], reported=str(value), related=(case.spans[at - 1],))
+        return Objection(vi=vi, en=en, span=case.spans[at], reported=str(value), related=(case.spans[at - 1],))
     return None
 
 

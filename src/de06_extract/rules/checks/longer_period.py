@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from de06_extract.rules.repeat_messages import is_certain
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The count of the shorter period, where it is above that of the longer one."""
     if case.comparison.verdict != "inconsistent":
         return None
     shorter, longer = case.comparison.figures
-    return Held(
+    return Objection(
         vi=f"{shorter.text} trong kỳ ngắn lớn hơn {longer.text} của kỳ dài đã bao gồm kỳ đó; {REVIEW}",
         en=f"{shorter.text} in a period is more than {longer.text} in the longer one that contains it",
         span=shorter.span,

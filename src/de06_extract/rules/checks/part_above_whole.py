@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The part, where it is above its whole."""
     if case.comparison.verdict != "inconsistent":
         return None
     whole, part = case.comparison.figures
-    return Held(
+    return Objection(
         vi=f"{part.text} là một phần của {whole.text} nhưng lớn hơn {whole.text}; {REVIEW}",
         en=f"{part.text} is a part of {whole.text} and larger than it",
         span=part.span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from de06_extract.document.programmes import Programme, programmes
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 
 
 def select(facts: Facts) -> Iterator[Programme]:
@@ -13,11 +13,11 @@ def select(facts: Facts) -> Iterator[Programme]:
     return programmes(facts.document)
 
 
-def judge(case: Programme) -> Held | None:
+def judge(case: Programme) -> Objection | None:
     """The period whose second year comes before its first."""
     if case.end >= case.start:
         return None
-    return Held(
+    return Objection(
         vi=f"giai đoạn bắt đầu năm {case.start} lại kết thúc năm {case.end}; {REVIEW}",
         en=f"a period that begins in {case.start} ends in {case.end}",
         span=case.years,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, of_kind
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The percentage that does not follow; a warning where only its last digit is rounded the wrong way."""
     if case.claim.verdict != "inconsistent":
         return None
@@ -17,7 +17,7 @@ def judge(case: Case) -> Held | None:
     right = write_like(percent, computed)
     misrounded = abs(Fraction(percent.value) - computed) < Fraction(1, 10**percent.decimals)
     detail = ("; chỉ sai cách làm tròn", "; only the rounding is off") if misrounded else ("; " + REVIEW, "")
-    return Held(
+    return Objection(
         vi=f"{numerator.text}/{denominator.text} là {right}, báo cáo ghi {percent.text}{detail[0]}",
         en=f"{numerator.text}/{denominator.text} is {right}, the report says {percent.text}{detail[1]}",
         span=percent.span,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like, write_numeral
-from de06_extract.rules.rule import Case, Held, Rule, of_kind
+from de06_extract.rules.rule import Case, Objection, Rule, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The cut percentage, with the rounded one."""
     if case.claim.verdict != "truncated":
         return None
@@ -16,7 +16,7 @@ def judge(case: Case) -> Held | None:
     computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
     right, longer = write_like(percent, computed), write_numeral(computed, percent.decimals + 2)
     ratio = f"{numerator.text}/{denominator.text}"
-    return Held(
+    return Objection(
         vi=f"{ratio} là {longer}%, làm tròn thành {right}; báo cáo cắt bớt thành {percent.text}",
         en=f"{ratio} is {longer}%, rounded {right}; the report cut it to {percent.text}",
         span=percent.span,

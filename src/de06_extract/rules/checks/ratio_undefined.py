@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import Case, Held, Rule, of_kind
+from de06_extract.rules.rule import Case, Objection, Rule, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The percentage that stands against a denominator of 0."""
     if case.claim.verdict != "undefined":
         return None
     percent = case.quantity("percent")
     ratio = "/".join(held.text if (held := case.maybe(role)) else "…" for role in ("numerator", "denominator"))
     base, base_en = ("bằng 0", "the denominator 0") if case.maybe("denominator") else ("để trống", "no denominator")
-    return Held(
+    return Objection(
         vi=f"{ratio} có mẫu số {base} nên không có tỷ lệ, báo cáo ghi {percent.text}",
         en=f"{ratio} has {base_en}, so no percentage; stated is {percent.text}",
         span=percent.span,

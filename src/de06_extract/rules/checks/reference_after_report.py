@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from de06_extract.document.header.letterhead import report_date
 from de06_extract.rules.citations import Citation, citations, show
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 from de06_extract.schema.report import Span
 
 
@@ -28,13 +28,13 @@ def select(facts: Facts) -> Iterator[_Cited]:
                 yield _Cited(c.document, c.reference, c.number, own[0].iso, own[1])
 
 
-def judge(case: _Cited) -> Held | None:
+def judge(case: _Cited) -> Objection | None:
     """The date behind that of the report, as far as both are printed."""
     cited = case.reference.date or ""
     exact = min(len(cited), len(case.report))
     if cited[:exact] <= case.report[:exact]:
         return None
-    return Held(
+    return Objection(
         vi=(
             f"{case.reference.type} {case.reference.number} ghi ngày {case.shown_date}, sau ngày của báo cáo "
             f"({show(case.report)}); {REVIEW}"

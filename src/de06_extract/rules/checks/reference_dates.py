@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from de06_extract.rules.citations import CitedTwice, citations, deviating, folded_symbol
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 
 
 def select(facts: Facts) -> Iterator[CitedTwice]:
@@ -41,14 +41,14 @@ def _is_one_document(case: CitedTwice) -> bool | None:
 _LATE = 20  # smaller numbers are given in the first days of every year, also on the same day
 
 
-def judge(case: CitedTwice) -> Held | None:
+def judge(case: CitedTwice) -> Objection | None:
     """The date that is not that of the other citations."""
     sure = _is_one_document(case)
     if sure is False:
         return None
     one, other = case.first.reference, case.other.reference
     cited = f"{one.type} {one.number}"
-    return Held(
+    return Objection(
         vi=f"{cited} được dẫn với ngày {case.first.shown_date} và ngày {case.other.shown_date}; {REVIEW}",
         en=f"{one.number} is cited with the date {case.first.shown_date} and with {case.other.shown_date}",
         span=other.span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from de06_extract.rules.citations import CitedTwice, citations, deviating, folded_symbol
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 
 
 def select(facts: Facts) -> Iterator[CitedTwice]:
@@ -29,13 +29,13 @@ def _is_one_document(case: CitedTwice) -> bool:
     return same_day and ((first.is_unique and other.is_unique) or first.shares_subject(other))
 
 
-def judge(case: CitedTwice) -> Held | None:
+def judge(case: CitedTwice) -> Objection | None:
     """The citation whose symbol is not that of the others."""
     if not _is_one_document(case):
         return None
     one, other = case.first.reference, case.other.reference
     issuer = f" của {one.issuer}" if one.issuer else ""
-    return Held(
+    return Objection(
         vi=(
             f"{one.type} số {case.first.number.serial}{issuer} được dẫn với hai ký hiệu: {one.number} ngày "
             f"{case.first.shown_date} và {other.number} ngày {case.other.shown_date}; {REVIEW}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from de06_extract.rules.citations import Citation, citations
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 
 _TURN = 31  # days around New Year in which a document may carry the number of the other year
 
@@ -16,13 +16,13 @@ def select(facts: Facts) -> Iterator[Citation]:
     return (c for c in citations(facts) if c.number.year is not None and c.reference.date is not None)
 
 
-def judge(case: Citation) -> Held | None:
+def judge(case: Citation) -> Objection | None:
     """The date whose year is not that of the number."""
     year = case.number.year
     if year is None or case.year == str(year) or _is_at_turn(case, year):
         return None
     reference = case.reference
-    return Held(
+    return Objection(
         vi=f"số {reference.number} thuộc năm {year}, ngày {case.shown_date} thuộc năm {case.year}; {REVIEW}",
         en=f"the number {reference.number} is of {year}, the date {case.shown_date} of {case.year}",
         span=reference.span,

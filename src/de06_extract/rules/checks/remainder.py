@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, of_kind
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The remainder that does not follow."""
     if case.claim.verdict != "inconsistent":
         return None
     total, done, left = (case.quantity(role) for role in ("total", "done", "left"))
     right = write_like(left, Fraction(total.value) - Fraction(done.value))
-    return Held(
+    return Objection(
         vi=f"{total.text} − {done.text} = {right}, báo cáo ghi còn {left.text}; {REVIEW}",
         en=f"{total.text} − {done.text} = {right}, the report says {left.text} are left",
         span=left.span,

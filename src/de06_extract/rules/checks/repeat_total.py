@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.rules.repeat_messages import topic
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared, join
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared, join
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The part that the breakdowns elsewhere do not add up to."""
     computed = case.comparison.computed
     if case.comparison.verdict != "inconsistent" or computed is None:
         return None
     part = case.here[0]
     total, items = write_like(part, computed), join(case.elsewhere, " + ")
-    return Held(
+    return Objection(
         vi=f"«{topic(case)}»: đoạn này ghi {part.text}, chỗ khác {items} = {total}; {REVIEW}",
         en=f"«{topic(case)}»: here {part.text}, elsewhere {items} = {total}",
         span=part.span,

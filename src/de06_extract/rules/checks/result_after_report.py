@@ -13,7 +13,7 @@ from de06_extract.document.paragraphs import paragraphs
 from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.language.vocabulary import any_of
 from de06_extract.rules.citations import show
-from de06_extract.rules.rule import REVIEW, Facts, Held, Rule
+from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 from de06_extract.schema.report import Span
 
 _REACH = 200  # characters of a sentence on either side of the date
@@ -58,13 +58,13 @@ def select(facts: Facts) -> Iterator[_AsOf]:
                 yield _AsOf(date, prose.span(date.start, date.end), before + after, own[0].iso, own[1])
 
 
-def judge(case: _AsOf) -> Held | None:
+def judge(case: _AsOf) -> Objection | None:
     """The day behind the report's, as far as both are printed."""
     exact = min(len(case.date.iso), len(case.report))
     if case.date.iso[:exact] <= case.report[:exact]:
         return None
     day, own = show(case.date.iso), show(case.report)
-    return Held(
+    return Objection(
         vi=f"kết quả tính đến ngày {day}, sau ngày của báo cáo ({own}); {REVIEW}",
         en=f"a result up to {day}, after the date of the report ({own})",
         span=case.span,

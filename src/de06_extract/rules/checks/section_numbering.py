@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from de06_extract.rules.rule import Facts, Held, Rule
+from de06_extract.rules.rule import Facts, Objection, Rule
 from de06_extract.schema.report import Section
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -62,7 +62,7 @@ def _absent(label: str, skipped: range, between: str) -> Iterator[str]:
             yield missing
 
 
-def judge(case: _Follows) -> Held | None:
+def judge(case: _Follows) -> Objection | None:
     """The number that was there before, or that leaves one out."""
     label = case.section.label
     if case.before.label == label:
@@ -73,7 +73,7 @@ def judge(case: _Follows) -> Held | None:
         en = f"heading {case.before.label} is followed by {label}, without {left}"
     else:
         return None
-    return Held(vi=vi, en=en, span=case.section.span, reported=label, related=(case.before.span,))
+    return Objection(vi=vi, en=en, span=case.section.span, reported=label, related=(case.before.span,))
 
 
 RULE = Rule(

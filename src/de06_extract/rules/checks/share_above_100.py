@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The percentage above 100%."""
     if case.comparison.verdict != "inconsistent":
         return None
     share = case.comparison.figures[0]
-    return Held(
+    return Objection(
         vi=f"{share.text} là tỷ trọng trong tổng số nên không thể vượt 100%; {REVIEW}",
         en=f"{share.text} is the share of a whole and cannot be above 100%",
         span=share.span,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
-from de06_extract.rules.rule import REVIEW, Case, Held, Rule, join, of_kind
+from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, join, of_kind
 
 
-def judge(case: Case) -> Held | None:
+def judge(case: Case) -> Objection | None:
     """The total that its parts do not add up to."""
     if case.claim.verdict != "inconsistent":
         return None
     total, parts = case.quantity("total"), case.several("parts")
     right = write_like(total, sum((Fraction(part.value) for part in parts), Fraction(0)))
-    return Held(
+    return Objection(
         vi=f"{join(parts, ' + ')} = {right}, báo cáo ghi tổng là {total.text}; {REVIEW}",
         en=f"{join(parts, ' + ')} = {right}, the report gives the total {total.text}",
         span=total.span,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from de06_extract.numbers.notation import write_among, write_like
 from de06_extract.rules.repairs.misprints import figures_of
-from de06_extract.rules.rule import REVIEW, Facts, Held, Language, Misprint, Rule, in_table, join
+from de06_extract.rules.rule import REVIEW, Facts, Language, Misprint, Objection, Rule, in_table, join
 from de06_extract.schema.report import Claim, Quantity, Suggestion
 
 _STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
@@ -15,7 +15,7 @@ _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
 @dataclass(frozen=True)
-class Cell:
+class MisprintCase:
     """A figure with the claims that fail because of it."""
 
     misprint: Misprint
@@ -36,12 +36,12 @@ class Cell:
         return ()
 
 
-def select(facts: Facts) -> Iterator[Cell]:
+def select(facts: Facts) -> Iterator[MisprintCase]:
     """The figures that alone make two or more equations of a table fail."""
-    return (Cell(misprint) for misprint in facts.misprints)
+    return (MisprintCase(misprint) for misprint in facts.misprints)
 
 
-def judge(case: Cell) -> Held | None:
+def judge(case: MisprintCase) -> Objection | None:
     """The figure, what it must be, and the equations that say so."""
     misprint, quantity, claims = case.misprint, case.misprint.quantity, case.misprint.claims
     right = write_like(quantity, misprint.right)
@@ -51,7 +51,7 @@ def judge(case: Cell) -> Held | None:
     about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
     vi, en = (in_table(claims[0].table, misprint.name, language) for language in _LANGUAGES)
     suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown)
-    return Held(
+    return Objection(
         vi=f"{vi}báo cáo ghi {quantity.text}, {len(claims)} phép tính cùng cho {about[0]}{right}: {shown}; {REVIEW}",
         en=f"{en}the report says {quantity.text}, {len(claims)} equations give {about[1]}{right}: {shown}",
         span=quantity.span,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Held, Rule, compared
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
-def judge(case: ComparisonCase) -> Held | None:
+def judge(case: ComparisonCase) -> Objection | None:
     """The year that lies within or before the period."""
     if case.comparison.verdict != "inconsistent":
         return None
@@ -13,7 +13,7 @@ def judge(case: ComparisonCase) -> Held | None:
     others = sorted({figure.text for figure in case.elsewhere})
     vi = f"; chỗ khác ghi {', '.join(others)}" if others else ""
     en = f"; elsewhere it is {', '.join(others)}" if others else ""
-    return Held(
+    return Objection(
         vi=f"giai đoạn đến năm {end.text} thì năm {vision.text} không thể là tầm nhìn tiếp theo{vi}; {REVIEW}",
         en=f"the period ends in {end.text}, so {vision.text} does not look ahead{en}",
         span=vision.span,

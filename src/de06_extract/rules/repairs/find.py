@@ -35,7 +35,7 @@ _HOLDS: tuple[Verdict, ...] = ("consistent", "truncated", "unverifiable")
 
 
 @dataclass(frozen=True, eq=False)
-class Candidate:
+class RepairCandidate:
     """Figures as they would stand instead, what slip that would undo, and the equations that then hold."""
 
     slip: str
@@ -91,7 +91,7 @@ class _Search:
     equations: list[Equation]
     repeats: Sequence[Comparison]
     values: dict[int, Quantity] = field(default_factory=dict)
-    accepted: list[Candidate] = field(default_factory=list)
+    accepted: list[RepairCandidate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.violated = [e for e in self.equations if e.said == "inconsistent" and e.follows]
@@ -137,7 +137,7 @@ class _Search:
     def _is_mended(self, equation: Equation) -> bool:
         return equation.with_values(self.values).verdict() == "consistent"
 
-    def _take(self, candidate: Candidate) -> bool:
+    def _take(self, candidate: RepairCandidate) -> bool:
         """Change the figures, if what was accepted before still leaves that to be done."""
         if any(start in self.values for start in candidate.changes):
             return False
@@ -145,7 +145,7 @@ class _Search:
         if not mends:
             return False
         self.values.update(candidate.changes)
-        self.accepted.append(Candidate(candidate.slip, candidate.changes, mends))
+        self.accepted.append(RepairCandidate(candidate.slip, candidate.changes, mends))
         return True
 
     def _repair(self, equation: Equation) -> Repair:
@@ -161,7 +161,7 @@ class _Search:
             elsewhere=tuple(self.figures[start] for start in sorted(set(changes) - own)),
         )
 
-    def _best(self, equation: Equation) -> Candidate | None:
+    def _best(self, equation: Equation) -> RepairCandidate | None:
         """The one candidate that mends more than any other and is no matter of chance, or None."""
         candidates = list({c.replacements: c for c in reversed(list(self._candidates(equation)))}.values())
         most = max((candidate.worth for candidate in candidates), default=0)
@@ -173,7 +173,7 @@ class _Search:
             return None
         return best[0]
 
-    def _is_convincing(self, equation: Equation, candidate: Candidate, *, alone: bool) -> bool:
+    def _is_convincing(self, equation: Equation, candidate: RepairCandidate, *, alone: bool) -> bool:
         """Two statements agree with it, or it is a plain slip, or the other figures are confirmed elsewhere."""
         if candidate.slip in _PLAIN or (candidate.worth > 1 and (alone or candidate.slip == "swapped")):
             return True
@@ -197,7 +197,7 @@ class _Search:
             for other in around
         )
 
-    def _is_known(self, equation: Equation, candidate: Candidate) -> bool:
+    def _is_known(self, equation: Equation, candidate: RepairCandidate) -> bool:
         """True where claims that hold state each new figure elsewhere."""
         own = {q.span.start for q in equation.quantities}
         return all(
@@ -209,7 +209,7 @@ class _Search:
         """Claims that hold and state the same figure, each with where."""
         return [(e, twin) for e, twin in self.twins.get(quantity.value, [])[:_TWINS] if e.follows]
 
-    def _is_sharp(self, equation: Equation, candidate: Candidate) -> bool:
+    def _is_sharp(self, equation: Equation, candidate: RepairCandidate) -> bool:
         """True where the figure changes by much, to one of few values that the others leave: no chance agreement."""
         now = equation.with_values(self.values)
         for start, changed in candidate.changes.items():
@@ -230,7 +230,7 @@ class _Search:
     def _all_places(self, quantity: Quantity) -> tuple[int, ...]:
         return self.places.get(quantity.span.start, (quantity.span.start,))
 
-    def _candidates(self, equation: Equation) -> Iterator[Candidate]:
+    def _candidates(self, equation: Equation) -> Iterator[RepairCandidate]:
         now = equation.with_values(self.values)
         for slip, changes in plain_slips(now):
             yield from self._checked(equation, slip, changes)
@@ -266,14 +266,14 @@ class _Search:
         values = whole_values(quantity, room)
         return {quantity.span.start: rewritten(quantity, values[0])} if len(values) == 1 else {}
 
-    def _checked(self, equation: Equation, slip: str, changes: Values) -> Iterator[Candidate]:
+    def _checked(self, equation: Equation, slip: str, changes: Values) -> Iterator[RepairCandidate]:
         """The candidate, if it mends the equation and breaks no other."""
         if any(len(self.places.get(start, ())) > _OFTEN for start in changes):
             return
         spread = dict(self._spread(changes))
         mends = self._mends(spread) if spread else ()
         if equation in mends and not any(self._is_denied(equation, start, q) for start, q in spread.items()):
-            yield Candidate(slip, spread, mends)
+            yield RepairCandidate(slip, spread, mends)
 
     def _spread(self, changes: Values) -> Iterator[tuple[int, Quantity]]:
         """The changes wherever the figures stand."""
@@ -322,11 +322,11 @@ def _agree(repeat: Comparison, figures: tuple[Quantity, ...]) -> bool:
     return Equation(repeat.id, "repeat", {"figures": figures}, repeat.verdict).verdict() == "consistent"
 
 
-def _rank(candidate: Candidate) -> tuple[int, int]:
+def _rank(candidate: RepairCandidate) -> tuple[int, int]:
     return -candidate.worth, min(candidate.changes)
 
 
-def _is_one_of_many(equation: Equation, best: Mapping[Equation, Candidate]) -> bool:
+def _is_one_of_many(equation: Equation, best: Mapping[Equation, RepairCandidate]) -> bool:
     """True for a percentage close to others that miss as well: they are of another base, and no slips."""
     candidate = best[equation]
     if candidate.worth > 1 or candidate.slip in _PLAIN or not _changes_share(equation, candidate):
@@ -336,7 +336,7 @@ def _is_one_of_many(equation: Equation, best: Mapping[Equation, Candidate]) -> b
     return sum(abs(min(best[e].changes) - start) <= _NEAR for e in near) >= _MANY
 
 
-def _undisputed(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _undisputed(candidates: Sequence[RepairCandidate]) -> list[RepairCandidate]:
     """Those but for the ones that would write different figures in one place, unless one of them mends more."""
     most: dict[int, int] = {}
     for candidate in candidates:
@@ -349,7 +349,7 @@ def _undisputed(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [c for c in best if all(len(wanted[start]) == 1 for start in c.changes)]
 
 
-def _figures(candidates: Iterable[Candidate]) -> set[frozenset[int]]:
+def _figures(candidates: Iterable[RepairCandidate]) -> set[frozenset[int]]:
     """The figures that are accused, set by set."""
     return {frozenset(candidate.changes) for candidate in candidates}
 
@@ -358,7 +358,7 @@ def _statement(equation: Equation) -> tuple[object, ...]:
     return equation.kind, tuple(sorted(str(quantity.value.normalize()) for quantity in equation.quantities))
 
 
-def _changes_share(equation: Equation, candidate: Candidate) -> bool:
+def _changes_share(equation: Equation, candidate: RepairCandidate) -> bool:
     """True where it changes a percentage, which was computed from the counts, and nothing else."""
     percent = equation.quantity("percent") if equation.kind in ("ratio", "change") else None
     return percent is not None and set(candidate.changes) == {percent.span.start}

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from de06_extract.archive.across.rule import (
     AcrossRule,
-    Collected,
-    Held,
+    Objection,
+    Reports,
     period_en,
     period_vi,
     report_en,
@@ -37,7 +37,7 @@ class Copies:
     of: int
 
 
-def select(collected: Collected) -> Iterator[Copies]:
+def select(collected: Reports) -> Iterator[Copies]:
     """The pairs of reports of successive periods, with what they count alike."""
     pairs: dict[tuple[str, str], dict[tuple[str, Decimal], Step]] = defaultdict(dict)
     every = (step for series, _ in (*collected.flows(), *collected.counts()) for step in series.steps())
@@ -59,14 +59,14 @@ def _is_unchanged(step: Step) -> bool:
     return step.value(step.earlier) == step.value(step.later)
 
 
-def judge(copies: Copies) -> Held | None:
+def judge(copies: Copies) -> Objection | None:
     """The later report, where several figures and at least half of those that could change are those of the earlier."""
     if len(copies.steps) < _FEWEST or 2 * len(copies.steps) < copies.of:
         return None
     first = copies.steps[0]
     earlier, later = first.earlier, first.later
     vi, en = (_listed(copies, key) for key in ("indicator_name", "indicator"))
-    return Held(
+    return Objection(
         vi=(
             f"{report_vi(later)} ({period_vi(later)}) ghi {len(copies.steps)} số liệu giống hệt {report_vi(earlier)} "
             f"({period_vi(earlier)}), trên {copies.of} số liệu so sánh được: {vi}; đề nghị đối chiếu số liệu kỳ này"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from de06_extract.archive.across.rule import AcrossRule, Collected, Held, numeral, stated_en, stated_vi, written
+from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, numeral, stated_en, stated_vi, written
 from de06_extract.archive.across.series import Point, Step
 from de06_extract.archive.across.specimens import specimen
 from de06_extract.indicators.scopes import says
-from de06_extract.indicators.taxonomy import Entry
+from de06_extract.indicators.taxonomy import TaxonomyEntry
 from de06_extract.rules.rule import REVIEW
 
 _HALF = 2  # a count fallen below half of what it was is another one, unless the words say since when it is counted
 
 
-def select(collected: Collected) -> Iterator[Step]:
+def select(collected: Reports) -> Iterator[Step]:
     """The steps of counts that cannot fall: of events, over a longer time from the same day."""
     for series, entry in collected.counts():
         for step in series.steps():
@@ -31,7 +31,7 @@ def _is_over_all(step: Step) -> bool:
     return step.later.start is not None and not less
 
 
-def _is_since_ever(step: Step, entry: Entry) -> bool:
+def _is_since_ever(step: Step, entry: TaxonomyEntry) -> bool:
     """True where both counts are told as of a day, from one beginning: none of them begins anew with the year.
 
     The words say so, or the year is the same, or the counts are shares of all the people there are.
@@ -49,7 +49,7 @@ def _counts_within(point: Point) -> bool:
     return point.says("within") or point.says("within", of="section_title")
 
 
-def judge(step: Step) -> Held | None:
+def judge(step: Step) -> Objection | None:
     """The later count, where it is smaller."""
     earlier, later = step.earlier, step.later
     before, after = step.value(earlier), step.value(later)
@@ -57,7 +57,7 @@ def judge(step: Step) -> Held | None:
         return None
     name = later.row["indicator_name"]
     gap = f"{written(earlier, before)} − {written(later, after)} = {numeral(before - after)}"
-    return Held(
+    return Objection(
         vi=f"{name}: {stated_vi(later, after)}, nhưng {stated_vi(earlier, before)}; số cộng dồn giảm {gap}; {REVIEW}",
         en=f"{name}: {stated_en(later, after)}, but {stated_en(earlier, before)}; a cumulative count falls by {gap}",
         at=later,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.archive.across.rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
+from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, stated_en, stated_vi, written
 from de06_extract.archive.across.series import Point, Step
 from de06_extract.archive.across.specimens import specimen
 from de06_extract.numbers.notation import write_numeral
@@ -18,7 +18,7 @@ _JUMP = Fraction(7, 5)
 _FEWEST = 100  # of a few, a handful more is much
 
 
-def select(collected: Collected) -> Iterator[Step]:
+def select(collected: Reports) -> Iterator[Step]:
     """The steps of bases that hardly change within a year, where both reports say alike what they count."""
     for series, _ in collected.bases():
         for step in series.steps():
@@ -26,14 +26,14 @@ def select(collected: Collected) -> Iterator[Step]:
                 yield step
 
 
-def judge(step: Step) -> Held | None:
+def judge(step: Step) -> Objection | None:
     """The later base, where it is far from the earlier, and no other report tells which of the two is the odd one."""
     earlier, later = step.earlier, step.later
     before, after = step.value(earlier), step.value(later)
     if max(before, after) < _FEWEST or not _jumps(step, earlier, later) or _is_settled(step):
         return None
     name, times = later.row["indicator_name"], _times(before, after)
-    return Held(
+    return Objection(
         vi=(
             f"{name}, mẫu số: {stated_vi(later, after)}, còn {stated_vi(earlier, before)}, chênh nhau {times} lần; nếu "
             f"không do sắp xếp đơn vị hành chính thì {REVIEW}"

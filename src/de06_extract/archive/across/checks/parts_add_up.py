@@ -8,8 +8,8 @@ from decimal import Decimal
 from de06_extract.archive.across.families import Family
 from de06_extract.archive.across.rule import (
     AcrossRule,
-    Collected,
-    Held,
+    Objection,
+    Reports,
     file_name,
     numeral,
     stated_en,
@@ -22,12 +22,12 @@ from de06_extract.rules.rule import REVIEW
 _SHOWN = 12  # units in a message
 
 
-def select(collected: Collected) -> Iterator[Family]:
+def select(collected: Reports) -> Iterator[Family]:
     """The families that are complete."""
     yield from collected.families
 
 
-def judge(family: Family) -> Held | None:
+def judge(family: Family) -> Objection | None:
     """The count of the whole, where those of its units make another."""
     parent = family.parent
     total, made = _count(parent.count), sum((_count(child.count) for child in family.children), Decimal(0))
@@ -35,7 +35,7 @@ def judge(family: Family) -> Held | None:
         return None
     name, gap = parent.row["indicator_name"], numeral(abs(made - total))
     files = ", ".join(file_name(child) for child in family.children[:_SHOWN])
-    return Held(
+    return Objection(
         vi=(
             f"{name}: {stated_vi(parent, total)}, còn {len(family.children)} đơn vị trực thuộc báo cáo cùng kỳ cộng "
             f"lại là {_sum(family)} = {numeral(made)}, chênh {gap} ({files}); {REVIEW}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.archive.across.rule import AcrossRule, Collected, Held, stated_en, stated_vi, written
+from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, stated_en, stated_vi, written
 from de06_extract.archive.across.series import Point, Step
 from de06_extract.archive.across.specimens import specimen
 from de06_extract.numbers.intervals import Interval
@@ -16,7 +16,7 @@ _SHRUNK = Fraction(95, 100)  # people that are there become a twentieth fewer wi
 _FEWEST = 100
 
 
-def select(collected: Collected) -> Iterator[Step]:
+def select(collected: Reports) -> Iterator[Step]:
     """The steps of shares of a steady whole; counts that only grow have a rule of their own."""
     for series, entry in collected.rates():
         for step in series.steps() if entry.accumulates is None else ():
@@ -24,7 +24,7 @@ def select(collected: Collected) -> Iterator[Step]:
                 yield step
 
 
-def judge(step: Step) -> Held | None:
+def judge(step: Step) -> Objection | None:
     """The later share, where it can be higher only if the whole became much smaller."""
     earlier, later = step.earlier, step.later
     if _count(later) >= _count(earlier) or step.value(later) <= step.value(earlier):
@@ -34,7 +34,7 @@ def judge(step: Step) -> Held | None:
         return None
     name, before, after = later.row["indicator_name"], write_numeral(least, 0), write_numeral(most, 0)
     counts = f"{written(earlier, _count(earlier))} → {written(later, _count(later))}"
-    return Held(
+    return Objection(
         vi=(
             f"{name}: {stated_vi(later, step.value(later), '%')}, {stated_vi(earlier, step.value(earlier), '%')}; "
             f"tỷ lệ tăng mà số đếm giảm ({counts}) thì mẫu số phải giảm từ ít nhất {before} xuống không quá {after}; "

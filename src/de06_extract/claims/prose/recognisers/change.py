@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading, alike
-from de06_extract.claims.prose.relation import Found, Recogniser, Relation, figure
+from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
 from de06_extract.language.vocabulary import fold
 from de06_extract.numbers.slips import is_near, lost_or_added
 from de06_extract.numbers.units import compatible
@@ -25,7 +25,7 @@ _TIED = Fraction(1, 4)
 _PRECISE = 100  # steps of its last digit from which a percentage that fits a pair is no chance
 
 
-def find(reading: Reading, found: Found) -> Iterator[Relation]:
+def find(reading: Reading, found: Relations) -> Iterator[Relation]:
     """The changes of a document in reading order."""
     done: set[int] = set()
     for relation in _from_to(reading):

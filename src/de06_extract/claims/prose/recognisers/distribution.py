@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading
-from de06_extract.claims.prose.relation import Found, Recogniser, Relation, figure
+from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
 from de06_extract.numbers.slips import mends
 from de06_extract.numbers.verdicts import judge_distribution, judge_sum
 
@@ -16,7 +16,7 @@ _FEWEST = 3  # shares that show the structure of a whole
 _SLIP = 10  # points by which shares of one whole may miss 100 and still be meant to be all of it
 
 
-def find(reading: Reading, found: Found) -> Iterator[Relation]:
+def find(reading: Reading, found: Relations) -> Iterator[Relation]:
     """The distributions of a document in reading order."""
     ratios = {relation.one("percent"): relation for relation in found.of("ratio")}
     shares = [m for m in reading.mentions if _is_share(m)]

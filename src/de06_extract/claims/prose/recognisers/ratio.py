@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from de06_extract.claims.prose.bases import Bases, Candidate, is_roughly, is_slip, steps
+from de06_extract.claims.prose.bases import BaseCandidate, Bases, is_roughly, is_slip, steps
 from de06_extract.claims.prose.mentions import Mention, Reading
-from de06_extract.claims.prose.relation import Found, Recogniser, Relation, figure
+from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
 from de06_extract.language.vocabulary import words
 from de06_extract.numbers.slips import is_near, mends_ratio
 from de06_extract.numbers.verdicts import judge_change, judge_ratio
@@ -29,7 +29,7 @@ _PRECISE = 100  # steps of its last digit from which one slip undone is no chanc
 _SEVERAL = 3  # percentages that must fit it
 
 
-def find(reading: Reading, found: Found) -> Iterator[Relation]:
+def find(reading: Reading, found: Relations) -> Iterator[Relation]:
     """The ratios of a document in reading order."""
     search = _Search(reading)
     for mention in reading.mentions:
@@ -202,8 +202,8 @@ class _Search:
         before = [m for m in self.reading.before(percent, 10) if m.paragraph == percent.paragraph]
         return [m for m in before if m.sentence == percent.sentence - 1 and m.is_level and m.over is None][:3]
 
-    def _best(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, Candidate] | None:
-        options: list[tuple[float, int, Mention, Candidate]] = []
+    def _best(self, percent: Mention, numerators: list[Mention]) -> tuple[Mention, BaseCandidate] | None:
+        options: list[tuple[float, int, Mention, BaseCandidate]] = []
         for rank, numerator in enumerate(numerators[:4]):
             distance = 0 if _follows(percent, numerator) else 3 * rank
             for candidate in self.bases.fitting(percent, numerator):

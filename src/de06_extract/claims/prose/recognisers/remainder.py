@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading, alike
-from de06_extract.claims.prose.relation import Found, Recogniser, Relation
+from de06_extract.claims.prose.relation import Recogniser, Relation, Relations
 from de06_extract.numbers.slips import is_near
 from de06_extract.numbers.units import compatible
 from de06_extract.numbers.verdicts import judge_remainder
@@ -16,7 +16,7 @@ _WINDOW = 24
 _NEAR = Fraction(1, 10)
 
 
-def find(reading: Reading, found: Found) -> Iterator[Relation]:
+def find(reading: Reading, found: Relations) -> Iterator[Relation]:
     """The remainders of a document in reading order."""
     pairs = [
         (total, done) for ratio in found.of("ratio")

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading, alike, says_year
 from de06_extract.claims.prose.parts import Run, Sums, can_be_part, find_runs
-from de06_extract.claims.prose.relation import Found, Recogniser, Relation
+from de06_extract.claims.prose.relation import Recogniser, Relation, Relations
 from de06_extract.language.vocabulary import fold, words
 from de06_extract.numbers.slips import digits_of, is_near, is_one_edit, is_swapped, mends_sum
 from de06_extract.numbers.units import compatible
@@ -29,7 +29,7 @@ _SMALL = 10  # the mean of parts that add up to most totals by chance
 _LARGE = 1000  # a total that no chance run adds up to
 
 
-def find(reading: Reading, found: Found) -> Iterator[Relation]:
+def find(reading: Reading, found: Relations) -> Iterator[Relation]:
     """The sums of a document, in order of their totals."""
     sums: Sums = {}
     out: list[Relation] = []
@@ -341,7 +341,7 @@ def _behind_parts(total: Mention, candidates: Sequence[Mention]) -> list[Mention
     return []
 
 
-def _of_known_totals(reading: Reading, found: Found) -> Iterator[Relation]:
+def _of_known_totals(reading: Reading, found: Relations) -> Iterator[Relation]:
     """Neighbours that add up to a total which percentages close by are of: «203 người; địa phương có 665 người»."""
     known: dict[Decimal, list[Mention]] = {}
     for relation in found.of("ratio"):
