@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from de06_extract.document.document import Block, BlockKind, Document
+from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.schema.report import Span
 
 _PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
@@ -18,13 +20,18 @@ _PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
 
 @dataclass(frozen=True)
 class Prose:
-    """The joined text of some ranges of a document."""
+    """The joined text of some ranges of a document; `block` is the paragraph that it is, None for a cell of a table."""
 
     document: Document
     text: str
     begins: tuple[int, ...]
     ranges: tuple[tuple[int, int], ...]
     block: Block | None = None
+
+    @cached_property
+    def dates(self) -> tuple[WrittenDate, ...]:
+        """The dates with a year, as written; their offsets are those of the joined text."""
+        return tuple(find_dates(self.text))
 
     def span(self, start: int, end: int) -> Span:
         """The span of the document between two offsets of the joined text."""

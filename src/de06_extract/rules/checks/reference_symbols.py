@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from de06_extract.rules.citations import CitedTwice, citations, deviating, folded_symbol
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 
 def select(facts: Facts) -> Iterator[CitedTwice]:
