@@ -31,4 +31,4 @@ def read_figures(parts: DocumentParts) -> Figures:
     [('12', 'Cấp ')]
     """
     reading = read_mentions(parts.document)
-    return Figures(reading, Subjects(parts.document, reading, parts.sections), read_sheets(parts.document))
+    return Figures(reading, Subjects(parts, reading), read_sheets(parts.document))

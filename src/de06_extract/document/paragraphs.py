@@ -15,7 +15,7 @@ from de06_extract.document.document import Block, BlockKind, Document
 from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.schema.report import Span
 
-_PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
+PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def join(document: Document, ranges: tuple[tuple[int, int], ...], block: Block |
 
 def paragraphs(document: Document) -> Iterator[Prose]:
     """Every paragraph, heading and footnote in the order of the document."""
-    return (join(document, block.ranges, block) for block in document.blocks if block.kind in _PROSE)
+    return (join(document, block.ranges, block) for block in document.blocks if block.kind in PROSE)
 
 
 def passages(document: Document) -> Iterator[Prose]:

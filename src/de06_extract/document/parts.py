@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from de06_extract.document.document import Document
 from de06_extract.document.footnotes import find_footnotes
 from de06_extract.document.header.header import read_header
 from de06_extract.document.header.letterhead import ReportDate, find_report_date
-from de06_extract.document.paragraphs import Prose, passages
+from de06_extract.document.paragraphs import PROSE, Prose, passages
 from de06_extract.document.periods import Calendar
 from de06_extract.document.printed_lines import pieces
 from de06_extract.document.programmes import Programme, find_programmes
@@ -35,10 +36,16 @@ class DocumentParts:
     programmes: tuple[Programme, ...]
     calendar: Calendar
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Prose, ...]:
         """Every paragraph, heading and footnote in the order of the document."""
         return tuple(passage for passage in self.passages if passage.block is not None)
+
+    @cached_property
+    def prose(self) -> dict[int, Prose]:
+        """The same by the number of their block."""
+        numbers = (number for number, block in enumerate(self.document.blocks) if block.kind in PROSE)
+        return dict(zip(numbers, self.paragraphs, strict=True))
 
 
 def read_parts(document: Document) -> DocumentParts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from de06_extract.claims.coverage import checked_figures, find_coverage
 from de06_extract.claims.figures import Figures, read_figures
@@ -39,7 +39,13 @@ from de06_extract.schema.report import (
 )
 
 _OPENING = 3000  # characters in which a report names its province
-Judgement = tuple[tuple[Finding, ...], dict[str, int]]  # the findings, and how many cases each rule judged
+
+
+class Judgement(NamedTuple):
+    """The findings of all rules in the order of the text, and how many cases each rule judged."""
+
+    findings: tuple[Finding, ...]
+    checked: dict[str, int]
 
 
 def report_on(document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases) -> Report:
@@ -47,7 +53,7 @@ def report_on(document: Document, generator: Generator, source: Source, lang: La
     parts, figures = take_apart(document)
     facts = find_claims(parts, figures)
     judgement = judge(facts, lang)
-    mapping = map_indicators(parts, figures, facts, aliases)
+    mapping = map_indicators(figures, facts, aliases)
     return write(generator, source, figures, facts, judgement, mapping)
 
 
@@ -73,7 +79,7 @@ def find_claims(parts: DocumentParts, figures: Figures) -> Facts:
 
 
 def judge(facts: Facts, lang: Language) -> Judgement:
-    """The findings of all rules in the order of the text, with suggestions; how many cases each rule judged."""
+    """What the rules hold against the report, with the edits that would repair it as suggestions."""
     found: list[Finding] = []
     checked: dict[str, int] = {}
     for rule in stepping(rules()):
@@ -81,12 +87,12 @@ def judge(facts: Facts, lang: Language) -> Judgement:
         found.extend(of_rule)
     findings = tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.id)))
     repairs = find_repairs(facts.claims, facts.comparisons)
-    return with_suggestions(findings, repairs, facts.document, lang), checked
+    return Judgement(with_suggestions(findings, repairs, facts.document, lang), checked)
 
 
-def map_indicators(parts: DocumentParts, figures: Figures, facts: Facts, aliases: Aliases) -> IndicatorMapping:
+def map_indicators(figures: Figures, facts: Facts, aliases: Aliases) -> IndicatorMapping:
     """The figures as indicators of the taxonomy of the aliases, and those that are none of it."""
-    return find_indicators(parts, figures, facts.claims, aliases)
+    return find_indicators(facts.parts, figures, facts.claims, aliases)
 
 
 def write(
@@ -98,7 +104,7 @@ def write(
     mapping: IndicatorMapping,
 ) -> Report:
     """The report that says all of it."""
-    parts, document, (findings, checked) = facts.parts, facts.document, judgement
+    parts, document = facts.parts, facts.document
     unchecked = unchecked_cells(document, figures.sheets, checked_figures(facts.claims, facts.comparisons))
     return Report(
         generator=generator,
@@ -113,10 +119,10 @@ def write(
         comparisons=facts.comparisons,
         indicators=mapping.indicators,
         unmapped=mapping.unmapped,
-        findings=findings,
-        checked=checked,
+        findings=judgement.findings,
+        checked=judgement.checked,
         coverage=find_coverage(figures.reading, facts.claims, facts.comparisons, unchecked),
-        summary=_summary(facts.claims, findings),
+        summary=_summary(facts.claims, judgement.findings),
     )
 
 

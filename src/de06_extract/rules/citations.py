@@ -104,7 +104,7 @@ class Citation(WordsCase):
 
 
 @dataclass(frozen=True)
-class CitedTwice(WordsCase):
+class CitationPair(WordsCase):
     """Two citations of what may be one document: `other` is the one that deviates."""
 
     first: Citation
@@ -126,7 +126,7 @@ def citations(facts: Facts) -> Iterator[Citation]:
 
 def deviating(
     found: Iterator[Citation], group: Callable[[Citation], Hashable], variant: Callable[[Citation], Hashable]
-) -> Iterator[CitedTwice]:
+) -> Iterator[CitationPair]:
     """In each group the citations whose variant is not the one used most, or first, each beside one of that."""
     groups: dict[Hashable, list[Citation]] = {}
     for citation in found:
@@ -136,7 +136,7 @@ def deviating(
         usual = max(counts, key=lambda key: counts[key])
         if len(counts) > 1:
             first = next(member for member in members if variant(member) == usual)
-            yield from (CitedTwice(first, member) for member in members if variant(member) != usual)
+            yield from (CitationPair(first, member) for member in members if variant(member) != usual)
 
 
 def folded_symbol(citation: Citation) -> str:

@@ -8,14 +8,14 @@ count and the indicator of a figure are made of these words.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
 from de06_extract.claims.prose.clauses import Clauses, divide, neighbour, says_something, start_behind_joint
 from de06_extract.claims.prose.mentions import Mention, Reading
-from de06_extract.document.document import Document
+from de06_extract.document.parts import DocumentParts
 from de06_extract.schema.report import Section
 
 _NEAR = 140  # characters of a figure's own words, in front of it and behind it
@@ -57,14 +57,15 @@ class Subject:
 class Subjects:
     """The subjects of the figures of a document; each is cut out when it is first asked for."""
 
-    def __init__(self, document: Document, reading: Reading, sections: Sequence[Section]) -> None:
+    def __init__(self, parts: DocumentParts, reading: Reading) -> None:
+        document, sections = parts.document, parts.sections
         self._document, self._mentions, self._sections = document, reading.mentions, sections
+        self._prose = parts.prose
         self.clauses = Clauses(document, reading)
         self._known: dict[tuple[Mention, Mention, Mention | None], Subject] = {}
         self._by_id = {section.id: section for section in sections}
         self._section_starts = [section.span.start for section in sections]
         self._block_starts = [block.start for block in document.blocks]
-        self._texts: dict[int, str] = {}
         self._starts = self._sentence_starts()
         end = document.text.find(_END_MARK)
         self._end = end if end >= 0 else len(document.text)
@@ -159,9 +160,7 @@ class Subjects:
         return self._document.text[start:end]
 
     def _text(self, block: int) -> str:
-        if block not in self._texts:
-            self._texts[block] = _joined(self._document, block)
-        return self._texts[block]
+        return self._prose[block].text
 
     def _sentence_starts(self) -> list[int]:
         """For each mention where its sentence begins in the joined text of its block."""
@@ -211,10 +210,3 @@ def _behind_bracket(text: str, at: int) -> str:
         return ""
     stop = _CLAUSE_END.search(text, close, close + _NEAR)
     return " " + text[close : stop.start() if stop else close + _NEAR]
-
-
-def _joined(document: Document, block: int) -> str:
-    ranges = document.blocks[block].ranges
-    if len(ranges) == 1:
-        return document.text[slice(*ranges[0])]
-    return " ".join(document.text[start:end] for start, end in ranges)
