@@ -23,12 +23,12 @@ def topic(case: ComparisonCase) -> str:
     return label if len(label) <= _LONGEST else label[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def contradiction(case: ComparisonCase, end: str, end_en: str = "") -> Objection:
-    """The objection to the figures here that other places contradict; the message ends with the words given."""
+def contradiction(case: ComparisonCase, vi_end: str, en_end: str = "") -> Objection:
+    """What is held against figures that others elsewhere contradict; the messages end as given."""
     vi, en = _both_sides(case)
     return Objection(
-        vi=f"«{topic(case)}»: {vi}; {end}",
-        en=f"«{topic(case)}»: {en}{end_en}",
+        vi=f"«{topic(case)}»: {vi}; {vi_end}",
+        en=f"«{topic(case)}»: {en}{en_end}",
         span=case.here[0].span,
         reported=join(case.here, ", "),
         related=tuple(figure.span for figure in case.elsewhere),
