@@ -19,7 +19,7 @@ from typing import Any
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
 from de06_extract.language.labels import read_label, syllables
-from de06_extract.pipeline import check
+from de06_extract.pipeline.extract import check
 from de06_extract.readers import read_document
 from de06_extract.schema.report import Indicator, Report
 

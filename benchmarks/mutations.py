@@ -45,7 +45,7 @@ from de06_extract import extract
 from de06_extract.numbers.figures import figure_of
 from de06_extract.numbers.numerals import NUMERAL, parse_dotted, parse_english_count, parse_numeral
 from de06_extract.numbers.verdicts import interval
-from de06_extract.pipeline import check
+from de06_extract.pipeline.extract import check
 from de06_extract.readers import read_document
 from de06_extract.rules.repairs.equations import equations
 from de06_extract.schema.report import Claim, Comparison, Finding, Quantity, Report, Severity

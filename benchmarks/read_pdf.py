@@ -71,7 +71,7 @@ def checker() -> Callable[[Document], object] | None:
     """The function that finds and judges the claims of a document, once there is one."""
     if find_spec("de06_extract.pipeline") is None:
         return None
-    check: Callable[[Document], object] | None = getattr(import_module("de06_extract.pipeline"), "check", None)
+    check: Callable[[Document], object] | None = getattr(import_module("de06_extract.pipeline.extract"), "check", None)
     return check
 
 

@@ -25,7 +25,7 @@ from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.dask_engine import KILLED, DaskEngine
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.pipeline import NAME
+from de06_extract.pipeline.program import NAME
 from deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
 from faulty_worker import COMMAND
 

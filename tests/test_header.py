@@ -16,7 +16,7 @@ import pytest
 from docx.shared import Cm
 
 from de06_extract import check_text, extract
-from de06_extract.document.header.letterhead import report_date
+from de06_extract.document.parts import read_parts
 from de06_extract.readers import read_document
 from de06_extract.schema.report import Header
 
@@ -138,5 +138,5 @@ def test_lines_may_stand_below_each_other_in_any_order() -> None:
 def test_the_date_that_references_are_held_against_is_that_of_the_header() -> None:
     for page in PAGES:
         document = read_document(page["text"].encode(), "trang.txt")
-        found, date = report_date(document), check_text(page["text"]).header.date
-        assert found is None or found[0].iso == date
+        found, date = read_parts(document).report_date, check_text(page["text"]).header.date
+        assert found is None or found.date.iso == date

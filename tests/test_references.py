@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from de06_extract import check_text
-from de06_extract.document.references import find_references
+from de06_extract.document.parts import read_parts
 from de06_extract.readers import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +19,7 @@ Cited = tuple[str, str | None, str | None]
 
 
 def cited(text: str) -> list[Cited]:
-    return [(r.type, r.number, r.date) for r in find_references(read_document(text.encode(), "made-up.txt"))]
+    return [(r.type, r.number, r.date) for r in read_parts(read_document(text.encode(), "made-up.txt")).references]
 
 
 def held(text: str) -> list[str]:
@@ -102,7 +102,7 @@ def test_a_citation_has_kind_number_and_date(text: str, want: list[Cited]) -> No
     ],
 )
 def test_an_issuer_ends_where_its_name_does(text: str, issuer: str | None) -> None:
-    first = find_references(read_document(text.encode(), "made-up.txt"))[0]
+    first = read_parts(read_document(text.encode(), "made-up.txt")).references[0]
     assert first.issuer == issuer or (issuer is None and (first.issuer or "").startswith("Tổ công tác"))
 
 

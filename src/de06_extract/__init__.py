@@ -16,7 +16,7 @@ from de06_extract.errors import (
     UnsupportedFormatError,
 )
 from de06_extract.output.record import De06Record, record_schema
-from de06_extract.pipeline import check_text, extract
+from de06_extract.pipeline.extract import check_text, extract
 from de06_extract.schema.report import Claim, Finding, Indicator, Quantity, Report, Span, report_schema
 
 __all__ = [

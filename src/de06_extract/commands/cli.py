@@ -18,7 +18,8 @@ from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.output.tables.write import BINARY, TableForm, destinations, require, write_tables
 from de06_extract.output.terminal import put, rendered, saved, stop
-from de06_extract.pipeline import NAME, extract
+from de06_extract.pipeline.extract import extract
+from de06_extract.pipeline.program import NAME
 from de06_extract.rules.checks import rules
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report, Severity

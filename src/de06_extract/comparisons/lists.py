@@ -6,7 +6,7 @@ two are close: a list of one thing out of many is a sample, whatever its words s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -29,7 +29,7 @@ from de06_extract.document.list_items import (
     numbers_in,
     run_from_one,
 )
-from de06_extract.document.paragraphs import Prose, join
+from de06_extract.document.paragraphs import Prose
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Comparison, Verdict
 
@@ -71,9 +71,10 @@ class _Stated:
         return self.opener.startswith("(")
 
 
-def find_lists(reading: Reading) -> Iterator[Comparison]:
-    """Every stated number with its list, in the order of the text."""
-    return (_comparison(stated, *counted) for stated in _stated(reading) if (counted := _count(stated)) is not None)
+def find_lists(reading: Reading, prose: Mapping[int, Prose]) -> Iterator[Comparison]:
+    """Every stated number with its list, in the order of the text; `prose` holds the paragraphs by their blocks."""
+    found = ((stated, _count(stated)) for stated in _stated(reading, prose))
+    return (_comparison(stated, *counted) for stated, counted in found if counted is not None)
 
 
 @cache
@@ -104,17 +105,13 @@ def _announcement() -> regex.Pattern[str]:
     )
 
 
-def _stated(reading: Reading) -> Iterator[_Stated]:
+def _stated(reading: Reading, prose_of: Mapping[int, Prose]) -> Iterator[_Stated]:
     """The numbers of things that a list follows."""
-    document, current = reading.document, -1
-    prose: Prose | None = None
     for mention in reading.mentions:
         figure = mention.figure
         if not mention.is_level or not figure.exact or not _FEWEST <= figure.value <= _MOST:
             continue
-        if prose is None or mention.paragraph != current:
-            block, current = document.blocks[mention.paragraph], mention.paragraph
-            prose = join(document, block.ranges, block)
+        prose = prose_of[mention.paragraph]
         begin = mention.over.figure.end if mention.over is not None else figure.end
         match = _opener().match(prose.text, begin, min(len(prose.text), begin + _AFTER))
         if match is None and len(prose.text) - begin < _AFTER:

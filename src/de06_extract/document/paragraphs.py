@@ -9,22 +9,29 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from de06_extract.document.document import Block, BlockKind, Document
+from de06_extract.language.dates import WrittenDate, find_dates
 from de06_extract.schema.report import Span
 
-_PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
+PROSE: tuple[BlockKind, ...] = ("paragraph", "heading", "footnote")
 
 
 @dataclass(frozen=True)
 class Prose:
-    """The joined text of some ranges of a document."""
+    """The joined text of some ranges of a document; `block` is the paragraph that it is, None for a cell of a table."""
 
     document: Document
     text: str
     begins: tuple[int, ...]
     ranges: tuple[tuple[int, int], ...]
     block: Block | None = None
+
+    @cached_property
+    def dates(self) -> tuple[WrittenDate, ...]:
+        """The dates with a year, as written; their offsets are those of the joined text."""
+        return tuple(find_dates(self.text))
 
     def span(self, start: int, end: int) -> Span:
         """The span of the document between two offsets of the joined text."""
@@ -52,7 +59,7 @@ def join(document: Document, ranges: tuple[tuple[int, int], ...], block: Block |
 
 def paragraphs(document: Document) -> Iterator[Prose]:
     """Every paragraph, heading and footnote in the order of the document."""
-    return (join(document, block.ranges, block) for block in document.blocks if block.kind in _PROSE)
+    return (join(document, block.ranges, block) for block in document.blocks if block.kind in PROSE)
 
 
 def passages(document: Document) -> Iterator[Prose]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from de06_extract.document.document import Document
-from de06_extract.document.paragraphs import passages
+from de06_extract.document.paragraphs import Prose
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Span
 
@@ -30,8 +29,6 @@ class Programme:
     years: Span
     last: Span
     ahead: Span | None
-    claims: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
 
 
 _REACH = 60  # characters on either side of two years in which the words stand
@@ -58,10 +55,10 @@ def _around() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
-def programmes(document: Document) -> Iterator[Programme]:
-    """Every period of years in the order of the text."""
+def find_programmes(passages: Iterable[Prose]) -> Iterator[Programme]:
+    """Every period of years in the order of the passages."""
     before, behind = _around()
-    for prose in passages(document):
+    for prose in passages:
         for years in _years().finditer(prose.text):
             start, end = years.span()
             lead = before.search(prose.text, max(0, start - _REACH), start)

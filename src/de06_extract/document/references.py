@@ -7,16 +7,15 @@ of the number before it that it is listed with. Laws are cited by name. The repo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from de06_extract.document.document import Document
-from de06_extract.document.paragraphs import Prose, passages
-from de06_extract.language.dates import WrittenDate, find_dates
+from de06_extract.document.paragraphs import Prose
+from de06_extract.language.dates import WrittenDate
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
 from de06_extract.schema.report import Reference, Span
 
@@ -149,10 +148,10 @@ def _law() -> regex.Pattern[str]:
     )
 
 
-def take_apart(number: str) -> Number | None:
+def parse_number(number: str) -> Number | None:
     """The parts of a number as written; the symbol is without hyphens, which PDFs lose.
 
-    >>> take_apart("11/2022/NQ-HĐND"), take_apart("18-NQ/TW")
+    >>> parse_number("11/2022/NQ-HĐND"), parse_number("18-NQ/TW")
     (Number(serial='11', year=2022, symbol='NQHĐND'), Number(serial='18', year=None, symbol='NQTW'))
     """
     match = _number().fullmatch(number)
@@ -169,10 +168,10 @@ def first_number(text: str) -> int | None:
     return match.start() if match is not None else None
 
 
-def find_references(document: Document) -> tuple[Reference, ...]:
-    """Every citation in the order of the text, identified f1, f2, …"""
+def find_references(passages: Iterable[Prose]) -> tuple[Reference, ...]:
+    """Every citation of the passages in the order of the text, identified f1, f2, …"""
     found = sorted(
-        (reference for passage in passages(document) for reference in _Citations(passage).read()),
+        (reference for passage in passages for reference in _Citations(passage).read()),
         key=lambda reference: (reference.span.start, reference.span.end),
     )
     return tuple(reference.model_copy(update={"id": f"f{n}"}) for n, reference in enumerate(found, 1))
@@ -197,7 +196,7 @@ class _Citations:
     def read(self) -> Iterator[Reference]:
         if "/" not in self.text and not any(word in self.text for word in load("citations")["law"]["words"]):
             return
-        self.dates = {date.start: date for date in find_dates(self.text)}
+        self.dates = {date.start: date for date in self.prose.dates}
         laws = list(self._laws())
         taken = {law.number.start() for law in laws if law.number is not None}
         for law in laws:

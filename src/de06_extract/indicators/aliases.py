@@ -15,7 +15,8 @@ from math import log
 
 from rapidfuzz import fuzz
 
-from de06_extract.indicators.contexts import Context, said_in
+from de06_extract.claims.prose.subjects import Subject
+from de06_extract.indicators.near_words import NearWords, said_in
 from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry, TaxonomyFile, taxonomy
 from de06_extract.language.labels import read_label, syllables
 
@@ -68,43 +69,44 @@ class Aliases:
         self._near = {e.id: _phrases(e.near) for e in known.entries.values()}
         self._needed = {e.id: _phrases(e.needs) for e in known.entries.values()}
 
-    def fits(self, context: Context, allows: Callable[[TaxonomyEntry], bool]) -> list[Fit]:
-        """The entries that fit a context, the best first, each with its best alias; `allows` says which may at all."""
-        own = f" {' '.join(context.own)} "
-        said = f"{' '.join((*said_in(context.before), *context.within))}{own}"
-        covered = self._covered(context)
+    def fits(self, subject: Subject, allows: Callable[[TaxonomyEntry], bool]) -> list[Fit]:
+        """The entries that fit a subject, the best first, each with its best alias; `allows` says which may at all."""
+        around = NearWords(subject)
+        own = f" {' '.join(around.own)} "
+        said = f"{' '.join((*said_in(subject.before), *around.within))}{own}"
+        covered = self._covered(around)
         likely = [n for n, weight in covered.items() if weight >= _LIKELY * self._aliases[n].weight]
         best: dict[str, Fit] = {}
         chosen = nlargest(_COMPARED, likely, key=lambda n: (covered[n] / self._aliases[n].weight, covered[n], -n))
         for number in chosen:
             alias = self._aliases[number]
-            if allows(alias.entry) and self._holds(alias, context, own):
+            if allows(alias.entry) and self._holds(alias, around, own):
                 fit = _fit(alias, covered[number], said)
                 if alias.entry.id not in best or fit.rank > best[alias.entry.id].rank:
                     best[alias.entry.id] = fit
         return sorted(best.values(), key=lambda fit: (-fit.rank, fit.entry.id))
 
-    def _covered(self, context: Context) -> dict[int, float]:
-        """For each alias with a syllable in the context what its syllables there weigh."""
+    def _covered(self, around: NearWords) -> dict[int, float]:
+        """For each alias with a syllable around the figure what its syllables there weigh."""
         out: dict[int, float] = defaultdict(float)
-        for word, closeness in context.closeness.items():
+        for word, closeness in around.closeness.items():
             if word in self._with:
                 weight = closeness * self._tells[word]
                 for number in self._with[word]:
                     out[number] += weight
         return out
 
-    def _holds(self, alias: Alias, context: Context, own: str) -> bool:
+    def _holds(self, alias: Alias, around: NearWords, own: str) -> bool:
         """True where enough of the alias stands close, with what must, without what must not, and what it needs."""
-        close = sum(self._tells[word] for word in alias.words & context.close)
+        close = sum(self._tells[word] for word in alias.words & around.close)
         if close < _CLOSE * alias.weight:
             return False
         if any(phrase in own for phrase in self._excluded[alias.entry.id]):
             return False
         near, needed = self._near[alias.entry.id], self._needed[alias.entry.id]
-        if near and not any(phrase in context.near for phrase in near):
+        if near and not any(phrase in around.near for phrase in near):
             return False
-        return not needed or any(phrase in context.wide for phrase in needed)
+        return not needed or any(phrase in around.wide for phrase in needed)
 
 
 @lru_cache(maxsize=8)

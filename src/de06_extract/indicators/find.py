@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from de06_extract.claims.prose.mentions import Reading
-from de06_extract.claims.tables.sheets import Sheet
+from de06_extract.claims.figures import Figures
+from de06_extract.claims.prose.subjects import Subjects
 from de06_extract.document.document import Document
+from de06_extract.document.parts import DocumentParts
 from de06_extract.heartbeat import stepping
 from de06_extract.indicators.aliases import FITS, Aliases, Fit
-from de06_extract.indicators.contexts import Contexts
 from de06_extract.indicators.measures import Measure, cell_measures, prose_measures
 from de06_extract.indicators.scopes import Aspect, Status, aspect_of, home_of, scope_of, status_of
 from de06_extract.indicators.taxonomy import TaxonomyEntry
 from de06_extract.indicators.times import Times
-from de06_extract.schema.report import Claim, Indicator, Section, Unmapped
+from de06_extract.schema.report import Claim, Indicator, Unmapped
 
 _LONGEST_LABEL, _LONGEST_QUOTE = 100, 300  # characters
 _LONGEST_UNIT = 4  # words
@@ -24,7 +24,7 @@ _ROLES: dict[str, Aspect] = {"left": "remaining"}
 
 
 @dataclass(frozen=True)
-class Mapped:
+class IndicatorMapping:
     """The indicators of a document and its other figures, both in the order of the text."""
 
     indicators: tuple[Indicator, ...]
@@ -32,23 +32,18 @@ class Mapped:
 
 
 def find_indicators(
-    document: Document,
-    reading: Reading,
-    sections: Sequence[Section],
-    sheets: Sequence[Sheet],
-    claims: Sequence[Claim],
-    aliases: Aliases,
-) -> Mapped:
+    parts: DocumentParts, figures: Figures, claims: Sequence[Claim], aliases: Aliases
+) -> IndicatorMapping:
     """Every figure of the document, mapped to the taxonomy of the aliases or not."""
-    surroundings = Contexts(document, reading, sections)
-    times = Times(document, sections, surroundings)
-    mapper = _Mapper(document, surroundings, aliases)
+    subjects = figures.subjects
+    times = Times(parts, subjects)
+    mapper = _Mapper(parts.document, subjects, aliases)
     measures = [
-        *stepping(prose_measures(reading, claims, surroundings, times)),
-        *stepping(cell_measures(sheets, claims, surroundings, times, surroundings.title)),
+        *stepping(prose_measures(figures.reading, claims, subjects, times)),
+        *stepping(cell_measures(figures.sheets, claims, subjects, times)),
     ]
     found = [(measure, mapper.place(measure)) for measure in stepping(sorted(measures, key=lambda m: (m.start, m.end)))]
-    return Mapped(
+    return IndicatorMapping(
         tuple(one for _, one in found if isinstance(one, Indicator)),
         tuple(one for measure, one in found if isinstance(one, Unmapped) and measure.figure.kind != "time"),
     )
@@ -57,19 +52,19 @@ def find_indicators(
 class _Mapper:
     """Places measures in a taxonomy."""
 
-    def __init__(self, document: Document, surroundings: Contexts, aliases: Aliases) -> None:
-        self._document, self._surroundings, self._aliases = document, surroundings, aliases
+    def __init__(self, document: Document, subjects: Subjects, aliases: Aliases) -> None:
+        self._document, self._subjects, self._aliases = document, subjects, aliases
         self._known = aliases.known
         self._home = home_of(document.text)
 
     def place(self, measure: Measure) -> Indicator | Unmapped:
         """The indicator that the measure is, or what it is called where it fits none."""
-        standing = status_of(measure.context)
-        context, unit = measure.context, self._unit(measure)
+        standing = status_of(measure.subject)
+        subject, unit = measure.subject, self._unit(measure)
         families = self._known.families_of(unit or "")
-        if context.whole and not measure.is_percent and not families:
-            context = replace(context, whole="")  # «01 bộ camera (4 mắt)»: not a part, another thing
-        fits = self._aliases.fits(context, lambda entry: self._allows(entry, measure, standing, families))
+        if subject.whole and not measure.is_percent and not families:
+            subject = replace(subject, whole="")  # «01 bộ camera (4 mắt)»: not a part, another thing
+        fits = self._aliases.fits(subject, lambda entry: self._allows(entry, measure, standing, families))
         if fits and fits[0].score >= FITS:
             return self._indicator(measure, unit, fits[0], standing)
         return Unmapped(
@@ -106,7 +101,8 @@ class _Mapper:
         entry = fit.entry
         if measure.counted.strip(_MARKS).casefold().startswith(entry.unit.casefold()):
             unit = entry.unit
-        scope = scope_of(measure.context, self._home)
+        section = self._subjects.section(measure.start)
+        scope = scope_of(measure.subject, self._home)
         status: Status = "result" if entry.values else standing
         return Indicator(
             id=entry.id,
@@ -127,7 +123,7 @@ class _Mapper:
             status=status,
             claim=measure.claim.id if measure.claim else None,
             table=measure.table,
-            section=self._surroundings.section(measure.start),
+            section=section.id if section is not None else None,
             verdict=measure.claim.verdict if measure.claim else None,
             score=round(fit.score, 3),
             quote=self._quote(measure),
@@ -142,9 +138,9 @@ class _Mapper:
 
     def _quote(self, measure: Measure) -> str:
         if measure.table is not None:
-            return f"{measure.context.lead}: {self._document.text[measure.start : measure.end]}"[:_LONGEST_QUOTE]
-        low = max(0, measure.start - len(measure.context.lead))
-        text = self._document.text[low : measure.end + len(measure.context.after)]
+            return f"{measure.subject.lead}: {self._document.text[measure.start : measure.end]}"[:_LONGEST_QUOTE]
+        low = max(0, measure.start - len(measure.subject.lead))
+        text = self._document.text[low : measure.end + len(measure.subject.after)]
         return " ".join(text.split()).strip(" *_#:,;-–+•")[:_LONGEST_QUOTE]
 
 
@@ -169,12 +165,12 @@ def _aspect(measure: Measure) -> Aspect | None:
         return _ROLES[measure.role]
     if measure.role == "total" and measure.claim is not None and measure.claim.kind == "remainder":
         return "total"
-    return aspect_of(measure.context)
+    return aspect_of(measure.subject)
 
 
 def _label(measure: Measure) -> str:
-    words = " ".join(measure.context.lead.split()).strip(_MARKS)
-    words = words or " ".join(measure.context.after.split()).strip(_MARKS)
+    words = " ".join(measure.subject.lead.split()).strip(_MARKS)
+    words = words or " ".join(measure.subject.after.split()).strip(_MARKS)
     return words[-_LONGEST_LABEL:]
 
 
@@ -182,5 +178,5 @@ def _denominator(measure: Measure) -> str | None:
     """What the denominator is, in the report's words; of a bare percentage the words behind it."""
     words = measure.denominator_label
     if not words and measure.is_percent:
-        words = measure.context.after
+        words = measure.subject.after
     return " ".join(words.split()).strip(_MARKS)[:_LONGEST_LABEL] or None

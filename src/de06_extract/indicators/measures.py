@@ -9,10 +9,10 @@ from decimal import Decimal
 import regex
 
 from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.subjects import Subject, Subjects
 from de06_extract.claims.tables.cells import TableCell
 from de06_extract.claims.tables.headings import Heading
 from de06_extract.claims.tables.sheets import Sheet
-from de06_extract.indicators.contexts import Context, Contexts
 from de06_extract.indicators.scopes import says
 from de06_extract.indicators.times import Times
 from de06_extract.numbers.figures import Figure
@@ -37,7 +37,7 @@ class Measure:
     numerator: Decimal | None
     denominator: Decimal | None
     denominator_label: str
-    context: Context
+    subject: Subject
     period: Period | None
     claim: Claim | None
     role: str | None
@@ -47,7 +47,7 @@ class Measure:
     @property
     def counted(self) -> str:
         """The words behind the count, behind a slash those behind its denominator."""
-        words = self.context.inside if self.numerator is not None and self.context.inside else self.context.after
+        words = self.subject.inside if self.numerator is not None and self.subject.inside else self.subject.after
         return _SLASH.sub("", words)
 
     @property
@@ -87,9 +87,7 @@ class _Claims:
         return min(held, key=lambda one: one[0].kind != "remainder", default=(None, None))
 
 
-def prose_measures(
-    reading: Reading, claims: Sequence[Claim], surroundings: Contexts, times: Times
-) -> Iterator[Measure]:
+def prose_measures(reading: Reading, claims: Sequence[Claim], subjects: Subjects, times: Times) -> Iterator[Measure]:
     """The measures of the prose, those of ratios first."""
     at = {mention.start: mention for mention in reading.mentions}
     held = _Claims(claims)
@@ -97,12 +95,12 @@ def prose_measures(
     for claim in claims:
         if claim.kind == "ratio" and claim.table is None:
             members = [m for m in _members(claim, at) if m.start not in used]
-            if members and not _are_apart(members, surroundings):
+            if members and not _are_apart(members, subjects):
                 used.update(m.start for m in members)
-                yield _ratio(claim, members, at, surroundings, times)
+                yield _ratio(claim, members, at, subjects, times)
     for mention in reading.mentions:
         if mention.start not in used:
-            yield _single(mention, at, held, surroundings, times)
+            yield _single(mention, at, held, subjects, times)
 
 
 def _members(claim: Claim, at: dict[int, Mention]) -> list[Mention]:
@@ -114,24 +112,22 @@ def _members(claim: Claim, at: dict[int, Mention]) -> list[Mention]:
     return sorted((m for m in found.values() if m is not None), key=lambda m: m.start)
 
 
-def _are_apart(members: list[Mention], surroundings: Contexts) -> bool:
+def _are_apart(members: list[Mention], subjects: Subjects) -> bool:
     """True where a count and a share are two measures: «đối với 2 DVC, phấn đấu đạt trên 80%»."""
     first, last = members[0], members[-1]
     if first.paragraph != last.paragraph or first.over is not None:
         return False
-    between = surroundings.between(first, last)
+    between = subjects.between(first, last)
     return says("target", between) or says("joint", between)
 
 
-def _ratio(
-    claim: Claim, members: list[Mention], at: dict[int, Mention], surroundings: Contexts, times: Times
-) -> Measure:
+def _ratio(claim: Claim, members: list[Mention], at: dict[int, Mention], subjects: Subjects, times: Times) -> Measure:
     said = {role: q for role, q in claim.quantities.items() if isinstance(q, Quantity)}
     numerator, denominator, percent = (said.get(role) for role in ("numerator", "denominator", "percent"))
     about = percent or numerator or denominator
     assert about is not None  # a ratio states one of them
     first, last = _together(members)
-    context = surroundings.of(first, last)
+    subject = subjects.of(first, last)
     base = at.get(denominator.span.start) if denominator else None
     counted = numerator or denominator
     return Measure(
@@ -141,9 +137,9 @@ def _ratio(
         unit=_unit(at, counted, denominator),
         numerator=numerator.value if numerator else None,
         denominator=denominator.value if denominator else None,
-        denominator_label=_label(base, first, last, surroundings) if base is not None else "",
-        context=context,
-        period=times.of(first, last, context),
+        denominator_label=_label(base, first, last, subjects) if base is not None else "",
+        subject=subject,
+        period=times.of(first, last, subject),
         claim=claim,
         role=None,
         is_change=any(m.role == "gap" or (m.is_percent and m.role == "change") for m in members),
@@ -168,20 +164,20 @@ def _unit(at: dict[int, Mention], *quantities: Quantity | None) -> str | None:
     return None
 
 
-def _label(base: Mention, first: Mention, last: Mention, surroundings: Contexts) -> str:
+def _label(base: Mention, first: Mention, last: Mention, subjects: Subjects) -> str:
     """The words of a denominator: behind the slash, or those of the figure it is elsewhere."""
     if first.index <= base.index <= last.index:
-        between = surroundings.between(base, last) if base is not last else surroundings.of(first, last).after
+        between = subjects.between(base, last) if base is not last else subjects.of(first, last).after
         return " ".join(between.split())
-    context = surroundings.of(base, base)
-    return " ".join(f"{context.lead} {base.unit}".split())
+    subject = subjects.of(base, base)
+    return " ".join(f"{subject.lead} {base.unit}".split())
 
 
-def _single(mention: Mention, at: dict[int, Mention], held: _Claims, surroundings: Contexts, times: Times) -> Measure:
+def _single(mention: Mention, at: dict[int, Mention], held: _Claims, subjects: Subjects, times: Times) -> Measure:
     claim, role = held.of(mention.start)
     total = claim.quantities.get("total") if claim is not None and role == "parts" else None
     whole = at.get(total.span.start) if isinstance(total, Quantity) else None
-    context = surroundings.of(mention, mention, whole)
+    subject = subjects.of(mention, mention, whole)
     return Measure(
         start=mention.start,
         end=mention.end,
@@ -190,8 +186,8 @@ def _single(mention: Mention, at: dict[int, Mention], held: _Claims, surrounding
         numerator=None,
         denominator=None,
         denominator_label="",
-        context=context,
-        period=times.of(mention, mention, context),
+        subject=subject,
+        period=times.of(mention, mention, subject),
         claim=claim,
         role=role,
         is_change=mention.role != "level" or role == "delta",
@@ -199,12 +195,12 @@ def _single(mention: Mention, at: dict[int, Mention], held: _Claims, surrounding
 
 
 def cell_measures(
-    sheets: Sequence[Sheet], claims: Sequence[Claim], surroundings: Contexts, times: Times, title: str
+    sheets: Sequence[Sheet], claims: Sequence[Claim], subjects: Subjects, times: Times
 ) -> Iterator[Measure]:
     """The measures of the tables: the ratios of rows, then every other figure under its heading."""
     held = _Claims([claim for claim in claims if claim.table is not None])
     for sheet in sheets:
-        wide, period = _around(sheet, surroundings, times)
+        wide, period = _around(sheet, subjects, times)
         for row in sheet.rows:
             if not row.is_certain:
                 continue
@@ -216,14 +212,14 @@ def cell_measures(
                     continue  # the percentage stands for all three
                 claim, role = (ratio, role) if ratio is not None else held.of(cell.start)
                 name = row.name if row.kind == "item" else f"{row.name} {wide}"
-                context = Context(
+                subject = Subject(
                     f"{name}; {_heading(sheet, at)}",
                     paragraph=wide,
-                    headings=surroundings.headings(cell.start),
-                    title=title,
+                    headings=subjects.headings(cell.start),
+                    title=subjects.title,
                 )
                 own_period = times.of_words(sheet.headings[at].text, row.name)
-                yield _cell(sheet, cell, sheet.headings[at], context, claim, role, own_period or period)
+                yield _cell(sheet, cell, sheet.headings[at], subject, claim, role, own_period or period)
 
 
 def _heading(sheet: Sheet, at: int) -> str:
@@ -236,13 +232,13 @@ def _heading(sheet: Sheet, at: int) -> str:
     return f"{whole.text} {heading.text}" if whole is not None else heading.text
 
 
-def _around(sheet: Sheet, surroundings: Contexts, times: Times) -> tuple[str, Period | None]:
+def _around(sheet: Sheet, subjects: Subjects, times: Times) -> tuple[str, Period | None]:
     """What stands over a table and says what it is of, and the period that is said there."""
-    block = surroundings.block_before(sheet.grid.start)
-    title = surroundings.words(*sheet.grid.title) if sheet.grid.title else ""
+    block = subjects.block_before(sheet.grid.start)
+    title = subjects.words(*sheet.grid.title) if sheet.grid.title else ""
     if block is None:
         return title, times.of_words(title)
-    text = surroundings.last_words(block)
+    text = subjects.last_words(block)
     return f"{title} {text}", times.of_words(title) or times.of_block(block)
 
 
@@ -250,7 +246,7 @@ def _cell(
     sheet: Sheet,
     cell: TableCell,
     heading: Heading,
-    context: Context,
+    subject: Subject,
     claim: Claim | None,
     role: str | None,
     period: Period | None,
@@ -267,7 +263,7 @@ def _cell(
         numerator=numerator.value if isinstance(numerator, Quantity) else None,
         denominator=denominator.value if isinstance(denominator, Quantity) else None,
         denominator_label="",
-        context=context,
+        subject=subject,
         period=period,
         claim=claim,
         role=role,

@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from de06_extract.indicators.contexts import Context
+from de06_extract.claims.prose.subjects import Subject
 from de06_extract.language.labels import syllables
 from de06_extract.language.places import mentions, named
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
@@ -39,24 +39,24 @@ class Scope:
         return "; ".join(dict.fromkeys(filter(None, said))) or None
 
 
-def status_of(context: Context) -> Status:
+def status_of(subject: Subject) -> Status:
     """Whether a figure is a result, a target or one of the whole country.
 
-    >>> status_of(Context("phấn đấu đạt")), status_of(Context("so với chỉ tiêu được giao, đạt"))
+    >>> status_of(Subject("phấn đấu đạt")), status_of(Subject("so với chỉ tiêu được giao, đạt"))
     ('target', 'result')
-    >>> status_of(Context("tỷ lệ chung của cả nước là"))
+    >>> status_of(Subject("tỷ lệ chung của cả nước là"))
     'benchmark'
     """
-    own = f"{context.lead} {context.inside} {context.after}"
+    own = f"{subject.lead} {subject.inside} {subject.after}"
     if says("benchmark", own) and not says("benchmark_not", own):
         return "benchmark"
     if says("still", own):
         return "result"
-    said = f"{context.before} {context.lead} {context.inside}"
+    said = f"{subject.before} {subject.lead} {subject.inside}"
     wanted, done = _last(said, "target"), _last(said, "done")
     if says("quota", own) or wanted > done:
         return "target"
-    return "target" if done < 0 and _is_planned(context.headings) else "result"
+    return "target" if done < 0 and _is_planned(subject.headings) else "result"
 
 
 def _is_planned(headings: tuple[str, ...]) -> bool:
@@ -85,17 +85,17 @@ def says(key: str, text: str) -> bool:
     return _phrases(key).search(text) is not None
 
 
-def scope_of(context: Context, home: str | None) -> Scope:
+def scope_of(subject: Subject, home: str | None) -> Scope:
     """The scope that the words name, the nearest first; `home` is the place that the report is about."""
-    own = f"{context.lead} {context.inside} {context.after}"
-    wider = (own, f"{context.before} {context.behind}", context.paragraph, context.head)
-    near = f"{context.lead} {context.after}"
+    own = f"{subject.lead} {subject.inside} {subject.after}"
+    wider = (own, f"{subject.before} {subject.behind}", subject.paragraph, subject.head)
+    near = f"{subject.lead} {subject.after}"
     place = _place().search(near)
     return Scope(
         level=_choice("level", wider),
         locality=_whole_name(near, place.start(), place.end()) if place else home,
         channel=_choice("channel", (own,)),
-        sector=_choice("sector", (*wider, *context.headings)),
+        sector=_choice("sector", (*wider, *subject.headings)),
     )
 
 
@@ -122,9 +122,9 @@ def _whole_name(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
 
 
-def aspect_of(context: Context) -> Aspect | None:
+def aspect_of(subject: Subject) -> Aspect | None:
     """Which side of an indicator the own words of a figure name, None where they name none."""
-    own = f"{context.lead} {context.after}"
+    own = f"{subject.lead} {subject.after}"
     aspects: tuple[Aspect, ...] = ("overdue", "on_time", "remaining", "total")
     return next((aspect for aspect in aspects if says(aspect, own)), None)
 

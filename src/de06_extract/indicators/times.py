@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
 import regex
 
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.document.document import Document
-from de06_extract.document.header.letterhead import report_date
-from de06_extract.document.periods import Calendar, WordedPeriod, find_periods
-from de06_extract.indicators.contexts import Context, Contexts
+from de06_extract.claims.prose.subjects import Subject, Subjects
+from de06_extract.document.parts import DocumentParts
+from de06_extract.document.periods import WordedPeriod, find_periods
 from de06_extract.indicators.scopes import says, status_of
-from de06_extract.language.dates import find_dates
+from de06_extract.language.dates import find_dates, months_between
 from de06_extract.language.vocabulary import any_of
-from de06_extract.schema.report import Period, Section
+from de06_extract.schema.report import Period
 
 _TOP = 900  # characters in which a report says when and of what it reports
 _TITLE_BLOCK = 350  # characters; a longer block at the top is no title
@@ -26,26 +25,24 @@ _PLAN = 60  # characters before a period that say that it is planned for
 _STOP = regex.compile(r"[.!?]\s|\n")
 _LONG = 2_000  # characters of the longest sentence
 _MOST = 12  # periods of a paragraph that are looked at
-_MONTH = 30.4  # days
 _BACK = 24  # characters before a period that say how it is meant
 
 
 class Times:
     """The periods of a document's figures."""
 
-    def __init__(self, document: Document, sections: Sequence[Section], surroundings: Contexts) -> None:
-        self._document, self._surroundings = document, surroundings
-        self._calendar = Calendar(document, sections)
-        written = report_date(document)
-        self._written = written[0].iso if written is not None and written[0].exists else None
+    def __init__(self, parts: DocumentParts, subjects: Subjects) -> None:
+        self._document, self._calendar, self._subjects = parts.document, parts.calendar, subjects
+        written = parts.report_date
+        self._written = written.date.iso if written is not None and written.date.exists else None
         self._of_texts: dict[str, Period | None] = {}
         self._whole = self._of_title()
         self._starts = [period.start for period in self._calendar.periods]
-        self._nows = [match.start() for match in _now().finditer(document.text)]
-        self._spells = [match for match in _spell().finditer(document.text) if not self._is_dated(match.start())]
+        self._nows = [match.start() for match in _now().finditer(self._document.text)]
+        self._spells = [match for match in _spell().finditer(self._document.text) if not self._is_dated(match.start())]
         self._spell_starts = [match.start() for match in self._spells]
 
-    def of(self, first: Mention, last: Mention, context: Context) -> Period | None:
+    def of(self, first: Mention, last: Mention, subject: Subject) -> Period | None:
         """The period of the figures from one mention to another; a plan is not of the time that the report is of."""
         low, high = self._paragraph(first)
         before = self._before(low, first.start)
@@ -58,8 +55,8 @@ class Times:
             return self._period(before)
         if said_now >= 0 and self._written:
             return Period(end=self._written)
-        found = self._behind(last, context, high) or self.of_place(first.paragraph, first.start)
-        planned = found is self._whole and status_of(context) == "target"
+        found = self._behind(last, subject, high) or self.of_place(first.paragraph, first.start)
+        planned = found is self._whole and status_of(subject) == "target"
         return None if planned else found
 
     def _before(self, low: int, offset: int) -> WordedPeriod | None:
@@ -99,7 +96,7 @@ class Times:
     def of_place(self, block: int, offset: int) -> Period | None:
         """The period of a place in the text: that of the line its list hangs on, of its headings, of the report."""
         heading = self._calendar.of_heading(offset)
-        for low, high in self._surroundings.heads(block):
+        for low, high in self._subjects.heads(block):
             named = [period for period in self._calendar.within(low, high) if self._governs(period, low)]
             spell = self._spell(low, high)
             if spell is not None and spell.start() > max(
@@ -133,9 +130,9 @@ class Times:
             self._of_texts[text] = _shown(named[-1], lead) if named else None
         return self._of_texts[text]
 
-    def _behind(self, last: Mention, context: Context, high: int) -> Period | None:
+    def _behind(self, last: Mention, subject: Subject, high: int) -> Period | None:
         """The period in the figure's own words behind it: «07 nhiệm vụ đã hoàn thành trong quý I/2024»."""
-        end = min(high, last.end + len(context.after))
+        end = min(high, last.end + len(subject.after))
         for period in self._calendar.within(last.end, end):
             lead = self._document.text[last.end : period.start]
             ends = period.first is None and period.last is not None
@@ -198,7 +195,7 @@ def _months(period: Period | None) -> int | None:
     """How many months a period is long; None for a state as of a day."""
     if period is None or not period.start or not period.end or len(period.start) + len(period.end) < 20:
         return None
-    return round((date.fromisoformat(period.end) - date.fromisoformat(period.start)).days / _MONTH)
+    return months_between(date.fromisoformat(period.start), date.fromisoformat(period.end))
 
 
 def _pattern(parts: Iterable[str], behind: str) -> regex.Pattern[str]:

@@ -14,6 +14,8 @@ import regex
 
 from de06_extract.language.vocabulary import any_of
 
+_MONTH = 30.4  # days of a month, on the average of a year
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
@@ -76,3 +78,12 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
             yield WrittenDate(*match.span(), int(match["y"]), int(match["m"]), int(match["d"]))
         else:
             yield WrittenDate(*match.span(), int(match["Y"]), int(match["M"]), int(match["D"]) if match["D"] else None)
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months lie between two days, to the nearest month.
+
+    >>> months_between(date(2023, 1, 1), date(2023, 3, 31)), months_between(date(2023, 1, 1), date(2023, 12, 31))
+    (3, 12)
+    """
+    return round((last - first).days / _MONTH)

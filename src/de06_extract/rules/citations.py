@@ -15,9 +15,10 @@ import regex
 from rapidfuzz.distance import OSA
 
 from de06_extract.document.document import Document
-from de06_extract.document.references import Number, first_number, take_apart
+from de06_extract.document.references import Number, first_number, parse_number
 from de06_extract.language.vocabulary import any_of, load, words
-from de06_extract.rules.rule import Facts
+from de06_extract.rules.cases import WordsCase
+from de06_extract.rules.facts import Facts
 from de06_extract.schema.report import Reference
 
 _AHEAD = 240  # characters behind a citation in which its subject stands
@@ -27,7 +28,7 @@ _SENTENCE = regex.compile(r"[.;]\s|\n\s*\n\s*(?=[\p{Lu}+*#-])")
 
 
 @dataclass(frozen=True)
-class Citation:
+class Citation(WordsCase):
     """A cited document with a number, and the words behind that say what it is about."""
 
     document: Document
@@ -38,16 +39,6 @@ class Citation:
     def quote(self) -> str:
         """The citation's words."""
         return self.reference.span.text
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """None: a citation claims nothing."""
-        return ()
-
-    @property
-    def comparisons(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
     @property
     def shown_date(self) -> str:
@@ -113,7 +104,7 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class CitedTwice:
+class CitationPair(WordsCase):
     """Two citations of what may be one document: `other` is the one that deviates."""
 
     first: Citation
@@ -124,28 +115,18 @@ class CitedTwice:
         """The words of the one that deviates."""
         return self.other.quote
 
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
-    @property
-    def comparisons(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
 
 def citations(facts: Facts) -> Iterator[Citation]:
     """Every citation with a number that can be taken apart."""
-    for reference in facts.references:
-        number = take_apart(reference.number) if reference.number is not None else None
+    for reference in facts.parts.references:
+        number = parse_number(reference.number) if reference.number is not None else None
         if number is not None:
             yield Citation(facts.document, reference, number)
 
 
 def deviating(
     found: Iterator[Citation], group: Callable[[Citation], Hashable], variant: Callable[[Citation], Hashable]
-) -> Iterator[CitedTwice]:
+) -> Iterator[CitationPair]:
     """In each group the citations whose variant is not the one used most, or first, each beside one of that."""
     groups: dict[Hashable, list[Citation]] = {}
     for citation in found:
@@ -155,7 +136,7 @@ def deviating(
         usual = max(counts, key=lambda key: counts[key])
         if len(counts) > 1:
             first = next(member for member in members if variant(member) == usual)
-            yield from (CitedTwice(first, member) for member in members if variant(member) != usual)
+            yield from (CitationPair(first, member) for member in members if variant(member) != usual)
 
 
 def folded_symbol(citation: Citation) -> str:

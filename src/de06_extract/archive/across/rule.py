@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +13,7 @@ from de06_extract.archive.across.series import Point, Series, series_of
 from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.numerals import NUMERAL, parse_numeral
-from de06_extract.rules.rule import stable_id
+from de06_extract.rules.rule import Message, RuleText, StableIds
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 
@@ -68,11 +67,9 @@ class Reports:
 
 
 @dataclass(frozen=True)
-class Objection:
+class Objection(Message):
     """What a rule holds against a figure: the message in both languages, where it stands, and the other figures."""
 
-    vi: str
-    en: str
     at: Point
     others: tuple[Point, ...]
     figure: str
@@ -80,18 +77,13 @@ class Objection:
 
 
 @dataclass(frozen=True)
-class AcrossRule(Generic[S]):
+class AcrossRule(RuleText, Generic[S]):
     """A check across reports: `select` yields the cases that it can judge, `judge` says what is wrong, or None.
 
     `wrong` and `right` are archives, each the texts of its reports, in which it must and must not find something.
     """
 
-    id: str
-    severity: Literal["warning", "info"]
-    title: str
-    title_en: str
-    explanation: str
-    explanation_en: str
+    severity: Literal["warning", "info"]  # several reports never prove which of them is wrong
     select: Callable[[Reports], Iterable[S]]
     judge: Callable[[S], Objection | None]
     wrong: tuple[tuple[str, ...], ...]
@@ -99,13 +91,12 @@ class AcrossRule(Generic[S]):
 
     def findings(self, collected: Reports, language: Language) -> Iterator[tuple[str, Row]]:
         """The rows of the findings, with the keys of the store's, and the paths of the files that they stand at."""
-        repeats: Counter[str] = Counter()
+        ids = StableIds(self.id, first=1)
         for case in self.select(collected):
             held = self.judge(case)
             if held is not None:
                 words = "\n".join(map(_words, (held.at, *held.others)))
-                repeats[words] += 1
-                yield held.at.path, self._row(held, language, stable_id(self.id, words, repeats[words]))
+                yield held.at.path, self._row(held, language, ids.of(words))
 
     def _row(self, held: Objection, language: Language, finding_id: str) -> Row:
         row = held.at.row
@@ -113,8 +104,8 @@ class AcrossRule(Generic[S]):
             "finding_id": finding_id,
             "severity": self.severity,
             "rule": self.id,
-            "rule_title": self.title if language == "vi" else self.title_en,
-            "message": held.vi if language == "vi" else held.en,
+            "rule_title": self.title_in(language),
+            "message": held.text(language),
             "figure": held.figure,
             "reported": held.figure,
             "expected": held.expected,

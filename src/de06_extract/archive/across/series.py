@@ -17,6 +17,7 @@ from typing import Literal
 
 import regex
 
+from de06_extract.language.dates import months_between
 from de06_extract.language.labels import Label, differ, read_label, syllables
 from de06_extract.language.places import mentions
 from de06_extract.language.vocabulary import any_of, load, words
@@ -25,12 +26,11 @@ from de06_extract.schema.rows import Row, Value
 Measure = Literal["count", "base", "rate"]
 Span = Literal["start", "length", "any"]
 
-_SURE = 0.9  # of the score of an indicator
+SURE_SCORE = 0.9  # from this score of an indicator on it is certain that the figure is of it
 _AKIN = 0.4  # of the indicators of two reports: those of one kind have most in common, a quarter's fewer than a year's
 _REACH = 24  # points of a series that are looked at before and behind one
 _APART = timedelta(days=14)  # between two periods; what ends nearer is a draft and its fair copy
 _LONGEST = 400  # days between the ends of two periods in which a whole hardly changes
-_MONTH = 30.4  # days
 _LAST_OLD = "2025-06"  # the last month of the 63 provinces and their districts
 
 
@@ -84,7 +84,7 @@ class Point:
         """How long the period is, 0 for a state as of its end."""
         if self.start is None:
             return 0
-        return round((self.last_day - date.fromisoformat(self.start)).days / _MONTH)
+        return months_between(date.fromisoformat(self.start), self.last_day)
 
     @cached_property
     def label(self) -> Label:
@@ -202,7 +202,7 @@ def is_certain(row: Row) -> bool:
         and row["period_end"] is not None
         and row["verdict"] not in ("inconsistent", "undefined")
         and row["severity"] != "error"
-        and float(str(row["score"] or 0)) >= _SURE
+        and float(str(row["score"] or 0)) >= SURE_SCORE
     )
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
-from de06_extract.pipeline import extract, program_version
+from de06_extract.pipeline.extract import extract
+from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import one_line
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of

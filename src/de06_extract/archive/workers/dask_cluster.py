@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from de06_extract.archive.store.outcome import checker_version
 from de06_extract.optional_libraries import load_extra
-from de06_extract.pipeline import NAME
+from de06_extract.pipeline.program import NAME
 
 EXTRA = "dask"
 _LOOK = 1.0  # seconds between looks at the cluster while nothing comes

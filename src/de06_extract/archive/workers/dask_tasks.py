@@ -23,7 +23,7 @@ from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.pipeline import NAME
+from de06_extract.pipeline.program import NAME
 
 _READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml", "regex")  # what a report is read with
 

@@ -6,7 +6,8 @@ from functools import cache
 
 import regex
 
-from de06_extract.claims.prose.mentions import Mention, light_words
+from de06_extract.claims.prose.clauses import MARKS, Clauses
+from de06_extract.claims.prose.mentions import light_words
 from de06_extract.claims.prose.relation import Relation
 from de06_extract.document.document import Block, Document
 from de06_extract.language.vocabulary import words as vocabulary_words
@@ -36,41 +37,21 @@ def with_bracket(text: str, start: int, end: int) -> int:
 
 
 _KEPT = frozenset({"số"})  # «tổng số»
-_LONG_SUBJECT = 80  # characters; of longer ones the last clause is taken
-_SEGMENT = regex.compile(r"[^;()\[\]]*+\Z")
-_MARKS = " \t\n*_#:,;.-–+•/"
+_LONG_LABEL = 80  # characters behind a figure that say what it counts
 
 
-def subject(document: Document, mention: Mention) -> tuple[int, int]:
-    """Where the words stand that say what a figure counts: since the figure or clause before, behind a colon if any."""
-    text = document.text
-    ranges = document.blocks[mention.paragraph].ranges
-    inside = next((start for start, end in ranges if start <= mention.start <= end), mention.start)
-    segment = _SEGMENT.search(text, max(inside, mention.start - len(mention.approach)), mention.start)
-    start, end = segment.span() if segment else (mention.start, mention.start)
-    behind_colon = text.rfind(":", start, end) + 1
-    if behind_colon > start and any(c.isalpha() for c in text[behind_colon:end]):
-        start = behind_colon
-    comma = text.rfind(",", start, end) + 1
-    if comma > start and end - start > _LONG_SUBJECT and any(c.isalpha() for c in text[comma:end]):
-        start = comma
-    while start < end and text[start] in _MARKS:
-        start += 1
-    return start, end
-
-
-def label(document: Document, relation: Relation) -> str:
+def label(document: Document, clauses: Clauses, relation: Relation) -> str:
     """What is counted: the words before the figure that the claim is about, or those behind it."""
     about = relation.one("numerator") or relation.one("left") or relation.one("new") or relation.one("total")
     about = about or min(relation.mentions(), key=lambda m: m.start)
     text = document.text
-    words = text[slice(*subject(document, about))].strip(_MARKS).split()
+    words = text[slice(*clauses.name(about))].strip(MARKS).split()
     while words and words[-1].lower() in (light_words() | _verbs()) - _KEPT:
         words.pop()
     if not words:
         last = about.over or about
-        behind = regex.split(r"[,;.(\n]", text[last.end : last.end + _LONG_SUBJECT], maxsplit=1)[0]
-        words = behind.strip(_MARKS + "%)").split() or text[slice(*subject(document, about))].strip(_MARKS).split()
+        behind = regex.split(r"[,;.(\n]", text[last.end : last.end + _LONG_LABEL], maxsplit=1)[0]
+        words = behind.strip(MARKS + "%)").split() or text[slice(*clauses.name(about))].strip(MARKS).split()
     return " ".join(words)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from de06_extract.claims.prose.excerpts import label, quote, subject, with_bracket
+from de06_extract.claims.prose.clauses import Clauses
+from de06_extract.claims.prose.excerpts import label, quote, with_bracket
 from de06_extract.claims.prose.mentions import Mention, Reading
-from de06_extract.claims.prose.reading import read_mentions
 from de06_extract.claims.prose.recognisers import recognisers
 from de06_extract.claims.prose.relation import Relation, Relations
 from de06_extract.document.document import Document
@@ -15,15 +15,14 @@ from de06_extract.numbers.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity
 
 
-def find_claims(document: Document, reading: Reading | None = None) -> tuple[Claim, ...]:
+def find_prose_claims(document: Document, reading: Reading, clauses: Clauses) -> tuple[Claim, ...]:
     """Every claim of the prose in the order in which it begins, identified c1, c2, …"""
-    reading = reading or read_mentions(document)
     found = Relations()
     for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
     relations = _distinct(_without_shares(found.relations))
     relations.sort(key=lambda relation: (_extent(relation), relation.kind))
-    claims = sorted((_claim(document, r) for r in relations), key=lambda c: (c.span.start, c.span.end, c.kind))
+    claims = sorted((_claim(document, clauses, r) for r in relations), key=lambda c: (c.span.start, c.span.end, c.kind))
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, 1))
 
 
@@ -62,15 +61,15 @@ def _extent(relation: Relation) -> tuple[int, int]:
     return min(m.start for m in mentions), max(m.end for m in mentions)
 
 
-def _claim(document: Document, relation: Relation) -> Claim:
+def _claim(document: Document, clauses: Clauses, relation: Relation) -> Claim:
     start, end = _extent(relation)
     first = min(relation.mentions(), key=lambda m: m.start)
-    quote_start = min(subject(document, first)[0], start)
+    quote_start = min(clauses.name(first)[0], start)
     end = with_bracket(document.text, quote_start, end)
     return Claim(
         id="",
         kind=relation.kind,
-        label=label(document, relation),
+        label=label(document, clauses, relation),
         quote=quote(document, relation, quote_start, end),
         span=document.span(quote_start, end),
         locations=document.locations(start, end),

@@ -11,7 +11,7 @@ from de06_extract.schema.report import Comparison
 
 def find(material: Counts) -> Iterable[Comparison]:
     """Each stated number that a list follows."""
-    return find_lists(material.reading)
+    return find_lists(material.reading, material.parts.prose)
 
 
 COMPARER = find

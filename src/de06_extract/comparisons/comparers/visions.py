@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts
-from de06_extract.document.programmes import programmes
 from de06_extract.language.labels import syllables
 from de06_extract.schema.report import Comparison, Quantity, Span
 
@@ -45,7 +44,7 @@ def find(material: Counts) -> Iterator[Comparison]:
 
 
 def _visions(material: Counts) -> Iterator[_Vision]:
-    for found in programmes(material.document):
+    for found in material.parts.programmes:
         if found.vision is not None and found.ahead is not None and found.end >= found.start:
             yield _Vision(
                 (found.whole.start, found.whole.end),

@@ -10,7 +10,7 @@ from de06_extract.document.document import Document
 from de06_extract.document.header.issuer import completed, issuer_of_box, issuer_of_prose
 from de06_extract.document.header.letterhead import Letterhead, read_letterhead
 from de06_extract.document.header.signature import Closing, read_closing
-from de06_extract.document.printed_lines import PrintedLine, clean, pieces
+from de06_extract.document.printed_lines import PrintedLine, clean
 from de06_extract.schema.report import Header
 
 _OPENING = 3000  # characters of the body in which its issuer is named
@@ -19,10 +19,9 @@ _HEADLINE = 200
 _PARAGRAPH = 200  # characters; what stands under a headline is longer
 
 
-def read_header(document: Document) -> Header:
-    """The header as far as it is printed; the headline alone where nothing marks an official document."""
-    lines = list(pieces(document))
-    head, closing = read_letterhead(document), read_closing(lines)
+def read_header(document: Document, lines: Sequence[PrintedLine]) -> Header:
+    """The header as far as the lines print it; the headline alone where nothing marks an official document."""
+    head, closing = read_letterhead(lines), read_closing(lines)
     if not head.is_there and not closing.signers:
         return Header(title=_headline(lines))
     issuer, parent = _issuer(document, head, lines)

@@ -5,11 +5,11 @@ The boxes of the first page stand in any order, on one line or several, and any 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -27,7 +27,7 @@ from de06_extract.document.header.number_and_date import (
     opens,
     opens_plainly,
 )
-from de06_extract.document.printed_lines import PrintedLine, clean, pieces, plain
+from de06_extract.document.printed_lines import PrintedLine, clean, plain
 from de06_extract.language.dates import WrittenDate
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Span
@@ -70,24 +70,31 @@ def _emblem() -> regex.Pattern[str]:
     return regex.compile(f"(?i:{'|'.join(_BETWEEN.join(phrase) for phrase in phrases)})")
 
 
-def report_date(document: Document) -> tuple[WrittenDate, Span] | None:
-    """The date in the line of place and date, and where it stands; None without one, or with several that differ.
+class ReportDate(NamedTuple):
+    """The date of a report as its line of place and date writes it, and where it stands."""
 
-    >>> report_date(Document("a.txt", "")) is None
+    date: WrittenDate
+    span: Span
+
+
+def find_report_date(document: Document, lines: Iterable[PrintedLine]) -> ReportDate | None:
+    """The date in the line of place and date; None without such a line, or with several whose dates differ.
+
+    >>> find_report_date(Document("a.txt", ""), ()) is None
     True
     """
-    found = [line for piece in pieces(document) if len(piece.text) <= _SENTENCE for line in _dates_in(piece)]
+    found = [line for piece in lines if len(piece.text) <= _SENTENCE for line in _dates_in(piece)]
     if not found or len({line.iso for line in found}) > 1:
         return None
     date = found[0]
     if date.year is None or date.month is None:
         return None
     written = WrittenDate(date.start, date.end, date.year, date.month, date.day)
-    return written, document.span(date.start, date.end)
+    return ReportDate(written, document.span(date.start, date.end))
 
 
-def _first(document: Document) -> Iterator[PrintedLine]:
-    for piece in islice(pieces(document), _PIECES):
+def _first(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
+    for piece in islice(lines, _PIECES):
         if piece.start >= _REACH:
             return
         yield piece
@@ -107,10 +114,10 @@ def _dates_in(piece: PrintedLine) -> Iterator[DateLine]:
 State = Literal["box", "title", "addressees"]
 
 
-def read_letterhead(document: Document) -> Letterhead:
-    """The letterhead of a document, empty where nothing of one is there."""
+def read_letterhead(lines: Iterable[PrintedLine]) -> Letterhead:
+    """The letterhead that the first lines of a document are, empty where nothing of one is there."""
     reader = _Reader()
-    for piece in _first(document):
+    for piece in _first(lines):
         reader.letterhead.body = piece.start
         if not reader.take(piece):
             break

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from de06_extract.archive.across.series import SURE_SCORE
 from de06_extract.language.vocabulary import load, words
 from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, document_row
@@ -16,7 +17,6 @@ from de06_extract.schema.rows import Parsed, document_row
 POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
 _FEWEST = 3
 _LATER = "since-2025-07"
-_SURE = 0.9  # of the score of an indicator: a figure of something else would spoil a chart
 _DOUBTFUL = ("inconsistent", "undefined")
 _LONGEST_NAME = 160
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -132,7 +132,7 @@ class PageSeries:
 def _is_drawn(indicator: Parsed) -> bool:
     """True for a result of the indicator itself that is exact and surely one of it."""
     is_own = indicator["status"] == "result" and indicator["aspect"] is None
-    return is_own and indicator["bound"] == "exact" and indicator["score"] >= _SURE
+    return is_own and indicator["bound"] == "exact" and indicator["score"] >= SURE_SCORE
 
 
 @lru_cache(maxsize=10_000)

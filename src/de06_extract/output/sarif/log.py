@@ -26,7 +26,7 @@ from de06_extract.output.sarif.locations import (
 )
 from de06_extract.output.sarif.rules import LEVELS, RuleDescription, reason_descriptors, rule_descriptor, sentence
 from de06_extract.output.tables.columns import columns
-from de06_extract.pipeline import NAME
+from de06_extract.pipeline.program import NAME
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Parsed, Row
 

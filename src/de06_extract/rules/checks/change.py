@@ -6,13 +6,15 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.numbers.slips import states_level
-from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.select import of_kind
 from de06_extract.schema.report import Quantity
 
 _ARROW = {"up": ("tăng", "up"), "down": ("giảm", "down")}
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The size or percentage that does not follow; levels worded as increases have a rule of their own."""
     old, new, delta, percent = (case.maybe(role) for role in ("old", "new", "delta", "percent"))
     if case.claim.verdict != "inconsistent" or (old and new and percent and states_level(old, new, percent)):

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from de06_extract.numbers.notation import write_numeral
-from de06_extract.rules.rule import Case, Objection, Rule, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import Objection, Rule, cut_off
+from de06_extract.rules.select import of_kind
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The cut percentage, with what follows from the values."""
     percent, computed = case.maybe("percent"), case.claim.computed
     if case.claim.verdict != "truncated" or percent is None or computed is None:
         return None
     right = f"{write_numeral(computed, percent.decimals)}%"
     longer = f"{write_numeral(computed, percent.decimals + 2)}%"
-    return Objection(
-        vi=f"mức thay đổi là {longer}, làm tròn thành {right}; báo cáo cắt bớt thành {percent.text}",
-        en=f"the change is {longer}, rounded {right}; the report cut it to {percent.text}",
-        span=percent.span,
-        reported=percent.text,
-        expected=right,
-    )
+    return cut_off("mức thay đổi", "the change", percent, right, longer)
 
 
 RULE = Rule(

@@ -9,10 +9,12 @@ from functools import cache
 
 import regex
 
-from de06_extract.document.paragraphs import Prose, passages
-from de06_extract.language.dates import WrittenDate, find_dates
+from de06_extract.document.paragraphs import Prose
+from de06_extract.language.dates import WrittenDate
 from de06_extract.language.vocabulary import any_of
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.cases import WordsCase
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.schema.report import Span
 
 _LEAP = 2000  # a year in which every day exists: for days without a year
@@ -22,14 +24,12 @@ _AROUND = 80  # characters
 
 
 @dataclass(frozen=True)
-class _Written:
+class _Written(WordsCase):
     """A date in the text."""
 
     date: WrittenDate
     span: Span
     quote: str
-    claims: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
 
 
 @cache
@@ -51,9 +51,8 @@ def _partial() -> regex.Pattern[str]:
 
 def select(facts: Facts) -> Iterator[_Written]:
     """Every date, also one without its year or its day; addresses and file names are left out."""
-    for prose in passages(facts.document):
-        dates = list(find_dates(prose.text))
-        for date in (*dates, *_partial_dates(prose.text, dates)):
+    for prose in facts.parts.passages:
+        for date in (*prose.dates, *_partial_dates(prose.text, prose.dates)):
             if not _IN_WORD.search(prose.text, max(0, date.start - _AROUND), date.start):
                 yield _written(prose, date)
 

@@ -7,11 +7,13 @@ from fractions import Fraction
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.verdicts import whole_share
-from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.select import of_kind
 from de06_extract.schema.report import Quantity
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The percentages that no whole numbers out of the base give."""
     base = case.maybe("base")
     if case.claim.verdict != "inconsistent" or base is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import Case, Objection, Rule, join, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import Objection, Rule, join
+from de06_extract.rules.select import of_kind
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The percentages, with the total that they were cut to."""
     if case.claim.verdict != "truncated":
         return None

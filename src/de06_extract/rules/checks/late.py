@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.whole_counts import least_count
-from de06_extract.rules.rule import ComparisonCase, Objection, Rule, compared
+from de06_extract.rules.cases import ComparisonCase
+from de06_extract.rules.rule import Objection, Rule
+from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:

@@ -6,15 +6,17 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.numbers.slips import states_level
-from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, where
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.select import where
 
 
-def has_values(case: Case) -> bool:
+def has_values(case: ClaimCase) -> bool:
     """True for changes with both values and a percentage."""
     return case.claim.kind == "change" and all(case.maybe(role) is not None for role in ("old", "new", "percent"))
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The percentage that is 100 · new / old."""
     old, new, percent = (case.quantity(role) for role in ("old", "new", "percent"))
     if case.claim.verdict != "inconsistent" or not states_level(old, new, percent):

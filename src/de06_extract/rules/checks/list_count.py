@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
+from de06_extract.rules.cases import ComparisonCase
+from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from de06_extract.document.list_items import numbers_in
-from de06_extract.document.paragraphs import Prose, paragraphs
-from de06_extract.rules.rule import Facts, Objection, Rule
+from de06_extract.document.paragraphs import Prose
+from de06_extract.rules.cases import WordsCase
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import Objection, Rule
 from de06_extract.schema.report import Span
 
 _FEWEST = 3  # items: a lone «(2)» refers to something
@@ -18,19 +20,17 @@ _BEHIND = regex.compile(r"[\s*_]*+[\p{L}“\"]")
 
 
 @dataclass(frozen=True)
-class _Numbers:
+class _Numbers(WordsCase):
     """The numbers of a list inside a paragraph, in the order of the text."""
 
     values: tuple[int, ...]
     spans: tuple[Span, ...]
     quote: str
-    claims: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
 
 
 def select(facts: Facts) -> Iterator[_Numbers]:
     """Lists «(1) …; (2) …; (3) …» inside one paragraph."""
-    for prose in paragraphs(facts.document):
+    for prose in facts.parts.paragraphs:
         if "(1)" in prose.text or "⁽¹⁾" in prose.text or "(¹)" in prose.text:
             yield from _lists(prose)
 

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from de06_extract.document.programmes import Programme, programmes
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.document.programmes import Programme
+from de06_extract.rules.cases import WordsCase
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 
-def select(facts: Facts) -> Iterator[Programme]:
+@dataclass(frozen=True)
+class _Years(WordsCase):
+    """The years of a programme."""
+
+    programme: Programme
+
+    @property
+    def quote(self) -> str:
+        """The words of the period."""
+        return self.programme.quote
+
+
+def select(facts: Facts) -> Iterator[_Years]:
     """Every period of years."""
-    return programmes(facts.document)
+    return map(_Years, facts.parts.programmes)
 
 
-def judge(case: Programme) -> Objection | None:
+def judge(case: _Years) -> Objection | None:
     """The period whose second year comes before its first."""
-    if case.end >= case.start:
+    found = case.programme
+    if found.end >= found.start:
         return None
     return Objection(
-        vi=f"giai đoạn bắt đầu năm {case.start} lại kết thúc năm {case.end}; {REVIEW}",
-        en=f"a period that begins in {case.start} ends in {case.end}",
-        span=case.years,
-        reported=" ".join(case.years.text.split()),
+        vi=f"giai đoạn bắt đầu năm {found.start} lại kết thúc năm {found.end}; {REVIEW}",
+        en=f"a period that begins in {found.start} ends in {found.end}",
+        span=found.years,
+        reported=" ".join(found.years.text.split()),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like, write_numeral
-from de06_extract.rules.rule import Case, Objection, Rule, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import Objection, Rule, cut_off
+from de06_extract.rules.select import of_kind
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The cut percentage, with the rounded one."""
     if case.claim.verdict != "truncated":
         return None
@@ -16,13 +18,7 @@ def judge(case: Case) -> Objection | None:
     computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
     right, longer = write_like(percent, computed), write_numeral(computed, percent.decimals + 2)
     ratio = f"{numerator.text}/{denominator.text}"
-    return Objection(
-        vi=f"{ratio} là {longer}%, làm tròn thành {right}; báo cáo cắt bớt thành {percent.text}",
-        en=f"{ratio} is {longer}%, rounded {right}; the report cut it to {percent.text}",
-        span=percent.span,
-        reported=percent.text,
-        expected=right,
-    )
+    return cut_off(ratio, ratio, percent, right, f"{longer}%")
 
 
 RULE = Rule(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.rule import Case, Objection, Rule, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import Objection, Rule
+from de06_extract.rules.select import of_kind
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The percentage that stands against a denominator of 0."""
     if case.claim.verdict != "undefined":
         return None

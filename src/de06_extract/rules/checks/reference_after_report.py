@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.document.header.letterhead import report_date
 from de06_extract.rules.citations import Citation, citations, show
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.schema.report import Span
 
 
@@ -21,11 +21,11 @@ class _Cited(Citation):
 
 def select(facts: Facts) -> Iterator[_Cited]:
     """Citations with a date, in a report that has one itself."""
-    own = report_date(facts.document)
+    own = facts.parts.report_date
     if own is not None:
         for c in citations(facts):
             if c.reference.date is not None and len(c.reference.date) >= len("2023-05"):
-                yield _Cited(c.document, c.reference, c.number, own[0].iso, own[1])
+                yield _Cited(c.document, c.reference, c.number, own.date.iso, own.span)
 
 
 def judge(case: _Cited) -> Objection | None:

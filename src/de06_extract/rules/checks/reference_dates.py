@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from de06_extract.rules.citations import CitedTwice, citations, deviating, folded_symbol
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.citations import CitationPair, citations, deviating, folded_symbol
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 
-def select(facts: Facts) -> Iterator[CitedTwice]:
+def select(facts: Facts) -> Iterator[CitationPair]:
     """Citations of one number and symbol with other dates: of one year, or of the same day in another year."""
     dated = [citation for citation in citations(facts) if citation.is_dated]
     yield from deviating(
@@ -23,7 +24,7 @@ def select(facts: Facts) -> Iterator[CitedTwice]:
     )
 
 
-def _is_one_document(case: CitedTwice) -> bool | None:
+def _is_one_document(case: CitationPair) -> bool | None:
     """True where both citations are of one document for sure, None where they hardly are of two, else False."""
     first, other = case.first, case.other
     if first.denies_issuer(other):
@@ -41,7 +42,7 @@ def _is_one_document(case: CitedTwice) -> bool | None:
 _LATE = 20  # smaller numbers are given in the first days of every year, also on the same day
 
 
-def judge(case: CitedTwice) -> Objection | None:
+def judge(case: CitationPair) -> Objection | None:
     """The date that is not that of the other citations."""
     sure = _is_one_document(case)
     if sure is False:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from de06_extract.rules.citations import CitedTwice, citations, deviating, folded_symbol
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.citations import CitationPair, citations, deviating, folded_symbol
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 
-def select(facts: Facts) -> Iterator[CitedTwice]:
+def select(facts: Facts) -> Iterator[CitationPair]:
     """Citations of one kind and number in one year with other symbols."""
     return deviating(
         (citation for citation in citations(facts) if citation.is_dated),
@@ -17,7 +18,7 @@ def select(facts: Facts) -> Iterator[CitedTwice]:
     )
 
 
-def _is_one_document(case: CitedTwice) -> bool:
+def _is_one_document(case: CitationPair) -> bool:
     """True where issuer and date, or issuer and subject, are those of one document."""
     first, other = case.first, case.other
     a, b = sorted((folded_symbol(first), folded_symbol(other)), key=len)
@@ -29,7 +30,7 @@ def _is_one_document(case: CitedTwice) -> bool:
     return same_day and ((first.is_unique and other.is_unique) or first.shares_subject(other))
 
 
-def judge(case: CitedTwice) -> Objection | None:
+def judge(case: CitationPair) -> Objection | None:
     """The citation whose symbol is not that of the others."""
     if not _is_one_document(case):
         return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from de06_extract.rules.citations import Citation, citations
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 _TURN = 31  # days around New Year in which a document may carry the number of the other year
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
-from de06_extract.rules.rule import REVIEW, Case, Objection, Rule, of_kind
+from de06_extract.rules.cases import ClaimCase
+from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.select import of_kind
 
 
-def judge(case: Case) -> Objection | None:
+def judge(case: ClaimCase) -> Objection | None:
     """The remainder that does not follow."""
     if case.claim.verdict != "inconsistent":
         return None

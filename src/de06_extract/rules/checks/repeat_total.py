@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from de06_extract.numbers.notation import write_like
+from de06_extract.rules.cases import ComparisonCase
 from de06_extract.rules.repeat_messages import topic
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared, join
+from de06_extract.rules.rule import REVIEW, Objection, Rule, join
+from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:

@@ -8,12 +8,12 @@ from functools import cache
 
 import regex
 
-from de06_extract.document.header.letterhead import report_date
-from de06_extract.document.paragraphs import paragraphs
-from de06_extract.language.dates import WrittenDate, find_dates
+from de06_extract.language.dates import WrittenDate
 from de06_extract.language.vocabulary import any_of
+from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.citations import show
-from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.schema.report import Span
 
 _REACH = 200  # characters of a sentence on either side of the date
@@ -21,7 +21,7 @@ _STOP = regex.compile(r"[.;!?…](?=\s|\Z)")
 
 
 @dataclass(frozen=True)
-class _AsOf:
+class _AsOf(WordsCase):
     """A day up to which a result is stated, and the report's date."""
 
     date: WrittenDate
@@ -29,8 +29,6 @@ class _AsOf:
     quote: str
     report: str
     line: Span
-    claims: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
 
 
 @cache
@@ -45,17 +43,17 @@ def _words(key: str) -> regex.Pattern[str]:
 
 def select(facts: Facts) -> Iterator[_AsOf]:
     """«Tính đến ngày 30/9/2023 đã cấp …», in a report with a date; plans and deadlines are left out."""
-    own = report_date(facts.document)
+    own = facts.parts.report_date
     if own is None:
         return
-    for prose in paragraphs(facts.document):
-        for date in find_dates(prose.text):
+    for prose in facts.parts.paragraphs:
+        for date in prose.dates:
             if not date.exists or not _as_of().search(prose.text, max(0, date.start - 40), date.start):
                 continue
             before = _STOP.split(prose.text[max(0, date.start - _REACH) : date.start])[-1]
             after = _STOP.split(prose.text[date.end : date.end + _REACH], maxsplit=1)[0]
             if _words("reached").search(after) and not _words("planned").search(before + after):
-                yield _AsOf(date, prose.span(date.start, date.end), before + after, own[0].iso, own[1])
+                yield _AsOf(date, prose.span(date.start, date.end), before + after, own.date.iso, own.span)
 
 
 def judge(case: _AsOf) -> Objection | None:

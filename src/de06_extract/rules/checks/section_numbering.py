@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import regex
 
-from de06_extract.rules.rule import Facts, Objection, Rule
+from de06_extract.rules.cases import WordsCase
+from de06_extract.rules.facts import Facts
+from de06_extract.rules.rule import Objection, Rule
 from de06_extract.schema.report import Section
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -15,14 +17,12 @@ _FEW = 2  # numbers left out in a row; where more are missing another list has b
 
 
 @dataclass(frozen=True)
-class _Follows:
+class _Follows(WordsCase):
     """A section and the one before it under one parent; with the numbers `missing` no line between begins."""
 
     before: Section
     section: Section
     missing: tuple[str, ...]
-    claims: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -33,7 +33,7 @@ class _Follows:
 def select(facts: Facts) -> Iterator[_Follows]:
     """Sections behind another one with a number of the same style, except where a list begins anew."""
     last: dict[tuple[str | None, str], Section] = {}
-    for section in facts.sections:
+    for section in facts.parts.sections:
         style, number = _number(section.label)
         if style is None:
             continue

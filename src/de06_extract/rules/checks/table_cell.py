@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from de06_extract.numbers.notation import write_among, write_like
+from de06_extract.rules.cases import WordsCase
+from de06_extract.rules.facts import Facts, Misprint
 from de06_extract.rules.repairs.misprints import figures_of
-from de06_extract.rules.rule import REVIEW, Facts, Language, Misprint, Objection, Rule, in_table, join
+from de06_extract.rules.rule import REVIEW, Language, Objection, Rule, in_table, join
 from de06_extract.schema.report import Claim, Quantity, Suggestion
 
 _STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
@@ -15,7 +17,7 @@ _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
 @dataclass(frozen=True)
-class MisprintCase:
+class MisprintCase(WordsCase):
     """A figure with the claims that fail because of it."""
 
     misprint: Misprint
@@ -29,11 +31,6 @@ class MisprintCase:
     def claims(self) -> tuple[str, ...]:
         """The claims that fail."""
         return tuple(claim.id for claim in self.misprint.claims)
-
-    @property
-    def comparisons(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
 
 def select(facts: Facts) -> Iterator[MisprintCase]:

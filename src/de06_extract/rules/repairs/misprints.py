@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from de06_extract.numbers.intervals import rounded
 from de06_extract.numbers.units import is_measured
+from de06_extract.rules.facts import Misprint
 from de06_extract.rules.repairs.equations import equations
-from de06_extract.rules.rule import Misprint
 from de06_extract.schema.report import Claim, Quantity
 
 _HOLDS = ("consistent", "truncated")

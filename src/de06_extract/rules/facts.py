@@ -1,0 +1,46 @@
+"""What rules select from: all that was read out of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from de06_extract.document.document import Document
+from de06_extract.document.parts import DocumentParts
+from de06_extract.schema.report import Claim, Comparison, Quantity, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A figure of a table that must be `right` for the claims it stands in to hold; one rule speaks for all of them.
+
+    `name` says where it stands: its row and its column. `is_exact` is true where no rounding is in play.
+    """
+
+    quantity: Quantity
+    name: str
+    right: Fraction
+    claims: tuple[Claim, ...]
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that was read out of a document: its parts, and what its figures say."""
+
+    parts: DocumentParts
+    claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    tables: tuple[Table, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document with all its text."""
+        return self.parts.document
+
+    @cached_property
+    def explained(self) -> frozenset[str]:
+        """The ids of the claims that a misprint explains, so that no rule holds them against the report again."""
+        return frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)
