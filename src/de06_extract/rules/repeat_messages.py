@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from de06_extract.rules.rule import ComparisonCase, join
 from de06_extract.schema.report import Quantity
 
-CERTAIN = 0.9  # from here on a conflict is one of figures, not of wording
 _LONGEST = 70  # characters of what is counted
-
-
-def is_certain(case: ComparisonCase) -> bool:
-    """True where it is sure that the figures state the same quantity."""
-    return case.comparison.certainty >= CERTAIN
 
 
 def topic(case: ComparisonCase) -> str:

@@ -14,6 +14,7 @@ from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.claims.tables.totals import Total, find_totals
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
+from de06_extract.numbers.figures import quantity_of
 from de06_extract.numbers.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity, Unchecked
 
@@ -173,14 +174,8 @@ def _all_roles(instance: Instance) -> list[tuple[str, TableCell | tuple[TableCel
 def _quantity(document: Document, cell: TableCell, *, size: bool = False) -> Quantity:
     figure = cell.figure
     assert figure is not None  # an equation holds figures only
-    return Quantity(
-        value=abs(figure.value) if size else figure.value,
-        decimals=figure.decimals,
-        text=document.text[cell.start : cell.end],
-        unit="%" if figure.kind == "percent" else figure.unit,
-        scale=figure.scale,
-        span=document.span(cell.start, cell.end),
-    )
+    span = document.span(cell.start, cell.end)
+    return quantity_of(replace(figure, value=abs(figure.value)) if size else figure, span)
 
 
 def _name(row: TableRow) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.repeat_messages import is_certain
 from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
@@ -16,7 +15,7 @@ def judge(case: ComparisonCase) -> Objection | None:
         en=f"{shorter.text} in a period is more than {longer.text} in the longer one that contains it",
         span=shorter.span,
         reported=shorter.text,
-        severity=None if is_certain(case) else "info",
+        severity=None if case.comparison.is_certain else "info",
         related=(longer.span,),
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.repeat_messages import both_sides, is_certain, topic
+from de06_extract.rules.repeat_messages import both_sides, topic
 from de06_extract.rules.rule import ComparisonCase, Objection, Rule, compared, join
 
 
 def judge(case: ComparisonCase) -> Objection | None:
     """The figures here that other places may contradict."""
-    if case.comparison.verdict != "inconsistent" or is_certain(case):
+    if case.comparison.verdict != "inconsistent" or case.comparison.is_certain:
         return None
     vi, en = both_sides(case)
     return Objection(
