@@ -185,6 +185,11 @@ def mends_sum(total: Figure, parts: Sequence[Figure]) -> bool:
     return any(mends(p, Fraction(p.value) + missing - slack, Fraction(p.value) + missing + slack) for p in parts)
 
 
+def is_misrounded(percent: Quantity, computed: Rational) -> bool:
+    """True where the percentage is less than a unit of its last digit from what it should be."""
+    return abs(Fraction(percent.value) - Fraction(computed)) < Fraction(1, 10**percent.decimals)
+
+
 def states_level(old: Quantity, new: Quantity, percent: Quantity) -> bool:
     """True where the percentage is 100 · new / old, although it is worded as a change."""
     level = Interval.exact(new.value).percent_of(Interval.exact(old.value))

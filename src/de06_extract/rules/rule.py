@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.schema.display import Language as Language
 from de06_extract.schema.report import (
     Claim,
@@ -240,10 +241,11 @@ def stable_id(rule: str, words: str, repeat: int) -> str:
 
 def of_kind(kind: str, *verdicts: str) -> Callable[[Facts], Iterator[Case]]:
     """Selects the claims of one kind that were judged; `verdicts` narrows to some."""
+    name = kind_of(kind).name
 
     def is_judged(case: Case) -> bool:
         verdict = case.claim.verdict
-        return case.claim.kind == kind and (verdict in verdicts if verdicts else verdict != "unverifiable")
+        return case.claim.kind == name and (verdict in verdicts if verdicts else verdict != "unverifiable")
 
     return where(is_judged)
 
@@ -273,7 +275,9 @@ _LONGEST_ROW = 8  # figures; of more only the first and last are shown
 
 def join(quantities: Iterable[Quantity], by: str) -> str:
     """The figures as written, in a row; of many only the first and the last."""
-    texts = [quantity.text for quantity in quantities]
-    if len(texts) > _LONGEST_ROW:
-        texts = [*texts[:3], "…", *texts[-2:]]
-    return by.join(texts)
+    return by.join(shorten([quantity.text for quantity in quantities]))
+
+
+def shorten(texts: Sequence[str]) -> Sequence[str]:
+    """The texts, of many only the first and the last."""
+    return (*texts[:3], "…", *texts[-2:]) if len(texts) > _LONGEST_ROW else texts
