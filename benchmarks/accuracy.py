@@ -23,14 +23,19 @@ from pathlib import Path
 from typing import Any
 
 from de06_extract import Claim, extract
+from de06_extract.numbers.kind import Kind
+from de06_extract.numbers.kinds import kind_of
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 KINDS = {
-    "ratios": ("ratio", ("numerator", "denominator", "percent"), ()),
-    "sums": ("sum", ("total",), ("parts",)),
-    "remainders": ("remainder", ("total", "done", "left"), ()),
-    "changes": ("change", ("old", "new", "delta", "percent"), ()),
-    "shares": ("distribution", ("base",), ("percents",)),
+    group: kind_of(name)
+    for group, name in (
+        ("ratios", "ratio"),
+        ("sums", "sum"),
+        ("remainders", "remainder"),
+        ("changes", "change"),
+        ("shares", "distribution"),
+    )
 }
 VERDICTS = {"ok": "consistent", "truncated": "truncated", "mismatch": "inconsistent", "undefined": "undefined"}
 WRONG = {"truncated", "inconsistent", "undefined"}
@@ -112,8 +117,8 @@ def _hit(kind: str, want: Values, verdict: str | None, claims: tuple[Claim, ...]
 def _annotations(gold: dict[str, Any]) -> list[tuple[str, Values, dict[str, Any]]]:
     """Kind, values and annotation, the fullest first, so that a bare a/b takes no a/b with a percentage."""
     rows = [
-        (kind, _key(annotation, single, several), annotation)
-        for group, (kind, single, several) in KINDS.items()
+        (kind.name, _key(kind, annotation), annotation)
+        for group, kind in KINDS.items()
         for annotation in gold.get(group, ())
     ]
     return sorted(rows, key=lambda row: sum(value in (None, ()) for value in row[1]))
@@ -125,20 +130,23 @@ def _spared(gold: dict[str, Any]) -> list[tuple[str, Values]]:
     for doubt in gold.get("doubtful", ()):
         roles = doubt.get("roles") or doubt.get("was")
         if doubt.get("kind") in KINDS and roles:
-            kind, single, several = KINDS[doubt["kind"]]
-            out.append((kind, _key(roles, single, several)))
+            kind = KINDS[doubt["kind"]]
+            out.append((kind.name, _key(kind, roles)))
     return out
 
 
 def _values(claim: Claim) -> Values:
-    shape = next((row for row in KINDS.values() if row[0] == claim.kind), ("", (), ()))
-    return _key(claim.model_dump()["quantities"], shape[1], shape[2])
+    return _key(kind_of(claim.kind), claim.model_dump()["quantities"])
 
 
-def _key(roles: dict[str, Any], single: tuple[str, ...], several: tuple[str, ...]) -> Values:
+def _key(kind: Kind, roles: dict[str, Any]) -> Values:
     """The values, order within a list set aside."""
-    lists = tuple(tuple(sorted(filter(None, map(_number, roles.get(role) or ())))) for role in several)
-    return tuple(_number(roles.get(role)) for role in single) + lists
+    return tuple(
+        tuple(sorted(filter(None, map(_number, roles.get(role.name) or ()))))
+        if role.is_list
+        else _number(roles.get(role.name))
+        for role in kind.roles
+    )
 
 
 def _number(value: Any) -> Decimal | None:

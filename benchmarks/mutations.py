@@ -170,8 +170,7 @@ def _held(report: Report) -> list[Claim | Comparison]:
 
 
 def _quantities(held: Claim | Comparison) -> Iterator[Quantity]:
-    for quantity in held.figures if isinstance(held, Comparison) else held.quantities.values():
-        yield from quantity if isinstance(quantity, tuple) else filter(None, (quantity,))
+    yield from held.figures if isinstance(held, Comparison) else held.figures()
 
 
 def _holds(held: Claim | Comparison, edit: Edit) -> bool:

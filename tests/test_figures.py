@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from de06_extract.numbers.figures import Figure, find_figures
+from de06_extract.numbers.figures import Figure, figure_of, find_figures, quantity_of
+from de06_extract.schema.report import Quantity, Span
 
 Row = tuple[str, list[str]]
 
@@ -260,3 +261,22 @@ def test_figures_stand_in_order_and_begin_with_a_digit_or_a_number_word(text: st
         behind = figure.end
     assert list(find_figures(text)) == figures
     assert all(unicodedata.is_normalized("NFC", text[f.start : f.end]) for f in figures)
+
+
+@pytest.mark.parametrize("text", [text for rows in READ.values() for text, _ in rows])
+def test_a_quantity_gives_back_the_figure_that_it_was_made_of(text: str) -> None:
+    for figure in find_figures(text):
+        span = Span(start=figure.start, end=figure.end, text=text[figure.start : figure.end])
+        quantity = quantity_of(figure, span)
+        assert figure_of(quantity) == figure
+        assert quantity.text == span.text
+
+
+def test_the_nature_of_a_quantity_is_in_no_json() -> None:
+    amount = Figure(0, 1, "count", Decimal(5), 0, measured=True)  # the heading of its column says so
+    quantity = quantity_of(amount, Span(start=0, end=1, text="5"))
+    again = Quantity.model_validate_json(quantity.model_dump_json())
+    assert figure_of(quantity).slack == Decimal("0.5")
+    assert "nature" not in quantity.model_dump()
+    assert again == quantity
+    assert hash(again) == hash(quantity)

@@ -12,19 +12,14 @@ from typing import Any
 import pytest
 
 from de06_extract import check_text
+from de06_extract.numbers.kinds import kinds
 
 Entry = dict[str, Any]
 Key = tuple[Decimal | tuple[Decimal, ...] | None, ...]
 
 _HERE = Path(__file__).parent
-_ROLES = {
-    "ratio": ("numerator", "denominator", "percent"),
-    "sum": ("total", "parts"),
-    "remainder": ("total", "done", "left"),
-    "change": ("old", "new", "delta", "percent"),
-    "distribution": ("base", "percents"),
-}
-_LISTS = {"parts", "percents"}
+_ROLES = {kind.name: kind.role_names for kind in kinds()}
+_LISTS = {role for kind in kinds() for role in kind.lists}
 
 
 @cache

@@ -14,7 +14,6 @@ from rich.console import Console
 
 from de06_extract import Report, check_text
 from de06_extract.output.text import show_report
-from de06_extract.rules.repairs.misprints import figures_of
 from de06_extract.rules.rule import Language
 
 Entry = dict[str, Any]
@@ -87,7 +86,7 @@ def test_a_changed_digit_is_found_and_nothing_else_is_accused() -> None:
             new = [f for f in report.findings if f.severity != "info" and (f.rule, f.span.text) not in known]
             claims = {claim.id: claim for claim in report.claims}
             for finding in new:
-                held = {q.span.start for claim in finding.claims for q in figures_of(claims[claim])}
+                held = {q.span.start for claim in finding.claims for q in claims[claim].figures()}
                 assert start in held, (entry["label"], finding.message)
                 assert finding.rule != "table-cell-mismatch" or finding.span.start == start, finding.message
             changed += 1
@@ -99,7 +98,7 @@ def test_a_changed_digit_is_found_and_nothing_else_is_accused() -> None:
 def _some_checked(text: str, random: Random) -> list[tuple[int, int]]:
     """A few of the figures in claims that hold."""
     claims = [claim for claim in check_text(text).claims if claim.table and claim.verdict == "consistent"]
-    spans = sorted({(q.span.start, q.span.end) for claim in claims for q in figures_of(claim)})
+    spans = sorted({(q.span.start, q.span.end) for claim in claims for q in claim.figures()})
     return random.sample(spans, min(4, len(spans)))
 
 

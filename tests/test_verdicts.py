@@ -12,16 +12,13 @@ from hypothesis import strategies as st
 
 from de06_extract.numbers.figures import Figure, find_figures
 from de06_extract.numbers.intervals import Interval, approximate, rounded
-from de06_extract.numbers.verdicts import (
-    Judgement,
-    judge_change,
-    judge_distribution,
-    judge_ratio,
-    judge_remainder,
-    judge_sum,
-    whole_share,
-)
+from de06_extract.numbers.kinds import kind_of
+from de06_extract.numbers.verdicts import Judgement, whole_share
 from de06_extract.schema.report import Direction, Verdict
+
+judge_change, judge_distribution, judge_ratio, judge_remainder, judge_sum = (
+    kind_of(name).judge for name in ("change", "distribution", "ratio", "remainder", "sum")
+)
 
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 

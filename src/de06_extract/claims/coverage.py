@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.schema.report import Claim, Comparison, Coverage, Quantity, Span, Unchecked
 
 _EXAMPLES = 5
@@ -43,19 +44,15 @@ def _where(stated: Iterable[Claim | Comparison]) -> set[int]:
     return {quantity.span.start for held in stated for quantity in _figures(held)}
 
 
-def _figures(held: Claim | Comparison) -> Iterator[Quantity]:
-    if isinstance(held, Comparison):
-        yield from held.figures
-    else:
-        for role in held.quantities.values():
-            yield from role if isinstance(role, tuple) else () if role is None else (role,)
+def _figures(held: Claim | Comparison) -> Iterable[Quantity]:
+    return held.figures if isinstance(held, Comparison) else held.figures()
 
 
 def _unchecked(reading: Reading, claims: Sequence[Claim], checked: set[int]) -> Iterator[Unchecked]:
     why: dict[int, set[str]] = {}
     for claim in claims:
         if claim.verdict == "unverifiable":
-            for quantity in _figures(claim):
+            for quantity in claim.figures():
                 why.setdefault(quantity.span.start, set()).add(_reason(claim))
     groups: dict[str, list[Mention]] = {reason: [] for reason in _REASONS}
     for mention in reading.mentions:
@@ -87,11 +84,9 @@ def _reason(claim: Claim) -> str:
     """What a claim lacks."""
     if claim.status == "target":
         return "target"
-    if any(quantity.bound != "exact" or quantity.upper is not None for quantity in _figures(claim)):
+    if any(quantity.bound != "exact" or quantity.upper is not None for quantity in claim.figures()):
         return "bound"
-    if claim.kind != "ratio":
-        return "incomplete"
-    return "no-percent" if claim.quantities.get("percent") is None else "no-base"
+    return kind_of(claim.kind).lacks([role for role, held in claim.quantities.items() if held is not None])
 
 
 def _example(reading: Reading, mention: Mention) -> Span:

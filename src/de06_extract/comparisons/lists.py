@@ -13,7 +13,6 @@ from functools import cache
 
 import regex
 
-from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.document.document import Block, Document
 from de06_extract.document.list_items import (
@@ -283,7 +282,7 @@ def _comparison(stated: _Stated, counted: ItemCount, certainty: float, end: int)
         quote=document.text[mention.start : end],
         span=document.span(mention.start, end),
         locations=document.locations(mention.start, end),
-        figures=(quantity_of(document, mention),),
+        figures=(mention.quantity(document),),
         verdict=verdict,
         computed=Decimal(stated.value if verdict == "consistent" else nearest),
         certainty=certainty,

@@ -17,9 +17,9 @@ import regex
 
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 from de06_extract.numbers.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
-from de06_extract.schema.report import Bound, Quantity
+from de06_extract.schema.report import Bound, FigureKind, Nature, Quantity, Span
 
-FigureKind = Literal["count", "percent", "points", "time", "other"]
+LONGEST = 24  # characters; a longer run of digits is a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,6 @@ class Figure:
         return self.bound == "exact" and self.upper is None and self.exact_as_written
 
 
-_LONGEST = 24  # characters; a longer run of digits is a code
 _DIGIT = regex.compile(r"[0-9]")
 _IN_WORD = regex.compile(r"[\p{L}_](?:[-–][\p{Lu}\d]*)?\Z")
 _GLUED_WORD = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,12}\Z")
@@ -192,37 +191,42 @@ def _following_bound() -> regex.Pattern[str]:
     return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
 
 
-def figure_of(quantity: Quantity) -> Figure:
-    """The figure that a quantity of a claim was made of, as far as a verdict asks for it.
-
-    >>> from de06_extract.schema.report import Span
-    >>> span = Span(start=0, end=1, text="5")
-    >>> figure_of(Quantity(value=Decimal(5), decimals=0, text="5", unit="ha", span=span)).slack
-    Decimal('0.5')
-    """
-    kind, measured = _kinds().get(" ".join((quantity.unit or "").lower().split()), ("count", False))
-    if quantity.unit == "%":
-        kind = "percent"
-    elif quantity.unit is None and _points().search(quantity.text):
-        kind = "points"
-    return Figure(
-        quantity.span.start,
-        quantity.span.end,
-        kind,
-        quantity.value,
-        quantity.decimals,
-        scale=quantity.scale,
-        unit=quantity.unit,
-        measured=measured,
-        bound=quantity.bound,
-        upper=quantity.upper,
+def quantity_of(figure: Figure, span: Span) -> Quantity:
+    """The figure that stands there as reports give it, with its nature."""
+    return Quantity(
+        value=figure.value,
+        decimals=figure.decimals,
+        text=span.text,
+        unit="%" if figure.kind == "percent" else figure.unit,
+        scale=figure.scale,
+        bound=figure.bound,
+        upper=figure.upper,
+        span=span,
+        nature=Nature(figure.kind, figure.measured, figure.sign),
     )
 
 
-@cache
-def _points() -> regex.Pattern[str]:
-    """The words behind a number of percentage points."""
-    return regex.compile(any_of("units", "points"))
+def figure_of(quantity: Quantity) -> Figure:
+    """The figure that a quantity was made of, which stands where the quantity stands.
+
+    >>> span, figure = Span(start=0, end=1, text="5"), Figure(0, 1, "count", Decimal(5), 0, unit="ha", measured=True)
+    >>> figure_of(quantity_of(figure, span)) == figure
+    True
+    """
+    is_percent = quantity.unit == "%"
+    return Figure(
+        quantity.span.start,
+        quantity.span.end,
+        "percent" if is_percent else quantity.nature.kind,
+        quantity.value,
+        quantity.decimals,
+        scale=quantity.scale,
+        unit=None if is_percent else quantity.unit,
+        measured=quantity.nature.measured,
+        bound=quantity.bound,
+        upper=quantity.upper,
+        sign=quantity.nature.sign,
+    )
 
 
 def find_figures(text: str) -> Iterator[Figure]:
@@ -331,7 +335,7 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
     second = _value(match["second"], percent, counted and scale == 1, decimal_context) if match["second"] else None
     if (
         first is None
-        or len(match["first"]) > _LONGEST
+        or len(match["first"]) > LONGEST
         or (match["second"] and (second is None or second.value <= first.value))
     ):
         return None  # «2-1» is a code or a score

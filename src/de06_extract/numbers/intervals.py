@@ -7,9 +7,12 @@ epsilon anywhere: a claim holds when some choice inside the intervals makes it t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 Rational = Fraction | int
 
@@ -97,6 +100,31 @@ class Interval:
         low = Fraction(0) if self.low is None or base.high is None else 100 * self.low / base.high
         high = None if self.high is None or not base.low or base.low < 0 else 100 * self.high / base.low
         return Interval(low, high)
+
+
+HUNDRED = Interval(Fraction(100), Fraction(100))
+PERCENT = Interval(Fraction(1, 100), Fraction(1, 100))
+
+
+def total_of(intervals: Iterable[Interval]) -> Interval:
+    """The sums of one number of each; 0 of none.
+
+    >>> total_of([Interval.exact(3), Interval.rounded(Decimal(4), 0)])
+    Interval(low=Fraction(13, 2), high=Fraction(15, 2))
+    """
+    return reduce(add, intervals, Interval.exact(0))
+
+
+def common(intervals: Iterable[Interval]) -> Interval | None:
+    """What lies in all of them; None where nothing does, or where there are none.
+
+    >>> common([Interval(Fraction(1), Fraction(3)), Interval(Fraction(2), None)])
+    Interval(low=Fraction(2, 1), high=Fraction(3, 1))
+    """
+    found: Interval | None = None
+    for at, one in enumerate(intervals):
+        found = one if at == 0 else None if found is None else found & one
+    return found
 
 
 def _sum(a: Fraction | None, b: Fraction | None) -> Fraction | None:

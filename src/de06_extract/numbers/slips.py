@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -64,24 +65,48 @@ def digits_of(value: Fraction, decimals: int) -> str:
     return str(int(rounded(value * 10**decimals, 0)))
 
 
+class DigitEdit(NamedTuple):
+    """The digits that one slip may have made those written of, and the place where it did.
+
+    The digit at that place is another, or has changed places with the one behind it, or was added, or one before it was
+    lost.
+    """
+
+    slip: Literal["swapped", "digit", "lost", "added"]
+    at: int
+    digits: str
+
+
+def digit_edits(digits: str) -> Iterator[DigitEdit]:
+    """Every way in which one slip may have made the digits; equal neighbours swapped leave them as they are.
+
+    >>> [edit.digits for edit in digit_edits("12") if edit.slip in ("swapped", "added")]
+    ['21', '2', '1']
+    """
+    for at in range(len(digits) - 1):
+        yield DigitEdit("swapped", at, digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
+    for at in range(len(digits)):
+        for digit in "0123456789":
+            if digit != digits[at]:
+                yield DigitEdit("digit", at, digits[:at] + digit + digits[at + 1 :])
+    for at in range(len(digits) + 1):
+        for digit in "0123456789":
+            yield DigitEdit("lost", at, digits[:at] + digit + digits[at:])
+    for at in range(len(digits)):
+        yield DigitEdit("added", at, digits[:at] + digits[at + 1 :])
+
+
 def lost_or_added(value: int) -> Iterator[int]:
     """The numbers that one digit lost, added or changed, or two neighbours swapped, makes of `value`.
 
     >>> sorted(lost_or_added(123))[:4]
     [12, 13, 23, 103]
     """
-    text = str(value)
     seen = {value}
-    for at in range(len(text) + 1):
-        edits = [text[:at] + d + text[at:] for d in "0123456789"]
-        if at < len(text):
-            edits += [text[:at] + text[at + 1 :]] + [text[:at] + d + text[at + 1 :] for d in "0123456789"]
-        if at + 1 < len(text):
-            edits.append(text[:at] + text[at + 1] + text[at] + text[at + 2 :])
-        for edit in edits:
-            if edit and edit[0] != "0" and int(edit) not in seen:
-                seen.add(int(edit))
-                yield int(edit)
+    for edit in digit_edits(str(value)):
+        if edit.digits and edit.digits[0] != "0" and int(edit.digits) not in seen:
+            seen.add(int(edit.digits))
+            yield int(edit.digits)
 
 
 def mends(figure: Figure, low: Rational, high: Rational) -> bool:
@@ -118,16 +143,14 @@ def _undone(figure: Figure) -> Iterator[tuple[int, int]]:
     point = len(text) - decimals
     yield from ((written, shift) for shift in _SHIFTS if not decimals and figure.kind != "count")
     yield from ((written, decimals - shift) for shift in _SHIFTS if decimals == shift == 3)
-    for at in range(len(text) + 1):
-        places = {decimals, decimals + 1} if at == point and decimals else {decimals + (at > point)}
-        yield from ((int(text[:at] + d + text[at:]), place) for d in "0123456789" for place in places)
-        if at == len(text):
-            return
-        yield from ((int(text[:at] + d + text[at + 1 :]), decimals) for d in "0123456789" if d != text[at])
-        if len(text) > 1:
-            yield int(text[:at] + text[at + 1 :]), decimals - (at >= point)
-        if at + 1 < len(text):
-            yield int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]), decimals
+    for edit in digit_edits(text):
+        if edit.slip == "lost":
+            places = {decimals, decimals + 1} if edit.at == point and decimals else {decimals + (edit.at > point)}
+            yield from ((int(edit.digits), place) for place in places)
+        elif edit.slip == "added" and edit.digits:
+            yield int(edit.digits), decimals - (edit.at >= point)
+        elif edit.slip in ("swapped", "digit"):
+            yield int(edit.digits), decimals
 
 
 def mends_ratio(numerator: Figure, denominator: Figure, percent: Figure) -> bool:
@@ -160,6 +183,11 @@ def mends_sum(total: Figure, parts: Sequence[Figure]) -> bool:
         return True
     missing = whole - amount
     return any(mends(p, Fraction(p.value) + missing - slack, Fraction(p.value) + missing + slack) for p in parts)
+
+
+def is_misrounded(percent: Quantity, computed: Rational) -> bool:
+    """True where the percentage is less than a unit of its last digit from what it should be."""
+    return abs(Fraction(percent.value) - Fraction(computed)) < Fraction(1, 10**percent.decimals)
 
 
 def states_level(old: Quantity, new: Quantity, percent: Quantity) -> bool:

@@ -8,13 +8,7 @@ from de06_extract.rules.cases import ComparisonCase
 from de06_extract.rules.rule import Objection, join
 from de06_extract.schema.report import Quantity
 
-CERTAIN = 0.9  # from here on a conflict is one of figures, not of wording
 _LONGEST = 70  # characters of what is counted
-
-
-def is_certain(case: ComparisonCase) -> bool:
-    """True where it is sure that the figures state the same quantity."""
-    return case.comparison.certainty >= CERTAIN
 
 
 def topic(case: ComparisonCase) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -145,10 +145,12 @@ _LONGEST_ROW = 8  # figures; of more only the first and last are shown
 
 def join(quantities: Iterable[Quantity], by: str) -> str:
     """The figures as written, in a row; of many only the first and the last."""
-    texts = [quantity.text for quantity in quantities]
-    if len(texts) > _LONGEST_ROW:
-        texts = [*texts[:3], "…", *texts[-2:]]
-    return by.join(texts)
+    return by.join(shorten([quantity.text for quantity in quantities]))
+
+
+def shorten(texts: Sequence[str]) -> Sequence[str]:
+    """The texts, of many only the first and the last."""
+    return (*texts[:3], "…", *texts[-2:]) if len(texts) > _LONGEST_ROW else texts
 
 
 def cut_off(what: str, what_en: str, percent: Quantity, right: str, longer: str) -> Objection:

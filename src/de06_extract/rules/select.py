@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.rules.cases import ClaimCase, ComparisonCase
 from de06_extract.rules.facts import Facts
 
@@ -11,9 +12,11 @@ from de06_extract.rules.facts import Facts
 def of_kind(kind: str, *verdicts: str) -> Callable[[Facts], Iterator[ClaimCase]]:
     """Selects the claims of one kind that were judged; `verdicts` narrows to some."""
 
+    name = kind_of(kind).name
+
     def is_judged(case: ClaimCase) -> bool:
         verdict = case.claim.verdict
-        return case.claim.kind == kind and (verdict in verdicts if verdicts else verdict != "unverifiable")
+        return case.claim.kind == name and (verdict in verdicts if verdicts else verdict != "unverifiable")
 
     return where(is_judged)
 

@@ -6,6 +6,7 @@ and quantities, is in `values.py`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
@@ -15,8 +16,10 @@ from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.values import Bound as Bound
 from de06_extract.schema.values import Direction as Direction
+from de06_extract.schema.values import FigureKind as FigureKind
 from de06_extract.schema.values import Location as Location
 from de06_extract.schema.values import Model as Model
+from de06_extract.schema.values import Nature as Nature
 from de06_extract.schema.values import Number as Number
 from de06_extract.schema.values import Quantity as Quantity
 from de06_extract.schema.values import Severity as Severity
@@ -26,6 +29,7 @@ from de06_extract.schema.values import TextFrom as TextFrom
 from de06_extract.schema.values import Verdict as Verdict
 
 SCHEMA_VERSION = "1"
+CERTAIN = 0.9  # of a comparison: from here on a conflict is one of figures, not of wording
 
 
 class Suggestion(Model):
@@ -58,6 +62,11 @@ class Claim(Model):
     verdict: Verdict
     computed: Number | None = None
 
+    def figures(self) -> Iterator[Quantity]:
+        """Every quantity, role by role."""
+        for held in self.quantities.values():
+            yield from held if isinstance(held, tuple) else () if held is None else (held,)
+
 
 class Comparison(Model):
     """Figures held against each other beyond the kinds of claim: `verdict` says whether they can all be true.
@@ -81,6 +90,11 @@ class Comparison(Model):
     verdict: Verdict
     computed: Number | None = None
     certainty: float = Field(default=1.0, ge=0, le=1)
+
+    @property
+    def is_certain(self) -> bool:
+        """True where it is sure that the figures belong together."""
+        return self.certainty >= CERTAIN
 
 
 class Reference(Model):

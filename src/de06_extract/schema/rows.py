@@ -32,8 +32,9 @@ DOCUMENT = (  # the keys of what a document's header says, in every row
     "document_province",
     "document_successor",
 )
-_FIGURES = ("numerator", "denominator", "percent", "total", "done", "left", "old", "new", "delta", "base")
-_LISTS = ("parts", "percents")
+# The roles of the kinds of claim: those that hold one figure, and those that hold a list.
+FIGURES = ("numerator", "denominator", "percent", "total", "done", "left", "old", "new", "delta", "base")
+LISTS = ("parts", "percents")
 _WORST_FIRST = ("error", "warning", "info")
 
 
@@ -95,8 +96,8 @@ class _Flat:
             "kind": claim["kind"],
             "label": claim["label"],
             "figures": _texts(listed),
-            **{role: _value(quantities.get(role)) for role in _FIGURES},
-            **{role: _texts(_several(quantities.get(role))) for role in _LISTS},
+            **{role: _value(quantities.get(role)) for role in FIGURES},
+            **{role: _texts(_several(quantities.get(role))) for role in LISTS},
             "unit": next(units, None),
             "bound": next(iter(bounds), "exact"),
             "direction": claim["direction"],

@@ -5,6 +5,7 @@ Numbers are `Decimal` inside and plain JSON numbers outside, written with the di
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -18,13 +19,14 @@ from pydantic import (
     WithJsonSchema,
     model_serializer,
 )
-from pydantic.json_schema import JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
 Verdict = Literal["consistent", "truncated", "inconsistent", "undefined", "unverifiable"]
 Severity = Literal["error", "warning", "info"]
 Bound = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
 Direction = Literal["up", "down"]
+FigureKind = Literal["count", "percent", "points", "time", "other"]
 Status = Literal["result", "target"]
 TextFrom = Literal["text-layer", "ocr", "mixed", "plain-text"]
 
@@ -88,6 +90,25 @@ class Location(Model):
         return handler(plain)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Nature:
+    """What a number is a number of, as far as its unit does not tell: the words around it, or its column, may.
+
+    One that is `measured` is rounded, however it is written. It is known while a document is checked, and stands in no
+    JSON: so it says nothing about whether two quantities are the same.
+    """
+
+    kind: FigureKind = "count"
+    measured: bool = False
+    sign: Literal["+", "-", None] = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Nature)
+
+    def __hash__(self) -> int:
+        return hash(Nature)
+
+
 class Quantity(Model):
     """A number as written: its full value, its decimals as written, its unit if stated, and where.
 
@@ -103,3 +124,4 @@ class Quantity(Model):
     bound: Bound = "exact"
     upper: Number | None = None
     span: Span
+    nature: SkipJsonSchema[Nature] = Field(default=Nature(), exclude=True, repr=False)  # in no JSON, no schema

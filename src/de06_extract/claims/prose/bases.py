@@ -17,9 +17,11 @@ from math import inf
 
 from de06_extract.claims.prose.mentions import Mention, Reading, alike, says_year
 from de06_extract.language.vocabulary import words
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import is_near, mends, mends_ratio
 from de06_extract.numbers.units import compatible
-from de06_extract.numbers.verdicts import judge_ratio
+
+judge_ratio = kind_of("ratio").judge
 
 WINDOW = 80  # mentions in which a base is looked for
 PARAGRAPHS = 14  # paragraphs back in which a base is looked for

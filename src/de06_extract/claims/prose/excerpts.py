@@ -11,6 +11,7 @@ from de06_extract.claims.prose.mentions import light_words
 from de06_extract.claims.prose.relation import Relation
 from de06_extract.document.document import Block, Document
 from de06_extract.language.vocabulary import words as vocabulary_words
+from de06_extract.numbers.kinds import kind_of
 
 
 def quote(document: Document, relation: Relation, start: int, end: int) -> str:
@@ -42,7 +43,8 @@ _LONG_LABEL = 80  # characters behind a figure that say what it counts
 
 def label(document: Document, clauses: Clauses, relation: Relation) -> str:
     """What is counted: the words before the figure that the claim is about, or those behind it."""
-    about = relation.one("numerator") or relation.one("left") or relation.one("new") or relation.one("total")
+    role = kind_of(relation.kind).about
+    about = relation.one(role) if role is not None else None
     about = about or min(relation.mentions(), key=lambda m: m.start)
     text = document.text
     words = text[slice(*clauses.name(about))].strip(MARKS).split()

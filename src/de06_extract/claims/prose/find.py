@@ -12,7 +12,7 @@ from de06_extract.claims.prose.relation import Relation, Relations
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.numbers.intervals import approximate
-from de06_extract.schema.report import Claim, Quantity
+from de06_extract.schema.report import Claim
 
 
 def find_prose_claims(document: Document, reading: Reading, clauses: Clauses) -> tuple[Claim, ...]:
@@ -75,8 +75,8 @@ def _claim(document: Document, clauses: Clauses, relation: Relation) -> Claim:
         locations=document.locations(start, end),
         quantities={
             role: None if held is None
-            else quantity_of(document, held) if isinstance(held, Mention)
-            else tuple(quantity_of(document, mention) for mention in held)
+            else held.quantity(document) if isinstance(held, Mention)
+            else tuple(mention.quantity(document) for mention in held)
             for role, held in relation.roles.items()
         },
         direction=relation.direction,
@@ -84,18 +84,3 @@ def _claim(document: Document, clauses: Clauses, relation: Relation) -> Claim:
         verdict=relation.judgement.verdict,
         computed=None if relation.judgement.computed is None else approximate(relation.judgement.computed),
     )  # fmt: skip
-
-
-def quantity_of(document: Document, mention: Mention) -> Quantity:
-    """The number of a mention as reports of this program give it."""
-    figure = mention.figure
-    return Quantity(
-        value=figure.value,
-        decimals=figure.decimals,
-        text=document.text[mention.start : mention.end],
-        unit="%" if mention.is_percent else figure.unit,
-        scale=figure.scale,
-        bound=figure.bound,
-        upper=figure.upper,
-        span=document.span(mention.start, mention.end),
-    )

@@ -16,8 +16,8 @@ from typing import Literal
 from de06_extract.claims.prose.tokens import Token
 from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import words
-from de06_extract.numbers.figures import Figure
-from de06_extract.schema.report import Direction
+from de06_extract.numbers.figures import Figure, quantity_of
+from de06_extract.schema.report import Direction, Quantity
 
 Role = Literal["level", "change", "gap"]
 
@@ -72,6 +72,10 @@ class Mention:
     def is_level(self) -> bool:
         """True for a count or amount that is reported as such: no share, no change, no length of time, no rank."""
         return self.figure.kind == "count" and self.role == "level" and self.under is None
+
+    def quantity(self, document: Document) -> Quantity:
+        """The number as reports of this program give it."""
+        return quantity_of(self.figure, document.span(self.start, self.end))
 
     def end_at(self, tokens: Sequence[Token]) -> None:
         """Set the tail, once the figure after or the sentence's end is reached."""

@@ -23,6 +23,7 @@ from de06_extract.claims.tables.equations import (
 from de06_extract.claims.tables.rows import TableRow
 from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.language.vocabulary import any_of
+from de06_extract.numbers.kinds import kind_of
 
 _REACH = 10  # columns between a percentage and its base, a total and its last part
 _WIDEST = 64  # columns; Word allows 63, and of wider sheets the sums are not looked for
@@ -44,9 +45,9 @@ def column_equations(sheet: Sheet) -> tuple[ColumnEquation, ...]:
     open_columns = [at for at in _percent_columns(sheet) if at not in taken]
     rates = [e for at in open_columns if (e := _rate(sheet, at, rows)) is not None]
     rates += _like(sheet, rates, open_columns, rows)
-    own_rates = [e for e in rates if e.kind == "change"]
+    own_rates = [e for e in rates if e.kind is kind_of("change")]
     sums = _sums(sheet, rows, differences | {at for e in stated for at in e.columns("total")})
-    equations = [*stated, *_joined(changes, own_rates), *(e for e in rates if e.kind == "ratio"), *sums]
+    equations = [*stated, *_joined(changes, own_rates), *(e for e in rates if e.kind is kind_of("ratio")), *sums]
     return tuple(dict.fromkeys(_spare(sheet, e, rows) for e in equations))
 
 
@@ -59,16 +60,12 @@ def _percent_columns(sheet: Sheet) -> list[int]:
 
 
 def _ratio(numerator: int, denominator: int, percent: int) -> ColumnEquation:
-    return ColumnEquation(
-        "ratio", (("numerator", (numerator,)), ("denominator", (denominator,)), ("percent", (percent,)))
-    )  # fmt: skip
+    return ColumnEquation.of("ratio", (numerator,), (denominator,), (percent,))
 
 
 def _change(old: int, new: int, delta: int | None, percent: int | None, mode: Mode) -> ColumnEquation:
-    roles = [("old", (old,)), ("new", (new,))]
-    roles += [("delta", (delta,))] if delta is not None else []
-    roles += [("percent", (percent,))] if percent is not None else []
-    return ColumnEquation("change", tuple(roles), mode)
+    sizes = (() if at is None else (at,) for at in (delta, percent))
+    return ColumnEquation.of("change", (old,), (new,), *sizes, mode=mode)
 
 
 def _printed(sheet: Sheet, rows: Sequence[TableRow]) -> Iterator[ColumnEquation]:
@@ -79,10 +76,10 @@ def _printed(sheet: Sheet, rows: Sequence[TableRow]) -> Iterator[ColumnEquation]
         operands = [at[mark] for mark in _OPERAND.findall(bare.replace("100", "")) if mark in at]
         equation = None
         if _SUM.fullmatch(bare) and len(operands) == bare.count("+") + 1:
-            equation = ColumnEquation("sum", (("total", (column,)), ("parts", tuple(operands))))
+            equation = ColumnEquation.of("sum", (column,), operands)
         elif _DIFFERENCE.fullmatch(bare) and len(operands) == 2:
             whole, part = operands
-            equation = ColumnEquation("remainder", (("total", (whole,)), ("done", (part,)), ("left", (column,))))
+            equation = ColumnEquation.of("remainder", (whole,), (part,), (column,))
         elif _QUOTIENT.fullmatch(bare) and len(operands) == 2:
             equation = _ratio(operands[0], operands[1], column)
         if equation is not None:
@@ -134,7 +131,7 @@ def _rate(sheet: Sheet, column: int, rows: Sequence[TableRow]) -> ColumnEquation
     candidates = [_ratio(a, b, column) for a, b in pairs]
     for total in (row for row in rows if row.kind == "total"):
         candidates += [
-            ColumnEquation("ratio", (("numerator", (a,)), ("percent", (column,))), over_total=total)
+            ColumnEquation.of("ratio", (a,), (), (column,), over_total=total)
             for a in near
             if total.cells[a].figure is not None
         ]
@@ -283,9 +280,9 @@ def _runs(columns: Sequence[int]) -> Iterator[ColumnEquation]:
     for at, total in enumerate(columns):
         for parts in range(2, min(_REACH, len(columns)) + 1):
             if at + parts < len(columns):
-                yield ColumnEquation("sum", (("total", (total,)), ("parts", tuple(columns[at + 1 : at + 1 + parts]))))
+                yield ColumnEquation.of("sum", (total,), columns[at + 1 : at + 1 + parts])
             if at - parts >= 0:
-                yield ColumnEquation("sum", (("total", (total,)), ("parts", tuple(columns[at - parts : at]))))
+                yield ColumnEquation.of("sum", (total,), columns[at - parts : at])
 
 
 def _calls(sheet: Sheet, equation: ColumnEquation) -> bool:
@@ -325,8 +322,7 @@ def _as_remainder(sheet: Sheet, equation: ColumnEquation) -> ColumnEquation:
     if len(parts) == 2:
         done, left = parts if says(sheet.headings[parts[1]].leaf, "rest") else parts[::-1]
         if says(sheet.headings[left].leaf, "rest") and not says(sheet.headings[done].leaf, "rest"):
-            roles = (("total", equation.columns("total")), ("done", (done,)), ("left", (left,)))
-            return ColumnEquation("remainder", roles)
+            return ColumnEquation.of("remainder", equation.columns("total"), (done,), (left,))
     return equation
 
 
@@ -342,7 +338,7 @@ def _may_be_open(sheet: Sheet, equation: ColumnEquation) -> bool:
 
 def _spare(sheet: Sheet, equation: ColumnEquation, rows: Sequence[TableRow]) -> ColumnEquation:
     """The equation without the rows in which a part may be missing: several miss their sum on the same side."""
-    if equation.kind not in ("sum", "remainder"):
+    if not equation.kind.adds_up:
         return equation
     failed = [(row, i) for row in rows if (i := instance_of(equation, row)) is not None and i.fails]
     spared = {row.number for row, _ in same_direction(failed)}

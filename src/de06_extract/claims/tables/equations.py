@@ -6,7 +6,7 @@ chance is ruled out. One that most rows contradict is none: it would accuse righ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -14,16 +14,18 @@ from typing import Literal
 from de06_extract.claims.tables.cells import TableCell
 from de06_extract.claims.tables.rows import TableRow
 from de06_extract.numbers.figures import Figure
+from de06_extract.numbers.kind import Kind, Operands
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import digits_of, is_one_edit
-from de06_extract.numbers.verdicts import Judgement, judge_change, judge_ratio, judge_remainder, judge_sum
+from de06_extract.numbers.verdicts import HOLDS, Judgement
 from de06_extract.schema.report import Direction
 
 Mode = Literal["signed", "falls", "sized"]  # how a column of differences is printed
-Kind = Literal["ratio", "sum", "remainder", "change"]
 Cells = dict[str, "TableCell | tuple[TableCell, ...] | None"]
 
 _HOPELESS = 4  # rows by which the contradicting may outnumber the others; of long tables the rest is not looked at
-_HOLDS = ("consistent", "truncated")
+
+_CHANGE, _RATIO, _REMAINDER, _SUM = map(kind_of, ("change", "ratio", "remainder", "sum"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class ColumnEquation:
     spared: frozenset[int] = frozenset()
     doubtful: frozenset[int] = frozenset()
 
+    @classmethod
+    def of(
+        cls, kind: str, *columns: Sequence[int], mode: Mode = "signed", over_total: TableRow | None = None
+    ) -> ColumnEquation:
+        """Columns for each role of the kind in its order, none for one that is not filled."""
+        known = kind_of(kind)
+        held = zip(known.role_names, map(tuple, columns), strict=True)
+        return cls(known, tuple((role, at) for role, at in held if at), mode, over_total)
+
     def columns(self, role: str) -> tuple[int, ...]:
         """The columns in a role, none where it is not filled."""
         return dict(self.roles).get(role, ())
@@ -59,7 +70,7 @@ class Instance:
     @property
     def holds(self) -> bool:
         """True where the figures can all be true."""
-        return self.judgement.verdict in _HOLDS
+        return self.judgement.verdict in HOLDS
 
     @property
     def fails(self) -> bool:
@@ -140,22 +151,41 @@ def score(equation: ColumnEquation, rows: Sequence[TableRow]) -> Score:
 
 def instance_of(equation: ColumnEquation, row: TableRow) -> Instance | None:
     """The equation in one row; None where a figure that it needs is not printed."""
+    return _IN_ROW[equation.kind](equation, row)
 
-    def cell(role: str) -> TableCell | None:
-        columns = equation.columns(role)
-        return row.cells[columns[0]] if columns else None
 
-    if equation.kind == "ratio":
-        numerator, denominator, percent = cell("numerator"), cell("denominator"), cell("percent")
-        if equation.over_total is not None:
-            denominator = equation.over_total.cells[equation.columns("numerator")[0]]
-        return ratio_of(numerator, denominator, percent)
-    if equation.kind == "change":
-        return change_of(cell("old"), cell("new"), cell("delta"), cell("percent"), equation.mode)
-    total = cell("total")
-    if equation.kind == "remainder":
-        return remainder_of(total, cell("done"), cell("left"))
-    return sum_of(total, [row.cells[at] for at in equation.columns("parts")])
+def _cell(equation: ColumnEquation, row: TableRow, role: str) -> TableCell | None:
+    columns = equation.columns(role)
+    return row.cells[columns[0]] if columns else None
+
+
+def _ratio_in_row(equation: ColumnEquation, row: TableRow) -> Instance | None:
+    numerator, denominator, percent = (_cell(equation, row, role) for role in _RATIO.role_names)
+    if equation.over_total is not None:
+        denominator = equation.over_total.cells[equation.columns("numerator")[0]]
+    return ratio_of(numerator, denominator, percent)
+
+
+def _change_in_row(equation: ColumnEquation, row: TableRow) -> Instance | None:
+    old, new, delta, percent = (_cell(equation, row, role) for role in _CHANGE.role_names)
+    return change_of(old, new, delta, percent, equation.mode)
+
+
+def _remainder_in_row(equation: ColumnEquation, row: TableRow) -> Instance | None:
+    total, done, left = (_cell(equation, row, role) for role in _REMAINDER.role_names)
+    return remainder_of(total, done, left)
+
+
+def _sum_in_row(equation: ColumnEquation, row: TableRow) -> Instance | None:
+    return sum_of(_cell(equation, row, "total"), [row.cells[at] for at in equation.columns("parts")])
+
+
+_IN_ROW: Mapping[Kind, Callable[[ColumnEquation, TableRow], Instance | None]] = {
+    _RATIO: _ratio_in_row,
+    _CHANGE: _change_in_row,
+    _REMAINDER: _remainder_in_row,
+    _SUM: _sum_in_row,
+}
 
 
 def ratio_of(numerator: TableCell | None, denominator: TableCell | None, percent: TableCell | None) -> Instance | None:
@@ -164,14 +194,14 @@ def ratio_of(numerator: TableCell | None, denominator: TableCell | None, percent
         return None
     cells: Cells = {"numerator": _printed(numerator), "denominator": _printed(denominator), "percent": percent}
     if denominator.holds_nothing and numerator.holds_nothing and percent.figure.value in (0, 100):
-        return Instance("ratio", cells, Judgement("undefined"))
+        return Instance(_RATIO, cells, Judgement("undefined"))
     if denominator.figure is None or (numerator.figure is None and not numerator.holds_nothing):
         return None
     if denominator.figure.value == 0:
-        return Instance("ratio", cells, Judgement("undefined"))
+        return Instance(_RATIO, cells, Judgement("undefined"))
     if numerator.figure is None or min(f.value for f in (numerator.figure, denominator.figure, percent.figure)) < 0:
         return None
-    return Instance("ratio", cells, judge_ratio(numerator.figure, denominator.figure, percent.figure))
+    return Instance(_RATIO, cells, _RATIO.judge(numerator.figure, denominator.figure, percent.figure))
 
 
 def sum_of(total: TableCell | None, parts: Sequence[TableCell], *, empty_is_nothing: bool = False) -> Instance | None:
@@ -186,7 +216,7 @@ def sum_of(total: TableCell | None, parts: Sequence[TableCell], *, empty_is_noth
     if len(figures) < (1 if empty_is_nothing else 2):
         return None
     held = tuple(part for part in parts if part.figure is not None)
-    return Instance("sum", {"total": total, "parts": held}, judge_sum(total.figure, figures))
+    return Instance(_SUM, {"total": total, "parts": held}, _SUM.judge(total.figure, figures))
 
 
 def remainder_of(total: TableCell | None, done: TableCell | None, left: TableCell | None) -> Instance | None:
@@ -194,7 +224,7 @@ def remainder_of(total: TableCell | None, done: TableCell | None, left: TableCel
     if any(cell is None or cell.figure is None for cell in (total, done, left)):
         return None
     figures = [cell.figure for cell in (total, done, left) if cell is not None]
-    return Instance("remainder", {"total": total, "done": done, "left": left}, judge_remainder(*figures))
+    return Instance(_REMAINDER, {"total": total, "done": done, "left": left}, _REMAINDER.judge(*figures))
 
 
 def change_of(
@@ -211,35 +241,24 @@ def change_of(
     direction: Direction = "down" if (stated.value < 0) != (mode == "falls") and stated.value else "up"
     if mode == "sized" and before is not None and after is not None:
         direction = "down" if after.value < before.value else "up"
-    judgement = judge_change(before, after, _size(size), _size(share), direction)
+    judgement = _CHANGE.judge(before, after, _size(size), _size(share), direction)
     cells: Cells = {
         role: cell if figure is not None else None
-        for role, cell, figure in zip(("old", "new", "delta", "percent"), (old, new, delta, percent), held, strict=True)
+        for role, cell, figure in zip(_CHANGE.role_names, (old, new, delta, percent), held, strict=True)
     }
-    return Instance("change", cells, judgement, direction)
+    return Instance(_CHANGE, cells, judgement, direction)
 
 
 def is_trivial(instance: Instance) -> bool:
     """True where the figures would agree whatever they were: nothing of something, all of it, one part of a total."""
-    if instance.kind == "ratio":
-        numerator, denominator = instance.one("numerator"), instance.one("denominator")
-        if numerator is None or denominator is None or numerator.figure is None or denominator.figure is None:
-            return True
-        return numerator.figure.value in (0, denominator.figure.value)
-    if instance.kind == "change":
-        values = {cell.figure.value for cell in (instance.one("old"), instance.one("new")) if cell and cell.figure}
-        return 0 in values or (len(values) < 2 and instance.one("old") is not None and instance.one("new") is not None)
-    parts = instance.several("parts") or tuple(c for c in (instance.one("done"), instance.one("left")) if c)
-    return sum(1 for part in parts if part.figure is not None and part.figure.value) < 2
+    return instance.kind.is_trivial(Operands(instance.cells).map(_printed_figure))
 
 
 def is_slip(instance: Instance) -> bool:
     """True where what is printed is one digit, or two swapped, from what follows."""
-    stated = next((c for role in ("percent", "left", "delta", "total") if (c := instance.one(role))), None)
-    computed = instance.judgement.computed
-    if stated is None or stated.figure is None or computed is None:
+    figure, computed = _stated(instance), instance.judgement.computed
+    if figure is None or computed is None:
         return False
-    figure = stated.figure
     written, right = (digits_of(abs(Fraction(v)) / figure.scale, figure.decimals) for v in (figure.value, computed))
     return is_one_edit(written, right)
 
@@ -267,10 +286,19 @@ def _gap(instance: Instance) -> Fraction:
 
 def _digits(instance: Instance) -> int:
     """How many digits of the stated figure chance would have had to hit."""
-    stated = next((c for role in ("percent", "left", "delta", "total") if (c := instance.one(role))), None)
-    if stated is None or stated.figure is None:
-        return 0
-    return min(6, len(digits_of(abs(Fraction(stated.figure.value)), stated.figure.decimals).lstrip("0")))
+    figure = _stated(instance)
+    return 0 if figure is None else min(6, len(digits_of(abs(Fraction(figure.value)), figure.decimals).lstrip("0")))
+
+
+def _stated(instance: Instance) -> Figure | None:
+    """The figure that follows from the others: of a change its percentage before its size."""
+    cell = next((cell for role in reversed(instance.kind.stated) if (cell := instance.one(role))), None)
+    return None if cell is None else cell.figure
+
+
+def _printed_figure(cell: TableCell) -> Figure:
+    assert cell.figure is not None  # an equation holds figures only
+    return cell.figure
 
 
 def _printed(cell: TableCell) -> TableCell | None:

@@ -14,6 +14,7 @@ from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.claims.tables.totals import Total, find_totals
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
+from de06_extract.numbers.figures import quantity_of
 from de06_extract.numbers.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity, Unchecked
 
@@ -102,10 +103,8 @@ def _settle(row: TableRow, equations: Sequence[ColumnEquation]) -> TableRow:
 def _row_claim(document: Document, sheet: Sheet, equation: ColumnEquation, row: TableRow, instance: Instance) -> Claim:
     """The claim of one row: its name and, for each figure, its heading."""
     columns = sorted(at for _, held in equation.roles for at in held)
-    stated = {"ratio": ("percent",), "sum": ("total",), "remainder": ("left",), "change": ("delta", "percent")}
-    about = "; ".join(
-        _short(sheet.names[at]) for at in chain.from_iterable(map(equation.columns, stated[equation.kind]))
-    )
+    stated = chain.from_iterable(map(equation.columns, equation.kind.stated))
+    about = "; ".join(_short(sheet.names[at]) for at in stated)
     shown = "; ".join(f"{_short(sheet.names[at])}: {row.cells[at].text}" for at in columns if row.cells[at].text)
     return _claim(
         document, sheet, instance,
@@ -139,7 +138,7 @@ def _claim(document: Document, sheet: Sheet, instance: Instance, *, label: str, 
     computed = instance.judgement.computed
     return Claim(
         id="",
-        kind=instance.kind,
+        kind=instance.kind.name,
         label=label,
         quote=quote,
         span=document.span(figures[0].start, figures[-1].end),
@@ -147,8 +146,9 @@ def _claim(document: Document, sheet: Sheet, instance: Instance, *, label: str, 
         quantities={
             role: None if held is None
             else tuple(_quantity(document, cell) for cell in held) if isinstance(held, tuple)
-            else _quantity(document, held, size=role in ("delta", "percent") and instance.kind == "change")
-            for role, held in _all_roles(instance)
+            else _quantity(document, held, size=role in instance.kind.sizes)
+            for role in instance.kind.role_names
+            for held in [instance.cells.get(role)]
         },
         direction=instance.direction,
         table=sheet.id,
@@ -157,30 +157,11 @@ def _claim(document: Document, sheet: Sheet, instance: Instance, *, label: str, 
     )  # fmt: skip
 
 
-_ROLES = {
-    "ratio": ("numerator", "denominator", "percent"),
-    "sum": ("total", "parts"),
-    "remainder": ("total", "done", "left"),
-    "change": ("old", "new", "delta", "percent"),
-}
-
-
-def _all_roles(instance: Instance) -> list[tuple[str, TableCell | tuple[TableCell, ...] | None]]:
-    """Every role of the kind, None where nothing is printed."""
-    return [(role, instance.cells.get(role)) for role in _ROLES[instance.kind]]
-
-
 def _quantity(document: Document, cell: TableCell, *, size: bool = False) -> Quantity:
     figure = cell.figure
     assert figure is not None  # an equation holds figures only
-    return Quantity(
-        value=abs(figure.value) if size else figure.value,
-        decimals=figure.decimals,
-        text=document.text[cell.start : cell.end],
-        unit="%" if figure.kind == "percent" else figure.unit,
-        scale=figure.scale,
-        span=document.span(cell.start, cell.end),
-    )
+    span = document.span(cell.start, cell.end)
+    return quantity_of(replace(figure, value=abs(figure.value)) if size else figure, span)
 
 
 def _name(row: TableRow) -> str:

@@ -8,20 +8,19 @@ from decimal import Decimal
 
 import regex
 
-from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts, LabelledCount, other_units
 from de06_extract.language.labels import oppose, shared
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.slips import is_one_edit, is_swapped
-from de06_extract.schema.report import Comparison, Quantity
+from de06_extract.schema.report import CERTAIN, Comparison, Quantity
 
 _FEWEST_DIGITS = 4
 _BACK = 8  # counts before the ratio among which the one may be that it takes up
 _CLOSE = 4  # counts; farther back only swapped digits or a percentage tell
 _AROUND = 24  # counts on either side; a figure that another one there equals is not mistyped
 _BARE = regex.compile(r"[\s*_]*+[,;.]")  # behind the things that a ratio counts: no word narrows them down
-_PROVEN, _SWAPPED, _CHANGED = 0.95, 0.9, 0.5
+_PROVEN, _SWAPPED, _CHANGED = 0.95, CERTAIN, 0.5
 
 
 def find(material: Counts) -> Iterator[Comparison]:
@@ -70,7 +69,7 @@ def _introduced(material: Counts) -> Iterator[Comparison]:
         bare = _BARE.match(text, count.mention.end + 1 + len(count.mention.figure.unit or ""))
         if near and bare and told.mention.under is None and not oppose(told.label, count.label):
             yield compare(
-                material, "words", [quantity_of(material.document, c.mention) for c in (told, count)],
+                material, "words", [c.mention.quantity(material.document) for c in (told, count)],
                 "inconsistent", about=material.clause(told.mention), certainty=_PROVEN,
             )  # fmt: skip
 
@@ -106,7 +105,7 @@ def _slips(
             certainty = _certainty(told, count, steps, shares.get(count.mention.start))
             if certainty:
                 yield compare(
-                    material, "words", [quantity_of(material.document, c.mention) for c in (told, count)],
+                    material, "words", [c.mention.quantity(material.document) for c in (told, count)],
                     "inconsistent", about=material.clause(count.mention), certainty=certainty,
                 )  # fmt: skip
             return

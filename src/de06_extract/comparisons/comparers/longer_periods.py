@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts, LabelledCount
 from de06_extract.schema.report import Comparison
@@ -49,7 +48,7 @@ def _compared(material: Counts, shorter: LabelledCount, longer: LabelledCount) -
         count.period is not None and material.is_close(count.period, count.mention) for count in (shorter, longer)
     )
     return compare(
-        material, "period", [quantity_of(material.document, c.mention) for c in (shorter, longer)],
+        material, "period", [c.mention.quantity(material.document) for c in (shorter, longer)],
         "consistent" if shorter.value <= longer.value else "inconsistent",
         about=material.clause(shorter.mention), certainty=_SURE if sure else _UNSURE,
     )  # fmt: skip

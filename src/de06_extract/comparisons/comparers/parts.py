@@ -7,7 +7,6 @@ from functools import cache
 
 import regex
 
-from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention, alike
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts
@@ -67,7 +66,7 @@ _BEHIND = 40  # characters
 def _compared(material: Counts, whole: Mention, part: Mention) -> Comparison:
     first, last = sorted((whole, part), key=lambda mention: mention.start)
     return compare(
-        material, "part", [quantity_of(material.document, whole), quantity_of(material.document, part)],
+        material, "part", [whole.quantity(material.document), part.quantity(material.document)],
         "consistent" if part.figure.value <= whole.figure.value else "inconsistent",
         about=(material.clause(first)[0], max(last.end, material.clause(last)[1])),
     )  # fmt: skip

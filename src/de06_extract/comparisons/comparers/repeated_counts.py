@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from de06_extract.claims.prose.find import quantity_of
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts, LabelledCount, other_units
 from de06_extract.language.labels import Label, differ, exclude, likeness, shared
 from de06_extract.numbers.slips import is_one_edit, is_swapped
-from de06_extract.schema.report import Comparison, Verdict
+from de06_extract.schema.report import CERTAIN, Comparison, Verdict
 
 _SMALLEST = 100  # of smaller counts too many are equal or one digit apart
 _LOOKED_AT = 8  # mentions of one value
@@ -146,7 +145,7 @@ def _certainty(a: LabelledCount, b: LabelledCount, telling: frozenset[str], seri
     if parallel:
         return 0.0
     if swapped and long and words >= 6 and share >= 0.8:
-        return 0.9
+        return CERTAIN
     if swapped and ((long and words >= 4 and share >= 0.6) or (words >= 6 and share >= 0.9)):
         return _LIKELY if long else 0.5
     if words >= 5 and share >= 0.7:
@@ -168,7 +167,7 @@ def _comparison(
     material: Counts, counts: list[LabelledCount], odd: LabelledCount, verdict: Verdict, certainty: float
 ) -> Comparison:
     mentions = sorted((count.mention for count in counts), key=lambda mention: mention.start)
-    figures = [quantity_of(material.document, mention) for mention in mentions]
+    figures = [mention.quantity(material.document) for mention in mentions]
     about = material.clause(odd.mention)
     return compare(material, "words", figures, verdict, about=about, certainty=certainty)
 

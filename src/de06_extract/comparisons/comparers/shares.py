@@ -8,7 +8,6 @@ from functools import cache
 
 import regex
 
-from de06_extract.claims.prose.find import quantity_of
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts
@@ -27,7 +26,7 @@ def find(material: Counts) -> Iterator[Comparison]:
             about = _sentence(material, mention)
             if _says_share(material.document.text, about, mention):
                 yield compare(
-                    material, "share", [quantity_of(material.document, mention)], "inconsistent",
+                    material, "share", [mention.quantity(material.document)], "inconsistent",
                     about=material.clause(mention), computed=_WHOLE,
                 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -20,7 +20,7 @@ from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.document.periods import find_periods
 from de06_extract.language.labels import syllables
 from de06_extract.language.vocabulary import words
-from de06_extract.numbers.figures import find_figures
+from de06_extract.numbers.figures import find_figures, quantity_of
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.slips import is_one_edit
 from de06_extract.schema.report import Claim, Comparison, Quantity
@@ -158,11 +158,8 @@ def _figure(document: Document, cell: Cell) -> Quantity | None:
     found = next(iter(find_figures(text)), None)
     if found is None or text[: found.start].strip() or text[found.end :].strip():
         return None
-    return Quantity(
-        value=found.value, decimals=found.decimals, text=text[found.start : found.end],
-        unit="%" if found.kind == "percent" else None,
-        span=document.span(cell.start + found.start, cell.start + found.end),
-    )  # fmt: skip
+    bare = replace(found, scale=1, unit=None, upper=None)  # rows are compared by the bare number
+    return quantity_of(bare, document.span(cell.start + found.start, cell.start + found.end))
 
 
 def _named_alike(items: _List, rows: Sequence[_Row]) -> list[tuple[_Item, _Row, float]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts
 from de06_extract.language.labels import syllables
+from de06_extract.numbers.figures import Figure, quantity_of
 from de06_extract.schema.report import Comparison, Quantity, Span
 
 _SAME_TITLE = 5  # of its last syllables
@@ -56,7 +57,7 @@ def _visions(material: Counts) -> Iterator[_Vision]:
 
 
 def _year(span: Span) -> Quantity:
-    return Quantity(value=Decimal(span.text), decimals=0, text=span.text, span=span)
+    return quantity_of(Figure(span.start, span.end, "count", Decimal(span.text), 0), span)
 
 
 def _apart(material: Counts, visions: list[_Vision]) -> Iterator[Comparison]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ComparisonCase
-from de06_extract.rules.repeat_messages import is_certain
 from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.rules.select import compared
 
@@ -18,7 +17,7 @@ def judge(case: ComparisonCase) -> Objection | None:
         en=f"{shorter.text} in a period is more than {longer.text} in the longer one that contains it",
         span=shorter.span,
         reported=shorter.text,
-        severity=None if is_certain(case) else "info",
+        severity=None if case.comparison.is_certain else "info",
         related=(longer.span,),
     )
 

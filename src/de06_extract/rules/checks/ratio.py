@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.slips import is_misrounded
 from de06_extract.rules.cases import ClaimCase
 from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.rules.select import of_kind
@@ -17,7 +18,7 @@ def judge(case: ClaimCase) -> Objection | None:
     numerator, denominator, percent = (case.quantity(role) for role in ("numerator", "denominator", "percent"))
     computed = 100 * Fraction(numerator.value) / Fraction(denominator.value)
     right = write_like(percent, computed)
-    misrounded = abs(Fraction(percent.value) - computed) < Fraction(1, 10**percent.decimals)
+    misrounded = is_misrounded(percent, computed)
     detail = ("; chỉ sai cách làm tròn", "; only the rounding is off") if misrounded else ("; " + REVIEW, "")
     return Objection(
         vi=f"{numerator.text}/{denominator.text} là {right}, báo cáo ghi {percent.text}{detail[0]}",

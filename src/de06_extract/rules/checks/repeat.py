@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ComparisonCase
-from de06_extract.rules.repeat_messages import contradiction, is_certain
+from de06_extract.rules.repeat_messages import contradiction
 from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:
     """The figures here that other places contradict."""
-    if case.comparison.verdict != "inconsistent" or not is_certain(case):
+    if case.comparison.verdict != "inconsistent" or not case.comparison.is_certain:
         return None
     return contradiction(case, REVIEW)
 

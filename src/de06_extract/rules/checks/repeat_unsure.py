@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ComparisonCase
-from de06_extract.rules.repeat_messages import contradiction, is_certain
+from de06_extract.rules.repeat_messages import contradiction
 from de06_extract.rules.rule import Objection, Rule
 from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:
     """The figures here that other places may contradict."""
-    if case.comparison.verdict != "inconsistent" or is_certain(case):
+    if case.comparison.verdict != "inconsistent" or case.comparison.is_certain:
         return None
     return contradiction(
         case,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from de06_extract.numbers.kind import Operands
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.notation import write_among, write_like
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts, Misprint
-from de06_extract.rules.repairs.misprints import figures_of
-from de06_extract.rules.rule import REVIEW, Language, Objection, Rule, in_table, join
+from de06_extract.rules.rule import REVIEW, Language, Objection, Rule, in_table, shorten
 from de06_extract.schema.report import Claim, Quantity, Suggestion
 
 _STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
@@ -43,7 +44,7 @@ def judge(case: MisprintCase) -> Objection | None:
     misprint, quantity, claims = case.misprint, case.misprint.quantity, case.misprint.claims
     right = write_like(quantity, misprint.right)
     if len(quantity.text) <= _STYLED:
-        right = write_among(right, (held.text for claim in claims for held in figures_of(claim) if held != quantity))
+        right = write_among(right, (held.text for claim in claims for held in claim.figures() if held != quantity))
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
     vi, en = (in_table(claims[0].table, misprint.name, language) for language in _LANGUAGES)
@@ -59,24 +60,17 @@ def judge(case: MisprintCase) -> Objection | None:
 
 
 def _equation(claim: Claim, wrong: Quantity, right: str) -> str:
-    """The equation with the right figure in place of the wrong one."""
-
-    def said(role: str) -> str:
-        held = claim.quantities.get(role)
-        return written(held) if isinstance(held, Quantity) else "…"
+    """The equation with the right figure in place of the wrong one; of many parts only the first and last."""
 
     def written(quantity: Quantity) -> str:
         return right if quantity.span == wrong.span else quantity.text
 
-    if claim.kind == "ratio":
-        return f"{said('numerator')}/{said('denominator')} = {said('percent')}"
-    if claim.kind == "remainder":
-        return f"{said('total')} − {said('done')} = {said('left')}"
+    texts = Operands(claim.quantities).map(written)
     if claim.kind == "change":
-        return f"{said('old')} → {said('new')}: {said('delta' if claim.quantities.get('delta') else 'percent')}"
-    parts = claim.quantities["parts"]
-    assert isinstance(parts, tuple)
-    return f"{join((p.model_copy(update={'text': written(p)}) for p in parts), ' + ')} = {said('total')}"
+        old, new = (texts.one(role) or "…" for role in ("old", "new"))
+        return f"{old} → {new}: {texts.one('delta') or texts.one('percent') or '…'}"
+    shown = {role: tuple(shorten(held)) if isinstance(held, tuple) else held for role, held in texts.roles.items()}
+    return kind_of(claim.kind).written(Operands(shown))
 
 
 RULE = Rule(

@@ -13,13 +13,13 @@ from typing import Literal
 import regex
 
 from de06_extract.language.vocabulary import any_of, load
-from de06_extract.numbers.figures import figure_of
+from de06_extract.numbers.figures import LONGEST, figure_of
 from de06_extract.numbers.intervals import Interval, rounded
 from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.slips import digit_edits
 from de06_extract.schema.report import Quantity
 
 Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]
-_LONGEST = 24  # digits; what is longer is no figure
 _MOST_PLACES = 3
 _THOUSAND = 1000
 
@@ -41,7 +41,7 @@ def edits(quantity: Quantity, needed: Interval) -> Iterator[Edit]:
     [('swapped', '367'), ('digit', '366')]
     """
     digits = _digits(quantity)
-    if len(digits) > _LONGEST or quantity.value <= 0:
+    if len(digits) > LONGEST or quantity.value <= 0:
         return
     seen, bounds = {quantity.value}, dict[tuple[int, int], tuple[int, int]]()
     for slip, decimals, scale, changed in _changes(quantity, digits):
@@ -70,7 +70,7 @@ def _steps(quantity: Quantity, decimals: int, scale: int, needed: Interval) -> t
     unit = Fraction(scale, 10**decimals)
     slack = Fraction(figure_of(quantity.model_copy(update={"decimals": decimals, "scale": scale})).slack)
     least = 0 if needed.low is None else math.ceil((needed.low - slack) / unit)
-    return least, 10**_LONGEST if needed.high is None else math.floor((needed.high + slack) / unit)
+    return least, 10**LONGEST if needed.high is None else math.floor((needed.high + slack) / unit)
 
 
 def _digits(quantity: Quantity) -> str:
@@ -83,16 +83,10 @@ def _changes(quantity: Quantity, digits: str) -> Iterator[tuple[Slip, int, int, 
     """Slip, decimals, scale word and digits of what may have been meant."""
     decimals, scale = quantity.decimals, quantity.scale
     whole = len(digits) - decimals
-    for at in range(len(digits) - 1):
-        yield from _written("swapped", decimals, scale, digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
-    for at in range(len(digits)):
-        for digit in "0123456789":
-            yield from _written("digit", decimals, scale, digits[:at] + digit + digits[at + 1 :])
-    for at in range(whole + 1):
-        for digit in "0123456789":
-            yield from _written("lost", decimals, scale, digits[:at] + digit + digits[at:])
-    for at in range(whole):
-        yield from _written("added", decimals, scale, digits[:at] + digits[at + 1 :])
+    for edit in digit_edits(digits):
+        behind_comma = edit.at >= whole + (edit.slip == "lost")
+        if edit.slip in ("swapped", "digit") or not behind_comma:
+            yield from _written(edit.slip, decimals, scale, edit.digits)
     if decimals == _MOST_PLACES or (
         not decimals and _is_grouped(quantity) and not figure_of(quantity).exact_as_written
     ):

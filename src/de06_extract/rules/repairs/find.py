@@ -14,12 +14,14 @@ from fractions import Fraction
 from itertools import chain
 
 from de06_extract.numbers.intervals import Interval
+from de06_extract.numbers.kinds import kind_of
+from de06_extract.numbers.repeat import REPEAT
+from de06_extract.numbers.verdicts import HOLDS
 from de06_extract.rules.repairs.edits import edits, rewritten, whole_values
 from de06_extract.rules.repairs.equations import Equation, Values, equations, implied
 from de06_extract.rules.repairs.plain_slips import plain_slips
 from de06_extract.schema.report import Claim, Comparison, Quantity, Verdict
 
-_CERTAIN = 0.9  # from here on the figures of a repeat are the same quantity
 _TELLING = 100  # a smaller number stands in two places by chance
 _TWINS = 8  # how many other places of a number are asked
 _PLAIN = ("rounding", "level", "exchanged")  # slips that hardly any other figure agrees with by chance
@@ -31,7 +33,7 @@ _OFTEN = 12  # a figure that stands in more places than these is no slip
 _ROUNDS = 3
 _MOST_VIOLATED = 100  # where more does not hold, the first are looked at: so many are hardly slips
 _MOST_FIGURES = 40  # in longer sums nearly every figure could be the wrong one
-_HOLDS: tuple[Verdict, ...] = ("consistent", "truncated", "unverifiable")
+_UNBROKEN: tuple[Verdict, ...] = (*HOLDS, "unverifiable")  # from the best on
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,7 @@ class RepairCandidate:
 
         Shares of a larger base are nearly always possible: that they become so says nothing.
         """
-        return len({_statement(equation) for equation in self.mends if equation.kind != "distribution"})
+        return len({_statement(equation) for equation in self.mends if equation.kind.is_telling})
 
     @property
     def replacements(self) -> frozenset[tuple[int, str]]:
@@ -73,7 +75,7 @@ def find_repairs(claims: Sequence[Claim], comparisons: Sequence[Comparison] = ()
     """The repair of each claim and comparison that has a single best one, by its id."""
     if "inconsistent" not in {*(claim.verdict for claim in claims), *(c.verdict for c in comparisons)}:
         return {}
-    sure = [comparison for comparison in comparisons if comparison.certainty >= _CERTAIN]
+    sure = [comparison for comparison in comparisons if comparison.is_certain]
     same = [comparison for comparison in sure if _is_one_figure(comparison)]
     others = [comparison for comparison in sure if not _is_one_figure(comparison)]
     return _Search(equations(claims, others), same).run()
@@ -183,16 +185,16 @@ class _Search:
         if is_slip and (self._is_known(equation, candidate) or self._is_sharp(equation, candidate)):
             return True
         others = [q for q in equation.quantities if q.span.start not in candidate.changes]
-        outvoted = equation.kind == "repeat" and len(others) > 1  # two places at least say the same
-        some = any if is_slip and equation.kind in ("sum", "remainder") else all  # no other slip explains it
+        outvoted = equation.kind is REPEAT and len(others) > 1  # two places at least say the same
+        some = any if is_slip and equation.kind.adds_up else all  # no other slip explains it
         confirmed = outvoted or some(self._is_confirmed(equation, q) for q in others)
         return confirmed and (is_slip or _changes_share(equation, candidate))
 
     def _states_change(self, equation: Equation) -> bool:
         """True for a ratio of new to old: «giảm từ 1.188 xuống 611, giảm 577 (tương đương …%)» may mean the change."""
         own = {q.span.start for q in equation.quantities}
-        around = {other for start in own for other in self._at(start) if other.kind == "change"}
-        return equation.kind == "ratio" and any(
+        around = {other for start in own for other in self._at(start) if other.kind is kind_of("change")}
+        return equation.kind is kind_of("ratio") and any(
             {q.span.start for role in ("old", "new") if (q := other.quantity(role)) is not None} <= own
             for other in around
         )
@@ -288,7 +290,7 @@ class _Search:
         values, out = {**self.values, **changes}, []
         for equation in dict.fromkeys(e for start in changes for e in self._at(start)):
             before, after = self._verdict(equation), equation.with_values(values).verdict()
-            if before in _HOLDS and (after not in _HOLDS or _HOLDS.index(after) > _HOLDS.index(before)):
+            if before in _UNBROKEN and (after not in _UNBROKEN or _UNBROKEN.index(after) > _UNBROKEN.index(before)):
                 return ()
             if before == "inconsistent" and after == "consistent":
                 out.append(equation)
@@ -319,7 +321,7 @@ def _same_figures(repeat: Comparison) -> Iterator[tuple[Quantity, ...]]:
 
 
 def _agree(repeat: Comparison, figures: tuple[Quantity, ...]) -> bool:
-    return Equation(repeat.id, "repeat", {"figures": figures}, repeat.verdict).verdict() == "consistent"
+    return Equation(repeat.id, REPEAT, {"figures": figures}, repeat.verdict).verdict() == "consistent"
 
 
 def _rank(candidate: RepairCandidate) -> tuple[int, int]:
@@ -360,7 +362,7 @@ def _statement(equation: Equation) -> tuple[object, ...]:
 
 def _changes_share(equation: Equation, candidate: RepairCandidate) -> bool:
     """True where it changes a percentage, which was computed from the counts, and nothing else."""
-    percent = equation.quantity("percent") if equation.kind in ("ratio", "change") else None
+    percent = equation.quantity("percent")
     return percent is not None and set(candidate.changes) == {percent.span.start}
 
 

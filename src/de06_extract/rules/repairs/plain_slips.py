@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from de06_extract.numbers.slips import states_level
+from de06_extract.numbers.kinds import kind_of
+from de06_extract.numbers.slips import is_misrounded, states_level
 from de06_extract.rules.repairs.edits import rewritten
 from de06_extract.rules.repairs.equations import Equation, Values
 from de06_extract.schema.report import Quantity
@@ -13,11 +14,11 @@ from de06_extract.schema.report import Quantity
 
 def plain_slips(equation: Equation) -> Iterator[tuple[str, Values]]:
     """The name of each slip that the figures may show, with the figures as they would stand without it."""
-    if equation.kind == "ratio":
+    if equation.kind is kind_of("ratio"):
         ratio = equation.quantity("numerator"), equation.quantity("denominator"), equation.quantity("percent")
         yield "rounding", _well_rounded(*ratio)
         yield "exchanged", _exchanged(*ratio[:2])
-    if equation.kind == "change":
+    if equation.kind is kind_of("change"):
         yield "level", _as_increase(*(equation.quantity(role) for role in ("old", "new", "percent")))
 
 
@@ -26,8 +27,7 @@ def _well_rounded(numerator: Quantity | None, denominator: Quantity | None, perc
     if numerator is None or denominator is None or percent is None or not denominator.value:
         return {}
     share = 100 * Fraction(numerator.value) / Fraction(denominator.value)
-    is_near = abs(Fraction(percent.value) - share) < Fraction(1, 10**percent.decimals)
-    return {percent.span.start: rewritten(percent, share)} if is_near else {}
+    return {percent.span.start: rewritten(percent, share)} if is_misrounded(percent, share) else {}
 
 
 def _exchanged(numerator: Quantity | None, denominator: Quantity | None) -> Values:

@@ -11,6 +11,7 @@ from de06_extract.heartbeat import stepping
 from de06_extract.language.vocabulary import load
 from de06_extract.numbers.figures import find_figures
 from de06_extract.numbers.notation import write_among
+from de06_extract.numbers.repeat import REPEAT
 from de06_extract.rules.repairs.equations import Equation
 from de06_extract.rules.repairs.find import Repair
 from de06_extract.schema.report import Finding, Quantity, Related, Suggestion
@@ -87,7 +88,7 @@ def _reason(repair: Repair, words: dict[str, Any]) -> str:
 
 
 def _in_words(equation: Equation, words: dict[str, Any]) -> str:
-    if equation.kind != "repeat":
+    if equation.kind is not REPEAT:
         return equation.written()
     places = len(list(equation.quantities)) - 1
     return str(words["again" if places else "worked_out"].format(figure=equation.written(), places=places))

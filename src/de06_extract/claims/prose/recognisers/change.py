@@ -12,10 +12,13 @@ from fractions import Fraction
 from de06_extract.claims.prose.mentions import Mention, Reading, alike
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
 from de06_extract.language.vocabulary import fold
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import is_near, lost_or_added
 from de06_extract.numbers.units import compatible
-from de06_extract.numbers.verdicts import Judgement, judge_change
+from de06_extract.numbers.verdicts import Judgement
 from de06_extract.schema.report import Direction
+
+judge_change = kind_of("change").judge
 
 _WINDOW = 24  # mentions back in which the changed value is looked for
 _PARTNER = 3  # mentions behind a size in which its percentage may stand

@@ -7,8 +7,11 @@ from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import mends
-from de06_extract.numbers.verdicts import judge_distribution, judge_sum
+
+judge_distribution = kind_of("distribution").judge
+judge_sum = kind_of("sum").judge
 
 _WINDOW = 16  # percentages in one distribution at most
 _COMPLEMENT = Fraction(3, 2)  # points by which what is done and what is not may miss 100

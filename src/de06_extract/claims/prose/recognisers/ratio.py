@@ -15,9 +15,12 @@ from de06_extract.claims.prose.bases import BaseCandidate, Bases, is_roughly, is
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
 from de06_extract.language.vocabulary import words
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import is_near, mends_ratio
-from de06_extract.numbers.verdicts import judge_change, judge_ratio
 from de06_extract.schema.report import Status
+
+judge_change = kind_of("change").judge
+judge_ratio = kind_of("ratio").judge
 
 _FRAME = 40  # characters behind a percentage that say of what it is one
 _FRAME_WORDS = 5

@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading, alike
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import is_near
 from de06_extract.numbers.units import compatible
-from de06_extract.numbers.verdicts import judge_remainder
+
+judge_remainder = kind_of("remainder").judge
 
 _WINDOW = 24
 _NEAR = Fraction(1, 10)

@@ -17,9 +17,11 @@ from de06_extract.claims.prose.mentions import Mention, Reading, alike, says_yea
 from de06_extract.claims.prose.parts import Run, Sums, can_be_part, find_runs
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations
 from de06_extract.language.vocabulary import fold, words
+from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import digits_of, is_near, is_one_edit, is_swapped, mends_sum
 from de06_extract.numbers.units import compatible
-from de06_extract.numbers.verdicts import judge_sum
+
+judge_sum = kind_of("sum").judge
 
 _ELLIPSIS_REACH = 40  # characters behind the last part in which «…» may stand
 _LONG_PART = 4  # digits of a part from which one edit that mends the sum is no chance
