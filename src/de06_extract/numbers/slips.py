@@ -114,20 +114,33 @@ def _undone(figure: Figure) -> Iterator[tuple[int, int]]:
     """Digits and decimals of the numbers that one slip makes this figure of."""
     decimals = figure.decimals
     written = int(Fraction(figure.value) / figure.scale * 10**decimals)
+    if not decimals and figure.kind != "count":
+        yield from ((written, shift) for shift in _SHIFTS)  # the comma was lost
+    if decimals == 3:
+        yield written, 0  # a dot between thousands was meant
     text = str(written).rjust(decimals + 1, "0")
+    yield from _lost_digits(text, decimals)
+    yield from _wrong_digits(text, decimals)
+
+
+def _lost_digits(text: str, decimals: int) -> Iterator[tuple[int, int]]:
+    """Digits and decimals with one digit more; one beside the comma may stand on either side of it."""
     point = len(text) - decimals
-    yield from ((written, shift) for shift in _SHIFTS if not decimals and figure.kind != "count")
-    yield from ((written, decimals - shift) for shift in _SHIFTS if decimals == shift == 3)
     for at in range(len(text) + 1):
         places = {decimals, decimals + 1} if at == point and decimals else {decimals + (at > point)}
         yield from ((int(text[:at] + d + text[at:]), place) for d in "0123456789" for place in places)
-        if at == len(text):
-            return
-        yield from ((int(text[:at] + d + text[at + 1 :]), decimals) for d in "0123456789" if d != text[at])
+
+
+def _wrong_digits(text: str, decimals: int) -> Iterator[tuple[int, int]]:
+    """Digits and decimals with one digit another, left out, or in the place of its neighbour."""
+    point = len(text) - decimals
+    for at, digit in enumerate(text):
+        before, behind = text[:at], text[at + 1 :]
+        yield from ((int(before + d + behind), decimals) for d in "0123456789" if d != digit)
         if len(text) > 1:
-            yield int(text[:at] + text[at + 1 :]), decimals - (at >= point)
-        if at + 1 < len(text):
-            yield int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]), decimals
+            yield int(before + behind), decimals - (at >= point)
+        if behind:
+            yield int(before + behind[0] + digit + behind[1:]), decimals
 
 
 def mends_ratio(numerator: Figure, denominator: Figure, percent: Figure) -> bool:
