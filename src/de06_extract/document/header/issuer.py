@@ -24,12 +24,7 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
     >>> issuer_of_box(["ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH"])
     ('ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH', None)
     """
-    bodies: list[str] = []
-    for line in (part for whole in lines for part in _parted(whole)):
-        if bodies and not (_begins_body().match(line) and not _goes_on(bodies[-1])):
-            bodies[-1] += " " + line
-        else:
-            bodies.append(line)
+    bodies = _bodies(lines)
     while len(bodies) > 1 and not (_begins_body().match(bodies[0]) or any(_named_in(bodies[0]))):
         bodies.pop(0)  # what stands above the box: «TRANG CHỦ»
     while len(bodies) > 1 and not _begins_body().match(bodies[-1]):
@@ -37,6 +32,17 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
     if not bodies or not any(_begins_body().match(body) for body in bodies):
         return None, None
     return bodies[-1], bodies[-2] if len(bodies) > 1 else None
+
+
+def _bodies(lines: Sequence[str]) -> list[str]:
+    """The lines with those that go on with a body's name joined to where it begins."""
+    bodies: list[str] = []
+    for line in (part for whole in lines for part in _parted(whole)):
+        if not bodies or (_begins_body().match(line) and not _goes_on(bodies[-1])):
+            bodies.append(line)
+        else:
+            bodies[-1] += " " + line
+    return bodies
 
 
 def _parted(line: str) -> Iterator[str]:
@@ -136,15 +142,16 @@ def completed(issuer: str, others: Sequence[str | None], place: str | None) -> s
     if any(found.name for found in own):
         return issuer
     if not own:
-        above = [text[found.start : found.end] for text in others[:1] if text for found in _named_in(text)]
-        return f"{issuer} {above[-1]}" if above else issuer
+        above = others[0] if others else None
+        places = [above[found.start : found.end] for found in _named_in(above)] if above else []
+        return " ".join([issuer, *places[-1:]])
     last = own[-1]
     if issuer[last.end :].strip():
         return issuer
     if place and named(place, kind=last.kind):
         return f"{issuer} {place}"
     names = (found.name for text in others for found in _named_in(text or "") if found.kind == last.kind)
-    return f"{issuer} {name}" if (name := next(names, None)) else issuer
+    return " ".join(filter(None, (issuer, next(names, None))))
 
 
 def _named_in(text: str) -> Iterator[PlaceMention]:
