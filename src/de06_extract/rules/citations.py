@@ -33,21 +33,13 @@ class Citation:
     document: Document
     reference: Reference
     number: Number
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
         """The citation's words."""
         return self.reference.span.text
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """None: a citation claims nothing."""
-        return ()
-
-    @property
-    def comparisons(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
     @property
     def shown_date(self) -> str:
@@ -118,21 +110,13 @@ class CitedTwice:
 
     first: Citation
     other: Citation
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
         """The words of the one that deviates."""
         return self.other.quote
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
-    @property
-    def comparisons(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
 
 def citations(facts: Facts) -> Iterator[Citation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from de06_extract.rules.rule import ComparisonCase, join
+from de06_extract.rules.rule import ComparisonCase, Objection, join
 from de06_extract.schema.report import Quantity
 
 CERTAIN = 0.9  # from here on a conflict is one of figures, not of wording
@@ -22,7 +22,19 @@ def topic(case: ComparisonCase) -> str:
     return label if len(label) <= _LONGEST else label[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def both_sides(case: ComparisonCase) -> tuple[str, str]:
+def contradiction(case: ComparisonCase, vi_end: str, en_end: str = "") -> Objection:
+    """What is held against figures that others elsewhere contradict; the messages end as given."""
+    vi, en = _both_sides(case)
+    return Objection(
+        vi=f"«{topic(case)}»: {vi}; {vi_end}",
+        en=f"«{topic(case)}»: {en}{en_end}",
+        span=case.here[0].span,
+        reported=join(case.here, ", "),
+        related=tuple(figure.span for figure in case.elsewhere),
+    )
+
+
+def _both_sides(case: ComparisonCase) -> tuple[str, str]:
     """What is said here and elsewhere, in Vietnamese and in English."""
     here, there = join(case.here, ", "), case.elsewhere
     values = list(dict.fromkeys(figure.text for figure in there))

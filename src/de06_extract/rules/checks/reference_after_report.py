@@ -25,7 +25,7 @@ def select(facts: Facts) -> Iterator[_Cited]:
     if own is not None:
         for c in citations(facts):
             if c.reference.date is not None and len(c.reference.date) >= len("2023-05"):
-                yield _Cited(c.document, c.reference, c.number, own[0].iso, own[1])
+                yield _Cited(c.document, c.reference, c.number, report=own[0].iso, line=own[1])
 
 
 def judge(case: _Cited) -> Objection | None:

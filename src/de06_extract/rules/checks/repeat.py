@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.repeat_messages import both_sides, is_certain, topic
-from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared, join
+from de06_extract.rules.repeat_messages import contradiction, is_certain
+from de06_extract.rules.rule import REVIEW, ComparisonCase, Objection, Rule, compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:
     """The figures here that other places contradict."""
     if case.comparison.verdict != "inconsistent" or not is_certain(case):
         return None
-    vi, en = both_sides(case)
-    return Objection(
-        vi=f"«{topic(case)}»: {vi}; {REVIEW}",
-        en=f"«{topic(case)}»: {en}",
-        span=case.here[0].span,
-        reported=join(case.here, ", "),
-        related=tuple(figure.span for figure in case.elsewhere),
-    )
+    return contradiction(case, REVIEW)
 
 
 RULE = Rule(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from de06_extract.rules.repeat_messages import both_sides, is_certain, topic
-from de06_extract.rules.rule import ComparisonCase, Objection, Rule, compared, join
+from de06_extract.rules.repeat_messages import contradiction, is_certain
+from de06_extract.rules.rule import ComparisonCase, Objection, Rule, compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:
     """The figures here that other places may contradict."""
     if case.comparison.verdict != "inconsistent" or is_certain(case):
         return None
-    vi, en = both_sides(case)
-    return Objection(
-        vi=f"«{topic(case)}»: {vi}; nếu cùng một nội dung thì hai số liệu phải thống nhất",
-        en=f"«{topic(case)}»: {en}; if both mean the same, they should agree",
-        span=case.here[0].span,
-        reported=join(case.here, ", "),
-        related=tuple(figure.span for figure in case.elsewhere),
+    return contradiction(
+        case,
+        "nếu cùng một nội dung thì hai số liệu phải thống nhất",
+        "; if both mean the same, they should agree",
     )
 
 

@@ -19,6 +19,7 @@ class MisprintCase:
     """A figure with the claims that fail because of it."""
 
     misprint: Misprint
+    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -29,11 +30,6 @@ class MisprintCase:
     def claims(self) -> tuple[str, ...]:
         """The claims that fail."""
         return tuple(claim.id for claim in self.misprint.claims)
-
-    @property
-    def comparisons(self) -> tuple[str, ...]:
-        """None."""
-        return ()
 
 
 def select(facts: Facts) -> Iterator[MisprintCase]:
