@@ -9,7 +9,7 @@ import regex
 
 from de06_extract.document.printed_lines import clean
 from de06_extract.language.places import PlaceMention, mentions, named
-from de06_extract.language.vocabulary import any_of, words
+from de06_extract.language.vocabulary import any_of, whole_words, words
 
 _LONGEST = 160  # characters of a body's name
 
@@ -83,11 +83,6 @@ def _reports() -> regex.Pattern[str]:
 
 
 @cache
-def _stray() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('letterhead', 'stray')})(?!\p{{L}})")
-
-
-@cache
 def _short_for() -> regex.Pattern[str]:
     return regex.compile(
         rf"\([^()]{{0,30}}(?i:{any_of('letterhead', 'short_for')})\s*+[“\"']?(?P<short>[^()“”\"']+)[”\"']?\)"
@@ -106,7 +101,7 @@ def issuer_of_prose(text: str) -> str | None:
     """
     for match in _reports().finditer(text, overlapped=True):
         body = clean(match["body"]).strip(" ,")
-        if body and _is_name(body) and not _stray().search(body):
+        if body and _is_name(body) and not whole_words("letterhead", "stray").search(body):
             return _full(text, body) or body
     return None
 

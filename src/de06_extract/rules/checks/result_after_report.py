@@ -11,7 +11,7 @@ import regex
 from de06_extract.document.header.letterhead import report_date
 from de06_extract.document.paragraphs import paragraphs
 from de06_extract.language.dates import WrittenDate, find_dates
-from de06_extract.language.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.rules.citations import show
 from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 from de06_extract.schema.report import Span
@@ -38,23 +38,19 @@ def _as_of() -> regex.Pattern[str]:
     return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', 'as_of')} ) \s*+ \Z", regex.VERBOSE)
 
 
-@cache
-def _words(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', key)} ) (?! \p{{L}} )", regex.VERBOSE)
-
-
 def select(facts: Facts) -> Iterator[_AsOf]:
     """«Tính đến ngày 30/9/2023 đã cấp …», in a report with a date; plans and deadlines are left out."""
     own = report_date(facts.document)
     if own is None:
         return
+    reached, planned = (whole_words("citations", key) for key in ("reached", "planned"))
     for prose in paragraphs(facts.document):
         for date in find_dates(prose.text):
             if not date.exists or not _as_of().search(prose.text, max(0, date.start - 40), date.start):
                 continue
             before = _STOP.split(prose.text[max(0, date.start - _REACH) : date.start])[-1]
             after = _STOP.split(prose.text[date.end : date.end + _REACH], maxsplit=1)[0]
-            if _words("reached").search(after) and not _words("planned").search(before + after):
+            if reached.search(after) and not planned.search(before + after):
                 yield _AsOf(date, prose.span(date.start, date.end), before + after, own[0].iso, own[1])
 
 
