@@ -96,10 +96,13 @@ def _score(tally: Tally, name: str, gold: dict[str, Any], claims: tuple[Claim, .
             tally.alarms += 1
         if claims[hit].verdict != verdict:
             tally.misses.append(f"{name} {kind} called {claims[hit].verdict}: {annotation['quote'][:90]!r}")
-    spared = _spared(gold)
-    for at, claim in enumerate(claims):
-        known = any(kind == claim.kind and _match(kind, want, _values(claim)) for kind, want in spared)
-        if at not in used and claim.verdict in WRONG and claim.table is None and not known:
+    _score_accusations(tally, name, [claim for at, claim in enumerate(claims) if at not in used], _spared(gold))
+
+
+def _score_accusations(tally: Tally, name: str, claims: list[Claim], spared: list[tuple[str, Values]]) -> None:
+    """Counts the claims without an annotation that are called wrong."""
+    for claim in claims:
+        if claim.verdict in WRONG and claim.table is None and not _is_spared(claim, spared):
             tally.alarms += 1
             tally.misses.append(f"{name} {claim.kind} accused: {claim.quote[:100]!r}")
 
@@ -133,6 +136,10 @@ def _spared(gold: dict[str, Any]) -> list[tuple[str, Values]]:
             kind = KINDS[doubt["kind"]]
             out.append((kind.name, _key(kind, roles)))
     return out
+
+
+def _is_spared(claim: Claim, spared: list[tuple[str, Values]]) -> bool:
+    return any(kind == claim.kind and _match(kind, want, _values(claim)) for kind, want in spared)
 
 
 def _values(claim: Claim) -> Values:

@@ -218,25 +218,32 @@ def outcome(mutation: Mutation) -> Outcome | None:
     if report is None:
         return None
     new = [f for f in report.findings if here.is_new(f, report, mutation.edits)]
-    everywhere: list[Claim | Comparison] = [*here.report.claims, *here.report.comparisons]
-    sets = [
-        {q.span.start for q in _quantities(held)}
-        for held in everywhere
-        if any(_holds(held, edit) for edit in mutation.edits)
-    ]
+    sets = _sets_with(here.report, mutation.edits)
     changed = {edit.start for edit in mutation.edits}
     own = [f for f in new if _concerns(_spoken(f, report, mutation.edits), changed, sets)]
-    start, end = mutation.edits[0].start, mutation.edits[-1].end
     text = here.document.text
-    quote = " ".join(applied(text[: end + 160], mutation.edits)[max(0, start - 200) :].split())
     return Outcome(
         mutation,
         found=any(f.severity != "info" for f in own),
         restored=any(_restores(f, mutation, text) for f in own),
         wrong=any(f.suggestions and not _restores(f, mutation, text) for f in own),
         elsewhere=tuple(f"{f.rule}: {f.quote[:160]}" for f in new if f not in own),
-        quote=f"{[(text[e.start : e.end], e.text) for e in mutation.edits]} {quote}",
+        quote=_quote(text, mutation.edits),
     )
+
+
+def _sets_with(report: Report, edits: Sequence[Edit]) -> list[set[int]]:
+    """The figures of each claim and comparison that has a changed one, by where they stand."""
+    everywhere: list[Claim | Comparison] = [*report.claims, *report.comparisons]
+    touched = [held for held in everywhere if any(_holds(held, edit) for edit in edits)]
+    return [{quantity.span.start for quantity in _quantities(held)} for held in touched]
+
+
+def _quote(text: str, edits: Sequence[Edit]) -> str:
+    """What was changed into what, and the text around it as it then is."""
+    start, end = edits[0].start, edits[-1].end
+    around = " ".join(applied(text[: end + 160], edits)[max(0, start - 200) :].split())
+    return f"{[(text[edit.start : edit.end], edit.text) for edit in edits]} {around}"
 
 
 def _spoken(finding: Finding, report: Report, edits: Sequence[Edit]) -> frozenset[int]:
@@ -318,11 +325,8 @@ def main() -> int:
         chosen = sorted(random.Random(SEED).sample(chosen, args.sample), key=lambda m: (str(m.path), m.edits[0].start))
     with multiprocessing.Pool(2) as pool:
         outcomes = [o for o in pool.imap(outcome, chosen, chunksize=50) if o is not None]
-    for o in outcomes if args.verbose else ():
-        if o.mutation.visible and not o.found:
-            print(f"missed {o.mutation.path.name} {o.mutation.kind} {o.quote}", file=sys.stderr)
-        for words in o.elsewhere:
-            print(f"elsewhere {o.mutation.path.name} {o.mutation.kind} {o.quote} :: {words}", file=sys.stderr)
+    if args.verbose:
+        _print_misses(outcomes)
     rows = table(outcomes)
     if args.json:
         print(json.dumps({**rows, "unwritable": len(chosen) - len(outcomes)}))
@@ -332,6 +336,15 @@ def main() -> int:
         print(f"{kind:10}" + "".join(f"{value:20}" for value in row.values()))
     print(f"changes that a Word file does not take: {len(chosen) - len(outcomes)}")
     return 0
+
+
+def _print_misses(outcomes: Sequence[Outcome]) -> None:
+    """Prints each miss and each finding elsewhere on standard error."""
+    for o in outcomes:
+        if o.mutation.visible and not o.found:
+            print(f"missed {o.mutation.path.name} {o.mutation.kind} {o.quote}", file=sys.stderr)
+        for words in o.elsewhere:
+            print(f"elsewhere {o.mutation.path.name} {o.mutation.kind} {o.quote} :: {words}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -63,22 +63,26 @@ def _is_heading(entry: dict[str, Any]) -> bool:
 
 def _count(tally: Tally, name: str, report: Report, entries: list[dict[str, Any]]) -> None:
     findings = [finding for finding in report.findings if finding.comparisons]
-    conflicts = [entry for entry in entries if entry["verdict"] == "conflict"]
     explained: set[str] = set()
-    for entry in conflicts:
-        hits = {finding.id for finding in findings if _shows(finding, entry)}
-        if entry.get("debatable"):
-            tally.debatable += bool(hits)
-            hits -= {f.id for f in findings if f.severity != "info"}
-        else:
-            tally.conflicts += 1
-            tally.found += bool(hits)
-            tally.misses += [] if hits else [f"{name}: not found: {entry['id']} {entry['what']}"]
-        explained |= hits
+    for entry in entries:
+        if entry["verdict"] == "conflict":
+            explained |= _explained(tally, name, findings, entry)
     alarms = [f for f in findings if f.severity != "info" and f.id not in explained]
     tally.alarms += len(alarms)
     tally.misses += [f"{name}: alarm: {finding.message}" for finding in alarms]
     tally.agreements += sum(c.kind == "repeat" and c.verdict == "consistent" for c in report.comparisons)
+
+
+def _explained(tally: Tally, name: str, findings: list[Finding], entry: dict[str, Any]) -> set[str]:
+    """The findings that an annotated conflict justifies, counted; a debatable one justifies no more than a hint."""
+    hits = {finding.id for finding in findings if _shows(finding, entry)}
+    if entry.get("debatable"):
+        tally.debatable += bool(hits)
+        return hits - {finding.id for finding in findings if finding.severity != "info"}
+    tally.conflicts += 1
+    tally.found += bool(hits)
+    tally.misses += [] if hits else [f"{name}: not found: {entry['id']} {entry['what']}"]
+    return hits
 
 
 def _shows(finding: Finding, entry: dict[str, Any]) -> bool:

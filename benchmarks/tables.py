@@ -28,11 +28,13 @@ from de06_extract.numbers.numerals import parse_numeral
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 VERDICTS = {"ok": "consistent", "truncated": "truncated", "mismatch": "inconsistent", "undefined": "undefined"}
+KINDS = {"/": ("ratio",), "-": ("change", "remainder")}
 WRONG = {"truncated", "inconsistent", "undefined"}
 ROW = re.compile(r"(?P<row>row \d+|total row): (?P<result>.+?) = (?P<first>.+?) (?P<sign>[-+/]) (?P<second>.+)")
 SUM = re.compile(r"(?P<row>row \d+|total row): (?P<first>.+?) (?P<sign>[+]) (?P<second>.+?) = (?P<result>.+)")
 COLUMN = re.compile(r"column total: (?P<column>.+)")
 Values = tuple[Decimal | None, ...]
+Wanted = tuple[tuple[str, ...], Values]  # the kinds and the figures of a claim
 
 
 @dataclass
@@ -78,8 +80,7 @@ def _score(tally: Tally, name: str, table: dict[str, Any], claims: Sequence[Clai
         if want is None or verdict is None or check.get("debatable"):
             continue  # a count of rows or a comparison with the text is no equation
         tally.wanted += 1
-        hits = [c for c in claims if c.id not in used and (c.kind in want[0]) and _values(c) == want[1]]
-        hit = next((c for c in hits if c.verdict == verdict), hits[0] if hits else None)
+        hit = _hit(want, verdict, [claim for claim in claims if claim.id not in used])
         if hit is None:
             tally.misses.append(f"{name} missed: {check['what']} ({check['why']})")
             continue
@@ -94,7 +95,13 @@ def _score(tally: Tally, name: str, table: dict[str, Any], claims: Sequence[Clai
             tally.misses.append(f"{name} accused: {claim.label}")
 
 
-def _wanted(table: dict[str, Any], what: str) -> tuple[tuple[str, ...], Values] | None:
+def _hit(want: Wanted, verdict: str, claims: Sequence[Claim]) -> Claim | None:
+    """The claim that a check asks for, one with the annotated verdict before another."""
+    hits = [claim for claim in claims if claim.kind in want[0] and _values(claim) == want[1]]
+    return next((claim for claim in hits if claim.verdict == verdict), hits[0] if hits else None)
+
+
+def _wanted(table: dict[str, Any], what: str) -> Wanted | None:
     """The kinds and the figures of the claim that a check asks for, the result first."""
     names = [re.sub(r".*/", "", name).strip().lower() for name in table["header"]]
     body, total = [r for r in table["rows"] if r[0]], [r for r in table["rows"] if not r[0]]
@@ -109,7 +116,7 @@ def _wanted(table: dict[str, Any], what: str) -> tuple[tuple[str, ...], Values] 
     result, first, second = (_number(row[_column(names, found[part])]) for part in ("result", "first", "second"))
     if found["sign"] == "+":
         return ("sum", "remainder"), (result, *_sorted((first, second)))
-    return ("ratio",) if found["sign"] == "/" else ("change", "remainder"), (result, first, second)
+    return KINDS[found["sign"]], (result, first, second)
 
 
 def _column(names: Sequence[str], said: str) -> int:

@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 
 def changes(kind: str, written: str) -> Iterator[str]:
     """What a slip of one kind makes of a number as written; thousands are grouped again."""
-    places = [at for at, character in enumerate(written) if character.isdecimal()]
-    if kind == "separator":
-        yield from (written.replace(",", ""),) if "," in written else ()
-        yield from (written.replace(".", ",", 1),) if written.count(".") == 1 and "," not in written else ()
-        return
-    for at, following in zip(places, [*places[1:], len(written)], strict=True):
-        head, digit, tail = written[:at], written[at], written[at + 1 :]
-        if kind == "digit":
-            yield from (f"{head}{other}{tail}" for other in "0123456789" if other != digit and (at or other != "0"))
-        elif kind == "swap" and following < len(written) and written[following] != digit:
-            if at or written[following] != "0":
-                between, rest = written[at + 1 : following], written[following + 1 :]
-                yield f"{head}{written[following]}{between}{digit}{rest}"
-        elif kind == "drop" and len(places) > 1 and (at or written[following] != "0") and f"{head}{tail}"[:1] != ",":
-            yield _grouped(f"{head}{tail}".rstrip(","), written)
-        elif kind == "double":
-            yield _grouped(f"{head}{digit}{digit}{tail}", written)
+    return _SLIPS[kind](written)
+
+
+def _other_digits(written: str) -> Iterator[str]:
+    for at in _places(written):
+        others = (digit for digit in "0123456789" if digit != written[at] and (at or digit != "0"))
+        yield from (f"{written[:at]}{other}{written[at + 1 :]}" for other in others)
+
+
+def _swapped_neighbours(written: str) -> Iterator[str]:
+    for one, two in pairwise(_places(written)):
+        first, second = written[one], written[two]
+        if first != second and (one or second != "0"):
+            yield f"{written[:one]}{second}{written[one + 1 : two]}{first}{written[two + 1 :]}"
+
+
+def _dropped_digits(written: str) -> Iterator[str]:
+    places = _places(written)
+    for at in places if len(places) > 1 else ():
+        left = written[:at] + written[at + 1 :]
+        if left[:1] != "," and (at or written[places[1]] != "0"):
+            yield _grouped(left.rstrip(","), written)
+
+
+def _doubled_digits(written: str) -> Iterator[str]:
+    return (_grouped(f"{written[:at]}{written[at]}{written[at:]}", written) for at in _places(written))
+
+
+def _wrong_separators(written: str) -> Iterator[str]:
+    if "," in written:
+        yield written.replace(",", "")
+    elif written.count(".") == 1:
+        yield written.replace(".", ",", 1)
+
+
+_SLIPS: dict[str, Callable[[str], Iterator[str]]] = {
+    "digit": _other_digits,
+    "swap": _swapped_neighbours,
+    "drop": _dropped_digits,
+    "double": _doubled_digits,
+    "separator": _wrong_separators,
+}
+
+
+def _places(written: str) -> list[int]:
+    """Where the digits stand."""
+    return [at for at, character in enumerate(written) if character.isdecimal()]
 
 
 def _grouped(digits: str, written: str) -> str:

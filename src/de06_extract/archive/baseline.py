@@ -53,6 +53,11 @@ class Dismissal(Model):
         return reason
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """Equal for dismissals of the same findings: file, rule and words, whatever white space is between them."""
+        return self.file, self.rule, _words(self.quote)
+
+    @property
     def mark(self) -> dict[str, str]:
         """What a finding carries that is dismissed by it."""
         return {"reason": self.reason, "date": self.date.isoformat(), **({"who": self.who} if self.who else {})}
@@ -166,26 +171,25 @@ def write_baseline(
         known = read_baseline(output) if output.is_file() else Baseline()
     given = reason or str(load("baseline")[language]["reason"])
     here = output.parent.absolute().as_posix()
-    found: dict[tuple[str, str, str], Dismissal] = {}
-    for result in results:
-        known.mark(result)
-        for rule, quote in _findings(result):
-            if known.dismissal(result.path, rule, quote) is None:
-                new = Dismissal(
-                    file=_file(result.path, here, folder),
-                    rule=rule,
-                    quote=_words(quote),
-                    reason=given,
-                    date=today,
-                    who=who,
-                )
-                found[new.file, new.rule, new.quote] = new
-    for old in known.kept:
-        found[old.file, old.rule, _words(old.quote)] = old
+    new = (
+        Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
+        for path, rule, quote in _open_findings(results, known)
+    )
+    found = {dismissal.key: dismissal for dismissal in new}
+    found.update((dismissal.key, dismissal) for dismissal in known.kept)
     baseline = Baseline((found[key] for key in sorted(found)), output.parent)
     with replacing(output) as (file,):
         file.writelines(part.encode() for part in _text(baseline, language))
     return baseline
+
+
+def _open_findings(results: Iterable[FileResult], known: Baseline) -> Iterator[tuple[str, str, str]]:
+    """The path, rule and words of each finding that `known` does not dismiss; it takes note of every result."""
+    for result in results:
+        known.mark(result)
+        for rule, quote in _findings(result):
+            if known.dismissal(result.path, rule, quote) is None:
+                yield result.path, rule, quote
 
 
 def _findings(result: FileResult) -> Iterator[tuple[str, str]]:

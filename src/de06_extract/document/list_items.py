@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.language.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of, whole_words
 
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _NUMBER = regex.compile(r"(?<![\p{L}\d])[(⁽]\s?(?P<n>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\s?[)⁾]")
@@ -86,19 +86,19 @@ def are_names(text: str) -> bool:
 
 def is_sample(text: str) -> bool:
     """True where a word says that these are only some of the things."""
-    return _word("sample").search(text) is not None
+    return whole_words("listings", "sample").search(text) is not None
 
 
 def is_statement(text: str) -> bool:
     """True where the words say something of the things instead of naming them."""
-    return _word("states").search(text) is not None
+    return whole_words("listings", "states").search(text) is not None
 
 
 def joins(text: str, noun: str) -> bool:
     """True where an item names two of the things: «(2) Mô hình học bạ số và mô hình an sinh»."""
     head = " ".join(noun.split()[:2])
     return (
-        _word("joint").search(text) is not None
+        whole_words("listings", "joint").search(text) is not None
         and regex.search(rf"{any_of('listings', 'joint')}\s+(?i:{regex.escape(head)})", text) is not None
     )
 
@@ -116,7 +116,7 @@ def has_figures(text: str) -> bool:
 
 
 def _stands_for_several(text: str) -> bool:
-    return _word("several").search(text) is not None
+    return whole_words("listings", "several").search(text) is not None
 
 
 def _without_nested(text: str) -> str:
@@ -143,11 +143,6 @@ def _above() -> regex.Pattern[str]:
 @cache
 def _place() -> regex.Pattern[str]:
     return regex.compile(rf"\A(?i:{any_of('listings', 'place')})\s+")
-
-
-@cache
-def _word(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('listings', key)})(?!\p{{L}})")
 
 
 def line_marks(line: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Section
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:19|20)\d\d"
 _NEAR_DOCUMENT = 240  # characters from the name of a document to its date
 
 
@@ -56,32 +57,36 @@ class WordedPeriod:
         return self.key != other.key and self.first <= other.first and other.last <= self.last
 
 
+def _word(key: str) -> str:
+    return f"(?i: {any_of('dates', key)} )"
+
+
+def _point(name: str) -> str:
+    """The pattern of a day or a month, in groups that begin with `name`."""
+    day, month, year = (_word(key) for key in ("day", "month", "year"))
+    return rf"""(?:
+        (?: {day} \s*+ )?+ (?P<{name}d> \d{{1,2}} ) [/.-] (?P<{name}m> \d{{1,2}} )
+            (?: [/.-] (?P<{name}y> {_YEAR} ) )?+ (?! [/.,]?\d )                                  # ngày 10/9/2023
+      | {day} \s++ (?P<{name}D> \d{{1,2}} ) \s++ {month} \s++ (?P<{name}M> \d{{1,2}} )
+            \s++ {year} \s++ (?P<{name}Y> {_YEAR} )                                  # ngày 12 tháng 10 năm 2023
+      | (?: {month} \s*+ )?+ (?P<{name}n> 0?[1-9] | 1[0-2] )
+            (?: \s*+ / \s*+ | \s++ {year} \s++ ) (?P<{name}Z> {_YEAR} ) (?! [/.,]?\d )           # tháng 9/2023
+      | {month} \s++ (?P<{name}o> 0?[1-9] | 1[0-2] ) (?! [/.,]?\d )                                     # tháng 5
+    )"""
+
+
 @cache
 def _pattern() -> regex.Pattern[str]:
-    named = ("day", "month", "quarter", "year", "half", "last", "until", "since", "span", "same", "now")
-    w = {key: f"(?i: {any_of('dates', key)} )" for key in named}
-    year = r"(?:19|20)\d\d"
-
-    def point(name: str) -> str:
-        """A day or a month, in groups that begin with `name`."""
-        return rf"""(?:
-            (?: {w["day"]} \s*+ )?+ (?P<{name}d> \d{{1,2}} ) [/.-] (?P<{name}m> \d{{1,2}} )
-                (?: [/.-] (?P<{name}y> {year} ) )?+ (?! [/.,]?\d )                                   # ngày 10/9/2023
-          | {w["day"]} \s++ (?P<{name}D> \d{{1,2}} ) \s++ {w["month"]} \s++ (?P<{name}M> \d{{1,2}} )
-                \s++ {w["year"]} \s++ (?P<{name}Y> {year} )                            # ngày 12 tháng 10 năm 2023
-          | (?: {w["month"]} \s*+ )?+ (?P<{name}n> 0?[1-9] | 1[0-2] )
-                (?: \s*+ / \s*+ | \s++ {w["year"]} \s++ ) (?P<{name}Z> {year} ) (?! [/.,]?\d )       # tháng 9/2023
-          | {w["month"]} \s++ (?P<{name}o> 0?[1-9] | 1[0-2] ) (?! [/.,]?\d )                                # tháng 5
-        )"""
-
+    named = ("month", "quarter", "year", "half", "last", "until", "since", "span", "same", "now")
+    w, year = {key: _word(key) for key in named}, _YEAR
     return regex.compile(
         rf"""
         (?<! [\p{{L}}\d/.,] )
         (?:
           (?P<same> {w["same"]} )
-        | {w["since"]} \s++ {point("a")} \s*+ (?: [-–−] | {w["until"]} ) \s*+
-              (?: {point("b")} | (?P<now> {w["now"]} ) )                                     # từ 20/6 đến 20/9/2023
-        | (?P<until> {w["until"]} ) \s++ {point("c")}                                         # tính đến ngày 10/9/2023
+        | (?P<since> {w["since"]} ) \s++ {_point("a")} \s*+ (?: [-–−] | {w["until"]} ) \s*+
+              (?: {_point("b")} | {w["now"]} )                                                # từ 20/6 đến 20/9/2023
+        | (?P<until> {w["until"]} ) \s++ {_point("c")}                                        # tính đến ngày 10/9/2023
         | {w["quarter"]} \s++ (?P<quarter> (?i: iv | i{{1,3}} ) | [1-4] ) \b
               (?: (?: \s*+ / \s*+ | \s++ {w["year"]} \s++ ) (?P<qy> {year} ) )?+                         # quý I/2023
         | (?P<months> \d{{1,2}} ) \s++ {w["month"]} \s++ (?: {w["half"]} | (?P<last> {w["last"]} ) )
@@ -133,24 +138,34 @@ def _year_of(period: WordedPeriod) -> int | None:
 def _read(match: regex.Match[str], context: int | None) -> WordedPeriod | None:
     """The period that the words name; None where they name no day that exists."""
     start, end = match.span()
+    said = {name: int(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
     if match["same"]:
         return WordedPeriod(start, end, earlier=True)
-    said = {name: int(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
     if match["until"]:
         last = _day(said, "c", context, last=True)
         return WordedPeriod(start, end, None, last, dated=_has_year(said, "c")) if last else None
-    if match["now"] or any(name.startswith("b") for name in said):
-        last = _day(said, "b", context, last=True)
-        first = _day(said, "a", last.year if last else context, last=False)
-        dated = _has_year(said, "b") or _has_year(said, "a")
-        return WordedPeriod(start, end, first, last, dated=dated) if first else None
-    if "from" in said:
+    if match["since"]:
+        return _since(start, end, said, context)
+    if match["from"]:
         return _months(start, end, (said["from"], 1), (said["to"], 12))
+    return _within_year(match, said, context)
+
+
+def _since(start: int, end: int, said: dict[str, int], context: int | None) -> WordedPeriod | None:
+    """From one day to another, or to no day that is said: «từ 20/6 đến 20/9/2023», «từ 20/6/2023 đến nay»."""
+    last = _day(said, "b", context, last=True)
+    first = _day(said, "a", last.year if last else context, last=False)
+    dated = _has_year(said, "b") or _has_year(said, "a")
+    return WordedPeriod(start, end, first, last, dated=dated) if first else None
+
+
+def _within_year(match: regex.Match[str], said: dict[str, int], context: int | None) -> WordedPeriod | None:
+    """A year or some months of one: the year that is said, else that of the context."""
     year = next((said[name] for name in ("qy", "hy", "wy", "moy", "year") if name in said), None)
     months, in_year = _month_range(match, said), year or context
     if months is None or in_year is None:
         return None
-    found = _months(start, end, (in_year, months[0]), (in_year, months[1]))
+    found = _months(*match.span(), (in_year, months[0]), (in_year, months[1]))
     return found and replace(found, dated=year is not None)
 
 

@@ -64,10 +64,16 @@ def _codes() -> dict[str, str]:
 
 
 @cache
+def _any_kind() -> str:
+    """The pattern of what a text calls any kind of document, the longer words first."""
+    words = sorted((word for entry in load("documents").values() for word in entry["words"]), key=len, reverse=True)
+    return f"(?i: {'|'.join(map(phrase_pattern, words))} )"
+
+
+@cache
 def _kind_before() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The kind right before a number, and one further off: «Kế hoạch của UBND tỉnh số 36/KH-UBND»."""
-    spelled = sorted((word for entry in load("documents").values() for word in entry["words"]), key=len, reverse=True)
-    kind = rf"(?<! \p{{L}} ) (?P<kind> (?i: {'|'.join(map(phrase_pattern, spelled))} ) )"
+    kind = rf"(?<! \p{{L}} ) (?P<kind> {_any_kind()} )"
     number = rf"(?i: {any_of('citations', 'number')} )"
     return (
         regex.compile(rf"{kind} [\s*_]*+ (?: {number} )?+ [\s:*_]*+ \Z", regex.VERBOSE),
@@ -93,10 +99,8 @@ def _own() -> regex.Pattern[str]:
 
 @cache
 def _issuer() -> regex.Pattern[str]:
-    kinds = "|".join(phrase_pattern(word) for entry in load("documents").values() for word in entry["words"])
-    task, end = any_of("citations", "task"), any_of("citations", "end")
-    joined = rf"{any_of('citations', 'and')} \s++ (?i: {kinds} )"
-    of = any_of("citations", "of")
+    of, task, end = (any_of("citations", key) for key in ("of", "task", "end"))
+    joined = rf"{any_of('citations', 'and')} \s++ {_any_kind()}"
     return regex.compile(
         rf"""
         [\s,)*_]*+ {of} \s++ (?P<issuer> (?: {task} \S*+ )?+ \p{{L}} [^,;.:()\n“”"*_\d]{{2,80}}? )
@@ -117,8 +121,7 @@ def _to_date() -> regex.Pattern[str]:
 def _goes_on() -> regex.Pattern[str]:
     """What follows the date of «số 5/KH-UBND, ngày 12/7/2022 …»: an actor shows that the date is of what it did."""
     of, end, number = (any_of("citations", key) for key in ("of", "end", "number"))
-    kinds = "|".join(phrase_pattern(word) for entry in load("documents").values() for word in entry["words"])
-    more = rf"(?i: {of} | {any_of('citations', 'and')} | {kinds} | {number} ) (?! \p{{L}} ) | \d"
+    more = rf"(?i: {of} | {any_of('citations', 'and')} | {_any_kind()} | {number} ) (?! \p{{L}} ) | \d"
     behind = rf"[;.:)\]] | \Z | {more} | (?i: {end} ) (?! \p{{L}} ) | , \s*+ (?: {more} )"
     return regex.compile(rf"[\s*_]*+ (?: {behind} )", regex.VERBOSE)
 

@@ -132,18 +132,24 @@ def _parts(document: Document, block: Block) -> _Heading | None:
         return None
     kind = next(name for name in _RANKS if match[name])
     label = " ".join(match[kind].split())
-    title = _clean(match["caption"] or "" if kind == "annex" else match["title"])
-    rank = _RANKS[kind] + (label.count(".") if kind == "decimal" else 0)
     if kind == "annex":
-        return _Heading(rank, label, title, block)
-    is_short = len(title) <= _SHORT and not title.endswith(_ITEM_END) and "%" not in title
-    if kind in ("letter", "star") and not (is_short and ": " not in title):
+        return _Heading(_RANKS[kind], label, _clean(match["caption"] or ""), block)
+    title = _clean(match["title"])
+    if _is_item(kind, label, title):
         return None
-    if kind == "decimal" and title.endswith((";", ",")) and "." not in label and ": " not in title[:_RUN_IN]:
-        return None
-    if title[:1].isdigit() and not title.endswith(":") and kind == "decimal":
-        return None  # «12. 500 hồ sơ» may be one number
-    return _Heading(rank, label, _run_in(title), block)
+    depth = label.count(".") if kind == "decimal" else 0
+    return _Heading(_RANKS[kind] + depth, label, _run_in(title), block)
+
+
+def _is_item(kind: str, label: str, title: str) -> bool:
+    """True for what is marked as a heading is and is an item of a list, or a number."""
+    if kind in ("letter", "star"):
+        return len(title) > _SHORT or title.endswith(_ITEM_END) or "%" in title or ": " in title
+    if kind != "decimal":
+        return False
+    if title[:1].isdigit() and not title.endswith(":"):
+        return True  # «12. 500 hồ sơ» may be one number
+    return title.endswith((";", ",")) and "." not in label and ": " not in title[:_RUN_IN]
 
 
 def _clean(title: str) -> str:

@@ -33,6 +33,16 @@ def any_of(table: str, key: str) -> str:
     return "(?:" + "|".join(phrase_pattern(w) for w in words(table, key)) + ")"
 
 
+@cache
+def whole_words(table: str, key: str) -> regex.Pattern[str]:
+    """Any of the phrases of one table, whatever its case, where no letter stands right before or behind it.
+
+    >>> bool(whole_words("cues", "part").search("Trong đó:")), whole_words("cues", "part").search("trong đón")
+    (True, None)
+    """
+    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of(table, key)})(?!\p{{L}})")
+
+
 def phrase_pattern(phrase: str) -> str:
     """The regex of one phrase: blanks match any white space, both tone placements and i/y of «tỷ» are allowed."""
     return r"\s++".join(_spellings(word) for word in phrase.split())

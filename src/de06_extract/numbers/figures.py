@@ -16,7 +16,8 @@ from typing import Literal, get_args
 import regex
 
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
-from de06_extract.numbers.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
+from de06_extract.numbers.not_figures import pass_over
+from de06_extract.numbers.numerals import NUMERAL_OR_RANGE, Numeral, parse_dotted, parse_english_count, parse_numeral
 from de06_extract.schema.report import Bound, FigureKind, Nature, Quantity, Span
 
 LONGEST = 24  # characters; a longer run of digits is a code
@@ -56,81 +57,8 @@ class Figure:
 
 
 _DIGIT = regex.compile(r"[0-9]")
-_IN_WORD = regex.compile(r"[\p{L}_](?:[-–][\p{Lu}\d]*)?\Z")
-_GLUED_WORD = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,12}\Z")
-_ADDRESS = regex.compile(r"(?:://|www\.|@)\S{0,80}\Z")
-_FOREIGN_PHONE = regex.compile(r"84[ .]?[0-9]{2,3}(?:[ .]?[0-9]{3,4}){2}(?![0-9])")
 _UNREAD = regex.compile(r"(?:[.:^e]?[0-9])*+")
-_REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
-
-
-@cache
-def _none() -> regex.Pattern[str]:
-    """What begins with a digit and is no figure, whatever stands before it."""
-    return regex.compile(
-        rf"""
-          0\d{{2,3}} [ .] \d{{3,4}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
-        | \d{{12}} (?! \d )                                                                   # identity number
-        | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )  # 23/5/2023
-        | \d{{1,2}} : \d{{2}} (?! \d )                                                                     # 09:06
-        | 24/7 (?! [\d/%] )                                                                               # kết nối 24/7
-        | (?: 0?[1-9] | 1[0-2] ) [/-] (?:19|20)\d{{2}} (?! [\d/] ) (?! \s++ {any_of("units", "counted")} \b )   # 9/2023
-        | (?:19|20)\d{{2}} \s*+ [-–−] \s*+ (?:19|20)\d{{2}} (?! [\d.] )                                      # 2022-2025
-        | \d{{1,5}} \p{{Ll}}?+ (?: / (?:19|20)\d{{2}} )?+ / (?! {any_of("units", "counted")} \b )
-              \p{{Ll}}{{0,3}} \p{{Lu}} [\p{{L}}&]*+ (?: [-–] [\p{{L}}&]++ \d{{0,2}} )*+          # 452/TTg-KSTT
-        | \d++ (?: / \d++ )?+ (?: G | V | kV | KV | B ) \b                            # 4G, 220/380V
-        | \d{{1,2}} h \d{{0,2}} \b                                                                         # 8h30
-        """,
-        regex.VERBOSE,
-    )
-
-
-@cache
-def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
-    """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
-    counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
-    no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
-    joined = any_of("labels", "joined")
-    numbered = rf"(?: \s++ {any_of('labels', 'number_sign')} )?+ [\s:]*+"
-    pairs = (
-        (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
-        (
-            any_of("labels", "dated"),
-            rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
-        ),
-        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
-        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
-        (rf"{any_of('labels', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
-        (any_of("labels", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
-        (any_of("labels", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
-        (
-            any_of("labels", "names") + numbered,
-            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
-            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
-        ),
-    )
-    return tuple(
-        (
-            regex.compile(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", regex.VERBOSE),
-            regex.compile(digits, regex.VERBOSE),
-        )
-        for before, digits in pairs
-    )
-
-
-@cache
-def _any_name() -> regex.Pattern[str]:
-    """Whether any of what `_named` looks for stands before the digits: one search in place of many."""
-    return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)
-
-
-@cache
-def _number() -> regex.Pattern[str]:
-    """A numeral or a range of two."""
-    return regex.compile(
-        rf"(?P<first> {NUMERAL.pattern} ) (?: \s?+ [-–−] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+",
-        regex.VERBOSE,
-    )
+_SIGNS: dict[str, Literal["+", "-"]] = {"+": "+", "-": "-", "−": "-"}
 
 
 @cache
@@ -244,9 +172,9 @@ def _in_digits(text: str) -> Iterator[Figure]:
     found = _DIGIT.search(text)
     while found is not None:
         start = found.start()
-        end = _skip(text, start)
+        end = pass_over(text, start)
         if end is None:
-            number = _number().match(text, start)
+            number = NUMERAL_OR_RANGE.match(text, start)
             assert number is not None  # a digit stands at `start`
             figure = _read(text, number)
             if figure is not None:
@@ -281,93 +209,93 @@ def _in_words(text: str) -> Iterator[Figure]:
         yield Figure(*match.span("word"), "count", Decimal(values[match["word"].lower()]), 0, unit=match["unit"])
 
 
-def _skip(text: str, start: int) -> int | None:
-    """The offset behind a date, code, name or address that the digit at `start` belongs to, or None for a number."""
-    if text[max(0, start - 1) : start] == "+":
-        phone = _FOREIGN_PHONE.match(text, start)
-        if phone is not None:
-            return phone.end()
-    if start and not text[start - 1].isspace():
-        before = text[max(0, start - 90) : start]
-        if (
-            _ADDRESS.search(before)
-            or before.endswith("<sup>")
-            or (_IN_WORD.search(before) and not _glued(before, text, start))
-        ):
-            rest = _REST_OF_WORD.match(text, start)
-            return rest.end() if rest else start + 1
-    none = _none().match(text, start)
-    if none is not None:
-        return none.end()
-    lead = text[max(0, start - 24) : start]
-    if not _any_name().search(lead):
-        return None
-    for before_pattern, digits in _named():
-        if before_pattern.search(lead):
-            named = digits.match(text, start)
-            if named is not None:
-                return named.end()
-    return None
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What the words and signs behind a number say of it; `in_known_unit` where the list of units has its unit."""
 
+    kind: FigureKind
+    scale: int
+    unit: str | None = None
+    measured: bool = False
+    in_known_unit: bool = False
 
-def _glued(before: str, text: str, start: int) -> bool:
-    """True for a number that only lost the blank before it: «là73,59%»."""
-    if not _GLUED_WORD.search(before):
-        return False
-    number = _number().match(text, start)
-    return number is not None and text[number.end() : number.end() + 2].strip()[:1] == "%"
+    @property
+    def is_share(self) -> bool:
+        return self.kind in ("percent", "points")
+
+    @property
+    def is_counted(self) -> bool:
+        """True for a unit that can only be counted, so that a comma before three digits groups thousands."""
+        return self.in_known_unit and self.kind == "count" and not self.measured and self.scale == 1
+
+    @property
+    def allows_decimal_point(self) -> bool:
+        return self.is_share or self.scale > 1 or self.measured
 
 
 def _read(text: str, match: regex.Match[str]) -> Figure | None:
+    """The figure that the digits are with what stands before and behind them, None for a code or a score."""
     start, end = match.span()
     tail = _tail().match(text, end)
     assert tail is not None  # every part of the pattern is optional
-    percent = tail["percent"] is not None or tail["points"] is not None
-    unit = tail["unit"] or tail["word"]
-    folded = " ".join(unit.lower().split()) if unit else ""
-    if folded in _no_unit():
-        unit = None
-    kind, measured = _kinds().get(folded, ("count", False))
-    counted = bool(tail["unit"]) and kind == "count" and not measured
-    scale = int(load("units")["scale"]["value"][_canonical_scale(tail["scale"])]) if tail["scale"] else 1
-    decimal_context = percent or scale > 1 or measured
-    first = _value(match["first"], percent, counted and scale == 1, decimal_context)
-    second = _value(match["second"], percent, counted and scale == 1, decimal_context) if match["second"] else None
-    if (
-        first is None
-        or len(match["first"]) > LONGEST
-        or (match["second"] and (second is None or second.value <= first.value))
-    ):
-        return None  # «2-1» is a code or a score
-    stop = max(tail.end(name) for name in ("percent", "points", "scale", "half"))
-    sign = text[start - 1] if start and text[start - 1] in "+-−" and (start == 1 or text[start - 2] in "( \t") else ""
+    measure = _measure(tail)
+    ends = _ends(match, measure)
+    if ends is None:
+        return None
+    first, last = ends
     if tail["half"] and not first.decimals:
         first = Numeral(first.value + Decimal("0.5"), 1)  # «2 tỷ rưỡi»
     return Figure(
         start=start,
-        end=stop if stop > 0 else end,
-        kind="points" if tail["points"] else "percent" if percent else kind,
-        value=first.value * scale,
-        decimals=max(first.decimals, second.decimals) if second else first.decimals,
-        scale=scale,
-        unit=None if percent else unit,
-        measured=measured,
+        end=max(end, *(tail.end(name) for name in ("percent", "points", "scale", "half"))),
+        kind=measure.kind,
+        value=first.value * measure.scale,
+        decimals=max(first.decimals, last.decimals) if last else first.decimals,
+        scale=measure.scale,
+        unit=measure.unit,
+        measured=measure.measured,
         bound=_bound(text, start, end),
-        upper=second.value * scale if second else None,
-        sign={"+": "+", "-": "-", "−": "-", "": None}[sign],
+        upper=last.value * measure.scale if last else None,
+        sign=_sign(text, start),
     )
 
 
-def _value(digits: str, percent: bool, counted: bool, decimal_context: bool) -> Numeral | None:
-    """The number, with the context deciding what the digits alone leave open."""
-    if percent and regex.fullmatch(r"\d{1,3}\.\d{3}", digits):
+def _measure(tail: regex.Match[str]) -> _Measure:
+    scale = int(load("units")["scale"]["value"][_canonical_scale(tail["scale"])]) if tail["scale"] else 1
+    if tail["points"] or tail["percent"]:
+        return _Measure("points" if tail["points"] else "percent", scale)
+    unit = tail["unit"] or tail["word"] or ""
+    folded = " ".join(unit.lower().split())
+    kind, measured = _kinds().get(folded, ("count", False))
+    named = unit if unit and folded not in _no_unit() else None
+    return _Measure(kind, scale, named, measured, in_known_unit=tail["unit"] is not None)
+
+
+def _ends(match: regex.Match[str], measure: _Measure) -> tuple[Numeral, Numeral | None] | None:
+    """The number and, of a range, its upper end; None where one cannot be read or the range does not rise."""
+    first = _value(match["first"], measure)
+    if first is None or len(match["first"]) > LONGEST:
+        return None
+    if not match["second"]:
+        return first, None
+    last = _value(match["second"], measure)
+    return (first, last) if last is not None and last.value > first.value else None  # «2-1» is a code or a score
+
+
+def _sign(text: str, start: int) -> Literal["+", "-", None]:
+    """The sign right before the digits, where a text, a word or a bracket begins with it."""
+    if start > 1 and text[start - 2] not in "( \t":
+        return None
+    return _SIGNS.get(text[start - 1]) if start else None
+
+
+def _value(digits: str, measure: _Measure) -> Numeral | None:
+    """The number, with what it measures deciding what the digits alone leave open."""
+    if measure.is_share and regex.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return parse_dotted(digits)  # a share of a thousand percent and more is not written with a dot
-    if counted:
-        english = parse_english_count(digits)
-        if english is not None:
-            return english
-    numeral = parse_numeral(digits)
-    return numeral if numeral is not None or not decimal_context else parse_dotted(digits)
+    english = parse_english_count(digits) if measure.is_counted else None
+    numeral = english or parse_numeral(digits)
+    return parse_dotted(digits) if numeral is None and measure.allows_decimal_point else numeral
 
 
 def _canonical_scale(text: str) -> str:

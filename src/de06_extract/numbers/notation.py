@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,12 +56,23 @@ def write_among(numeral: str, others: Iterable[str]) -> str:
     ('3362', '3.362', '08')
     """
     beside = [other for other in others if other.replace(".", "").isdecimal()]
-    dotted, plain = (sum(("." in other) is dot and len(other) > 3 for other in beside) for dot in (True, False))
-    if "." in numeral and "," not in numeral and plain > dotted:
+    if "." in numeral and "," not in numeral and _are_ungrouped(beside):
         return numeral.replace(".", "")
-    padded = any(len(other) == 2 and other.startswith("0") for other in beside)
-    bare = any(len(other) == 1 and other != "0" for other in beside)
-    return f"0{numeral}" if padded and not bare and len(numeral) == 1 and numeral != "0" else numeral
+    if len(numeral) == 1 and numeral != "0" and _are_padded(beside):
+        return f"0{numeral}"
+    return numeral
+
+
+def _are_ungrouped(numerals: Sequence[str]) -> bool:
+    """True where most of those that have thousands stand without a dot."""
+    dotted = ["." in numeral for numeral in numerals if len(numeral) > 3]
+    return sum(dotted) < len(dotted) / 2
+
+
+def _are_padded(numerals: Sequence[str]) -> bool:
+    """True where numbers of one digit stand with a zero before it: «02», and none without."""
+    padded = any(len(numeral) == 2 and numeral.startswith("0") for numeral in numerals)
+    return padded and not any(len(numeral) == 1 and numeral != "0" for numeral in numerals)
 
 
 def _is_english(digits: str, decimals: int) -> bool:

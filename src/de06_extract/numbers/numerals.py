@@ -35,6 +35,11 @@ NUMERAL = regex.compile(
     regex.VERBOSE,
 )
 
+NUMERAL_OR_RANGE = regex.compile(
+    rf"(?P<first> {NUMERAL.pattern} ) (?: \s?+ [-–−] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+",
+    regex.VERBOSE,
+)
+
 _THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})++(?:,(?P<decimals>[0-9]++))?+")
 _ENGLISH = regex.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}+")
 _SPACED = regex.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})++")

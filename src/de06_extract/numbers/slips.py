@@ -139,10 +139,12 @@ def _undone(figure: Figure) -> Iterator[tuple[int, int]]:
     """Digits and decimals of the numbers that one slip makes this figure of."""
     decimals = figure.decimals
     written = int(Fraction(figure.value) / figure.scale * 10**decimals)
+    if not decimals and figure.kind != "count":
+        yield from ((written, shift) for shift in _SHIFTS)  # the comma was lost
+    if decimals == 3:
+        yield written, 0  # a dot between thousands was meant
     text = str(written).rjust(decimals + 1, "0")
     point = len(text) - decimals
-    yield from ((written, shift) for shift in _SHIFTS if not decimals and figure.kind != "count")
-    yield from ((written, decimals - shift) for shift in _SHIFTS if decimals == shift == 3)
     for edit in digit_edits(text):
         if edit.slip == "lost":
             places = {decimals, decimals + 1} if edit.at == point and decimals else {decimals + (edit.at > point)}

@@ -34,6 +34,8 @@ class Citation(WordsCase):
     document: Document
     reference: Reference
     number: Number
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -109,6 +111,8 @@ class CitationPair(WordsCase):
 
     first: Citation
     other: Citation
+    claims: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:

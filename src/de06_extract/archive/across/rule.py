@@ -146,16 +146,18 @@ def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
 
 def report_vi(point: Point) -> str:
     """The report by its number, date and file: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf)»."""
-    number, day = point.row["document_number"], _day(point.issued)
-    said = [f"số {number}" if number else "", f"ngày {day}" if day else "", f"({file_name(point)})"]
-    return f"báo cáo {' '.join(filter(None, said))}"
+    return f"báo cáo {_named(point, 'số', 'ngày')}"
 
 
 def report_en(point: Point) -> str:
     """The report by its number, date and file, in English."""
+    return f"the report {_named(point, 'no.', 'of')}"
+
+
+def _named(point: Point, number_sign: str, of_day: str) -> str:
     number, day = point.row["document_number"], _day(point.issued)
-    said = [f"no. {number}" if number else "", f"of {day}" if day else "", f"({file_name(point)})"]
-    return f"the report {' '.join(filter(None, said))}"
+    said = [f"{number_sign} {number}" if number else "", f"{of_day} {day}" if day else "", f"({file_name(point)})"]
+    return " ".join(filter(None, said))
 
 
 def period_vi(point: Point) -> str:

@@ -20,7 +20,7 @@ import regex
 from de06_extract.language.dates import months_between
 from de06_extract.language.labels import Label, differ, read_label, syllables
 from de06_extract.language.places import mentions
-from de06_extract.language.vocabulary import any_of, load, words
+from de06_extract.language.vocabulary import any_of, load, whole_words, words
 from de06_extract.schema.rows import Row, Value
 
 Measure = Literal["count", "base", "rate"]
@@ -127,7 +127,7 @@ class Point:
 
     def says(self, key: str, *, of: str = "quote") -> bool:
         """True where a phrase of `data/across.toml` stands in the quotation, or in another text of the row."""
-        return _phrases(key).search(str(self.row[of] or "")) is not None
+        return whole_words("across", key).search(str(self.row[of] or "")) is not None
 
 
 @dataclass(frozen=True)
@@ -362,8 +362,3 @@ def _figures() -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
-
-
-@cache
-def _phrases(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('across', key)})(?!\p{{L}})")

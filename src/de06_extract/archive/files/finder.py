@@ -153,18 +153,23 @@ def _matching(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
         if os.path.lexists(below):
             yield from _matching(below, parts[1:])
     elif parts[0] == _ANY_DEPTH:
-        yield from _matching(path, parts[1:])
-        for item in _listing(path):
-            if isinstance(item, ArchiveFile):
-                yield item
-            elif _is_folder(item) and not is_hidden(item.name):
-                yield from _matching(item.path, parts)
+        yield from _matching_at_any_depth(path, parts)
     else:
         for item in _listing(path):
             if isinstance(item, ArchiveFile):
                 yield item
             elif _agree(parts[0], item.name) and (len(parts) == 1 or os.path.isdir(item.path)):
                 yield from _matching(item.path, parts[1:])
+
+
+def _matching_at_any_depth(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
+    """The entries at what matches a pattern that begins with `**`: in the folder itself and in those below."""
+    yield from _matching(path, parts[1:])
+    for item in _listing(path):
+        if isinstance(item, ArchiveFile):
+            yield item
+        elif _is_folder(item) and not is_hidden(item.name):
+            yield from _matching(item.path, parts)
 
 
 def _in_folder(folder: str) -> Iterator[ArchiveFile]:

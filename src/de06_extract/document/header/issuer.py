@@ -9,7 +9,7 @@ import regex
 
 from de06_extract.document.printed_lines import clean
 from de06_extract.language.places import PlaceMention, mentions, named
-from de06_extract.language.vocabulary import any_of, words
+from de06_extract.language.vocabulary import any_of, whole_words, words
 
 _LONGEST = 160  # characters of a body's name
 
@@ -24,12 +24,7 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
     >>> issuer_of_box(["ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH"])
     ('ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH', None)
     """
-    bodies: list[str] = []
-    for line in (part for whole in lines for part in _parted(whole)):
-        if bodies and not (_begins_body().match(line) and not _goes_on(bodies[-1])):
-            bodies[-1] += " " + line
-        else:
-            bodies.append(line)
+    bodies = _bodies(lines)
     while len(bodies) > 1 and not (_begins_body().match(bodies[0]) or any(_named_in(bodies[0]))):
         bodies.pop(0)  # what stands above the box: «TRANG CHỦ»
     while len(bodies) > 1 and not _begins_body().match(bodies[-1]):
@@ -37,6 +32,17 @@ def issuer_of_box(lines: Sequence[str]) -> tuple[str | None, str | None]:
     if not bodies or not any(_begins_body().match(body) for body in bodies):
         return None, None
     return bodies[-1], bodies[-2] if len(bodies) > 1 else None
+
+
+def _bodies(lines: Sequence[str]) -> list[str]:
+    """The lines with those that go on with a body's name joined to where it begins."""
+    bodies: list[str] = []
+    for line in (part for whole in lines for part in _parted(whole)):
+        if not bodies or (_begins_body().match(line) and not _goes_on(bodies[-1])):
+            bodies.append(line)
+        else:
+            bodies[-1] += " " + line
+    return bodies
 
 
 def _parted(line: str) -> Iterator[str]:
@@ -77,11 +83,6 @@ def _reports() -> regex.Pattern[str]:
 
 
 @cache
-def _stray() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('letterhead', 'stray')})(?!\p{{L}})")
-
-
-@cache
 def _short_for() -> regex.Pattern[str]:
     return regex.compile(
         rf"\([^()]{{0,30}}(?i:{any_of('letterhead', 'short_for')})\s*+[“\"']?(?P<short>[^()“”\"']+)[”\"']?\)"
@@ -100,7 +101,7 @@ def issuer_of_prose(text: str) -> str | None:
     """
     for match in _reports().finditer(text, overlapped=True):
         body = clean(match["body"]).strip(" ,")
-        if body and _is_name(body) and not _stray().search(body):
+        if body and _is_name(body) and not whole_words("letterhead", "stray").search(body):
             return _full(text, body) or body
     return None
 
@@ -136,15 +137,16 @@ def completed(issuer: str, others: Sequence[str | None], place: str | None) -> s
     if any(found.name for found in own):
         return issuer
     if not own:
-        above = [text[found.start : found.end] for text in others[:1] if text for found in _named_in(text)]
-        return f"{issuer} {above[-1]}" if above else issuer
+        above = others[0] if others else None
+        places = [above[found.start : found.end] for found in _named_in(above)] if above else []
+        return " ".join([issuer, *places[-1:]])
     last = own[-1]
     if issuer[last.end :].strip():
         return issuer
     if place and named(place, kind=last.kind):
         return f"{issuer} {place}"
     names = (found.name for text in others for found in _named_in(text or "") if found.kind == last.kind)
-    return f"{issuer} {name}" if (name := next(names, None)) else issuer
+    return " ".join(filter(None, (issuer, next(names, None))))
 
 
 def _named_in(text: str) -> Iterator[PlaceMention]:

@@ -252,24 +252,33 @@ class _Reader:
         return True
 
     def _take_addressee(self, text: str) -> bool:
-        bulleted = text.startswith(_BULLETS)
         if len(text) > _SENTENCE or text.endswith((":", "./.")):
             return False
-        if self._to and (self._to[-1].endswith(".") or (_is_prose(text) and not self._to[-1].endswith(";"))):
+        if self._to:
+            return self._take_addressee_behind(self._to[-1], text)
+        self._add_addressee(text)
+        return True
+
+    def _take_addressee_behind(self, last: str, text: str) -> bool:
+        """Reads the next addressee, or more of the last one."""
+        if last.endswith(".") or (_is_prose(text) and not last.endswith(";")):
             return False
-        if bulleted or not self._to:
-            if self._to and not self._is_bulleted and not self._to[-1].endswith((";", ",")):
+        if text.startswith(_BULLETS):
+            if not self._is_bulleted and not last.endswith((";", ",")):
                 return False
-            self._is_bulleted = bulleted
-            self._to.append(text.strip(" -–+*•"))
+            self._add_addressee(text)
             return True
-        if text[:1].islower() or self._to[-1].endswith((",", " -", " và")):
+        if text[:1].islower() or last.endswith((",", " -", " và")):
             self._to[-1] += " " + text
             return True
-        if self._to[-1].endswith(";") and not self._is_bulleted and not opens("opening").match(text):
+        if last.endswith(";") and not self._is_bulleted and not opens("opening").match(text):
             self._to.append(text)
             return True
         return False
+
+    def _add_addressee(self, text: str) -> None:
+        self._is_bulleted = text.startswith(_BULLETS)
+        self._to.append(text.strip(" -–+*•"))
 
 
 _BULLETS = ("-", "–", "+", "•", "*")

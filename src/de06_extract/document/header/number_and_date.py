@@ -109,10 +109,7 @@ def find_date_line(text: str, offset: int = 0) -> tuple[DateLine, str] | None:
         return None
     if place and not _is_place(place):
         return None
-    year, month, day = (
-        int(found) if (found := match[long] or match[short]) and found.isdigit() else None
-        for long, short in (("Y", "y"), ("M", "m"), ("D", "d"))
-    )
+    year, month, day = (_filled_in(match[name] or match[name.lower()]) for name in "YMD")
     if year is None and not place:
         return None
     if month is not None and not 1 <= month <= 12:
@@ -120,6 +117,11 @@ def find_date_line(text: str, offset: int = 0) -> tuple[DateLine, str] | None:
     start = match.start("date")
     end = match.start("date") + len(match["date"].rstrip())
     return DateLine(place or None, year, month, day, offset + start, offset + end), rest.strip(" *_./\\|")
+
+
+def _filled_in(written: str | None) -> int | None:
+    """The number in a place of a date, None where it is left blank: «tháng …»."""
+    return int(written) if written and written.isdigit() else None
 
 
 def _is_place(place: str) -> bool:

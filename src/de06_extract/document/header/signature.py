@@ -14,7 +14,7 @@ import regex
 
 from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, mended
 from de06_extract.document.printed_lines import PrintedLine, clean, plain
-from de06_extract.language.vocabulary import any_of, load
+from de06_extract.language.vocabulary import any_of, load, whole_words
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
 _BEHIND = 60
@@ -209,12 +209,8 @@ def _is_signature(text: str) -> bool:
 
 def _is_post(lines: Sequence[str]) -> bool:
     """True where the lines above a name say what its bearer is: some line names a post or for whom he signs."""
-    return any(_authority().match(line) or _posts().search(line) for line in lines)
-
-
-@cache
-def _posts() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('letterhead', 'post')})(?!\p{{L}})")
+    posts = whole_words("letterhead", "post")
+    return any(_authority().match(line) or posts.search(line) for line in lines)
 
 
 @cache

@@ -99,7 +99,7 @@ def write_page(
             "blocks": _blocks(spool, gathered.series),
         }
         for text in _rendered(context):
-            file.write(text.encode("utf-8", "replace"))
+            file.write(_bytes(text))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,7 +138,7 @@ class _PageContents:
             return b""
         rows = list(finding_rows(result, self._language))
         findings = list(shown_findings(result, rows))
-        digest = sha256(_json(findings).encode("utf-8", "replace")).digest()
+        digest = sha256(_bytes(_json(findings))).digest()
         content = (result.sha256 or result.path, PurePosixPath(result.path).suffix.lower())
         number, path, same = self._originals.setdefault(content, (len(self.reports), result.path, digest))
         copy_of = None if path == result.path else shown_path(path)
@@ -154,9 +154,7 @@ class _PageContents:
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)
         points = [] if copy_of is not None else list(self.series.points(result.report))
-        return f"{_json([self._numbered(finding) for finding in findings])}\n{_json(points)}\n".encode(
-            "utf-8", "replace"
-        )
+        return _bytes(f"{_json([self._numbered(finding) for finding in findings])}\n{_json(points)}\n")
 
     def _add_failure(self, result: FileResult) -> None:
         reason = result.reason or "unfinished"
@@ -214,6 +212,11 @@ def _json(value: Any) -> str:
     return text
 
 
+def _bytes(text: str) -> bytes:
+    """The text as UTF-8, with «?» for what are no whole characters."""
+    return text.encode("utf-8", "replace")
+
+
 def _words(language: Language) -> dict[str, Any]:
     """The words of the page; the reasons are worded as for the terminal."""
     return {**load("page")[language], "reason": reasons(language)}
@@ -222,12 +225,33 @@ def _words(language: Language) -> dict[str, Any]:
 def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """What the template shows, and the first data that the script reads."""
     totals = gathered.totals
-    root = "".join(f"{folder}/" for folder in gathered.root or ())
     ranking = sorted(gathered.ranking, reverse=True)
-    data = {
+    return {
+        "totals": totals,
+        "rules": sorted(totals.rules.values(), key=lambda rule: rule.weight),
+        "reasons": totals.reasons.most_common(),
+        "unchecked": totals.unchecked.most_common(),
+        "unchecked_words": load("messages")[language]["unchecked"],
+        "ranking": [(entry.report, entry.findings) for entry in ranking],
+        "detailed": _DETAILED,
+        "failures": gathered.failures[:_FAILURES],
+        "root": _root(gathered),
+        "data": _json(_script_data(gathered, words, language)),
+        "reports": "[" + ",\n".join(gathered.reports) + "]",
+    }
+
+
+def _root(gathered: _PageContents) -> str:
+    """The path of the folder that all files lie in, with a slash behind it; empty where there is none."""
+    return "".join(f"{folder}/" for folder in gathered.root or ())
+
+
+def _script_data(gathered: _PageContents, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """What the script needs to know before it reads a report: words, names of fields, rules, failures, series."""
+    return {
         "words": words,
         "language": language,
-        "root": root,
+        "root": _root(gathered),
         "fields": {
             "report": REPORT,
             "finding": ["rule", *(key for key in FINDING if key not in ("rule", "rule_title"))],
@@ -240,19 +264,6 @@ def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language
         "units": gathered.series.units,
         "periods": gathered.series.periods,
         "series": [{**asdict(series), "units": len(series.units)} for series in gathered.series.shown.values()],
-    }
-    return {
-        "totals": totals,
-        "rules": sorted(totals.rules.values(), key=lambda rule: rule.weight),
-        "reasons": totals.reasons.most_common(),
-        "unchecked": totals.unchecked.most_common(),
-        "unchecked_words": load("messages")[language]["unchecked"],
-        "ranking": [(entry.report, entry.findings) for entry in ranking],
-        "detailed": _DETAILED,
-        "failures": gathered.failures[:_FAILURES],
-        "root": root,
-        "data": _json(data),
-        "reports": "[" + ",\n".join(gathered.reports) + "]",
     }
 
 

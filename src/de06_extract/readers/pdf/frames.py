@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise, product
 
 from de06_extract.readers.pdf.glyphs import THIN, Box
 from de06_extract.readers.pdf.lines import TextLine
 
 _SNAP = 3.0
 _MOST_CELLS = 20_000
+
+Square = tuple[int, int]  # row and column
+Drawn = dict[int, list[tuple[float, float, float]]]  # by the rounded place of rules: the exact place and the two ends
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Frame:
 
     ys: tuple[float, ...]
     xs: tuple[float, ...]
-    owners: dict[tuple[int, int], tuple[int, int]]
+    owners: dict[Square, Square]
 
     @cached_property
     def rising(self) -> tuple[float, ...]:
@@ -45,7 +49,7 @@ class Frame:
         """True for a point inside the outer rules."""
         return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[-1] - 1 <= y <= self.ys[0] + 1
 
-    def cell_at(self, x: float, y: float) -> tuple[int, int]:
+    def cell_at(self, x: float, y: float) -> Square:
         """The row and column of the cell around a point inside the outer rules."""
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         row = min(max(len(self.ys) - bisect_left(self.rising, y) - 1, 0), len(self.ys) - 2)
@@ -69,10 +73,18 @@ def is_ruled(rules: Iterable[Box]) -> bool:
     The line under a heading and the line above the footnotes are level and alone.
     """
     levels = uprights = 0
-    for left, bottom, right, top in rules:
-        levels += top - bottom < THIN < right - left
-        uprights += right - left < THIN < top - bottom
+    for rule in rules:
+        levels += _is_level(rule)
+        uprights += _is_upright(rule)
     return levels >= 3 and uprights >= 2
+
+
+def _is_level(rule: Box) -> bool:
+    return rule[3] - rule[1] < THIN < rule[2] - rule[0]
+
+
+def _is_upright(rule: Box) -> bool:
+    return rule[2] - rule[0] < THIN < rule[3] - rule[1]
 
 
 def find_frames(rules: Sequence[Box], reread: Callable[[], list[list[Box]]]) -> list[Frame]:
@@ -94,16 +106,19 @@ def frame_of_cells(cells: Sequence[Box]) -> Frame | None:
     ys = _clusters([y for cell in cells for y in (cell[1], cell[3])])[::-1]
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
-    owners = {(row, column): (row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
-    for left, bottom, right, top in cells:
-        squares = [
-            (row, column)
-            for row, column in owners
-            if left - _SNAP < xs[column] and xs[column + 1] < right + _SNAP
-            if bottom - _SNAP < ys[row + 1] and ys[row] < top + _SNAP
-        ]
+    owners = {square: square for square in product(range(len(ys) - 1), range(len(xs) - 1))}
+    for cell in cells:
+        squares = _squares_in(cell, xs, ys)
         owners.update(dict.fromkeys(squares, min(squares, default=(0, 0))))
     return Frame(tuple(ys), tuple(xs), owners)
+
+
+def _squares_in(cell: Box, xs: Sequence[float], ys: Sequence[float]) -> list[Square]:
+    """The squares between the rules that a cell covers."""
+    left, bottom, right, top = cell
+    rows = [row for row, (upper, lower) in enumerate(pairwise(ys)) if bottom - _SNAP < lower and upper < top + _SNAP]
+    columns = [column for column, (x0, x1) in enumerate(pairwise(xs)) if left - _SNAP < x0 and x1 < right + _SNAP]
+    return list(product(rows, columns))
 
 
 def _touching(rules: Sequence[Box]) -> Iterator[list[Box]]:
@@ -152,30 +167,32 @@ def _clusters(values: Iterable[float]) -> list[float]:
 
 def _frame(rules: Sequence[Box]) -> Frame | None:
     """The frame of some touching rules; squares without a rule between them are one cell."""
-    levels = [rule for rule in rules if rule[3] - rule[1] < THIN < rule[2] - rule[0]]
-    uprights = [rule for rule in rules if rule[2] - rule[0] < THIN < rule[3] - rule[1]]
+    levels = [rule for rule in rules if _is_level(rule)]
+    uprights = [rule for rule in rules if _is_upright(rule)]
     ends = [min(rule[0] for rule in levels), max(rule[2] for rule in levels)]
     xs = _clusters([(rule[0] + rule[2]) / 2 for rule in uprights] + ends)
     ys = _clusters([(rule[1] + rule[3]) / 2 for rule in levels])[::-1]
     if len(xs) < 2 or len(ys) < 3 or len(xs) * len(ys) > _MOST_CELLS:
         return None
-    across, down = _covered(levels, 1, 0), _covered(uprights, 0, 1)
-    owners: dict[tuple[int, int], tuple[int, int]] = {}
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
-            owner = (row, column)
-            if row and not _is_drawn(across, ys[row], xs[column], xs[column + 1]):
-                owner = owners[row - 1, column]
-            if column and not _is_drawn(down, xs[column], ys[row + 1], ys[row]):
-                beside = owners[row, column - 1]
-                owner, joined = min(owner, beside), max(owner, beside)
-                if joined not in (owner, (row, column)):
-                    owners = {square: owner if old == joined else old for square, old in owners.items()}
-            owners[row, column] = owner
-    return Frame(tuple(ys), tuple(xs), owners)
+    return Frame(tuple(ys), tuple(xs), _owners(xs, ys, _covered(levels, 1, 0), _covered(uprights, 0, 1)))
 
 
-def _covered(rules: Iterable[Box], place: int, along: int) -> dict[int, list[tuple[float, float, float]]]:
+def _owners(xs: Sequence[float], ys: Sequence[float], across: Drawn, down: Drawn) -> dict[Square, Square]:
+    """For each square the first of those that no rule, level or upright, keeps from it."""
+    owners: dict[Square, Square] = {}
+    for row, column in product(range(len(ys) - 1), range(len(xs) - 1)):
+        owner = (row, column)
+        if row and not _is_drawn(across, ys[row], xs[column], xs[column + 1]):
+            owner = owners[row - 1, column]
+        if column and not _is_drawn(down, xs[column], ys[row + 1], ys[row]):
+            owner, joined = sorted((owner, owners[row, column - 1]))
+            if joined not in (owner, (row, column)):
+                owners = {square: owner if old == joined else old for square, old in owners.items()}
+        owners[row, column] = owner
+    return owners
+
+
+def _covered(rules: Iterable[Box], place: int, along: int) -> Drawn:
     """For each rounded place of a rule, the rules there: the exact place and the two ends."""
     found = defaultdict(list)
     for rule in rules:
@@ -184,7 +201,7 @@ def _covered(rules: Iterable[Box], place: int, along: int) -> dict[int, list[tup
     return found
 
 
-def _is_drawn(rules: dict[int, list[tuple[float, float, float]]], at: float, start: float, end: float) -> bool:
+def _is_drawn(rules: Drawn, at: float, start: float, end: float) -> bool:
     """True where rules at that place run along more than half of the way from `start` to `end`."""
     length = 0.0
     for key in range(round(at) - 4, round(at) + 5):

@@ -110,25 +110,34 @@ def _carries_on(
     paragraph: Sequence[TextLine], line: TextLine, measures: dict[int, BodyEdges], columns: dict[int, float]
 ) -> bool:
     """True where `line` belongs to the paragraph so far, judged from where it stands and then from its words."""
-    last, size = paragraph[-1], line.size
-    if abs(last.size - size) > 0.12 * size or line.page - last.page > 1:
+    last = paragraph[-1]
+    if not _is_in_reach(last, line):
         return False
     before, after = measures[last.page], measures[line.page]
-    is_full = last.x1 + _first_word(line) + 0.2 * size > columns.get(id(last), before.right)
-    needs_words = not is_full
-    if last.page == line.page:
-        step = line.baseline - last.baseline
-        if step < 0.5 * size or step > 3 * size:
-            return False
-        if step > 1.15 * max(after.pitch, 1.05 * size):
-            if not is_full and not (line.text[0].islower() and last.bold[1] == line.bold[0]):
-                return False
-            needs_words = True
-    if last.bold[1] and not line.bold[0] and all(member.bold == (True, True) for member in paragraph):
+    is_full = last.x1 + _first_word(line) + 0.2 * line.size > columns.get(id(last), before.right)
+    is_apart = _is_apart(last, line, after.pitch)
+    if is_apart and not is_full and not (line.text[0].islower() and last.bold[1] == line.bold[0]):
+        return False
+    if not line.bold[0] and all(member.bold == (True, True) for member in paragraph):
         return is_full and continues(last.text, line.text)
-    if needs_words or (begins_item(line.text) and ends_sentence(last.text)):
-        return continues(last.text, line.text)
-    return _lines_up(paragraph, line, before.left, after.left) or continues(last.text, line.text)
+    may_begin = is_apart or not is_full or (begins_item(line.text) and ends_sentence(last.text))
+    if not may_begin and _lines_up(paragraph, line, before.left, after.left):
+        return True
+    return continues(last.text, line.text)
+
+
+def _is_in_reach(last: TextLine, line: TextLine) -> bool:
+    """True where one line may follow the other: of about the same size, below it or on the next page."""
+    if abs(last.size - line.size) > 0.12 * line.size:
+        return False
+    if last.page == line.page:
+        return 0.5 * line.size <= line.baseline - last.baseline <= 3 * line.size
+    return line.page - last.page <= 1
+
+
+def _is_apart(last: TextLine, line: TextLine, pitch: float) -> bool:
+    """True where more than the usual distance lies between two lines of a page."""
+    return last.page == line.page and line.baseline - last.baseline > 1.15 * max(pitch, 1.05 * line.size)
 
 
 def _lines_up(paragraph: Sequence[TextLine], line: TextLine, left_before: float, left: float) -> bool:

@@ -11,7 +11,7 @@ from de06_extract.rules.rule import REVIEW, Objection, Rule
 from de06_extract.rules.select import of_kind
 from de06_extract.schema.report import Quantity
 
-_ARROW = {"up": ("tăng", "up"), "down": ("giảm", "down")}
+_ARROW = {"up": ("tăng", "up", 1), "down": ("giảm", "down", -1)}
 
 
 def judge(case: ClaimCase) -> Objection | None:
@@ -19,15 +19,24 @@ def judge(case: ClaimCase) -> Objection | None:
     old, new, delta, percent = (case.maybe(role) for role in ("old", "new", "delta", "percent"))
     if case.claim.verdict != "inconsistent" or (old and new and percent and states_level(old, new, percent)):
         return None
-    down = case.claim.direction == "down"
-    vi, en = _ARROW["down" if down else "up"]
+    way = "down" if case.claim.direction == "down" else "up"
     if old is not None and new is not None:
-        return _by_values(old, new, delta, percent, -1 if down else 1, vi)
-    value = new or old
-    if value is None or delta is None or percent is None:
+        return _by_values(old, new, delta, percent, way)
+    if delta is None or percent is None:
         return None
+    return _by_size(old, new, delta, percent, way)
+
+
+def _by_size(
+    old: Quantity | None, new: Quantity | None, delta: Quantity, percent: Quantity, way: str
+) -> Objection | None:
+    """The percentage that the size of the change does not make of the one value stated."""
+    value = new or old
+    if value is None:
+        return None
+    vi, en, sign = _ARROW[way]
     size = Fraction(delta.value)
-    base = Fraction(value.value) + (size if down else -size) if new is not None else Fraction(value.value)
+    base = Fraction(value.value) - (sign * size if new is not None else 0)
     right, before = write_like(percent, 100 * size / base), write_like(value, base)
     return Objection(
         vi=f"{vi} {delta.text} từ {before} là {vi} {right}, báo cáo ghi {percent.text}; {REVIEW}",
@@ -38,9 +47,9 @@ def judge(case: ClaimCase) -> Objection | None:
     )
 
 
-def _by_values(
-    old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, sign: int, vi: str
-) -> Objection:
+def _by_values(old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, way: str) -> Objection:
+    """The size or percentage that the two values do not make, or the new value where it lies the other way."""
+    vi, _, sign = _ARROW[way]
     size = sign * (Fraction(new.value) - Fraction(old.value))
     stated = delta if delta is not None and Fraction(delta.value) != size else percent or new
     if size < 0 or stated is new:

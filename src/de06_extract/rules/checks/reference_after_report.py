@@ -25,7 +25,7 @@ def select(facts: Facts) -> Iterator[_Cited]:
     if own is not None:
         for c in citations(facts):
             if c.reference.date is not None and len(c.reference.date) >= len("2023-05"):
-                yield _Cited(c.document, c.reference, c.number, own.date.iso, own.span)
+                yield _Cited(c.document, c.reference, c.number, report=own.date.iso, line=own.span)
 
 
 def judge(case: _Cited) -> Objection | None:

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from de06_extract.language.dates import WrittenDate
-from de06_extract.language.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.citations import show
 from de06_extract.rules.facts import Facts
@@ -36,23 +36,19 @@ def _as_of() -> regex.Pattern[str]:
     return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', 'as_of')} ) \s*+ \Z", regex.VERBOSE)
 
 
-@cache
-def _words(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('citations', key)} ) (?! \p{{L}} )", regex.VERBOSE)
-
-
 def select(facts: Facts) -> Iterator[_AsOf]:
     """«Tính đến ngày 30/9/2023 đã cấp …», in a report with a date; plans and deadlines are left out."""
     own = facts.parts.report_date
     if own is None:
         return
+    reached, planned = (whole_words("citations", key) for key in ("reached", "planned"))
     for prose in facts.parts.paragraphs:
         for date in prose.dates:
             if not date.exists or not _as_of().search(prose.text, max(0, date.start - 40), date.start):
                 continue
             before = _STOP.split(prose.text[max(0, date.start - _REACH) : date.start])[-1]
             after = _STOP.split(prose.text[date.end : date.end + _REACH], maxsplit=1)[0]
-            if _words("reached").search(after) and not _words("planned").search(before + after):
+            if reached.search(after) and not planned.search(before + after):
                 yield _AsOf(date, prose.span(date.start, date.end), before + after, own.date.iso, own.span)
 
 

@@ -22,6 +22,7 @@ class MisprintCase(WordsCase):
     """A figure with the claims that fail because of it."""
 
     misprint: Misprint
+    comparisons: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
