@@ -47,7 +47,6 @@ HEAVY: dict[str, int] = {
     "de06_extract.claims.tables.column_equations._rate": 25,
     "de06_extract.claims.tables.column_equations.column_equations": 19,
     "de06_extract.claims.tables.equations.change_of": 21,
-    "de06_extract.claims.tables.equations.is_trivial": 19,
     "de06_extract.claims.tables.equations.sum_of": 16,
     "de06_extract.claims.tables.find._sheet_claims": 20,
     "de06_extract.claims.tables.headings.join_headings": 19,
@@ -64,14 +63,11 @@ HEAVY: dict[str, int] = {
     "de06_extract.comparisons.comparers.table_rows._compared": 20,
     "de06_extract.comparisons.lists._lines": 22,
     "de06_extract.comparisons.lists._separated": 16,
-    "de06_extract.numbers.verdicts.judge_distribution": 18,
-    "de06_extract.rules.repairs.edits._changes": 20,
-    "de06_extract.rules.repairs.equations._room_in_change": 45,
+    "de06_extract.rules.repairs.edits._changes": 17,
     "de06_extract.rules.repairs.find._Search._best": 19,
     "de06_extract.rules.repairs.find._Search._is_convincing": 19,
     "de06_extract.rules.repairs.find._Search._repair": 16,
     "de06_extract.rules.repairs.find._Search.run": 18,
-    "de06_extract.rules.repairs.misprints._value": 22,
 }
 
 
