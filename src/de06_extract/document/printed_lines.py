@@ -6,10 +6,9 @@ wide gap between them.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -47,22 +46,6 @@ class PrintedLine:
 def clean(text: str) -> str:
     """The words with single blanks between them, without marks of Markdown and of footnotes."""
     return " ".join(_MARKS.sub("", text).split())
-
-
-def plain(text: str) -> str:
-    """The text without accents, letter for letter, so that offsets stay: scans lose and change them in fixed words.
-
-    >>> plain("Độc lập – Tự do")
-    'Doc lap – Tu do'
-    """
-    return "".join(map(_bare, text))
-
-
-@lru_cache(maxsize=4096)
-def _bare(letter: str) -> str:
-    if letter in "đĐðÐ":
-        return "d" if letter.islower() else "D"
-    return unicodedata.normalize("NFD", letter)[0]
 
 
 @cache

@@ -17,6 +17,7 @@ import regex
 from de06_extract.document.document import Document
 from de06_extract.document.paragraphs import Prose, passages
 from de06_extract.language.dates import WrittenDate, find_dates
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
 from de06_extract.schema.report import Reference, Span
 
@@ -55,8 +56,8 @@ def _number() -> regex.Pattern[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """What a text calls a kind of document, in small letters, to its full name."""
-    return {word.casefold(): kind for kind, entry in load("documents").items() for word in entry["words"]}
+    """What a text calls a kind of document, folded, to its full name."""
+    return {fold(word): kind for kind, entry in load("documents").items() for word in entry["words"]}
 
 
 @cache
@@ -217,7 +218,7 @@ class _Citations:
 
     def _laws(self) -> Iterator[_Law]:
         for match in _law().finditer(self.text):
-            kind = _kinds()[" ".join((match["changing"] or match["law"]).split()).casefold()]
+            kind = _kinds()[fold(match["changing"] or match["law"])]
             number = _number().search(self.text, match.end(), match.end() + 40)
             between = self.text[match.end() : number.start()] if number else ""
             joined = number is not None and regex.fullmatch(rf"\s+{any_of('citations', 'number')}\s+", between)
@@ -232,8 +233,8 @@ class _Citations:
         close, far = _kind_before()
         near = close.search(self.text, lead_start, at)
         if near is not None:
-            nickname = number["symbol"] == "CP" and near["kind"].casefold() in load("citations")["nickname"]["words"]
-            vague = near["kind"].casefold() in load("citations")["vague"]["words"]
+            nickname = number["symbol"] == "CP" and fold(near["kind"]) in load("citations")["nickname"]["words"]
+            vague = fold(near["kind"]) in load("citations")["vague"]["words"]
             kind = _codes().get(_code(number)) if vague else None
             return near.start(), None if nickname else kind or self._named(near["kind"])
         start = self.prose.span(at, at + 1).start
@@ -248,7 +249,7 @@ class _Citations:
 
     @staticmethod
     def _named(word: str) -> str:
-        return _kinds()[" ".join(word.split()).casefold()]
+        return _kinds()[fold(word)]
 
     def _reference(self, start: int, end: int, kind: str, number: regex.Match[str] | None) -> Reference:
         date, behind = self._date(end)

@@ -10,18 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 from rapidfuzz.distance import OSA
 
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, words
 
-_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
-    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
 _NAME = r"\p{Lu}[\p{L}&]*+"
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)*|\d+")
 
@@ -32,20 +28,8 @@ def syllables(text: str) -> list[str]:
     >>> syllables("Số hoá hồ sơ TTHC (tỉ lệ)")
     ['số', 'hóa', 'hồ', 'sơ', 'thủ', 'tục', 'hành', 'chính', 'tỷ', 'lệ']
     """
-    out: list[str] = []
-    for found in _SYLLABLE.findall(text.lower()):
-        spelled = load("wording")["short"].get(found)
-        out += spelled.split() if spelled else [_spelled(found)]
-    return out
-
-
-@lru_cache(maxsize=8192)
-def _spelled(syllable: str) -> str:
-    """Open syllables with the tone mark on the first vowel, «tỷ» for «tỉ»; «quý» keeps its mark."""
-    if syllable == "tỉ":
-        return "tỷ"
-    new = _TONES.get(syllable[-2:])
-    return syllable[:-2] + new if new and not syllable.startswith("qu") else syllable
+    short = load("wording")["short"]
+    return [part for found in _SYLLABLE.findall(fold(text)) for part in short.get(found, found).split()]
 
 
 @dataclass(frozen=True, slots=True)

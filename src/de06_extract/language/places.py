@@ -16,12 +16,12 @@ from typing import Literal
 
 import regex
 
+from de06_extract.language.spelling import split_tone, with_true_letters
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 
 Level = Literal["province", "district", "commune"]
 Era = Literal["until-2025-06", "since-2025-07"]
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _LONGEST_NAME = 6  # syllables: «Phan Rang-Tháp Chàm», «Bà Rịa - Vũng Tàu» with its hyphen
 _WORD = regex.compile(r"[\p{L}\p{M}\d'’]+")
 _NAME_WORD = regex.compile(r"[\s–-]*+(?P<word>\p{Lu}[\p{L}\p{M}'’]*+|\d{1,2}(?!\d))")
@@ -67,7 +67,7 @@ def key(name: str) -> str:
     >>> key("Ðồng Nai") == key("Đồng Nai"), key("Đăk Lăk") == key("Đắc Lắc"), key("Bình Long") == key("Bính Long")
     (True, True, False)
     """
-    text = unicodedata.normalize("NFC", name).casefold().replace("ð", "đ").replace("ɖ", "đ")
+    text = with_true_letters(unicodedata.normalize("NFC", name)).casefold()
     return " ".join(_syllable(word) for word in _WORD.findall(text.replace("'", "").replace("’", "")))
 
 
@@ -75,9 +75,8 @@ def _syllable(word: str) -> str:
     """The letters of a syllable with its tone behind them."""
     word = word[:-1] + "c" if word.endswith("k") else word
     word = load("localities")["syllable"].get(word, word)
-    letters = unicodedata.normalize("NFD", word)
-    tones = "".join(letter for letter in letters if letter in _TONES)
-    return "".join(letter for letter in letters if letter not in _TONES).replace("y", "i") + tones
+    letters, tone = split_tone(word)
+    return letters.replace("y", "i") + tone
 
 
 @cache

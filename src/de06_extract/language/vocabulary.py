@@ -7,9 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import regex
-
-_FOLDED = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "tỉ": "tỷ", "uỷ": "ủy"}
+from de06_extract.language.spelling import word_pattern
 
 
 @cache
@@ -27,32 +25,18 @@ def words(table: str, key: str) -> tuple[str, ...]:
 def any_of(table: str, key: str) -> str:
     """A regex alternation over the phrases of one table; a blank in a phrase matches any white space.
 
-    >>> bool(regex.fullmatch(any_of("cues", "part"), "trong  đó"))
+    >>> import re
+    >>> bool(re.fullmatch(any_of("cues", "part"), "trong  đó"))
     True
     """
     return "(?:" + "|".join(phrase_pattern(w) for w in words(table, key)) + ")"
 
 
 def phrase_pattern(phrase: str) -> str:
-    """The regex of one phrase: blanks match any white space, both tone placements and i/y of «tỷ» are allowed."""
-    return r"\s++".join(_spellings(word) for word in phrase.split())
+    """A regex that matches the phrase in each of its spellings, with any white space for its blanks.
 
-
-def _spellings(word: str) -> str:
-    pattern = regex.escape(word)
-    for new, old in _FOLDED.items():
-        if old in pattern:
-            pattern = pattern.replace(old, f"(?:{old}|{new})")
-        elif new in pattern and new != "tỉ":
-            pattern = pattern.replace(new, f"(?:{old}|{new})")
-    return pattern
-
-
-def fold(phrase: str) -> str:
-    """Lower case, single blanks, «tỷ» for «tỉ»: how cues are looked up.
-
-    >>> fold("Tỉ  lệ")
-    'tỷ lệ'
+    >>> import re
+    >>> bool(re.fullmatch(phrase_pattern("xã hòa bình"), "xã  hoà bình"))
+    True
     """
-    lowered = phrase.lower()
-    return (" ".join(lowered.split()) if " " in lowered else lowered).replace("tỉ", "tỷ")
+    return r"\s++".join(map(word_pattern, phrase.split()))

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 import regex
 
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 from de06_extract.numbers.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
 from de06_extract.schema.report import Bound, Quantity
@@ -176,7 +177,7 @@ def _kinds() -> dict[str, tuple[FigureKind, bool]]:
         ("counted", "count", False),
         ("measure", "count", True),
     ):
-        out.update({" ".join(word.lower().split()): (kind, measured) for word in words("units", key)})  # type: ignore[misc]
+        out.update({fold(word): (kind, measured) for word in words("units", key)})  # type: ignore[misc]
     return out
 
 
@@ -274,7 +275,7 @@ def _number_word() -> regex.Pattern[str]:
 def _in_words(text: str) -> Iterator[Figure]:
     values = load("units")["number_words"]["value"]
     for match in _number_word().finditer(text):
-        yield Figure(*match.span("word"), "count", Decimal(values[match["word"].lower()]), 0, unit=match["unit"])
+        yield Figure(*match.span("word"), "count", Decimal(values[fold(match["word"])]), 0, unit=match["unit"])
 
 
 def _skip(text: str, start: int) -> int | None:
@@ -320,12 +321,12 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
     assert tail is not None  # every part of the pattern is optional
     percent = tail["percent"] is not None or tail["points"] is not None
     unit = tail["unit"] or tail["word"]
-    folded = " ".join(unit.lower().split()) if unit else ""
+    folded = fold(unit) if unit else ""
     if folded in _no_unit():
         unit = None
     kind, measured = _kinds().get(folded, ("count", False))
     counted = bool(tail["unit"]) and kind == "count" and not measured
-    scale = int(load("units")["scale"]["value"][_canonical_scale(tail["scale"])]) if tail["scale"] else 1
+    scale = int(load("units")["scale"]["value"][fold(tail["scale"])]) if tail["scale"] else 1
     decimal_context = percent or scale > 1 or measured
     first = _value(match["first"], percent, counted and scale == 1, decimal_context)
     second = _value(match["second"], percent, counted and scale == 1, decimal_context) if match["second"] else None
@@ -364,10 +365,6 @@ def _value(digits: str, percent: bool, counted: bool, decimal_context: bool) -> 
             return english
     numeral = parse_numeral(digits)
     return numeral if numeral is not None or not decimal_context else parse_dotted(digits)
-
-
-def _canonical_scale(text: str) -> str:
-    return " ".join(text.lower().split()).replace("tỉ", "tỷ")
 
 
 def _bound(text: str, start: int, end: int) -> Bound:

@@ -27,8 +27,9 @@ from de06_extract.document.header.number_and_date import (
     opens,
     opens_plainly,
 )
-from de06_extract.document.printed_lines import PrintedLine, clean, pieces, plain
+from de06_extract.document.printed_lines import PrintedLine, clean, pieces
 from de06_extract.language.dates import WrittenDate
+from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Span
 
@@ -66,7 +67,7 @@ _RULE = regex.compile(r"[^\p{L}\d]*+|[-–\s]*+\d{1,3}[-–\s./]*+")
 
 @cache
 def _emblem() -> regex.Pattern[str]:
-    phrases = (regex.split(r"[\s–-]++", plain(phrase)) for phrase in words("letterhead", "emblem"))
+    phrases = (regex.split(r"[\s–-]++", without_marks(phrase)) for phrase in words("letterhead", "emblem"))
     return regex.compile(f"(?i:{'|'.join(_BETWEEN.join(phrase) for phrase in phrases)})")
 
 
@@ -150,7 +151,7 @@ class _Reader:
     def _peel(self, text: str, offset: int) -> str | None:
         """What is left of `text` behind an emblem, a number or a date at its start; None where it begins with none."""
         out = self.letterhead
-        emblem = _emblem().search(plain(text))
+        emblem = _emblem().search(without_marks(text))
         if emblem:
             before = text[: emblem.start()].strip(" *_-–")
             if before and not self._take_words(clean(before)):
@@ -185,7 +186,7 @@ class _Reader:
             self.letterhead.is_draft = True
             return True
         for key, begin in (("to", self._begin_addressees), ("subject", self._begin_subject)):
-            opening = opens_plainly(key).match(plain(text)) if key == "to" else opens(key).match(text)
+            opening = opens_plainly(key).match(without_marks(text)) if key == "to" else opens(key).match(text)
             if opening and (key != "subject" or not self._title):
                 begin(text[opening.end() :])
                 return True

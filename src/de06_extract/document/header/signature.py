@@ -13,7 +13,8 @@ from itertools import takewhile
 import regex
 
 from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, mended
-from de06_extract.document.printed_lines import PrintedLine, clean, plain
+from de06_extract.document.printed_lines import PrintedLine, clean
+from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import any_of, load
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
@@ -42,7 +43,7 @@ def _begins(key: str) -> regex.Pattern[str]:
 @cache
 def _recipients() -> regex.Pattern[str]:
     """«Nơi nhận:» at the start of a line, or alone in it."""
-    return regex.compile(rf"(?i:{plain(any_of('letterhead', 'recipients'))})[\s*_]*+(?::[\s*_]*+|\Z)")
+    return regex.compile(rf"(?i:{without_marks(any_of('letterhead', 'recipients'))})[\s*_]*+(?::[\s*_]*+|\Z)")
 
 
 @cache
@@ -84,7 +85,7 @@ def _start(pieces: Sequence[PrintedLine]) -> int | None:
     """The piece with which the recipients begin, or the one behind «./.», or the first with «KT.», or a last title."""
     ended = signed = None
     for at, piece in enumerate(pieces):
-        if _recipients().match(plain(piece.text[:_HEAD])):
+        if _recipients().match(without_marks(piece.text[:_HEAD])):
             return at
         if ended is None and _BODY_END.search(piece.text):
             ended = at + 1
@@ -112,7 +113,7 @@ def _is_short(piece: PrintedLine) -> bool:
 
 def _is_before_appendix(piece: PrintedLine) -> bool:
     return not _begins("end").match(piece.text) and (
-        len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(plain(piece.text[:_HEAD])))
+        len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(without_marks(piece.text[:_HEAD])))
     )
 
 
@@ -140,7 +141,7 @@ class _Reader:
     def take(self, piece: PrintedLine) -> bool:
         """Reads one piece; False where neither recipients nor signature can go on."""
         text = piece.clean
-        if head := _recipients().match(plain(text)):
+        if head := _recipients().match(without_marks(text)):
             self._in_list, text = True, text[head.end() :]
         if not text.strip():
             return True

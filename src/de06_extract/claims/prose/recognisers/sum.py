@@ -16,7 +16,8 @@ from fractions import Fraction
 from de06_extract.claims.prose.mentions import Mention, Reading, alike, says_year
 from de06_extract.claims.prose.parts import Run, Sums, can_be_part, find_runs
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations
-from de06_extract.language.vocabulary import fold, words
+from de06_extract.language.spelling import fold
+from de06_extract.language.vocabulary import words
 from de06_extract.numbers.slips import digits_of, is_near, is_one_edit, is_swapped, mends_sum
 from de06_extract.numbers.units import compatible
 from de06_extract.numbers.verdicts import judge_sum
