@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
 from itertools import product
+from typing import Any
 
 import pytest
 import regex
@@ -79,3 +83,22 @@ def test_a_row_of_the_whole_province_is_a_total(total: str) -> None:
 def test_kinds_of_documents_are_known_in_each_spelling() -> None:
     report = check_text("Thực hiện Qui chế số 7/QC-UBND ngày 01/3/2023 và Quy chế số 8/QC-UBND.")
     assert [reference.type for reference in report.references] == ["Quy chế", "Quy chế"]
+
+
+def test_the_words_of_the_data_are_written_in_one_spelling() -> None:
+    reading = files("de06_extract").joinpath("data", "reading")
+    for file in reading.iterdir():
+        for phrase in _phrases(tomllib.loads(file.read_text("utf-8"))):
+            assert fold(phrase) == " ".join(phrase.lower().split()), f"{file.name}: {phrase}"
+
+
+def _phrases(held: Any) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict):
+        for name, value in held.items():
+            yield name
+            yield from _phrases(value)
+    elif isinstance(held, list):
+        for value in held:
+            yield from _phrases(value)

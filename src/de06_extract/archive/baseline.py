@@ -22,7 +22,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from de06_extract.archive.rows import below
 from de06_extract.archive.store.store import FileResult
 from de06_extract.errors import BaselineError
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
@@ -34,7 +34,7 @@ _HERE = ("./", "../")  # what a path that starts from the file of dismissals beg
 
 
 class Dismissal(Model):
-    """What is dismissed, why, when, and by whom; `data/baseline.toml` says what each field means."""
+    """What is dismissed, why, when, and by whom; `data/messages/baseline.toml` says what each field means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -164,7 +164,7 @@ def write_baseline(
     """
     if known is None:
         known = read_baseline(output) if output.is_file() else Baseline()
-    given = reason or str(load("baseline")[language]["reason"])
+    given = reason or str(messages("baseline")[language]["reason"])
     here = output.parent.absolute().as_posix()
     found: dict[tuple[str, str, str], Dismissal] = {}
     for result in results:
@@ -246,7 +246,7 @@ def _whole(text: str) -> str:
 
 
 def _text(baseline: Baseline, language: Language) -> Iterator[str]:
-    for line in load("baseline")[language]["head"].strip("\n").split("\n"):
+    for line in messages("baseline")[language]["head"].strip("\n").split("\n"):
         yield f"# {line}\n"
     for dismissal in baseline.dismissals:
         yield f"\n[[{_TABLE}]]\n"

@@ -64,7 +64,7 @@ def other_units(a: LabelledCount, b: LabelledCount) -> bool:
 
 @cache
 def _any_case() -> frozenset[str]:
-    return frozenset(words("wording", "case"))
+    return frozenset(words("comparing", "case"))
 
 
 def _others(values: Counter[Decimal], mention: Mention) -> frozenset[Decimal]:
@@ -199,13 +199,13 @@ class Counts:
 
 @cache
 def _joints() -> regex.Pattern[str]:
-    return regex.compile(rf"[,;:()] | \b (?i: {any_of('wording', 'joint')} ) \b", regex.VERBOSE)
+    return regex.compile(rf"[,;:()] | \b (?i: {any_of('comparing', 'joint')} ) \b", regex.VERBOSE)
 
 
 @cache
 def _opening() -> regex.Pattern[str]:
     """What the words around a figure may begin with that says nothing: marks, «và»."""
-    return regex.compile(rf"(?: [^\w“]++ | (?i: {any_of('wording', 'joint')} ) \b )*+", regex.VERBOSE)
+    return regex.compile(rf"(?: [^\w“]++ | (?i: {any_of('comparing', 'joint')} ) \b )*+", regex.VERBOSE)
 
 
 def _joint(text: str, low: int, high: int) -> int | None:

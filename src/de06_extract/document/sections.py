@@ -24,7 +24,7 @@ _NUMBERED_FOOTNOTE = regex.compile(r"\s*+[⁰¹²³⁴-⁹]++\s*+1[.)]\s")
 
 @cache
 def _heading() -> regex.Pattern[str]:
-    annex, part, ordinal = (any_of("layout", key) for key in ("annex", "part", "ordinal"))
+    annex, part, ordinal = (any_of("page_marks", key) for key in ("annex", "part", "ordinal"))
     number = r"(?: \d{1,2} | [IVX]{1,5} )"
     return regex.compile(
         rf"""

@@ -81,7 +81,7 @@ def _is_counted(text: str, start: int) -> bool:
 
 
 def says(key: str, text: str) -> bool:
-    """True where a phrase of `data/scopes.toml` stands in the text."""
+    """True where a phrase of `data/reading/scopes.toml` stands in the text."""
     return _phrases(key).search(text) is not None
 
 
@@ -155,13 +155,13 @@ def _choices(group: str) -> tuple[regex.Pattern[str], dict[str, str]]:
 
 @cache
 def _place() -> regex.Pattern[str]:
-    return regex.compile(rf"{_EDGE}(?i:{any_of('wording', 'locality')})\s++{_NAME}")
+    return regex.compile(rf"{_EDGE}(?i:{any_of('comparing', 'locality')})\s++{_NAME}")
 
 
 @cache
 def _homes() -> tuple[regex.Pattern[str], ...]:
     """What names the place that a report is about, the surest first: «trên địa bàn X», «X báo cáo», «UBND X»."""
-    place = rf"(?P<place>(?i:{any_of('wording', 'locality')})\s++{_NAME})"
+    place = rf"(?P<place>(?i:{any_of('comparing', 'locality')})\s++{_NAME})"
     return (
         regex.compile(rf"{_EDGE}(?i:{any_of('scopes', 'area')})\s++{place}"),
         regex.compile(rf"{_EDGE}{place}\s++(?i:{any_of('scopes', 'reports')}){_ENDS}"),

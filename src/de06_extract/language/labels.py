@@ -28,7 +28,7 @@ def syllables(text: str) -> list[str]:
     >>> syllables("Số hoá hồ sơ TTHC (tỉ lệ)")
     ['số', 'hóa', 'hồ', 'sơ', 'thủ', 'tục', 'hành', 'chính', 'tỷ', 'lệ']
     """
-    short = load("wording")["short"]
+    short = load("comparing")["short"]
     return [part for found in _SYLLABLE.findall(fold(text)) for part in short.get(found, found).split()]
 
 
@@ -69,7 +69,7 @@ def read_label(*texts: str) -> Label:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    longest = (" ".join(syllables(word)) for word in words("wording", "stop"))
+    longest = (" ".join(syllables(word)) for word in words("comparing", "stop"))
     return re.compile(f"(?<= )(?:{'|'.join(map(re.escape, longest))})(?= )")
 
 
@@ -77,7 +77,7 @@ def _stop() -> re.Pattern[str]:
 def _groups() -> tuple[tuple[re.Pattern[str], dict[str, tuple[str, int]]], ...]:
     """For each group a pattern for its words, longest first, and the value of each."""
     out = []
-    for group, entry in load("wording")["distinct"].items():
+    for group, entry in load("comparing")["distinct"].items():
         values = {
             " ".join(syllables(word)): (group, number) for number, row in enumerate(entry["values"]) for word in row
         }
@@ -101,13 +101,13 @@ def frame(text: str) -> frozenset[tuple[str, int]]:
 
 @cache
 def _strict() -> frozenset[str]:
-    return frozenset(group for group, entry in load("wording")["distinct"].items() if entry["strict"])
+    return frozenset(group for group, entry in load("comparing")["distinct"].items() if entry["strict"])
 
 
 @cache
 def _named(kind: str) -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<! \p{{L}} ) (?i: {any_of('wording', kind)} ) \s++ (?P<name> {_NAME} (?: \s++ {_NAME} )*+ )",
+        rf"(?<! \p{{L}} ) (?i: {any_of('comparing', kind)} ) \s++ (?P<name> {_NAME} (?: \s++ {_NAME} )*+ )",
         regex.VERBOSE,
     )
 
@@ -186,7 +186,7 @@ def late(label: Label) -> bool:
     >>> late(read_label("trễ hạn chiếm")), late(read_label("trước và đúng hạn đạt"))
     (True, False)
     """
-    return label.marks == read_label(words("wording", "late")[0]).marks
+    return label.marks == read_label(words("comparing", "late")[0]).marks
 
 
 def likeness(a: Label, b: Label) -> float:

@@ -81,8 +81,8 @@ def _syllable(word: str) -> str:
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Every unit of `data/places.csv`."""
-    text = files("de06_extract").joinpath("data", "places.csv").read_text("utf-8")
+    """Every unit of `data/knowledge/places.csv`."""
+    text = files("de06_extract").joinpath("data", "knowledge", "places.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return tuple(Unit(**row) for row in rows)
 

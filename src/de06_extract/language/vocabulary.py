@@ -1,4 +1,4 @@
-"""The words that carry meaning, out of `data/*.toml`: a new word is a line there, no Vietnamese word stands in code."""
+"""The words that are read, out of `data/reading/`: a new word is a line there, no Vietnamese word stands in code."""
 
 from __future__ import annotations
 
@@ -11,19 +11,29 @@ from de06_extract.language.spelling import word_pattern
 
 
 @cache
+def read_data(folder: str, name: str) -> dict[str, Any]:
+    """The tables of `data/<folder>/<name>.toml`."""
+    return tomllib.loads(files("de06_extract").joinpath("data", folder, f"{name}.toml").read_text("utf-8"))
+
+
 def load(name: str) -> dict[str, Any]:
-    """The tables of `data/<name>.toml`."""
-    return tomllib.loads(files("de06_extract").joinpath("data", f"{name}.toml").read_text("utf-8"))
+    """The tables of `data/reading/<name>.toml`."""
+    return read_data("reading", name)
+
+
+def knowledge(name: str) -> dict[str, Any]:
+    """The tables of `data/knowledge/<name>.toml`: what is known of the world, not of its words."""
+    return read_data("knowledge", name)
 
 
 def words(table: str, key: str) -> tuple[str, ...]:
-    """The phrases of one table, longest first, so that an alternation of them prefers the longest."""
+    """The phrases under one key of a table, longest first, so that an alternation of them prefers the longest."""
     return tuple(sorted(load(table)[key]["words"], key=lambda w: (-len(w), w)))
 
 
 @cache
 def any_of(table: str, key: str) -> str:
-    """A regex alternation over the phrases of one table; a blank in a phrase matches any white space.
+    """A regex that matches any of the phrases under one key of a table; their blanks match any white space.
 
     >>> import re
     >>> bool(re.fullmatch(any_of("cues", "part"), "trong  đó"))

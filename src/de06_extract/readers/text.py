@@ -176,6 +176,6 @@ def _title(text: str, lines: list[tuple[int, int]], first: tuple[int, int]) -> t
     """The line close above a table that begins as a caption does: «Bảng 1», «PHỤ LỤC 02»."""
     at = bisect_left(lines, first)
     for start, end in reversed(lines[max(0, at - _CAPTION_REACH) : at]):
-        if text[start:end].strip(" *#_").casefold().startswith(words("layout", "caption")):
+        if text[start:end].strip(" *#_").casefold().startswith(words("page_marks", "caption")):
             return start, end
     return None

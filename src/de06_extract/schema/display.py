@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 
 Language = Literal["vi", "en"]
 
@@ -46,7 +46,7 @@ def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:
     >>> place(tuple({"line": line} for line in range(23, 42)), "vi")
     'dòng 23; …; dòng 41'
     """
-    words = load("messages")[language]["place"]
+    words = messages("report")[language]["place"]
     places = list(dict.fromkeys(filter(None, (_where(location, words) for location in locations))))
     return "; ".join(places if len(places) <= _MOST_PLACES else (places[0], "…", places[-1]))
 

@@ -126,7 +126,7 @@ class Point:
         return self.end, self.start or "", self.issued, self.path, int(str(self.row["start"] or 0))
 
     def says(self, key: str, *, of: str = "quote") -> bool:
-        """True where a phrase of `data/across.toml` stands in the quotation, or in another text of the row."""
+        """True where a phrase of `data/reading/across.toml` stands in the quotation, or in another text of the row."""
         return _phrases(key).search(str(self.row[of] or "")) is not None
 
 

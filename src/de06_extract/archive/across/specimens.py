@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 
 
 def specimen(issued: str, *lines: str, unit: str = "huyện Tứ Kỳ", title: str = "") -> str:
@@ -12,7 +12,7 @@ def specimen(issued: str, *lines: str, unit: str = "huyện Tứ Kỳ", title: s
     ['ỦY BAN NHÂN DÂN', 'HUYỆN TỨ KỲ', 'Số: 504/BC-UBND', 'Tứ Kỳ, ngày 05 tháng 4 năm 2024']
     """
     day, month, year = issued.split("/")
-    head: str = load("across")["specimen"]["head"]
+    head: str = messages("across")["specimen"]["head"]
     filled = head.format(
         unit=unit.upper(),
         number=f"{day}{month.zfill(2)}",

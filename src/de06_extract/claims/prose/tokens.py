@@ -21,7 +21,7 @@ from de06_extract.numbers.figures import Figure, find_figures
 class Token:
     """A stretch of text that matters to the grammar.
 
-    `kinds` holds "figure", or "cue" with the cues of `data/cues.toml` that the words are, or one mark: "slash",
+    `kinds` holds "figure", or "cue" with the cues of `data/reading/cues.toml` that the words are, or one mark: "slash",
     "open", "close", "comma", "semicolon", "colon", "stop", "item".
     """
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from de06_extract.language.vocabulary import load, words
+from de06_extract.language.messages import messages
+from de06_extract.language.vocabulary import words
 from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, document_row
 
@@ -57,7 +58,7 @@ class PageSeries:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._since: str = load("page")[language]["chart"]["since_2025"]
+        self._since: str = messages("page")[language]["chart"]["since_2025"]
         self._communes = tuple(f"{kind} " for kind in words("localities", "commune"))
         self._series: dict[tuple[str | None, ...], tuple[int, SeriesOfPage]] = {}
         self._units: dict[str, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.tables.columns import columns
 from de06_extract.schema.display import Language
 
@@ -38,7 +38,7 @@ def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
     """A rule: what it is called, what it does, sentences that it finds and leaves alone, and its level."""
     title, explanation = (rule.title, rule.explanation) if language == "vi" else (rule.title_en, rule.explanation_en)
     other = (rule.title_en, rule.explanation_en) if language == "vi" else (rule.title, rule.explanation)
-    words = load("messages")[language]
+    words = messages("report")[language]
     shown = [(words[kind], _sentences(examples)) for kind, examples in (("wrong", rule.wrong), ("right", rule.right))]
     text = "\n\n".join([explanation, *("\n".join([head, *(f"- {s}" for s in said)]) for head, said in shown if said)])
     return {

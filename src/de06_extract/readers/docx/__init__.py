@@ -23,7 +23,7 @@ from de06_extract.schema.report import Location
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_CAPTIONS = words("layout", "caption")
+_CAPTIONS = words("page_marks", "caption")
 _TITLE_LINES = 4  # «PHỤ LỤC 02», «TÌNH HÌNH …», «(ban hành kèm theo …)»
 _CUT_LINE = 60  # a sentence cut in two fills its line; a shorter paragraph was meant to be one
 

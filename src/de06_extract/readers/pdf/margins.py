@@ -14,7 +14,9 @@ from de06_extract.readers.pdf.pages import PageText
 _ZONE = 0.12
 _OUTERMOST = 3
 _SAME_HEIGHT = 6.0
-_PAGE_NUMBER = re.compile(rf"\W*(?:{any_of('layout', 'page')}\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    rf"\W*(?:{any_of('page_marks', 'page')}\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE
+)
 _MARK = re.compile("[⁰¹²³⁴-⁹]+")
 _DIGIT_RUNS = re.compile(r"\d+")
 _SMALL = 0.9

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from de06_extract.document.references import Number, take_apart
-from de06_extract.language.vocabulary import load
+from de06_extract.language.vocabulary import knowledge
 from de06_extract.rules.citations import Citation, citations, show
 from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 
@@ -15,7 +15,7 @@ from de06_extract.rules.rule import REVIEW, Facts, Objection, Rule
 @cache
 def _known() -> dict[tuple[str, Number | None], dict[str, Any]]:
     """The documents of the table by kind and number."""
-    return {(entry["type"], take_apart(entry["number"])): entry for entry in load("known_documents")["document"]}
+    return {(entry["type"], take_apart(entry["number"])): entry for entry in knowledge("known_documents")["document"]}
 
 
 def select(facts: Facts) -> Iterator[Citation]:

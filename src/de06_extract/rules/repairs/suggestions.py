@@ -8,7 +8,7 @@ from typing import Any
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.numbers.figures import find_figures
 from de06_extract.numbers.notation import write_among
 from de06_extract.rules.repairs.equations import Equation
@@ -27,7 +27,7 @@ def with_suggestions(
 ) -> tuple[Finding, ...]:
     """The findings, each that is a matter of a claim or comparison with a repair with the edit that this comes to."""
     return tuple(
-        _with_suggestion(finding, repairs, document, load("messages")[language]) for finding in stepping(findings)
+        _with_suggestion(finding, repairs, document, messages("report")[language]) for finding in stepping(findings)
     )
 
 

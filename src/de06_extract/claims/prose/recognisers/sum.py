@@ -185,7 +185,7 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
 
 def _are_documents(total: Mention, parts: Sequence[Mention]) -> bool:
     """«07 văn bản; trong đó, 04 Nghị quyết, 03 Quyết định»."""
-    whole, kinds = words("words", "document"), words("words", "documents")
+    whole, kinds = words("fillers", "document"), words("fillers", "documents")
     return total.unit in whole and all(part.unit in kinds for part in parts)
 
 
