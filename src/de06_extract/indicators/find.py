@@ -15,6 +15,7 @@ from de06_extract.indicators.measures import Measure, cell_measures, prose_measu
 from de06_extract.indicators.scopes import Aspect, Status, aspect_of, home_of, scope_of, status_of
 from de06_extract.indicators.taxonomy import TaxonomyEntry
 from de06_extract.indicators.times import Times
+from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Claim, Indicator, Section, Unmapped
 
 _LONGEST_LABEL, _LONGEST_QUOTE = 100, 300  # characters
@@ -153,7 +154,7 @@ def _is_of_kind(entry: TaxonomyEntry, measure: Measure) -> bool:
     if kind == "percent":
         return entry.kind in ("ratio", "change", "target")
     if kind == "time":
-        return entry.kind in ("rate", "ratio") and entry.unit in ("phút", "ngày") and measure.unit == entry.unit
+        return entry.kind in ("rate", "ratio") and entry.unit in words("units", "time") and measure.unit == entry.unit
     if kind in ("points", "other"):
         return entry.kind == "index" and kind == "other"
     if entry.kind == "money":

@@ -18,7 +18,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from de06_extract.errors import TaxonomyError
 from de06_extract.language.labels import read_label
-from de06_extract.language.vocabulary import knowledge
+from de06_extract.language.vocabulary import knowledge, words
 from de06_extract.schema.report import Model
 
 Accumulates = Literal["period", "ever"]
@@ -101,9 +101,9 @@ class Service(Model):
     def entry(self) -> TaxonomyEntry:
         """The service as an indicator: its dossiers, and the share of them that came online."""
         return TaxonomyEntry(
-            id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services", unit="hồ sơ",
-            kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs, excludes=self.excludes,
-            accumulates="period",
+            id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services",
+            unit=words("units", "dossier")[0], kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs,
+            excludes=self.excludes, accumulates="period",
         )  # fmt: skip
 
 

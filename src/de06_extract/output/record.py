@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationInfo, field_validator
 
 from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
+from de06_extract.language.vocabulary import words
 from de06_extract.numbers.intervals import Interval
 from de06_extract.schema.report import Header, Indicator, Locality, Model, Period, Report, Source, Summary
 
@@ -16,7 +17,7 @@ RECORD_VERSION = "1"
 
 _ROUNDED_FROM = 6  # zeros at the end of a count from which it was written with a scale word, and rounded
 _SETTLED = ("inconsistent", "undefined")  # the checks have said already that the rate does not follow
-_PERCENT_WORDS = ("phần trăm", "percent", "pct")
+_PERCENT_WORDS = {*words("units", "percent"), "percent", "pct"} - {"%"}
 
 
 class De06Record(Model):

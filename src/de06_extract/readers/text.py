@@ -135,8 +135,8 @@ class _Paragraphs:
         return self.text[slice(*block.ranges[-1])]
 
     def _is_cut(self, block: _Open) -> bool:
-        """True where the block ends inside a sentence: its end could carry on with a word."""
-        return block.kind == "paragraph" and continues(self._last_line(block), "và")
+        """True where the block ends inside a sentence: it could carry on with a small letter."""
+        return block.kind == "paragraph" and continues(self._last_line(block), "a")
 
     def _carries_on(self, block: _Open, line: str) -> bool:
         before = self._last_line(block)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from de06_extract.language.messages import messages
 from de06_extract.rules.rule import ComparisonCase, join
-from de06_extract.schema.report import Quantity
+from de06_extract.schema.display import Language
 
 CERTAIN = 0.9  # from here on a conflict is one of figures, not of wording
 _LONGEST = 70  # characters of what is counted
@@ -24,16 +23,14 @@ def topic(case: ComparisonCase) -> str:
 
 def both_sides(case: ComparisonCase) -> tuple[str, str]:
     """What is said here and elsewhere, in Vietnamese and in English."""
-    here, there = join(case.here, ", "), case.elsewhere
-    values = list(dict.fromkeys(figure.text for figure in there))
-    said, places = ", ".join(values), len(there) if len(values) == 1 else 1
-    vi = (
-        f"đoạn này ghi {here}, {'chỗ khác' if places == 1 else f'{places} chỗ khác'} ghi {said}{_pages(there, 'trang')}"
-    )
-    where = "another place" if places == 1 else f"{places} other places"
-    return vi, f"here {here}, in {where} {said}{_pages(there, 'page')}"
+    return _sides(case, "vi"), _sides(case, "en")
 
 
-def _pages(figures: Sequence[Quantity], word: str) -> str:
+def _sides(case: ComparisonCase, language: Language) -> str:
+    words, figures = messages("rules")[language], case.elsewhere
+    values = list(dict.fromkeys(figure.text for figure in figures))
+    places = len(figures) if len(values) == 1 else 1
+    where = words["another_place"] if places == 1 else words["other_places"].format(places=places)
+    said: str = words["said_twice"].format(here=join(case.here, ", "), where=where, there=", ".join(values))
     pages = sorted({figure.span.page for figure in figures if figure.span.page is not None})
-    return f" ({word} {', '.join(map(str, pages))})" if pages else ""
+    return said + (words["pages"].format(pages=", ".join(map(str, pages))) if pages else "")

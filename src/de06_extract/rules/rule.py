@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
+from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language as Language
 from de06_extract.schema.report import (
     Claim,
@@ -27,7 +28,8 @@ from de06_extract.schema.report import (
     Table,
 )
 
-REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
+# What every accusing message ends with: no verdict on persons, only on figures.
+REVIEW: str = messages("rules")["vi"]["review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,6 @@ class Rule(Generic[S]):
         )
 
 
-_TABLE: dict[Language, str] = {"vi": "Bảng", "en": "Table"}
-
-
 def _place(case: Subject, language: Language) -> str:
     """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
     if not isinstance(case, Case) or case.claim.table is None:
@@ -230,7 +229,8 @@ def _place(case: Subject, language: Language) -> str:
 
 def in_table(table: str | None, name: str, language: Language) -> str:
     """The words in front of a message on a figure of a table."""
-    return f"{_TABLE[language]} {(table or '').removeprefix('t')}, {name}: "
+    words: str = messages("rules")[language]["in_table"]
+    return words.format(table=(table or "").removeprefix("t"), name=name)
 
 
 def stable_id(rule: str, words: str, repeat: int) -> str:

@@ -12,6 +12,7 @@ from typing import Generic, Literal, TypeVar
 from de06_extract.archive.across.families import Family
 from de06_extract.archive.across.series import Point, Series, series_of
 from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry
+from de06_extract.language.messages import messages
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.numerals import NUMERAL, parse_numeral
 from de06_extract.rules.rule import stable_id
@@ -145,37 +146,50 @@ def file_name(point: Point) -> str:
 
 def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:
     """Who says the value of what time: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
-    return f"{report_vi(point)} ghi {written(point, value)}{sign} ({period_vi(point)})"
+    return _stated(point, f"{written(point, value)}{sign}", "vi")
 
 
 def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
     """Who says the value of what time, in English."""
-    return f"{report_en(point)} says {written(point, value)}{sign} ({period_en(point)})"
+    return _stated(point, f"{written(point, value)}{sign}", "en")
+
+
+def _stated(point: Point, figure: str, language: Language) -> str:
+    says: str = messages("across")[language]["says"]
+    return says.format(report=_report(point, language), figure=figure, period=_period(point, language))
 
 
 def report_vi(point: Point) -> str:
     """The report by its number, date and file: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf)»."""
-    number, day = point.row["document_number"], _day(point.issued)
-    said = [f"số {number}" if number else "", f"ngày {day}" if day else "", f"({file_name(point)})"]
-    return f"báo cáo {' '.join(filter(None, said))}"
+    return _report(point, "vi")
 
 
 def report_en(point: Point) -> str:
     """The report by its number, date and file, in English."""
+    return _report(point, "en")
+
+
+def _report(point: Point, language: Language) -> str:
+    said = messages("across")[language]
     number, day = point.row["document_number"], _day(point.issued)
-    said = [f"no. {number}" if number else "", f"of {day}" if day else "", f"({file_name(point)})"]
-    return f"the report {' '.join(filter(None, said))}"
+    words = [said["number"].format(number=number)] if number else []
+    words += [said["issued"].format(day=day)] if day else []
+    return str(said["report"].format(words=" ".join((*words, f"({file_name(point)})"))))
 
 
 def period_vi(point: Point) -> str:
     """The period in Vietnamese: «đến ngày 31/3/2024», «từ ngày 1/1/2024 đến ngày 31/3/2024»."""
-    start = f"từ ngày {_day(point.start)} " if point.start else ""
-    return f"{start}đến ngày {_day(point.end)}"
+    return _period(point, "vi")
 
 
 def period_en(point: Point) -> str:
     """The period in English."""
-    return f"{_day(point.start)} to {_day(point.end)}" if point.start else f"up to {_day(point.end)}"
+    return _period(point, "en")
+
+
+def _period(point: Point, language: Language) -> str:
+    template: str = messages("across")[language]["between" if point.start else "until"]
+    return template.format(start=_day(point.start), end=_day(point.end))
 
 
 def _day(iso: str | None) -> str:

@@ -35,7 +35,6 @@ def with_bracket(text: str, start: int, end: int) -> int:
     return end + 1 if inside and text[end : end + 1] == ")" else end
 
 
-_KEPT = frozenset({"số"})  # «tổng số»
 _LONG_SUBJECT = 80  # characters; of longer ones the last clause is taken
 _SEGMENT = regex.compile(r"[^;()\[\]]*+\Z")
 _MARKS = " \t\n*_#:,;.-–+•/"
@@ -65,7 +64,7 @@ def label(document: Document, relation: Relation) -> str:
     about = about or min(relation.mentions(), key=lambda m: m.start)
     text = document.text
     words = text[slice(*subject(document, about))].strip(_MARKS).split()
-    while words and words[-1].lower() in (light_words() | _verbs()) - _KEPT:
+    while words and words[-1].lower() in (light_words() | _verbs()) - set(vocabulary_words("fillers", "kept")):
         words.pop()
     if not words:
         last = about.over or about

@@ -22,6 +22,7 @@ from de06_extract.document.header.number_and_date import (
     find_date_line,
     find_number_line,
     is_any,
+    is_unfinished,
     mended,
     number_inside,
     opens,
@@ -257,7 +258,7 @@ class _Reader:
             self._is_bulleted = bulleted
             self._to.append(text.strip(" -–+*•"))
             return True
-        if text[:1].islower() or self._to[-1].endswith((",", " -", " và")):
+        if text[:1].islower() or is_unfinished(self._to[-1]):
             self._to[-1] += " " + text
             return True
         if self._to[-1].endswith(";") and not self._is_bulleted and not opens("opening").match(text):

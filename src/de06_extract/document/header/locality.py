@@ -66,9 +66,9 @@ def _lowest(found: Iterable[PlaceMention]) -> PlaceMention | None:
 
 
 def _rank(mention: PlaceMention) -> int:
-    for rank, level in enumerate(_RANK):
-        if mention.kind in words("localities", level) and mention.kind != "thành phố":
-            return rank
+    ranks = [rank for rank, level in enumerate(_RANK) if mention.kind in words("localities", level)]
+    if len(ranks) == 1:
+        return ranks[0]
     levels = {unit.level for unit in named(mention.name or "", kind=mention.kind)}
     return 2 if levels == {"province"} else 1
 

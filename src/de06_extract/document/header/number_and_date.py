@@ -9,7 +9,7 @@ import regex
 
 from de06_extract.document.printed_lines import clean
 from de06_extract.language.spelling import without_marks
-from de06_extract.language.vocabulary import any_of, load
+from de06_extract.language.vocabulary import any_of, load, words
 
 _SYMBOL = r"""
     [A-ZĐƯÐ] [\p{L}\d.]*+ (?: \s?+ [-–&/] \s?+ (?=[\p{L}]) [\p{L}\d.]*+ )*+ (?: [-–] [A-Z]?\d{1,3} )?+
@@ -192,6 +192,11 @@ def opens_plainly(key: str) -> regex.Pattern[str]:
 def is_any(text: str, key: str) -> bool:
     """True where the text is one of the phrases of a table, whatever its case."""
     return opens(key).fullmatch(text) is not None
+
+
+def is_unfinished(entry: str) -> bool:
+    """True for an entry of a list that goes on in the next line: «Sở Tư pháp,», «UBND tỉnh và»."""
+    return entry.endswith((",", " -", *(f" {word}" for word in words("letterhead", "and"))))
 
 
 def mended(text: str) -> str:

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import regex
 
-from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, mended
+from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, is_unfinished, mended
 from de06_extract.document.printed_lines import PrintedLine, clean
 from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import any_of, load
@@ -173,7 +173,7 @@ class _Reader:
     def _goes_on(self, text: str) -> bool:
         before = self.items[-1].rstrip()
         return not before.endswith((";", ".")) and (
-            text[:1].islower() or before.endswith((",", " và", " -")) or (self._is_bulleted and not is_name(text))
+            text[:1].islower() or is_unfinished(before) or (self._is_bulleted and not is_name(text))
         )
 
     def take_signature(self, text: str) -> bool:

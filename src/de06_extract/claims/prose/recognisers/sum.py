@@ -137,7 +137,7 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
 
 def _opens_within(total: Mention) -> bool:
     """«Trong 11 nhóm hàng, có 10 nhóm tăng»: the sentence begins with the whole."""
-    return f"{fold(total.words).strip()} ".startswith("trong ")
+    return fold(total.words).split()[:1] == list(words("fillers", "within"))
 
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
@@ -254,7 +254,7 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
     """True for a sample («như», «…») and for traits of some that overlap («nữ», «trẻ tuổi»)."""
     last = parts[-1]
     behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
-    if "…" in behind or "..." in behind or "v.v" in behind:
+    if any(mark in behind for mark in words("fillers", "and_so_on")):
         return True
     if any(part.leads_with("part") for part in parts[1:]):
         return True  # «gồm 88 đơn thuộc thẩm quyền; trong đó khiếu nại 52 đơn, tố cáo 21 đơn»
