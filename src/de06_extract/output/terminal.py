@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH = 100  # a line longer than this is hard to read, however wide the window
-_NARROWEST = 20
+_NARROWEST = 20  # characters a line, however narrow the window
 
 
 def stop(message: str) -> NoReturn:

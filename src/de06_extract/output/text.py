@@ -22,9 +22,9 @@ from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecke
 
 AnyRule = Rule[Any] | AcrossRule[Any]
 
-_QUOTE = 160
+_QUOTE = 160  # characters of a quotation around its figure: two lines
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
-_INDENT = 3
+_INDENT = 3  # blanks before the lines that belong to a finding
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MARKED = "bold reverse"
 _QUIET = "dim"

@@ -14,8 +14,8 @@ from de06_extract.document.printed_lines import PrintedLine, clean, pieces
 from de06_extract.schema.report import Header
 
 _OPENING = 3000  # characters of the body in which its issuer is named
-_CLOSING = 800
-_HEADLINE = 200
+_CLOSING = 800  # characters before the end of the report («./.») in which its issuer may be named
+_HEADLINE = 200  # characters; a longer first line is no headline
 _PARAGRAPH = 200  # characters; what stands under a headline is longer
 
 

@@ -35,10 +35,10 @@ from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Span
 
 _REACH = 4000  # characters from the top in which the letterhead stands
-_PIECES = 60
+_PIECES = 60  # printed lines from the top in which the letterhead stands
 _CELL = 90  # characters; a longer line belongs to no box
-_SENTENCE = 160
-_TITLE = 420
+_SENTENCE = 160  # characters; a longer line is a sentence of the body
+_TITLE = 420  # characters of a title, all its lines together
 
 
 @dataclass

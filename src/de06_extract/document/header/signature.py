@@ -18,10 +18,10 @@ from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import any_of, load
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
-_BEHIND = 60
+_BEHIND = 60  # pieces from «Nơi nhận» on: a list of recipients and the signature beside it
 _LAST = 6  # pieces at the end of a document among which a signature without any other sign stands
-_SENTENCE = 160
-_ROLE = 90
+_SENTENCE = 160  # characters; twice as long is a paragraph of an annex, no recipient
+_ROLE = 90  # characters; a longer line is no title of a signer
 _HEAD = 30  # characters in which «Nơi nhận:» stands
 _BULLETS = "-–+•*"
 

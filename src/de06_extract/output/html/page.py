@@ -48,7 +48,7 @@ _BLOCK = 100  # reports whose findings the script reads at once
 _RANKED = 100  # reports that are listed without the script
 _DETAILED = 10  # of which the findings are shown, too
 _FINDINGS = 30  # of each
-_FAILURES = 200
+_FAILURES = 200  # files that could not be read, listed without the script
 _STALE = ("file", "rule", "quote", "reason", "date")
 _UNSAFE = "<>&\u2028\u2029"
 

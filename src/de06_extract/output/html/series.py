@@ -15,11 +15,11 @@ from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, document_row
 
 POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
-_FEWEST = 3
+_FEWEST = 3  # figures of an indicator; fewer make no chart
 _LATER = "since-2025-07"
 _SURE = 0.9  # of the score of an indicator: a figure of something else would spoil a chart
 _DOUBTFUL = ("inconsistent", "undefined")
-_LONGEST_NAME = 160
+_LONGEST_NAME = 160  # characters of the name of a unit
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 

@@ -19,15 +19,15 @@ from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 
 ROWS_A_SHEET = 1_048_576  # the limits of Excel
-LONGEST_TEXT = 32_767
-_DIGITS = 15
-_LARGEST_EXPONENT = 300
-_MOST_DECIMALS = 30
+LONGEST_TEXT = 32_767  # characters of a cell
+_DIGITS = 15  # that a number of Excel holds
+_LARGEST_EXPONENT = 300  # a little below the largest number of Excel, 9.99E+307
+_MOST_DECIMALS = 30  # that a number format of Excel shows
 _DRESSED_ROWS = 32_000  # with links and a height: both are kept in memory, and Excel takes 65,530 links a sheet
-_LONGEST_LINK = 2_000
+_LONGEST_LINK = 2_000  # characters; Excel allows 2,079
 _WEB = ("http://", "https://")  # what Excel opens
 _UNLINKED = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # a name may hold what XML must not
-_FIRST_YEAR = 1900
+_FIRST_YEAR = 1900  # of Excel's calendar
 
 _HEAD = {
     "bold": True,

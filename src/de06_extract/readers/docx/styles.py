@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
 
 _HEADING_NAMES = ("heading ", "title", "subtitle")
-_BODY_OUTLINE = 9
+_BODY_OUTLINE = 9  # the outline level of body text (ISO/IEC 29500-1, 17.3.1.20); headings have 0 to 8
 _READ = frozenset(f"{W}{name}" for name in ("numPr", "outlineLvl", "jc", "vanish", "vertAlign"))
 _NO_LINE = frozenset({"nil", "none"})
 

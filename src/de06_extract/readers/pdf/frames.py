@@ -11,8 +11,8 @@ from functools import cached_property
 from de06_extract.readers.pdf.glyphs import THIN, Box
 from de06_extract.readers.pdf.lines import TextLine
 
-_SNAP = 3.0
-_MOST_CELLS = 20_000
+_SNAP = 3.0  # points; rules this close are one, as the two borders between cells
+_MOST_CELLS = 20_000  # of a table; a page that draws more holds a drawing, not a table
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ Point = tuple[float, float]
 Edges = tuple["array[float]", "array[float]", "array[float]", "array[float]"]
 """Lefts, bottoms, rights and tops of characters."""
 
-THIN = 3.0
-MOST_OBJECTS = 200_000
-_MOST_CLIPS = 20
-MOST_RULES = 2_000
-_AT_ONCE = 512
+THIN = 3.0  # points; a filled box thinner than this is a rule
+MOST_OBJECTS = 200_000  # of a page that are looked at: a map or a hostile page has more
+_MOST_CLIPS = 20  # paths of a clip, and points of each: the clip of a character is a box
+MOST_RULES = 2_000  # of a page; one that draws more holds a drawing, not tables
+_AT_ONCE = 512  # boxes of characters fetched into one buffer, which each page uses again
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from de06_extract.language.vocabulary import any_of
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.pages import PageText
 
-_ZONE = 0.12
-_OUTERMOST = 3
-_SAME_HEIGHT = 6.0
+_ZONE = 0.12  # of the height of the page: 36 mm of A4, the margin and a line or two
+_OUTERMOST = 3  # lines at either end of a page that a header or footer may have
+_SAME_HEIGHT = 6.0  # points; nearer than two lines of one header
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:{any_of('page_marks', 'page')}\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE
 )
 _MARK = re.compile("[⁰¹²³⁴-⁹]+")
 _DIGIT_RUNS = re.compile(r"\d+")
-_SMALL = 0.9
+_SMALL = 0.9  # of the size of the body's type; footnotes are set smaller
 
 
 @dataclass(frozen=True, slots=True)

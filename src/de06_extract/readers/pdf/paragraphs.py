@@ -12,7 +12,7 @@ import regex
 from de06_extract.document.continuation import begins_item, continues, ends_sentence
 from de06_extract.readers.pdf.lines import TextLine
 
-_TOLERANCE = 3.0
+_TOLERANCE = 3.0  # points; lines whose left edges are this close begin alike, whatever their first letters
 _BROKEN_NUMBER = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*\.$")
 _THOUSANDS = regex.compile(r"\d{3}(?!\d)")
 

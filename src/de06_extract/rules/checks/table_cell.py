@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.numbers.notation import write_among, write_like
+from de06_extract.numbers.notation import shows_style, write_among, write_like
 from de06_extract.rules.repairs.misprints import figures_of
 from de06_extract.rules.rule import REVIEW, Facts, Language, Misprint, Objection, Rule, in_table, join
 from de06_extract.schema.report import Claim, Quantity, Suggestion
 
-_STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
@@ -45,7 +44,7 @@ def judge(case: MisprintCase) -> Objection | None:
     """The figure, what it must be, and the equations that say so."""
     misprint, quantity, claims = case.misprint, case.misprint.quantity, case.misprint.claims
     right = write_like(quantity, misprint.right)
-    if len(quantity.text) <= _STYLED:
+    if not shows_style(quantity.text):
         right = write_among(right, (held.text for claim in claims for held in figures_of(claim) if held != quantity))
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
