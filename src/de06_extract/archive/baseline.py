@@ -34,7 +34,7 @@ _HERE = ("./", "../")  # what a path that starts from the file of dismissals beg
 
 
 class Dismissal(Model):
-    """What is dismissed, why, when, and by whom; `data/messages/baseline.toml` says what each field means."""
+    """The dismissal of a finding: why, when, and by whom; `data/messages/baseline.toml` says what each field means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -54,12 +54,12 @@ class Dismissal(Model):
 
     @property
     def mark(self) -> dict[str, str]:
-        """What a finding carries that is dismissed by it."""
+        """The fields that it adds to a finding."""
         return {"reason": self.reason, "date": self.date.isoformat(), **({"who": self.who} if self.who else {})}
 
 
 class Baseline:
-    """Dismissals, which remember what they were held against: afterwards it is known which are `stale`."""
+    """Dismissals that note which findings they fit, so that afterwards it is known which are `stale`."""
 
     def __init__(self, dismissals: Iterable[Dismissal] = (), folder: Path | None = None) -> None:
         self.dismissals = tuple(dismissals)
@@ -197,7 +197,7 @@ def _findings(result: FileResult) -> Iterator[tuple[str, str]]:
 
 
 def _file(path: str, here: str, folder: str | None) -> str:
-    """How a file is named: from the folder of the dismissals, else from that of the archive; never by its name alone.
+    """The name of a file, from the folder of the dismissals, else from that of the archive; never its last part alone.
 
     >>> [_file(path, "/de06", "/kho") for path in ("/de06/2024/a.pdf", "/de06/a.pdf", "/kho/2024/a.pdf", "/kho/a.pdf")]
     ['2024/a.pdf', './a.pdf', '2024/a.pdf', 'kho/a.pdf']
@@ -213,7 +213,7 @@ def _file(path: str, here: str, folder: str | None) -> str:
 
 
 def _keys(file: str, folder: Path | None) -> set[str]:
-    """What the path of a report must end in, or be, to be that of a dismissal."""
+    """The ends of paths, or whole paths, by which a dismissal of this file is found."""
     file = unicodedata.normalize("NFC", file.replace("\\", "/"))
     if "://" in file:
         return {file}

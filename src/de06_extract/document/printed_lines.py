@@ -24,7 +24,7 @@ _MARKS = regex.compile(r"\*{1,3}|_{2,}+|<[^<>\n]{1,12}>|\\(?=[*_/.-])|[⁰¹²³
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """What stands on one line in one column, without blanks and marks of Markdown around it.
+    """The text on one line in one column, without blanks and marks of Markdown around it.
 
     `start` is its offset in the document, `indented` tells that it stands in the right column.
     """
@@ -50,14 +50,14 @@ def clean(text: str) -> str:
 
 @cache
 def _open_blank() -> regex.Pattern[str]:
-    """A gap behind it is a blank left open: «Số:      /BC-UBND», «ngày      tháng 4»."""
+    """A pattern for words behind which a gap is a blank left open: «Số:      /BC-UBND», «ngày      tháng 4»."""
     words = "|".join((any_of("letterhead", "number"), any_of("dates", "day"), any_of("dates", "month")))
     return regex.compile(rf"(?i:\b(?:{words}))[\s:.…,]*+\Z")
 
 
 @cache
 def _after_blank() -> regex.Pattern[str]:
-    """What stands behind such a blank."""
+    """A pattern for the words that stand behind a blank left open."""
     words = "|".join((any_of("dates", "month"), any_of("dates", "year")))
     return regex.compile(rf"(?i:{words})\b|[/.…-]")
 

@@ -56,7 +56,7 @@ def _number() -> regex.Pattern[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """What a text calls a kind of document, folded, to its full name."""
+    """The words for a kind of document, folded, to its full name."""
     return {fold(word): kind for kind, entry in load("documents").items() for word in entry["words"]}
 
 
@@ -79,14 +79,14 @@ def _kind_before() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 @cache
 def _listed() -> regex.Pattern[str]:
-    """What stands between two numbers of one list."""
+    """A pattern for the text between two numbers of one list."""
     joint = rf"(?: [,;] | {any_of('citations', 'and')} )"
     return regex.compile(rf"[\s)*_]*+ {joint} \s*+ (?: {any_of('citations', 'number')} )?+ [\s:]*+", regex.VERBOSE)
 
 
 @cache
 def _own() -> regex.Pattern[str]:
-    """«Số: » at the start of a line, or with its colon anywhere in the letterhead."""
+    """A pattern for «Số: » at the start of a line, or with its colon anywhere in the letterhead."""
     number = rf"(?i: {any_of('citations', 'number')} )"
     return regex.compile(
         rf"(?: (?: \A | \n ) [\s*_#]*+ {number} \s*+ :? | {number} \s*+ : ) [\s*_]*+ \Z", regex.VERBOSE
@@ -117,7 +117,7 @@ def _to_date() -> regex.Pattern[str]:
 
 @cache
 def _goes_on() -> regex.Pattern[str]:
-    """What follows the date of «số 5/KH-UBND, ngày 12/7/2022 …»: an actor shows that the date is of what it did."""
+    """A pattern for what follows the date of a document; an actor there means that the date is of what it did."""
     of, end, number = (any_of("citations", key) for key in ("of", "end", "number"))
     kinds = "|".join(phrase_pattern(word) for entry in load("documents").values() for word in entry["words"])
     more = rf"(?i: {of} | {any_of('citations', 'and')} | {kinds} | {number} ) (?! \p{{L}} ) | \d"
@@ -127,7 +127,7 @@ def _goes_on() -> regex.Pattern[str]:
 
 @cache
 def _coarse() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """«tháng 3/2023», «tháng 3 năm 2023» behind a number; «năm 2015», «2015» behind the name of a law."""
+    """Patterns for «tháng 3/2023», «tháng 3 năm 2023» behind a number; «năm 2015», «2015» behind the name of a law."""
     month, year = any_of("citations", "month"), any_of("citations", "year")
     of_month = rf"{month} \s++ (?P<m> \d{{1,2}} ) \s*+ (?: / | {year} ) \s*+"
     return (
@@ -165,7 +165,7 @@ def take_apart(number: str) -> Number | None:
 
 
 def first_number(text: str) -> int | None:
-    """Where the first number of a document stands, None without one."""
+    """The offset of the first number of a document in the text, None without one."""
     match = _number().search(text)
     return match.start() if match is not None else None
 
@@ -227,7 +227,7 @@ class _Citations:
             )
 
     def _kind(self, number: regex.Match[str], before: tuple[int, str] | None) -> tuple[int, str | None]:
-        """Where the citation begins, and its kind; None for the report's own number and for what is no number."""
+        """Where the citation begins, and its kind; None for the report's own number and for what is not a number."""
         at = number.start()
         lead_start = max(0, at - _KIND_REACH)
         close, far = _kind_before()

@@ -137,7 +137,7 @@ class _Mapper:
         )
 
     def _aspect(self, measure: Measure, entry: TaxonomyEntry) -> Aspect | None:
-        """Which side of the indicator a count is: of the share of a whole, in time or late for a service alone."""
+        """The side of the indicator that a count is: of the share of a whole, in time or late for a service alone."""
         aspect = _aspect(measure) if entry.kind == "ratio" else None
         return None if aspect in ("on_time", "overdue") and entry.id not in self._known.services else aspect
 
@@ -163,7 +163,7 @@ def _is_of_kind(entry: TaxonomyEntry, measure: Measure) -> bool:
 
 
 def _aspect(measure: Measure) -> Aspect | None:
-    """Which side of the indicator a count is; a share has none, and in a table the column's heading says it."""
+    """The side of the indicator that a count is; a share has none, and in a table the column's heading says it."""
     if measure.is_percent or measure.numerator is not None:
         return None
     if measure.role in _ROLES:
@@ -180,7 +180,7 @@ def _label(measure: Measure) -> str:
 
 
 def _denominator(measure: Measure) -> str | None:
-    """What the denominator is, in the report's words; of a bare percentage the words behind it."""
+    """The name of the denominator in the report's words; of a bare percentage the words behind it."""
     words = measure.denominator_label
     if not words and measure.is_percent:
         words = measure.context.after

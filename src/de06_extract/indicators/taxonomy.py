@@ -141,7 +141,7 @@ class TaxonomyFile(NamedTuple):
 
 
 def read_taxonomy_file(path: str | Path) -> TaxonomyFile:
-    """The file as it is now. Raises a `TaxonomyError` where it cannot be opened or is no text."""
+    """The file as it is now. Raises a `TaxonomyError` where it cannot be opened or is not text."""
     try:
         return TaxonomyFile(str(path), Path(path).read_text("utf-8-sig"))
     except OSError as error:

@@ -34,7 +34,7 @@ def syllables(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is counted: the `words` that say so, the `marks` (group, value) that tell quantities apart, names."""
+    """A figure's label: `words` that say what it counts, `marks` (group, value) that tell quantities apart, names."""
 
     words: frozenset[str]
     marks: frozenset[tuple[str, int]]
@@ -44,7 +44,7 @@ class Label:
 
     @property
     def key(self) -> tuple[frozenset[str], frozenset[tuple[str, int]], frozenset[str]]:
-        """Equal for labels that say the same in other order."""
+        """A key that is equal for labels that say the same in another order."""
         return self.words, self.marks, self.numbers
 
 
@@ -91,7 +91,7 @@ def _marks(joined: str) -> Iterable[tuple[str, int]]:
 
 
 def frame(text: str) -> frozenset[tuple[str, int]]:
-    """What a sentence says of the frame that all its figures stand in: a campaign, a plan.
+    """The marks of the frame that a sentence puts all its figures in: a campaign, a plan.
 
     >>> sorted(frame("Trong chiến dịch 90 ngày đêm, toàn thị xã"))
     [('frame', 0)]
@@ -162,7 +162,7 @@ def oppose(a: Label, b: Label) -> bool:
 
 
 def _apart(a: Label, b: Label) -> set[str]:
-    """The groups of which the labels have other words, or only one of them any."""
+    """The groups in which the labels have different words, or one of them none."""
     return {group for group, _ in a.marks ^ b.marks}
 
 
@@ -174,7 +174,7 @@ def _values(label: Label) -> dict[str, set[int]]:
 
 
 def shared(a: Label, b: Label) -> int:
-    """How many content words both labels have; one that differs by a letter, as a misread one does, counts too."""
+    """The number of content words that both labels have, those counted that differ by a letter, as misread ones do."""
     both = a.words & b.words
     rest_a, rest_b = a.words - both, b.words - both
     return len(both) + sum(1 for one in rest_a if len(one) > 3 and any(OSA.distance(one, two) == 1 for two in rest_b))

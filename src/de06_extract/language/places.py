@@ -51,7 +51,7 @@ class Unit:
 
     @property
     def era(self) -> Era:
-        """Whether it is a unit of the 63 provinces or of the 34; what was one before, was one of the 63."""
+        """The era of its province: one of the 63 until June 2025, or of the 34 since."""
         return "since-2025-07" if self.since >= "2025-07" else "until-2025-06"
 
     def existed(self, month: str | None) -> bool:
@@ -60,7 +60,7 @@ class Unit:
 
 
 def key(name: str) -> str:
-    """What spellings of one name share: case, place of the tone, i for y, hyphens, apostrophes, look-alikes of «đ».
+    """The name as it is compared, without case, place of the tone, i for y, hyphens, apostrophes, look-alikes of «đ».
 
     >>> key("HOÀ BÌNH") == key("Hòa Bình"), key("Bà Rịa-Vũng Tàu") == key("Bà Rịa - Vũng Tàu")
     (True, True)
@@ -190,7 +190,7 @@ def _is_abbreviated(written: str) -> bool:
 
 
 def _name_end(text: str, start: int, kind: str) -> int:
-    """Where the name that begins at `start` ends: after the longest known name of that kind, or the last capital."""
+    """The end of the name that begins at `start`: of the longest known one of that kind, or the last capital word."""
     ends: list[int] = []
     at = start
     while len(ends) < _LONGEST_NAME and (word := _NAME_WORD.match(text, at)):

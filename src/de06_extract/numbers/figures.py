@@ -68,7 +68,7 @@ _REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
 
 @cache
 def _none() -> regex.Pattern[str]:
-    """What begins with a digit and is no figure, whatever stands before it."""
+    """A pattern for text that begins with a digit and is not a figure, whatever stands before it."""
     return regex.compile(
         rf"""
           0\d{{2,3}} [ .] \d{{3,4}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
@@ -89,7 +89,7 @@ def _none() -> regex.Pattern[str]:
 
 @cache
 def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
-    """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
+    """Patterns in pairs: for words before digits, and for the digits that then are a date or a name, no figure."""
     counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
     joined = any_of("not_figures", "joined")
@@ -122,7 +122,7 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
 
 @cache
 def _any_name() -> regex.Pattern[str]:
-    """Whether any of what `_named` looks for stands before the digits: one search in place of many."""
+    """A pattern for any of what `_named` looks for before the digits: one search in place of many."""
     return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)
 
 
@@ -137,7 +137,7 @@ def _number() -> regex.Pattern[str]:
 
 @cache
 def _tail() -> regex.Pattern[str]:
-    """What may stand behind the digits: scale word, percent sign, points, unit."""
+    """A pattern for what may stand behind the digits: scale word, percent sign, points, unit."""
     known = tuple(
         sorted(
             (w for key in ("counted", "measure", "time", "other") for w in words("units", key)),
@@ -161,7 +161,7 @@ def _tail() -> regex.Pattern[str]:
 
 @cache
 def _bounds() -> regex.Pattern[str]:
-    """A bound right before the digits; «cao hơn» and «trên địa bàn» are none."""
+    """A bound right before the digits; «cao hơn» and «trên địa bàn» are not bounds."""
     compared = "|".join(words("bounds", "compared"))
     groups = "|".join(f"(?P<{name}> {any_of('bounds', name)} )" for name in get_args(Bound) if name != "exact")
     return regex.compile(rf"(?<! \p{{L}} ) (?<! (?: {compared} ) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE)
@@ -183,13 +183,13 @@ def _kinds() -> dict[str, tuple[FigureKind, bool]]:
 
 @cache
 def _no_unit() -> frozenset[str]:
-    """Words behind a number that say something about it and are no unit."""
+    """Words behind a number that say something about it and are not its unit."""
     return frozenset(words("units", "stop"))
 
 
 @cache
 def _following_bound() -> regex.Pattern[str]:
-    """«từ 80% trở lên»."""
+    """A pattern for a bound behind a number: «từ 80% trở lên»."""
     return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
 
 
@@ -254,14 +254,14 @@ def _in_digits(text: str) -> Iterator[Figure]:
 
 
 def _behind_unread(text: str, end: int) -> int:
-    """The offset behind a run of digits and marks that is no number: «1.22.333», «192.168.1.1»."""
+    """The offset behind a run of digits and marks that is not a number: «1.22.333», «192.168.1.1»."""
     rest = _UNREAD.match(text, end)
     return rest.end() if rest else end
 
 
 @cache
 def _number_word() -> regex.Pattern[str]:
-    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are none."""
+    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are left out."""
     word, unit = any_of("units", "number_words"), any_of("units", "counted")
     return regex.compile(
         rf"""

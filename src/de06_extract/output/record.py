@@ -66,7 +66,7 @@ def record_schema() -> dict[str, Any]:
 
 
 def _wrong(indicator: Indicator, known: Taxonomy) -> str | None:
-    """What cannot be true of an indicator, in one line; None where nothing is wrong."""
+    """The first fault of an indicator, in one line; None where nothing is wrong."""
     if indicator.id not in known.entries:
         return "id: the taxonomy has no such indicator"
     period = _wrong_period(indicator.period) if indicator.period is not None else None
@@ -106,7 +106,7 @@ def _wrong_unit(indicator: Indicator, known: Taxonomy) -> str | None:
 
 
 def _wrong_rate(indicator: Indicator) -> str | None:
-    """Why the rate does not follow from its numerator and denominator; None where it does or need not."""
+    """The reason why the rate does not follow from numerator and denominator; None where it does or need not."""
     numerator, denominator, rate = indicator.numerator, indicator.denominator, indicator.value
     if numerator is None or denominator is None or indicator.unit != "%":
         return None

@@ -65,7 +65,7 @@ def _by_severity(finding: Finding) -> tuple[int, int]:
 
 
 def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
-    """What was read and judged; a report without findings says first how much was checked."""
+    """Lines on what was read and judged; those of a report without findings begin with how much was checked."""
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
@@ -81,7 +81,7 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
 
 
 def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:
-    """Why numbers were not checked, group by group, with some examples of each."""
+    """The reasons why numbers were not checked, group by group, with some examples of each."""
     reasons = [
         words["unchecked"][group.reason].format(numbers=group.numbers)
         + f", {words['such_as']} "

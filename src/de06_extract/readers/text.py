@@ -77,7 +77,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 @dataclass
 class _Open:
-    """A block that may go on."""
+    """A block that the next line may carry on."""
 
     kind: BlockKind
     ranges: list[tuple[int, int]]
@@ -141,7 +141,7 @@ class _Paragraphs:
     def _carries_on(self, block: _Open, line: str) -> bool:
         before = self._last_line(block)
         if block.kind == "heading" or (before[-1:].isdigit() and _NUMBER.match(line.split(maxsplit=1)[0])):
-            return False  # rows of figures are no sentence
+            return False  # rows of figures are not a sentence
         return continues(before, line)
 
 

@@ -42,12 +42,12 @@ class Citation:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """None: a citation claims nothing."""
+        """No ids: a citation is neither a claim nor a comparison."""
         return ()
 
     @property
     def comparisons(self) -> tuple[str, ...]:
-        """None."""
+        """No ids."""
         return ()
 
     @property
@@ -127,12 +127,12 @@ class CitedTwice:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """None."""
+        """No ids."""
         return ()
 
     @property
     def comparisons(self) -> tuple[str, ...]:
-        """None."""
+        """No ids."""
         return ()
 
 

@@ -16,13 +16,13 @@ def is_certain(case: ComparisonCase) -> bool:
 
 
 def topic(case: ComparisonCase) -> str:
-    """What is counted, cut to its first words."""
+    """The name of what is counted, cut to its first words."""
     label = case.comparison.label
     return label if len(label) <= _LONGEST else label[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def both_sides(case: ComparisonCase) -> tuple[str, str]:
-    """What is said here and elsewhere, in Vietnamese and in English."""
+    """The figures here and those elsewhere in one clause, in Vietnamese and in English."""
     return _sides(case, "vi"), _sides(case, "en")
 
 

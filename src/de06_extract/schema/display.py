@@ -37,7 +37,7 @@ def counted(templates: Mapping[str, str], counts: Mapping[Any, int]) -> str:
 
 
 def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:
-    """Where in the file, each place once, of many the first and the last; a location is as in the JSON.
+    """The places in the file in words, each once, of many the first and the last; a location is as in the JSON.
 
     >>> place(({"page": 3}, {"page": 3}, {"page": 4}), "vi")
     'trang 3; trang 4'
@@ -60,7 +60,7 @@ def _where(location: Mapping[str, Any], words: Mapping[str, str]) -> str:
 
 
 class _Numbers(dict[str, Any]):
-    """A number that is not known is a question mark."""
+    """Numbers for a template, «?» for one that is not known."""
 
     def __missing__(self, key: str) -> str:
         return "?"

@@ -30,7 +30,7 @@ _PLACE = (
 
 @dataclass(frozen=True)
 class Reports:
-    """What a rule selects from: the figures of one reporter, or the families of one province and indicator."""
+    """What a rule selects its cases from: figures of one reporter, or families of one province and indicator."""
 
     known: Taxonomy
     points: Sequence[Point] = ()
@@ -57,7 +57,7 @@ class Reports:
         return series_of(self.points, "count", "start")
 
     def _of_events(self, every: Iterable[Series]) -> Iterator[tuple[Series, TaxonomyEntry]]:
-        """What was done: what remains to do, or had to be done, may fall."""
+        """The series of what was done: what remains to do, or had to be done, may fall."""
         for series, entry in self._known(every):
             if entry.accumulates is not None and series.points[0].row["aspect"] is None:
                 yield series, entry
@@ -70,7 +70,7 @@ class Reports:
 
 @dataclass(frozen=True)
 class Objection:
-    """What a rule holds against a figure: the message in both languages, where it stands, and the other figures."""
+    """An accusation of a figure: the message in both languages, where it stands, and the other figures."""
 
     vi: str
     en: str
@@ -127,7 +127,7 @@ class AcrossRule(Generic[S]):
 
 
 def _words(point: Point) -> str:
-    """What a figure is known by wherever its file lies: who reports, of what time, in which words."""
+    """The words that identify a figure wherever its file lies: who reports, of what time, in which words."""
     row = point.row
     held = (row["document_locality"], row["document_issuer"], row["period"], row["indicator"], row["quote"])
     return " | ".join(str(value or "") for value in held)
@@ -145,12 +145,12 @@ def file_name(point: Point) -> str:
 
 
 def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:
-    """Who says the value of what time: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
+    """The clause that states the value: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
     return _stated(point, f"{written(point, value)}{sign}", "vi")
 
 
 def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
-    """Who says the value of what time, in English."""
+    """The clause that states the value, in English."""
     return _stated(point, f"{written(point, value)}{sign}", "en")
 
 

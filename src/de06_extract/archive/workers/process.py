@@ -61,7 +61,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _limit(limits: Limits) -> None:
-    """Makes an allocation fail that the parent, who looks now and then, would see too late; a crash leaves no file."""
+    """Limits memory, since the parent looks only now and then, and keeps a crash from leaving a core file."""
     with suppress(OSError):  # where the system runs out of memory it is to end a worker, not the parent
         Path("/proc/self/oom_score_adj").write_text("500")
     try:

@@ -64,7 +64,7 @@ def _goes_on(body: str) -> bool:
 
 @cache
 def _reports() -> regex.Pattern[str]:
-    """«…, Ủy ban nhân dân huyện Tứ Kỳ báo cáo»: a clause that begins with a body, which then reports."""
+    """A pattern for a clause that begins with a body, which reports: «…, Ủy ban nhân dân huyện Tứ Kỳ báo cáo»."""
     body, heads, verb = (any_of("letterhead", table) for table in ("body", "heads", "reports"))
     return regex.compile(
         rf"""

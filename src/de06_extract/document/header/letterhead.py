@@ -110,7 +110,7 @@ State = Literal["box", "title", "addressees"]
 
 
 def read_letterhead(document: Document) -> Letterhead:
-    """The letterhead of a document, empty where nothing of one is there."""
+    """The letterhead of a document, empty where it has none."""
     reader = _Reader()
     for piece in _first(document):
         reader.letterhead.body = piece.start
@@ -150,7 +150,7 @@ class _Reader:
         return True
 
     def _peel(self, text: str, offset: int) -> str | None:
-        """What is left of `text` behind an emblem, a number or a date at its start; None where it begins with none."""
+        """The rest of `text` behind an emblem, a number or a date at its start; None where it begins otherwise."""
         out = self.letterhead
         emblem = _emblem().search(without_marks(text))
         if emblem:
@@ -175,7 +175,7 @@ class _Reader:
         return None
 
     def _close(self) -> None:
-        """Box lines may follow again: the other column begins."""
+        """Ends the box that was being read, so that lines of the other column may follow."""
         if self._state == "title" and not self.letterhead.doc_type:
             self._state = "box"
 

@@ -88,7 +88,7 @@ _LINE_END = regex.compile(r"[\s*_./\\|]*+\Z")
 
 @cache
 def opens(key: str) -> regex.Pattern[str]:
-    """One of the phrases at the start, as whole words, with a colon behind it or none."""
+    """A pattern for one of the phrases at the start of a text, as whole words, with or without a colon behind it."""
     return regex.compile(rf"(?i:{any_of('letterhead', key)})(?!\p{{L}})[\s*]*+:?+[\s*]*+")
 
 
@@ -124,7 +124,7 @@ def find_date_line(text: str, offset: int = 0) -> tuple[DateLine, str] | None:
 
 
 def _is_place(place: str) -> bool:
-    """True for a few words in capitals or all alike: «TP. Hồ Chí Minh»; «Hôm nay», «Báo cáo» are none."""
+    """True for a few words in capitals or all alike: «TP. Hồ Chí Minh»; not for «Hôm nay», «Báo cáo»."""
     parts = place.replace(",", " ").split()
     if any(opens(key).match(place) for key in ("opening", "type", "number", "today")):
         return False
@@ -185,7 +185,7 @@ def date_inside(text: str) -> int:
 
 @cache
 def opens_plainly(key: str) -> regex.Pattern[str]:
-    """The same for a text without accents: what scans make of «Kính gửi», «Nơi nhận»."""
+    """Like `opens`, for a text without accents: scans lose those of «Kính gửi», «Nơi nhận»."""
     return regex.compile(rf"(?i:{without_marks(any_of('letterhead', key))})(?!\p{{L}})[\s*]*+:?+[\s*]*+")
 
 

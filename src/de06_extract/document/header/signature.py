@@ -21,7 +21,7 @@ _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stan
 _BEHIND = 60  # pieces from «Nơi nhận» on: a list of recipients and the signature beside it
 _LAST = 6  # pieces at the end of a document among which a signature without any other sign stands
 _SENTENCE = 160  # characters; twice as long is a paragraph of an annex, no recipient
-_ROLE = 90  # characters; a longer line is no title of a signer
+_ROLE = 90  # characters; a longer line is not the title of a signer
 _HEAD = 30  # characters in which «Nơi nhận:» stands
 _BULLETS = "-–+•*"
 
@@ -42,13 +42,13 @@ def _begins(key: str) -> regex.Pattern[str]:
 
 @cache
 def _recipients() -> regex.Pattern[str]:
-    """«Nơi nhận:» at the start of a line, or alone in it."""
+    """A pattern for «Nơi nhận:» at the start of a line, or alone in it."""
     return regex.compile(rf"(?i:{without_marks(any_of('letterhead', 'recipients'))})[\s*_]*+(?::[\s*_]*+|\Z)")
 
 
 @cache
 def _authority() -> regex.Pattern[str]:
-    """«KT. CHỦ TỊCH» at the start, or behind the recipient on the same line: the title stands in capitals."""
+    """A pattern for «KT. CHỦ TỊCH» at the start, or behind a recipient on the same line, the title in capitals."""
     return regex.compile(rf"(?:{any_of('letterhead', 'authority').upper()})(?!\p{{L}})[.\s]*+(?=\p{{Lu}})")
 
 
@@ -65,7 +65,7 @@ _BODY_END = regex.compile(r"\./\.\W*+\Z")
 
 
 def read_closing(pieces: Sequence[PrintedLine]) -> Closing:
-    """What stands behind the body of the document with these pieces; empty where nothing does."""
+    """The recipients and signers behind the body of the document with these lines; empty where it has none."""
     at = _start(pieces)
     if at is None:
         return Closing()
@@ -155,7 +155,7 @@ class _Reader:
         return self.take_signature(text)
 
     def _take_item(self, text: str) -> bool:
-        """True where the text is an entry of the list, or goes on the last one."""
+        """True where the text is an entry of the list, or carries the last one on."""
         ended = bool(self.items) and _begins("filed").match(self.items[-1].strip(_BULLETS + " ")) is not None
         if text.startswith(tuple(_BULLETS)):
             self._is_bulleted = True
@@ -200,7 +200,7 @@ def _is_note(text: str) -> bool:
 
 
 def _is_signature(text: str) -> bool:
-    """True for a line of the title above a name: «KT. CHỦ TỊCH», «Phó Giám đốc», a line in capitals that is no name."""
+    """True for a line of the title above a name: «KT. CHỦ TỊCH», «Phó Giám đốc», a line in capitals but no name."""
     if len(text) > _ROLE or text.startswith(tuple(_BULLETS)) or text.endswith((";", ":")):
         return False
     if _authority().match(text) or (_begins("post").match(mended(text)) and not text.endswith(".")):

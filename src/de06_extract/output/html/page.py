@@ -112,7 +112,7 @@ class _RankedReport:
 
 
 class _PageContents:
-    """What is known of an archive when all its reports have gone by."""
+    """The contents of the page of an archive, gathered while its reports go by."""
 
     def __init__(self, language: Language, folder: Path | None) -> None:
         self._language, self._folder = language, folder
@@ -220,7 +220,7 @@ def _words(language: Language) -> dict[str, Any]:
 
 
 def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """What the template shows, and the first data that the script reads."""
+    """The values of the template, and the first data that the script reads."""
     totals = gathered.totals
     root = "".join(f"{folder}/" for folder in gathered.root or ())
     ranking = sorted(gathered.ranking, reverse=True)

@@ -88,7 +88,7 @@ def shown_findings(result: FileResult, rows: Iterable[Row]) -> Iterator[Shown]:
 
 
 def shown_path(path: str) -> str:
-    """The path as people can be shown it, with «�» for what is no character.
+    """The path as people can be shown it, with «�» for bytes that are not a character.
 
     >>> shown_path("/archive/b\\udcff\\u202ec.pdf")
     '/archive/b�c.pdf'

@@ -80,7 +80,7 @@ class PageSeries:
         return {number: series for number, series in self._series.values() if series.is_enough}
 
     def points(self, report: Parsed) -> Iterator[list[Any]]:
-        """The sure results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
+        """The sure results of a report as points, each with the values of `POINT`, without targets and comparisons."""
         document = document_row(report)
         for indicator in report["indicators"]:
             end, start = _period(indicator["period"], document["document_date_text"])

@@ -53,7 +53,7 @@ def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
 
 
 def reason_descriptors(language: Language) -> list[Json]:
-    """Every reason why there is no report on a file, and that nothing came out of it yet."""
+    """Descriptors of the reasons why a file has no report, the one that it was not checked yet among them."""
     states = next(column.words for column in columns("files", language) if column.key == "state")
     return [
         {"id": reason, "shortDescription": {"text": sentence(text)}}
@@ -72,5 +72,5 @@ def sentence(text: str) -> str:
 
 
 def _sentences(examples: Iterable[Any]) -> list[str]:
-    """The sentences that a rule gives; the archives of a rule across reports are no examples that can be read."""
+    """The sentences that a rule gives; none of a rule across reports, whose examples are whole archives."""
     return [example for example in examples if isinstance(example, str)]

@@ -86,11 +86,11 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
 
 
 def reasons(language: Language) -> dict[str, str]:
-    """Why there is no report on a file, each with a capital letter as it stands alone."""
+    """The reasons why a file has no report, in words; each with a capital letter, as it stands alone."""
     return {reason: text[:1].upper() + text[1:] for reason, text in messages("archive")[language]["reasons"].items()}
 
 
 def sheet_name(kind: Table, language: Language) -> str:
-    """What the sheet of a table is called."""
+    """The name of the sheet of a table."""
     name: str = messages("columns")["tables"][kind][language]
     return name

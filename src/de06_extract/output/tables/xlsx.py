@@ -142,7 +142,7 @@ class _Sheet:
         self._sheet.set_footer("&L&A&R&P/&N")
 
     def close(self) -> None:
-        """Sets what depends on how many rows there are."""
+        """Sets what depends on the number of rows."""
         last = len(self._columns) - 1
         printed = sum(column.room == "printed" for column in self._columns)
         self._sheet.autofilter(0, 0, self._row, last)
@@ -194,7 +194,7 @@ class _Sheet:
 
 
 def _tone(row: Row) -> str | None:
-    """What colours a row: that it was dismissed, that a file could not be checked, or else its severity."""
+    """The key of the colour of a row: dismissed, not checked, or else its severity."""
     if row.get("dismissed_reason") is not None:
         return "dismissed"
     severity = row["severity"]
@@ -202,7 +202,7 @@ def _tone(row: Row) -> str | None:
 
 
 def _lines(column: Column, value: Shown) -> int:
-    """About how many lines a text takes in its column: not every program fits the height of rows by itself."""
+    """The number of lines that a text takes in its column, about; not every program fits the rows by itself."""
     if column.room == "folded" or not isinstance(value, str):
         return 1
     return sum(1 + (len(line) - 1) // (column.width - _LOST_AT_BREAKS) for line in value.split("\n"))

@@ -42,7 +42,7 @@ class WordCell:
 
     @property
     def text(self) -> str:
-        """What stands in the cell."""
+        """The text of the cell."""
         return self.line.text
 
 

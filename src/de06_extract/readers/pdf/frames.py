@@ -33,12 +33,12 @@ class Frame:
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self.ys) - 1
 
     @property
     def columns(self) -> int:
-        """How many columns there are."""
+        """The number of columns."""
         return len(self.xs) - 1
 
     def holds(self, x: float, y: float) -> bool:
@@ -76,7 +76,7 @@ def is_ruled(rules: Iterable[Box]) -> bool:
 
 
 def find_frames(rules: Sequence[Box], reread: Callable[[], list[list[Box]]]) -> list[Frame]:
-    """The ruled grids of a page. Where merged cells are no rectangles, `reread()` gives the cells of each table."""
+    """The ruled grids of a page. Where merged cells are not rectangles, `reread()` gives the cells of each table."""
     frames = []
     for group in _touching(rules):
         frame = _frame(group)

@@ -34,7 +34,7 @@ _AT_ONCE = 512  # boxes of characters fetched into one buffer, which each page u
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a page is displayed: the corner of its visible part, its size as displayed, and its clockwise quarter turns.
+    """The way a page is displayed: the corner of its visible part, its size then, and its clockwise quarter turns.
 
     >>> View(10, 20, 300, 200, 0).box(15, 30, 25, 40)
     (5, 10, 15, 20)
@@ -103,7 +103,7 @@ def _calls() -> Calls:
 
 
 class Memory:
-    """Where PDFium writes what it says of characters; made once for a document, as references cost more than calls."""
+    """The memory that PDFium writes to; made once for a document, as references cost more than calls."""
 
     def __init__(self) -> None:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()

@@ -189,7 +189,7 @@ def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
 
 
 def _type(glyphs: Glyphs, indices: Sequence[int]) -> tuple[float, float]:
-    """The baseline and the type size of a letter amid some characters: a footnote mark is no letter."""
+    """The baseline and the type size of a letter amid some characters: a footnote mark does not count as one."""
     middle = len(indices) // 2
     for at in indices[middle : middle + 40]:
         if glyphs.text[at].isalpha():

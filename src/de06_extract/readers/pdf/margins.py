@@ -33,14 +33,14 @@ class FootnoteLines:
 
 @dataclass(slots=True)
 class Margins:
-    """The lines of a document that are no body, in the order of the pages."""
+    """The lines of a document outside its body, in the order of the pages."""
 
     headers: list[TextLine] = field(default_factory=list)
     footers: list[TextLine] = field(default_factory=list)
     footnotes: list[FootnoteLines] = field(default_factory=list)
 
     def lines(self) -> Iterator[TextLine]:
-        """All of them."""
+        """All lines of headers, footers and footnotes."""
         yield from self.headers
         yield from self.footers
         for footnote in self.footnotes:

@@ -27,7 +27,7 @@ class BodyEdges:
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two lines of a paragraph: a space, or nothing inside a word or number.
+    """The text that joins two lines of a paragraph: a space, or nothing inside a word or number.
 
     >>> [seam(a, b) for a, b in (("06/TB-", "VPCP"), ("1.", "785 dữ liệu"), ("Tài chính -", "Kế hoạch"), ("98,", "7"))]
     ['', '', ' ', ' ']

@@ -62,7 +62,7 @@ def goes_on(part: RuledTable, other: RuledTable) -> bool:
 
 
 def _header_rows(rows: Sequence[Row]) -> int:
-    """How many rows stand above the first that has figures or an ordinal; a row «(1) (2) (3)» is a heading too."""
+    """The number of rows above the first with figures or an ordinal; a row «(1) (2) (3)» is a heading too."""
     for at, row in enumerate(rows):
         cells = [text_of(cell) for cell in row]
         if _counts_columns(cells):

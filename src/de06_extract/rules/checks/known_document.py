@@ -37,7 +37,7 @@ def _is_titled(citation: Citation, entry: dict[str, Any]) -> bool:
 
 
 def judge(case: Citation) -> Objection | None:
-    """The date that is not the document's."""
+    """The stated date, if it is not that of the known document."""
     entry = _known()[case.reference.type, case.number]
     if case.reference.date == entry["date"]:
         return None

@@ -31,7 +31,7 @@ class MisprintCase:
 
     @property
     def comparisons(self) -> tuple[str, ...]:
-        """None."""
+        """No ids: the claims say it all."""
         return ()
 
 
