@@ -59,8 +59,13 @@ def fold(phrase: str) -> str:
     >>> fold("Tỉ  lệ"), fold("Văn hoá"), fold("TÒAN TỈNH"), fold("bác sỹ"), fold("Quí III"), fold("quỳnh")
     ('tỷ lệ', 'văn hóa', 'toàn tỉnh', 'bác sĩ', 'quý iii', 'quỳnh')
     """
-    lowered = _MISPLACED.sub(lambda found: _OTHER[found[0]], phrase.lower())
-    return " ".join(lowered.split()) if " " in lowered else lowered
+    lowered = phrase.lower()
+    return " ".join(map(_in_one_spelling, lowered.split())) if " " in lowered else _in_one_spelling(lowered)
+
+
+@lru_cache(maxsize=16_384)  # a report has fewer words, which come again and again
+def _in_one_spelling(word: str) -> str:
+    return _MISPLACED.sub(lambda found: _OTHER[found[0]], word)
 
 
 def spellings(word: str) -> tuple[str, ...]:
