@@ -11,7 +11,7 @@ from de06_extract import check_text
 from de06_extract.claims.coverage import checked_figures, find_coverage
 from de06_extract.claims.prose.mentions import Reading
 from de06_extract.document.document import Document
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.report import Comparison, Quantity, Unchecked
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -37,7 +37,7 @@ def test_each_reason(reason: str, sentence: str, examples: list[str]) -> None:
 def test_every_reason_has_words() -> None:
     reasons = {*SENTENCES, "table-alignment", "table-no-equation"}
     for language in ("vi", "en"):
-        words = load("messages")[language]["unchecked"]
+        words = messages("report")[language]["unchecked"]
         assert set(words) == reasons
         assert all("{numbers}" in template for template in words.values())
 

@@ -14,7 +14,7 @@ from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.store import Attempt, FindingKey, PathContent
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, progress_bar
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
 
 READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))
@@ -117,6 +117,6 @@ def test_the_overview_is_words_and_figures() -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    words = load("archive")
+    words = messages("archive")
     assert words["vi"].keys() == words["en"].keys()
     assert words["vi"]["reasons"].keys() == words["en"]["reasons"].keys()

@@ -335,7 +335,7 @@ def test_the_same_results_give_the_same_bytes() -> None:
 
 
 def test_english_has_all_that_vietnamese_has() -> None:
-    words = tomllib.loads((DATA / "page.toml").read_text("utf-8"))
+    words = tomllib.loads((DATA / "messages" / "page.toml").read_text("utf-8"))
     assert shape(words["vi"]) == shape(words["en"])
     shown = page([wrong(), failure("/archive/d.pdf", "scan")], language="en", made_on=date(2026, 1, 20))
     assert shown.all("html")[0].attributes["lang"] == "en"

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from de06_extract import check_text, extract
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.terminal import WIDTH
 from de06_extract.output.text import show_report, show_rule, show_rules
 from de06_extract.rules.checks import rules
@@ -90,7 +90,7 @@ def test_nothing_checked_is_no_praise() -> None:
 
 def test_findings_come_by_severity_then_place() -> None:
     heads = re.findall(r"^\d+\. (.+?) · trang (\d+)", shown(extract(CORPUS / "pdf" / "002.pdf")), re.MULTILINE)
-    order = list(load("messages")["vi"]["severity"].values())
+    order = list(messages("report")["vi"]["severity"].values())
     keys = [(order.index(severity), int(page)) for severity, page in heads]
     assert len({severity for severity, _ in heads}) > 1
     assert keys == sorted(keys)
@@ -185,7 +185,7 @@ def test_brackets_and_control_characters_do_no_harm() -> None:
 
 
 def test_words_of_both_languages_fill_the_same_blanks() -> None:
-    vi, en = load("messages")["vi"], load("messages")["en"]
+    vi, en = messages("report")["vi"], messages("report")["en"]
 
     def blanks(held: object) -> object:
         if isinstance(held, dict):

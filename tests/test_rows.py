@@ -13,7 +13,7 @@ import polars
 import pytest
 
 from de06_extract import Report, check_text, extract
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.tables.columns import KINDS, ROOMS, columns
 from de06_extract.schema.report import (
     Comparison,
@@ -195,7 +195,7 @@ def test_every_key_of_a_row_has_a_column_and_the_type_it_says(report: Report, ki
 
 
 def test_columns_are_listed_once_and_all_are_used() -> None:
-    data = load("columns")
+    data = messages("columns")
     used = {key for kind in KINDS for key in keys(kind)}
     listed = {key for table in data["tables"].values() for room in ROOMS for key in table[room]}
     assert used <= set(data["columns"]) | {"document_date_text"}
@@ -222,7 +222,7 @@ def codes(names: Iterable[str]) -> dict[str, set[Any]]:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_code_has_its_word(language: str) -> None:
-    words = load("columns")["words"][language]
+    words = messages("columns")["words"][language]
     for name, known in codes(["severity", "verdict", "status"]).items():
         assert known <= set(words[name]), name
 

@@ -29,7 +29,7 @@ from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.lock import InUseError, exclusive
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, StoreError, open_store, read_store
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.rows import Row
 
 ROOT = Path(__file__).parent.parent
@@ -753,7 +753,7 @@ def test_every_table_and_reason_is_documented(path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     connection.close()
     assert f"`PRAGMA application_id` is {mark}" in DOCUMENTATION.replace("(", "")
-    assert [name for name in (*names, *load("archive")["vi"]["reasons"]) if f"`{name}`" not in DOCUMENTATION] == []
+    assert [name for name in (*names, *messages("archive")["vi"]["reasons"]) if f"`{name}`" not in DOCUMENTATION] == []
     section = DOCUMENTATION.partition("Columns that do not")[2].partition("\n## ")[0]
     first_cells = "".join(line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))
     assert set(re.findall(r"`(\w+)`", first_cells)) <= columns

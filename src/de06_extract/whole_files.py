@@ -30,7 +30,7 @@ def replacing(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
 
 
 def _part(target: Path, number: int) -> tuple[Path, Path]:
-    """Where to write first, and the file that it becomes."""
+    """The path to write to first, and the file that it becomes."""
     if target.exists() and not target.is_file():
         return target, target
     return target.with_name(f".de06-extract.{os.getpid()}.{number}.part"), target

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from de06_extract import check_text
 from de06_extract.claims.prose.recognisers import recognisers
 from de06_extract.claims.tables.equations import ColumnEquation
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.numbers.figures import Figure, find_figures
 from de06_extract.numbers.intervals import Interval, rounded
 from de06_extract.numbers.kind import Kind, Operands
@@ -225,7 +225,7 @@ def test_a_change_whose_size_and_percentage_are_at_odds_leaves_no_old_value() ->
 )
 def test_what_a_claim_lacks(name: str, filled: tuple[str, ...], reason: str) -> None:
     assert kind_of(name).lacks(filled) == reason
-    for words in (load("messages")[language] for language in ("vi", "en")):
+    for words in (messages("report")[language] for language in ("vi", "en")):
         assert reason in str(words)
 
 
@@ -320,7 +320,7 @@ def test_the_columns_of_claims_are_the_roles_of_the_kinds() -> None:
     assert single.isdisjoint(several)
     assert sorted(FIGURES) == sorted(single)
     assert sorted(LISTS) == sorted(several)
-    columns: dict[str, Any] = load("columns")
+    columns: dict[str, Any] = messages("columns")
     claims = columns["tables"]["claims"]
     assert single | several <= {*claims["printed"], *claims["shown"], *claims["folded"]}
     for language in ("vi", "en"):

@@ -22,7 +22,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from de06_extract.archive.rows import below
 from de06_extract.archive.store.store import FileResult
 from de06_extract.errors import BaselineError
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
@@ -34,7 +34,7 @@ _HERE = ("./", "../")  # what a path that starts from the file of dismissals beg
 
 
 class Dismissal(Model):
-    """What is dismissed, why, when, and by whom; `data/baseline.toml` says what each field means."""
+    """The dismissal of a finding: why, when, and by whom; `data/messages/baseline.toml` says what each field means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -59,12 +59,12 @@ class Dismissal(Model):
 
     @property
     def mark(self) -> dict[str, str]:
-        """What a finding carries that is dismissed by it."""
+        """The fields that it adds to a finding."""
         return {"reason": self.reason, "date": self.date.isoformat(), **({"who": self.who} if self.who else {})}
 
 
 class Baseline:
-    """Dismissals, which remember what they were held against: afterwards it is known which are `stale`."""
+    """Dismissals that note which findings they fit, so that afterwards it is known which are `stale`."""
 
     def __init__(self, dismissals: Iterable[Dismissal] = (), folder: Path | None = None) -> None:
         self.dismissals = tuple(dismissals)
@@ -169,7 +169,7 @@ def write_baseline(
     """
     if known is None:
         known = read_baseline(output) if output.is_file() else Baseline()
-    given = reason or str(load("baseline")[language]["reason"])
+    given = reason or str(messages("baseline")[language]["reason"])
     here = output.parent.absolute().as_posix()
     new = (
         Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
@@ -201,7 +201,7 @@ def _findings(result: FileResult) -> Iterator[tuple[str, str]]:
 
 
 def _file(path: str, here: str, folder: str | None) -> str:
-    """How a file is named: from the folder of the dismissals, else from that of the archive; never by its name alone.
+    """The name of a file, from the folder of the dismissals, else from that of the archive; never its last part alone.
 
     >>> [_file(path, "/de06", "/kho") for path in ("/de06/2024/a.pdf", "/de06/a.pdf", "/kho/2024/a.pdf", "/kho/a.pdf")]
     ['2024/a.pdf', './a.pdf', '2024/a.pdf', 'kho/a.pdf']
@@ -217,7 +217,7 @@ def _file(path: str, here: str, folder: str | None) -> str:
 
 
 def _keys(file: str, folder: Path | None) -> set[str]:
-    """What the path of a report must end in, or be, to be that of a dismissal."""
+    """The ends of paths, or whole paths, by which a dismissal of this file is found."""
     file = unicodedata.normalize("NFC", file.replace("\\", "/"))
     if "://" in file:
         return {file}
@@ -250,7 +250,7 @@ def _whole(text: str) -> str:
 
 
 def _text(baseline: Baseline, language: Language) -> Iterator[str]:
-    for line in load("baseline")[language]["head"].strip("\n").split("\n"):
+    for line in messages("baseline")[language]["head"].strip("\n").split("\n"):
         yield f"# {line}\n"
     for dismissal in baseline.dismissals:
         yield f"\n[[{_TABLE}]]\n"

@@ -17,7 +17,7 @@ RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # 
 
 
 class Engine(Protocol):
-    """What works on the files: on this machine or on a cluster, with the same attempts but for their order."""
+    """Whatever runs the workers, on this machine or on a cluster: the same attempts but for their order."""
 
     def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """An attempt for every entry, as they end; contents that are `known`, by hash and suffix, are not checked."""

@@ -38,7 +38,7 @@ def finding_rows(result: FileResult, language: Language = "vi") -> Iterator[Row]
 
 
 def open_severities(result: FileResult) -> Counter[str]:
-    """How many findings of each severity stand at one file, within and across reports, without those dismissed."""
+    """The number of findings of each severity at one file, within and across reports, without those dismissed."""
     held = result.report["findings"] if result.report is not None else ()
     within = Counter(str(finding["severity"]) for finding in held if not finding.get("dismissed"))
     across = (row for row in result.across if row.get("dismissed_reason") is None)

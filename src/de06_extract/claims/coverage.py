@@ -81,7 +81,7 @@ def _of_its_own(mention: Mention) -> str:
 
 
 def _reason(claim: Claim) -> str:
-    """What a claim lacks."""
+    """The reason why a claim could not be checked."""
     if claim.status == "target":
         return "target"
     if any(quantity.bound != "exact" or quantity.upper is not None for quantity in claim.figures()):

@@ -26,7 +26,7 @@ from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, clock, progress_bar
 from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.archive import form_of, report_files, write_report
 from de06_extract.output.tables.csv_tables import Delimiter
@@ -120,7 +120,7 @@ def check(
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *asked.files, *([] if indicators is None else [indicators]))
         found = find_entries(paths, but=own)
-        words = load("archive")[lang]
+        words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
         with open_store(file, options) as opened:
@@ -202,7 +202,7 @@ def _conclude(
     count: Progress | None = None,
 ) -> None:
     """Writes what was asked for, says what there is, and exits with 1 where that was asked for."""
-    words = load("archive")[lang]
+    words = messages("archive")[lang]
     overview = _overview(store, asked.baseline)
     folder = overview.folder
     if asked.write_baseline is not None:

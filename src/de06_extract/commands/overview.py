@@ -12,7 +12,7 @@ from rich.text import Text
 
 from de06_extract.archive.rows import SEVERITIES, below
 from de06_extract.archive.store.store import FindingKey, PathContent
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.terminal import show_text
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
@@ -97,7 +97,7 @@ def show_overview(
 
     `time` is how long it took, None where nothing was checked now; `known` files had a result from before.
     """
-    words, severity_words = load("archive")[language], load("messages")[language]["severities"]
+    words, severity_words = messages("archive")[language], messages("report")[language]["severities"]
     read = overview.files - overview.failed
     counts = {"files": overview.files, "read": read, "failed": overview.failed, "time": time}
     show_text(console, Text(words["held" if time is None else "checked"].format(**counts), "bold"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from de06_extract.archive.store.store import Attempt
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
 
 _SECONDS_A_LINE = 10.0
@@ -88,7 +88,7 @@ def progress_bar(
 
 def _lines(count: Progress, total: int, language: Language) -> Callable[[Attempt], None]:
     """A line now and then, and one at the end."""
-    template = load("archive")[language]["line"]
+    template = messages("archive")[language]["line"]
     due = time.monotonic() + _SECONDS_A_LINE
 
     def show(attempt: Attempt) -> None:
@@ -106,7 +106,7 @@ def _bar(count: Progress, total: int, language: Language) -> Iterator[Callable[[
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    words = load("archive")[language]
+    words = messages("archive")[language]
     columns = (
         TextColumn(words["bar"]),
         BarColumn(bar_width=None),

@@ -59,7 +59,7 @@ def other_units(a: LabelledCount, b: LabelledCount) -> bool:
 
 @cache
 def _any_case() -> frozenset[str]:
-    return frozenset(words("wording", "case"))
+    return frozenset(words("comparing", "case"))
 
 
 def _others(values: Counter[Decimal], mention: Mention) -> frozenset[Decimal]:

@@ -96,7 +96,7 @@ def _opener() -> regex.Pattern[str]:
 
 @cache
 def _announcement() -> regex.Pattern[str]:
-    """«… thuộc thẩm quyền của các phòng, ban, cụ thể:» at the end of a paragraph."""
+    """A pattern for «… thuộc thẩm quyền của các phòng, ban, cụ thể:» at the end of a paragraph."""
     opener = any_of("listings", "opener")
     return regex.compile(
         rf"(?P<noun> [^;.:\n\d]{{2,{_NOUN}}}? ) [,\s]\s*+ (?P<opener> (?i: {opener} ) \s*+ : ) [\s*_]*+ \Z",
@@ -187,7 +187,7 @@ def _numbered_on(document: Document, paragraph: int, last: int, offset: int) -> 
 
 
 def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[ItemCount, float, int] | None:
-    """The items up to an offset, between semicolons, commas and «và»; None where it is no list of things."""
+    """The items up to an offset, between semicolons, commas and «và»; None where they are not a list of things."""
     text = stated.prose.text[stated.start : end]
     if has_figures(text) or not regex.search(r"[,;]|\s[-–]\s", text):
         return None

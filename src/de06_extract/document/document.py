@@ -111,7 +111,7 @@ class Document:
         return [place.start for place in self.places]
 
     def span(self, start: int, end: int) -> Span:
-        """The one place a Span is made.
+        """The span between two offsets; no other function makes one, so that offsets, page and words agree.
 
         >>> Document("a.txt", "đạt 98,77%").span(4, 9).text
         '98,77'
@@ -124,7 +124,7 @@ class Document:
         return self.places[at].location.page if at >= 0 else None
 
     def locations(self, start: int, end: int) -> tuple[Location, ...]:
-        """Where the text between two offsets stands, one location for each line, paragraph or cell it touches."""
+        """The places of the text between two offsets: one location for each line, paragraph or cell that it touches."""
         return tuple(place.locate(start, end) for place in self._places_between(start, end))
 
     def _places_between(self, start: int, end: int) -> Iterator[Place]:

@@ -24,7 +24,7 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}’'-]*+(?:\s+(?:\p{Lu}[\p{L}’'-]*+|\d{1,2
 
 @dataclass(frozen=True)
 class ItemCount:
-    """How many items there are: `likely` numbers, none below `least` or above `most`.
+    """The number of items of a list: one of the `likely` numbers, at least `least`, at most `most`.
 
     `certain` is False where an item may stand for several things, or where the list may go on.
     """

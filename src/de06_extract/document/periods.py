@@ -42,7 +42,7 @@ class WordedPeriod:
 
     @property
     def key(self) -> tuple[date | None, date | None, bool]:
-        """Equal for periods that are the same time."""
+        """A key that is equal for periods of the same time."""
         return self.first, self.last, self.earlier
 
     def holds(self, other: WordedPeriod) -> bool:
@@ -182,7 +182,7 @@ def _month_range(match: regex.Match[str], said: dict[str, int]) -> tuple[int, in
 
 
 def _months(start: int, end: int, first: tuple[int, int], last: tuple[int, int]) -> WordedPeriod | None:
-    """From the first day of one month to the last of another."""
+    """The period from the first day of one month to the last of another."""
     if last < first:
         return None
     return WordedPeriod(start, end, date(*first, 1), date(*last, monthrange(*last)[1]))
@@ -193,7 +193,7 @@ def _has_year(said: dict[str, int], name: str) -> bool:
 
 
 def _day(said: dict[str, int], name: str, context: int | None, *, last: bool) -> date | None:
-    """The day that is meant, the first or last one of a month; None where the calendar has none such."""
+    """The day that is meant, the first or last one of a month; None where the calendar does not have it."""
     day = said.get(name + "d") or said.get(name + "D")
     month = next((said[name + key] for key in "mMno" if name + key in said), None)
     year = next((said[name + key] for key in "yYZ" if name + key in said), context)

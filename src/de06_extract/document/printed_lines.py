@@ -6,10 +6,9 @@ wide gap between them.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -25,7 +24,7 @@ _MARKS = regex.compile(r"\*{1,3}|_{2,}+|<[^<>\n]{1,12}>|\\(?=[*_/.-])|[⁰¹²³
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """What stands on one line in one column, without blanks and marks of Markdown around it.
+    """The text on one line in one column, without blanks and marks of Markdown around it.
 
     `start` is its offset in the document, `indented` tells that it stands in the right column.
     """
@@ -49,32 +48,16 @@ def clean(text: str) -> str:
     return " ".join(_MARKS.sub("", text).split())
 
 
-def plain(text: str) -> str:
-    """The text without accents, letter for letter, so that offsets stay: scans lose and change them in fixed words.
-
-    >>> plain("Độc lập – Tự do")
-    'Doc lap – Tu do'
-    """
-    return "".join(map(_bare, text))
-
-
-@lru_cache(maxsize=4096)
-def _bare(letter: str) -> str:
-    if letter in "đĐðÐ":
-        return "d" if letter.islower() else "D"
-    return unicodedata.normalize("NFD", letter)[0]
-
-
 @cache
 def _open_blank() -> regex.Pattern[str]:
-    """A gap behind it is a blank left open: «Số:      /BC-UBND», «ngày      tháng 4»."""
+    """A pattern for words behind which a gap is a blank left open: «Số:      /BC-UBND», «ngày      tháng 4»."""
     words = "|".join((any_of("letterhead", "number"), any_of("dates", "day"), any_of("dates", "month")))
     return regex.compile(rf"(?i:\b(?:{words}))[\s:.…,]*+\Z")
 
 
 @cache
 def _after_blank() -> regex.Pattern[str]:
-    """What stands behind such a blank."""
+    """A pattern for the words that stand behind a blank left open."""
     words = "|".join((any_of("dates", "month"), any_of("dates", "year")))
     return regex.compile(rf"(?i:{words})\b|[/.…-]")
 

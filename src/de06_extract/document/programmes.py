@@ -36,7 +36,7 @@ _REACH = 60  # characters on either side of two years in which the words stand
 
 @cache
 def _years() -> regex.Pattern[str]:
-    """Two years with a dash between; they are looked for first, because digits are rare."""
+    """A pattern for two years with a dash between; they are looked for first, because digits are rare."""
     dash = rf"(?: [-–−] | {any_of('citations', 'range')} )"
     year = r"(?:19|20)\d{2}"
     return regex.compile(
@@ -46,7 +46,7 @@ def _years() -> regex.Pattern[str]:
 
 @cache
 def _around() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """What stands before the years of a programme, and the year that it looks ahead to behind them."""
+    """Patterns for the words before the years of a programme, and for the year behind them that it looks ahead to."""
     also = rf"(?: {any_of('citations', 'and')} \s++ )?+"
     vision = rf"(?i: {any_of('citations', 'vision')} )"
     return (

@@ -16,6 +16,7 @@ import regex
 
 from de06_extract.document.paragraphs import Prose
 from de06_extract.language.dates import WrittenDate
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
 from de06_extract.schema.report import Reference, Span
 
@@ -54,8 +55,8 @@ def _number() -> regex.Pattern[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """What a text calls a kind of document, in small letters, to its full name."""
-    return {word.casefold(): kind for kind, entry in load("documents").items() for word in entry["words"]}
+    """The words for a kind of document, folded, to its full name."""
+    return {fold(word): kind for kind, entry in load("documents").items() for word in entry["words"]}
 
 
 @cache
@@ -83,14 +84,14 @@ def _kind_before() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 @cache
 def _listed() -> regex.Pattern[str]:
-    """What stands between two numbers of one list."""
+    """A pattern for the text between two numbers of one list."""
     joint = rf"(?: [,;] | {any_of('citations', 'and')} )"
     return regex.compile(rf"[\s)*_]*+ {joint} \s*+ (?: {any_of('citations', 'number')} )?+ [\s:]*+", regex.VERBOSE)
 
 
 @cache
 def _own() -> regex.Pattern[str]:
-    """«Số: » at the start of a line, or with its colon anywhere in the letterhead."""
+    """A pattern for «Số: » at the start of a line, or with its colon anywhere in the letterhead."""
     number = rf"(?i: {any_of('citations', 'number')} )"
     return regex.compile(
         rf"(?: (?: \A | \n ) [\s*_#]*+ {number} \s*+ :? | {number} \s*+ : ) [\s*_]*+ \Z", regex.VERBOSE
@@ -119,7 +120,7 @@ def _to_date() -> regex.Pattern[str]:
 
 @cache
 def _goes_on() -> regex.Pattern[str]:
-    """What follows the date of «số 5/KH-UBND, ngày 12/7/2022 …»: an actor shows that the date is of what it did."""
+    """A pattern for what follows the date of a document; an actor there means that the date is of what it did."""
     of, end, number = (any_of("citations", key) for key in ("of", "end", "number"))
     more = rf"(?i: {of} | {any_of('citations', 'and')} | {_any_kind()} | {number} ) (?! \p{{L}} ) | \d"
     behind = rf"[;.:)\]] | \Z | {more} | (?i: {end} ) (?! \p{{L}} ) | , \s*+ (?: {more} )"
@@ -128,7 +129,7 @@ def _goes_on() -> regex.Pattern[str]:
 
 @cache
 def _coarse() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """«tháng 3/2023», «tháng 3 năm 2023» behind a number; «năm 2015», «2015» behind the name of a law."""
+    """Patterns for «tháng 3/2023», «tháng 3 năm 2023» behind a number; «năm 2015», «2015» behind the name of a law."""
     month, year = any_of("citations", "month"), any_of("citations", "year")
     of_month = rf"{month} \s++ (?P<m> \d{{1,2}} ) \s*+ (?: / | {year} ) \s*+"
     return (
@@ -166,7 +167,7 @@ def parse_number(number: str) -> Number | None:
 
 
 def first_number(text: str) -> int | None:
-    """Where the first number of a document stands, None without one."""
+    """The offset of the first number of a document in the text, None without one."""
     match = _number().search(text)
     return match.start() if match is not None else None
 
@@ -219,7 +220,7 @@ class _Citations:
 
     def _laws(self) -> Iterator[_Law]:
         for match in _law().finditer(self.text):
-            kind = _kinds()[" ".join((match["changing"] or match["law"]).split()).casefold()]
+            kind = _kinds()[fold(match["changing"] or match["law"])]
             number = _number().search(self.text, match.end(), match.end() + 40)
             between = self.text[match.end() : number.start()] if number else ""
             joined = number is not None and regex.fullmatch(rf"\s+{any_of('citations', 'number')}\s+", between)
@@ -228,14 +229,14 @@ class _Citations:
             )
 
     def _kind(self, number: regex.Match[str], before: tuple[int, str] | None) -> tuple[int, str | None]:
-        """Where the citation begins, and its kind; None for the report's own number and for what is no number."""
+        """Where the citation begins, and its kind; None for the report's own number and for what is not a number."""
         at = number.start()
         lead_start = max(0, at - _KIND_REACH)
         close, far = _kind_before()
         near = close.search(self.text, lead_start, at)
         if near is not None:
-            nickname = number["symbol"] == "CP" and near["kind"].casefold() in load("citations")["nickname"]["words"]
-            vague = near["kind"].casefold() in load("citations")["vague"]["words"]
+            nickname = number["symbol"] == "CP" and fold(near["kind"]) in load("citations")["nickname"]["words"]
+            vague = fold(near["kind"]) in load("citations")["vague"]["words"]
             kind = _codes().get(_code(number)) if vague else None
             return near.start(), None if nickname else kind or self._named(near["kind"])
         start = self.prose.span(at, at + 1).start
@@ -250,7 +251,7 @@ class _Citations:
 
     @staticmethod
     def _named(word: str) -> str:
-        return _kinds()[" ".join(word.split()).casefold()]
+        return _kinds()[fold(word)]
 
     def _reference(self, start: int, end: int, kind: str, number: regex.Match[str] | None) -> Reference:
         date, behind = self._date(end)

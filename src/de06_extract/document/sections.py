@@ -16,7 +16,7 @@ from de06_extract.schema.report import Section
 _LONGEST = 250  # characters; of a longer paragraph the words before its colon, or the first ones, are the title
 _RUN_IN = 160  # characters before the colon of a paragraph that begins with its title
 _SHOWN = 120  # characters of a paragraph without a title
-_SHORT = 150  # characters; a longer item «a) …», «* …» is no heading
+_SHORT = 150  # characters; a longer item «a) …», «* …» is not a heading
 _RANKS = {"annex": 0, "part": 1, "capital": 2, "roman": 3, "decimal": 4, "letter": 8, "star": 9}
 _ITEM_END = (";", ",", ".", "…")
 _NUMBERED_FOOTNOTE = regex.compile(r"\s*+[⁰¹²³⁴-⁹]++\s*+1[.)]\s")
@@ -24,7 +24,7 @@ _NUMBERED_FOOTNOTE = regex.compile(r"\s*+[⁰¹²³⁴-⁹]++\s*+1[.)]\s")
 
 @cache
 def _heading() -> regex.Pattern[str]:
-    annex, part, ordinal = (any_of("layout", key) for key in ("annex", "part", "ordinal"))
+    annex, part, ordinal = (any_of("page_marks", key) for key in ("annex", "part", "ordinal"))
     number = r"(?: \d{1,2} | [IVX]{1,5} )"
     return regex.compile(
         rf"""
@@ -99,7 +99,7 @@ def _next(label: str) -> str:
 
 
 def _headings(document: Document) -> Iterable[_Heading]:
-    """The headings; a footnote's own list «² 1. … 2. …» is none, nor is one star of several in a row."""
+    """The headings; a footnote's own list «² 1. … 2. …» is left out, and one star of several in a row."""
     in_footnote = 0  # the number that the list of a footnote goes on with, 0 outside one
     for at, block in enumerate(document.blocks):
         if block.kind == "footnote":

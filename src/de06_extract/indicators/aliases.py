@@ -41,7 +41,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well an entry fits a figure, from 0 to 1; `rank` also prefers the more particular of two."""
+    """The fit of an entry to a figure, from 0 to 1; `rank` also prefers the more particular of two."""
 
     entry: TaxonomyEntry
     score: float

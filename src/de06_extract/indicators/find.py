@@ -15,6 +15,7 @@ from de06_extract.indicators.measures import Measure, cell_measures, prose_measu
 from de06_extract.indicators.scopes import Aspect, Status, aspect_of, home_of, scope_of, status_of
 from de06_extract.indicators.taxonomy import TaxonomyEntry
 from de06_extract.indicators.times import Times
+from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Claim, Indicator, Unmapped
 
 _LONGEST_LABEL, _LONGEST_QUOTE = 100, 300  # characters
@@ -132,7 +133,7 @@ class _Mapper:
         )
 
     def _aspect(self, measure: Measure, entry: TaxonomyEntry) -> Aspect | None:
-        """Which side of the indicator a count is: of the share of a whole, in time or late for a service alone."""
+        """The side of the indicator that a count is: of the share of a whole, in time or late for a service alone."""
         aspect = _aspect(measure) if entry.kind == "ratio" else None
         return None if aspect in ("on_time", "overdue") and entry.id not in self._known.services else aspect
 
@@ -149,7 +150,7 @@ def _is_of_kind(entry: TaxonomyEntry, measure: Measure) -> bool:
     if kind == "percent":
         return entry.kind in ("ratio", "change", "target")
     if kind == "time":
-        return entry.kind in ("rate", "ratio") and entry.unit in ("phút", "ngày") and measure.unit == entry.unit
+        return entry.kind in ("rate", "ratio") and entry.unit in words("units", "time") and measure.unit == entry.unit
     if kind in ("points", "other"):
         return entry.kind == "index" and kind == "other"
     if entry.kind == "money":
@@ -158,7 +159,7 @@ def _is_of_kind(entry: TaxonomyEntry, measure: Measure) -> bool:
 
 
 def _aspect(measure: Measure) -> Aspect | None:
-    """Which side of the indicator a count is; a share has none, and in a table the column's heading says it."""
+    """The side of the indicator that a count is; a share has none, and in a table the column's heading says it."""
     if measure.is_percent or measure.numerator is not None:
         return None
     if measure.role in _ROLES:
@@ -175,7 +176,7 @@ def _label(measure: Measure) -> str:
 
 
 def _denominator(measure: Measure) -> str | None:
-    """What the denominator is, in the report's words; of a bare percentage the words behind it."""
+    """The name of the denominator in the report's words; of a bare percentage the words behind it."""
     words = measure.denominator_label
     if not words and measure.is_percent:
         words = measure.subject.after

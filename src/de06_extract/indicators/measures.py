@@ -57,7 +57,7 @@ class Measure:
 
     @property
     def bound(self) -> Bound:
-        """How the text qualifies the value."""
+        """The bound that the text puts on the value: about, over, at most …"""
         return self.figure.bound
 
     @property
@@ -233,7 +233,7 @@ def _heading(sheet: Sheet, at: int) -> str:
 
 
 def _around(sheet: Sheet, subjects: Subjects, times: Times) -> tuple[str, Period | None]:
-    """What stands over a table and says what it is of, and the period that is said there."""
+    """The words over a table that say what it is of, and the period that they name."""
     block = subjects.block_before(sheet.grid.start)
     title = subjects.words(*sheet.grid.title) if sheet.grid.title else ""
     if block is None:

@@ -33,14 +33,14 @@ class Scope:
 
     @property
     def text(self) -> str | None:
-        """All of it in one line."""
+        """The fields that are known, in one line for people."""
         said = (self.locality, self.level and load("scopes")["shown"].get(self.level, self.level), self.sector,
                 self.channel and load("scopes")["shown"].get(self.channel, self.channel))  # fmt: skip
         return "; ".join(dict.fromkeys(filter(None, said))) or None
 
 
 def status_of(subject: Subject) -> Status:
-    """Whether a figure is a result, a target or one of the whole country.
+    """The status of a figure: a result, a target or a benchmark of the whole country.
 
     >>> status_of(Subject("phấn đấu đạt")), status_of(Subject("so với chỉ tiêu được giao, đạt"))
     ('target', 'result')
@@ -70,7 +70,7 @@ def _is_planned(headings: tuple[str, ...]) -> bool:
 
 
 def _last(text: str, key: str) -> int:
-    """Where the last of the phrases ends, -1 without one; a counted one («05 đề nghị») is a noun."""
+    """The offset where the last of the phrases ends, -1 without one; a counted one («05 đề nghị») is a noun."""
     ends = (match.end() for match in _phrases(key).finditer(text) if not _is_counted(text, match.start()))
     return max(ends, default=-1)
 
@@ -81,7 +81,7 @@ def _is_counted(text: str, start: int) -> bool:
 
 
 def says(key: str, text: str) -> bool:
-    """True where a phrase of `data/scopes.toml` stands in the text."""
+    """True where a phrase of `data/reading/scopes.toml` stands in the text."""
     return _phrases(key).search(text) is not None
 
 
@@ -123,7 +123,7 @@ def _whole_name(text: str, start: int, end: int) -> str:
 
 
 def aspect_of(subject: Subject) -> Aspect | None:
-    """Which side of an indicator the own words of a figure name, None where they name none."""
+    """The side of an indicator that the own words of a figure name, None where they name none."""
     own = f"{subject.lead} {subject.after}"
     aspects: tuple[Aspect, ...] = ("overdue", "on_time", "remaining", "total")
     return next((aspect for aspect in aspects if says(aspect, own)), None)
@@ -155,13 +155,13 @@ def _choices(group: str) -> tuple[regex.Pattern[str], dict[str, str]]:
 
 @cache
 def _place() -> regex.Pattern[str]:
-    return regex.compile(rf"{_EDGE}(?i:{any_of('wording', 'locality')})\s++{_NAME}")
+    return regex.compile(rf"{_EDGE}(?i:{any_of('comparing', 'locality')})\s++{_NAME}")
 
 
 @cache
 def _homes() -> tuple[regex.Pattern[str], ...]:
-    """What names the place that a report is about, the surest first: «trên địa bàn X», «X báo cáo», «UBND X»."""
-    place = rf"(?P<place>(?i:{any_of('wording', 'locality')})\s++{_NAME})"
+    """Patterns for the place that a report is about, the surest first: «trên địa bàn X», «X báo cáo», «UBND X»."""
+    place = rf"(?P<place>(?i:{any_of('comparing', 'locality')})\s++{_NAME})"
     return (
         regex.compile(rf"{_EDGE}(?i:{any_of('scopes', 'area')})\s++{place}"),
         regex.compile(rf"{_EDGE}{place}\s++(?i:{any_of('scopes', 'reports')}){_ENDS}"),

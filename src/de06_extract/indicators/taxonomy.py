@@ -1,7 +1,7 @@
 """The taxonomy: the indicators that reports on Đề án 06 bring, with the wordings by which they are known.
 
-It is data: `data/indicators.toml`, the essential services in `data/services.toml`, and any further files of the same
-form that a user adds.
+It is data: `data/knowledge/indicators.toml`, the essential services in `services.toml` beside it, and any further files
+of the same form that a user adds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from de06_extract.errors import TaxonomyError
 from de06_extract.language.labels import read_label
-from de06_extract.language.vocabulary import load
+from de06_extract.language.vocabulary import knowledge, words
 from de06_extract.schema.report import Model
 
 Accumulates = Literal["period", "ever"]
@@ -30,7 +30,7 @@ _TABLES = ("groups", "bottlenecks", "families", "indicator", "service")
 
 
 class TaxonomyEntry(Model):
-    """An indicator of the taxonomy; `data/indicators.toml` says what each field means."""
+    """An indicator of the taxonomy; `data/knowledge/indicators.toml` says what each field means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -101,9 +101,9 @@ class Service(Model):
     def entry(self) -> TaxonomyEntry:
         """The service as an indicator: its dossiers, and the share of them that came online."""
         return TaxonomyEntry(
-            id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services", unit="hồ sơ",
-            kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs, excludes=self.excludes,
-            accumulates="period",
+            id=self.id, name_vi=self.name_vi, name_en=self.name_en, group="U1", bottleneck="services",
+            unit=words("units", "dossier")[0], kind="ratio", aliases=self.aliases, near=self.near, needs=self.needs,
+            excludes=self.excludes, accumulates="period",
         )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ class TaxonomyFile(NamedTuple):
 
 
 def read_taxonomy_file(path: str | Path) -> TaxonomyFile:
-    """The file as it is now. Raises a `TaxonomyError` where it cannot be opened or is no text."""
+    """The file as it is now. Raises a `TaxonomyError` where it cannot be opened or is not text."""
     try:
         return TaxonomyFile(str(path), Path(path).read_text("utf-8-sig"))
     except OSError as error:
@@ -168,8 +168,8 @@ def taxonomy(*more: str | Path | TaxonomyFile) -> Taxonomy:
 @cache
 def _packaged() -> Taxonomy:
     empty = Taxonomy(groups={}, bottlenecks={}, families={}, entries={}, services={})
-    base = _extended(empty, load("indicators"), "indicators.toml")
-    return _extended(base, load("services"), "services.toml")
+    base = _extended(empty, knowledge("indicators"), "indicators.toml")
+    return _extended(base, knowledge("services"), "services.toml")
 
 
 def _parsed(file: TaxonomyFile) -> Mapping[str, Any]:

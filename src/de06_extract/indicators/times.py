@@ -20,7 +20,7 @@ from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Period
 
 _TOP = 900  # characters in which a report says when and of what it reports
-_TITLE_BLOCK = 350  # characters; a longer block at the top is no title
+_TITLE_BLOCK = 350  # characters; a longer block at the top is not a title
 _PLAN = 60  # characters before a period that say that it is planned for
 _STOP = regex.compile(r"[.!?]\s|\n")
 _LONG = 2_000  # characters of the longest sentence
@@ -192,7 +192,7 @@ def _shown(period: WordedPeriod, lead: str) -> Period:
 
 
 def _months(period: Period | None) -> int | None:
-    """How many months a period is long; None for a state as of a day."""
+    """The length of a period in months; None for a state as of a day."""
     if period is None or not period.start or not period.end or len(period.start) + len(period.end) < 20:
         return None
     return months_between(date.fromisoformat(period.start), date.fromisoformat(period.end))

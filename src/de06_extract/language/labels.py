@@ -10,18 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 from rapidfuzz.distance import OSA
 
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, words
 
-_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
-    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
 _NAME = r"\p{Lu}[\p{L}&]*+"
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)*|\d+")
 
@@ -32,25 +28,13 @@ def syllables(text: str) -> list[str]:
     >>> syllables("Số hoá hồ sơ TTHC (tỉ lệ)")
     ['số', 'hóa', 'hồ', 'sơ', 'thủ', 'tục', 'hành', 'chính', 'tỷ', 'lệ']
     """
-    out: list[str] = []
-    for found in _SYLLABLE.findall(text.lower()):
-        spelled = load("wording")["short"].get(found)
-        out += spelled.split() if spelled else [_spelled(found)]
-    return out
-
-
-@lru_cache(maxsize=8192)
-def _spelled(syllable: str) -> str:
-    """Open syllables with the tone mark on the first vowel, «tỷ» for «tỉ»; «quý» keeps its mark."""
-    if syllable == "tỉ":
-        return "tỷ"
-    new = _TONES.get(syllable[-2:])
-    return syllable[:-2] + new if new and not syllable.startswith("qu") else syllable
+    short = load("comparing")["short"]
+    return [part for found in _SYLLABLE.findall(fold(text)) for part in short.get(found, found).split()]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is counted: the `words` that say so, the `marks` (group, value) that tell quantities apart, names."""
+    """A figure's label: `words` that say what it counts, `marks` (group, value) that tell quantities apart, names."""
 
     words: frozenset[str]
     marks: frozenset[tuple[str, int]]
@@ -60,7 +44,7 @@ class Label:
 
     @property
     def key(self) -> tuple[frozenset[str], frozenset[tuple[str, int]], frozenset[str]]:
-        """Equal for labels that say the same in other order."""
+        """A key that is equal for labels that say the same in another order."""
         return self.words, self.marks, self.numbers
 
 
@@ -85,7 +69,7 @@ def read_label(*texts: str) -> Label:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    longest = (" ".join(syllables(word)) for word in words("wording", "stop"))
+    longest = (" ".join(syllables(word)) for word in words("comparing", "stop"))
     return re.compile(f"(?<= )(?:{'|'.join(map(re.escape, longest))})(?= )")
 
 
@@ -93,7 +77,7 @@ def _stop() -> re.Pattern[str]:
 def _groups() -> tuple[tuple[re.Pattern[str], dict[str, tuple[str, int]]], ...]:
     """For each group a pattern for its words, longest first, and the value of each."""
     out = []
-    for group, entry in load("wording")["distinct"].items():
+    for group, entry in load("comparing")["distinct"].items():
         values = {
             " ".join(syllables(word)): (group, number) for number, row in enumerate(entry["values"]) for word in row
         }
@@ -107,7 +91,7 @@ def _marks(joined: str) -> Iterable[tuple[str, int]]:
 
 
 def frame(text: str) -> frozenset[tuple[str, int]]:
-    """What a sentence says of the frame that all its figures stand in: a campaign, a plan.
+    """The marks of the frame that a sentence puts all its figures in: a campaign, a plan.
 
     >>> sorted(frame("Trong chiến dịch 90 ngày đêm, toàn thị xã"))
     [('frame', 0)]
@@ -117,13 +101,13 @@ def frame(text: str) -> frozenset[tuple[str, int]]:
 
 @cache
 def _strict() -> frozenset[str]:
-    return frozenset(group for group, entry in load("wording")["distinct"].items() if entry["strict"])
+    return frozenset(group for group, entry in load("comparing")["distinct"].items() if entry["strict"])
 
 
 @cache
 def _named(kind: str) -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<! \p{{L}} ) (?i: {any_of('wording', kind)} ) \s++ (?P<name> {_NAME} (?: \s++ {_NAME} )*+ )",
+        rf"(?<! \p{{L}} ) (?i: {any_of('comparing', kind)} ) \s++ (?P<name> {_NAME} (?: \s++ {_NAME} )*+ )",
         regex.VERBOSE,
     )
 
@@ -178,7 +162,7 @@ def oppose(a: Label, b: Label) -> bool:
 
 
 def _apart(a: Label, b: Label) -> set[str]:
-    """The groups of which the labels have other words, or only one of them any."""
+    """The groups in which the labels have different words, or one of them none."""
     return {group for group, _ in a.marks ^ b.marks}
 
 
@@ -190,7 +174,7 @@ def _values(label: Label) -> dict[str, set[int]]:
 
 
 def shared(a: Label, b: Label) -> int:
-    """How many content words both labels have; one that differs by a letter, as a misread one does, counts too."""
+    """The number of content words that both labels have, those counted that differ by a letter, as misread ones do."""
     both = a.words & b.words
     rest_a, rest_b = a.words - both, b.words - both
     return len(both) + sum(1 for one in rest_a if len(one) > 3 and any(OSA.distance(one, two) == 1 for two in rest_b))
@@ -202,7 +186,7 @@ def late(label: Label) -> bool:
     >>> late(read_label("trễ hạn chiếm")), late(read_label("trước và đúng hạn đạt"))
     (True, False)
     """
-    return label.marks == read_label(words("wording", "late")[0]).marks
+    return label.marks == read_label(words("comparing", "late")[0]).marks
 
 
 def likeness(a: Label, b: Label) -> float:

@@ -16,12 +16,12 @@ from typing import Literal
 
 import regex
 
+from de06_extract.language.spelling import split_tone, with_true_letters
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 
 Level = Literal["province", "district", "commune"]
 Era = Literal["until-2025-06", "since-2025-07"]
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _LONGEST_NAME = 6  # syllables: «Phan Rang-Tháp Chàm», «Bà Rịa - Vũng Tàu» with its hyphen
 _WORD = regex.compile(r"[\p{L}\p{M}\d'’]+")
 _NAME_WORD = regex.compile(r"[\s–-]*+(?P<word>\p{Lu}[\p{L}\p{M}'’]*+|\d{1,2}(?!\d))")
@@ -51,7 +51,7 @@ class Unit:
 
     @property
     def era(self) -> Era:
-        """Whether it is a unit of the 63 provinces or of the 34; what was one before, was one of the 63."""
+        """The era of its province: one of the 63 until June 2025, or of the 34 since."""
         return "since-2025-07" if self.since >= "2025-07" else "until-2025-06"
 
     def existed(self, month: str | None) -> bool:
@@ -60,14 +60,14 @@ class Unit:
 
 
 def key(name: str) -> str:
-    """What spellings of one name share: case, place of the tone, i for y, hyphens, apostrophes, look-alikes of «đ».
+    """The name as it is compared, without case, place of the tone, i for y, hyphens, apostrophes, look-alikes of «đ».
 
     >>> key("HOÀ BÌNH") == key("Hòa Bình"), key("Bà Rịa-Vũng Tàu") == key("Bà Rịa - Vũng Tàu")
     (True, True)
     >>> key("Ðồng Nai") == key("Đồng Nai"), key("Đăk Lăk") == key("Đắc Lắc"), key("Bình Long") == key("Bính Long")
     (True, True, False)
     """
-    text = unicodedata.normalize("NFC", name).casefold().replace("ð", "đ").replace("ɖ", "đ")
+    text = with_true_letters(unicodedata.normalize("NFC", name)).casefold()
     return " ".join(_syllable(word) for word in _WORD.findall(text.replace("'", "").replace("’", "")))
 
 
@@ -75,15 +75,14 @@ def _syllable(word: str) -> str:
     """The letters of a syllable with its tone behind them."""
     word = word[:-1] + "c" if word.endswith("k") else word
     word = load("localities")["syllable"].get(word, word)
-    letters = unicodedata.normalize("NFD", word)
-    tones = "".join(letter for letter in letters if letter in _TONES)
-    return "".join(letter for letter in letters if letter not in _TONES).replace("y", "i") + tones
+    letters, tone = split_tone(word)
+    return letters.replace("y", "i") + tone
 
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Every unit of `data/places.csv`."""
-    text = files("de06_extract").joinpath("data", "places.csv").read_text("utf-8")
+    """Every unit of `data/knowledge/places.csv`."""
+    text = files("de06_extract").joinpath("data", "knowledge", "places.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return tuple(Unit(**row) for row in rows)
 
@@ -191,7 +190,7 @@ def _is_abbreviated(written: str) -> bool:
 
 
 def _name_end(text: str, start: int, kind: str) -> int:
-    """Where the name that begins at `start` ends: after the longest known name of that kind, or the last capital."""
+    """The end of the name that begins at `start`: of the longest known one of that kind, or the last capital word."""
     ends: list[int] = []
     at = start
     while len(ends) < _LONGEST_NAME and (word := _NAME_WORD.match(text, at)):

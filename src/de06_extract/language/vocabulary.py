@@ -1,4 +1,4 @@
-"""The words that carry meaning, out of `data/*.toml`: a new word is a line there, no Vietnamese word stands in code."""
+"""The words that are read, out of `data/reading/`: a new word is a line there, no Vietnamese word stands in code."""
 
 from __future__ import annotations
 
@@ -9,25 +9,36 @@ from typing import Any
 
 import regex
 
-_FOLDED = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "tỉ": "tỷ", "uỷ": "ủy"}
+from de06_extract.language.spelling import word_pattern
 
 
 @cache
+def read_data(folder: str, name: str) -> dict[str, Any]:
+    """The tables of `data/<folder>/<name>.toml`."""
+    return tomllib.loads(files("de06_extract").joinpath("data", folder, f"{name}.toml").read_text("utf-8"))
+
+
 def load(name: str) -> dict[str, Any]:
-    """The tables of `data/<name>.toml`."""
-    return tomllib.loads(files("de06_extract").joinpath("data", f"{name}.toml").read_text("utf-8"))
+    """The tables of `data/reading/<name>.toml`."""
+    return read_data("reading", name)
+
+
+def knowledge(name: str) -> dict[str, Any]:
+    """The tables of `data/knowledge/<name>.toml`: what is known of the world, not of its words."""
+    return read_data("knowledge", name)
 
 
 def words(table: str, key: str) -> tuple[str, ...]:
-    """The phrases of one table, longest first, so that an alternation of them prefers the longest."""
+    """The phrases under one key of a table, longest first, so that an alternation of them prefers the longest."""
     return tuple(sorted(load(table)[key]["words"], key=lambda w: (-len(w), w)))
 
 
 @cache
 def any_of(table: str, key: str) -> str:
-    """A regex alternation over the phrases of one table; a blank in a phrase matches any white space.
+    """A regex that matches any of the phrases under one key of a table; their blanks match any white space.
 
-    >>> bool(regex.fullmatch(any_of("cues", "part"), "trong  đó"))
+    >>> import re
+    >>> bool(re.fullmatch(any_of("cues", "part"), "trong  đó"))
     True
     """
     return "(?:" + "|".join(phrase_pattern(w) for w in words(table, key)) + ")"
@@ -44,25 +55,10 @@ def whole_words(table: str, key: str) -> regex.Pattern[str]:
 
 
 def phrase_pattern(phrase: str) -> str:
-    """The regex of one phrase: blanks match any white space, both tone placements and i/y of «tỷ» are allowed."""
-    return r"\s++".join(_spellings(word) for word in phrase.split())
+    """A regex that matches the phrase in each of its spellings, with any white space for its blanks.
 
-
-def _spellings(word: str) -> str:
-    pattern = regex.escape(word)
-    for new, old in _FOLDED.items():
-        if old in pattern:
-            pattern = pattern.replace(old, f"(?:{old}|{new})")
-        elif new in pattern and new != "tỉ":
-            pattern = pattern.replace(new, f"(?:{old}|{new})")
-    return pattern
-
-
-def fold(phrase: str) -> str:
-    """Lower case, single blanks, «tỷ» for «tỉ»: how cues are looked up.
-
-    >>> fold("Tỉ  lệ")
-    'tỷ lệ'
+    >>> import re
+    >>> bool(re.fullmatch(phrase_pattern("xã hòa bình"), "xã  hoà bình"))
+    True
     """
-    lowered = phrase.lower()
-    return (" ".join(lowered.split()) if " " in lowered else lowered).replace("tỉ", "tỷ")
+    return r"\s++".join(map(word_pattern, phrase.split()))

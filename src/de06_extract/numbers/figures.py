@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 import regex
 
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
 from de06_extract.numbers.not_figures import pass_over
 from de06_extract.numbers.numerals import NUMERAL_OR_RANGE, Numeral, parse_dotted, parse_english_count, parse_numeral
@@ -63,7 +64,7 @@ _SIGNS: dict[str, Literal["+", "-"]] = {"+": "+", "-": "-", "−": "-"}
 
 @cache
 def _tail() -> regex.Pattern[str]:
-    """What may stand behind the digits: scale word, percent sign, points, unit."""
+    """A pattern for what may stand behind the digits: scale word, percent sign, points, unit."""
     known = tuple(
         sorted(
             (w for key in ("counted", "measure", "time", "other") for w in words("units", key)),
@@ -87,7 +88,7 @@ def _tail() -> regex.Pattern[str]:
 
 @cache
 def _bounds() -> regex.Pattern[str]:
-    """A bound right before the digits; «cao hơn» and «trên địa bàn» are none."""
+    """A bound right before the digits; «cao hơn» and «trên địa bàn» are not bounds."""
     compared = "|".join(words("bounds", "compared"))
     groups = "|".join(f"(?P<{name}> {any_of('bounds', name)} )" for name in get_args(Bound) if name != "exact")
     return regex.compile(rf"(?<! \p{{L}} ) (?<! (?: {compared} ) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE)
@@ -103,19 +104,19 @@ def _kinds() -> dict[str, tuple[FigureKind, bool]]:
         ("counted", "count", False),
         ("measure", "count", True),
     ):
-        out.update({" ".join(word.lower().split()): (kind, measured) for word in words("units", key)})  # type: ignore[misc]
+        out.update({fold(word): (kind, measured) for word in words("units", key)})  # type: ignore[misc]
     return out
 
 
 @cache
 def _no_unit() -> frozenset[str]:
-    """Words behind a number that say something about it and are no unit."""
+    """Words behind a number that say something about it and are not its unit."""
     return frozenset(words("units", "stop"))
 
 
 @cache
 def _following_bound() -> regex.Pattern[str]:
-    """«từ 80% trở lên»."""
+    """A pattern for a bound behind a number: «từ 80% trở lên»."""
     return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
 
 
@@ -185,14 +186,14 @@ def _in_digits(text: str) -> Iterator[Figure]:
 
 
 def _behind_unread(text: str, end: int) -> int:
-    """The offset behind a run of digits and marks that is no number: «1.22.333», «192.168.1.1»."""
+    """The offset behind a run of digits and marks that is not a number: «1.22.333», «192.168.1.1»."""
     rest = _UNREAD.match(text, end)
     return rest.end() if rest else end
 
 
 @cache
 def _number_word() -> regex.Pattern[str]:
-    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are none."""
+    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are left out."""
     word, unit = any_of("units", "number_words"), any_of("units", "counted")
     return regex.compile(
         rf"""
@@ -206,7 +207,7 @@ def _number_word() -> regex.Pattern[str]:
 def _in_words(text: str) -> Iterator[Figure]:
     values = load("units")["number_words"]["value"]
     for match in _number_word().finditer(text):
-        yield Figure(*match.span("word"), "count", Decimal(values[match["word"].lower()]), 0, unit=match["unit"])
+        yield Figure(*match.span("word"), "count", Decimal(values[fold(match["word"])]), 0, unit=match["unit"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +262,11 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
 
 
 def _measure(tail: regex.Match[str]) -> _Measure:
-    scale = int(load("units")["scale"]["value"][_canonical_scale(tail["scale"])]) if tail["scale"] else 1
+    scale = int(load("units")["scale"]["value"][fold(tail["scale"])]) if tail["scale"] else 1
     if tail["points"] or tail["percent"]:
         return _Measure("points" if tail["points"] else "percent", scale)
     unit = tail["unit"] or tail["word"] or ""
-    folded = " ".join(unit.lower().split())
+    folded = fold(unit)
     kind, measured = _kinds().get(folded, ("count", False))
     named = unit if unit and folded not in _no_unit() else None
     return _Measure(kind, scale, named, measured, in_known_unit=tail["unit"] is not None)
@@ -296,10 +297,6 @@ def _value(digits: str, measure: _Measure) -> Numeral | None:
     english = parse_english_count(digits) if measure.is_counted else None
     numeral = english or parse_numeral(digits)
     return parse_dotted(digits) if numeral is None and measure.allows_decimal_point else numeral
-
-
-def _canonical_scale(text: str) -> str:
-    return " ".join(text.lower().split()).replace("tỉ", "tỷ")
 
 
 def _bound(text: str, start: int, end: int) -> Bound:

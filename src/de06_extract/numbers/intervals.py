@@ -26,12 +26,12 @@ class Interval:
 
     @classmethod
     def exact(cls, value: Decimal | Rational) -> Interval:
-        """The one number."""
+        """The interval of a single number."""
         return cls(Fraction(value), Fraction(value))
 
     @classmethod
     def rounded(cls, value: Decimal, decimals: int, scale: int = 1) -> Interval:
-        """What rounds to `value` (scale included) at `decimals` places before the scale, half up or half even.
+        """The numbers that round to `value` (scale included) at `decimals` places before the scale, half up or even.
 
         >>> Interval.rounded(Decimal("98.77"), 2).contains(Fraction(322500, 3265))
         True
@@ -41,7 +41,7 @@ class Interval:
 
     @classmethod
     def truncated(cls, value: Decimal, decimals: int, scale: int = 1) -> Interval:
-        """What gives `value` when cut off after `decimals` places; the upper end itself does not belong to it."""
+        """The numbers that give `value` when cut off after `decimals` places; the upper end is not among them."""
         unit = Fraction(scale, 10**decimals)
         return cls(Fraction(value), Fraction(value) + unit)
 
@@ -61,7 +61,7 @@ class Interval:
         )
 
     def meets_below(self, other: Interval) -> bool:
-        """As `meets`, without the upper end of `other`: for what was cut off."""
+        """True as in `meets`, but without the upper end of `other`: for numbers that were cut off."""
         if self.low is not None and other.high is not None and self.low >= other.high:
             return False
         return self.meets(other)
@@ -77,7 +77,7 @@ class Interval:
         return self + Interval(None if other.high is None else -other.high, None if other.low is None else -other.low)
 
     def __and__(self, other: Interval) -> Interval | None:
-        """What lies in both; None where nothing does."""
+        """The numbers that lie in both intervals; None where none does."""
         if not self.meets(other):
             return None
         lows = [low for low in (self.low, other.low) if low is not None]

@@ -93,9 +93,9 @@ class Kind:
 
     `judge` takes the figures in the order of the roles, a tuple for a list, and behind them the direction where a role
     holds a size. `written` is the equation in the figures' own notation. `lacks` says why a claim without a verdict has
-    none, from the roles that are filled: a key of `data/messages.toml`. `is_trivial` is true where the figures would
-    agree whatever they were. In a kind that `adds_up` every figure is off by what the total is off. Not `is_telling`
-    are claims that nearly any figures make true.
+    none, from the roles that are filled: a key of `data/messages/report.toml`. `is_trivial` is true where the figures
+    would agree whatever they were. In a kind that `adds_up` every figure is off by what the total is off. Not
+    `is_telling` are claims that nearly any figures make true.
     """
 
     name: str

@@ -66,7 +66,7 @@ def _glued(before: str, text: str, start: int) -> bool:
 
 @cache
 def _none() -> regex.Pattern[str]:
-    """What begins with a digit and is no figure, whatever stands before it."""
+    """A pattern for text that begins with a digit and is not a figure, whatever stands before it."""
     return regex.compile(
         rf"""
           0\d{{2,3}} [ .] \d{{3,4}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
@@ -87,24 +87,24 @@ def _none() -> regex.Pattern[str]:
 
 @cache
 def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
-    """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
+    """Patterns in pairs: for words before digits, and for the digits that then are a date or a name, no figure."""
     counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
-    joined = any_of("labels", "joined")
-    numbered = rf"(?: \s++ {any_of('labels', 'number_sign')} )?+ [\s:]*+"
+    joined = any_of("not_figures", "joined")
+    numbered = rf"(?: \s++ {any_of('not_figures', 'number_sign')} )?+ [\s:]*+"
     pairs = (
-        (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
+        (any_of("not_figures", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
         (
-            any_of("labels", "dated"),
+            any_of("not_figures", "dated"),
             rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
         ),
-        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
-        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
-        (rf"{any_of('labels', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
-        (any_of("labels", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
-        (any_of("labels", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
+        (any_of("not_figures", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
+        (any_of("not_figures", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
+        (rf"{any_of('not_figures', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
+        (any_of("not_figures", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
+        (any_of("not_figures", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
         (
-            any_of("labels", "names") + numbered,
+            any_of("not_figures", "names") + numbered,
             rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
             rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
         ),
@@ -120,5 +120,5 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
 
 @cache
 def _any_name() -> regex.Pattern[str]:
-    """Whether any of what `_named` looks for stands before the digits: one search in place of many."""
+    """A pattern for any of what `_named` looks for before the digits: one search in place of many."""
     return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)

@@ -49,6 +49,15 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[head:]
 
 
+def shows_style(figure: str) -> bool:
+    """False for a figure of so few characters that it does not show whether thousands are grouped.
+
+    >>> shows_style("1204"), shows_style("1.204"), shows_style("980")
+    (True, True, False)
+    """
+    return len(figure) > len("999")
+
+
 def write_among(numeral: str, others: Iterable[str]) -> str:
     """The numeral as the figures beside it are written, where its own digits do not tell: thousands and leading zeros.
 

@@ -128,7 +128,7 @@ def mends(figure: Figure, low: Rational, high: Rational) -> bool:
 
 
 def _steps(figure: Figure, decimals: int, low: Fraction, high: Fraction) -> tuple[int, int]:
-    """Between which numbers of units of its last digit the figure, with so many decimals, can stand for a value."""
+    """The least and the most units of its last digit that the figure has where it stands for `low` to `high`."""
     unit = Fraction(figure.scale) / Fraction(10) ** decimals
     plain = figure.exact_as_written or (decimals == 0 and figure.scale == 1 and figure.kind == "count")
     slack = Fraction(0) if plain else unit / 2

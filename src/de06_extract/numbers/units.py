@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from de06_extract.language.vocabulary import fold, load, words
+from de06_extract.language.spelling import fold
+from de06_extract.language.vocabulary import load, words
 from de06_extract.numbers.figures import Figure
 
 

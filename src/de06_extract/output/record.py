@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationInfo, field_validator
 
 from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
+from de06_extract.language.vocabulary import words
 from de06_extract.numbers.intervals import Interval
 from de06_extract.schema.report import Header, Indicator, Locality, Model, Period, Report, Source, Summary
 
@@ -16,7 +17,7 @@ RECORD_VERSION = "1"
 
 _ROUNDED_FROM = 6  # zeros at the end of a count from which it was written with a scale word, and rounded
 _SETTLED = ("inconsistent", "undefined")  # the checks have said already that the rate does not follow
-_PERCENT_WORDS = ("phần trăm", "percent", "pct")
+_PERCENT_WORDS = {*words("units", "percent"), "percent", "pct"} - {"%"}
 
 
 class De06Record(Model):
@@ -65,7 +66,7 @@ def record_schema() -> dict[str, Any]:
 
 
 def _wrong(indicator: Indicator, known: Taxonomy) -> str | None:
-    """What cannot be true of an indicator, in one line; None where nothing is wrong."""
+    """The first fault of an indicator, in one line; None where nothing is wrong."""
     if indicator.id not in known.entries:
         return "id: the taxonomy has no such indicator"
     period = _wrong_period(indicator.period) if indicator.period is not None else None
@@ -105,7 +106,7 @@ def _wrong_unit(indicator: Indicator, known: Taxonomy) -> str | None:
 
 
 def _wrong_rate(indicator: Indicator) -> str | None:
-    """Why the rate does not follow from its numerator and denominator; None where it does or need not."""
+    """The reason why the rate does not follow from numerator and denominator; None where it does or need not."""
     numerator, denominator, rate = indicator.numerator, indicator.denominator, indicator.value
     if numerator is None or denominator is None or indicator.unit != "%":
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH = 100  # a line longer than this is hard to read, however wide the window
-_NARROWEST = 20
+_NARROWEST = 20  # characters a line, however narrow the window
 
 
 def stop(message: str) -> NoReturn:
@@ -33,7 +33,7 @@ def say(message: str) -> None:
 
 
 def rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:
-    """What `show` prints, styled for standard output if that is a terminal."""
+    """The text that `show` prints, styled for standard output if that is a terminal."""
     from rich.console import Console
 
     plain = plain or not sys.stdout.isatty()
@@ -44,7 +44,7 @@ def rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:
 
 
 def put(text: str | bytes, output: Path | None = None) -> None:
-    """Writes UTF-8 to standard output, where a reader that went away is no error, or the whole of it to a file."""
+    """Writes UTF-8 to standard output, where a reader that went away is not an error, or the whole of it to a file."""
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     if output is not None:
         with saved(output) as (file,):

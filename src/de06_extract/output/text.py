@@ -1,4 +1,4 @@
-"""A report and the rules as text for people; the words are in `data/messages.toml`.
+"""A report and the rules as text for people; the words are in `data/messages/report.toml`.
 
 What a terminal shows by style, plain text shows by marks: the figure in doubt stands in «⟦…⟧».
 """
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from de06_extract.archive.across.rule import AcrossRule
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.terminal import WIDTH, show_text
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language, counted, one_line, place
@@ -22,9 +22,9 @@ from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecke
 
 AnyRule = Rule[Any] | AcrossRule[Any]
 
-_QUOTE = 160
+_QUOTE = 160  # characters of a quotation around its figure: two lines
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
-_INDENT = 3
+_INDENT = 3  # blanks before the lines that belong to a finding
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MARKED = "bold reverse"
 _QUIET = "dim"
@@ -33,7 +33,7 @@ _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 def show_report(report: Report, console: Console, language: Language) -> None:
     """Prints the counts, each finding with its place and its words, and what was read and checked."""
-    words = load("messages")[language]
+    words = messages("report")[language]
     show_text(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
     show_text(console, Text(_claims(report, words)))
     if report.findings:
@@ -65,7 +65,7 @@ def _by_severity(finding: Finding) -> tuple[int, int]:
 
 
 def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
-    """What was read and judged; a report without findings says first how much was checked."""
+    """Lines on what was read and judged; those of a report without findings begin with how much was checked."""
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
@@ -81,7 +81,7 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
 
 
 def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:
-    """Why numbers were not checked, group by group, with some examples of each."""
+    """The reasons why numbers were not checked, group by group, with some examples of each."""
     reasons = [
         words["unchecked"][group.reason].format(numbers=group.numbers)
         + f", {words['such_as']} "
@@ -97,7 +97,7 @@ def _example(span: Span, words: dict[str, Any]) -> str:
 
 
 def _show_finding(number: int, finding: Finding, held: EntriesById, console: Console, language: Language) -> None:
-    words = load("messages")[language]
+    words = messages("report")[language]
     head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
     where = place([location.model_dump() for location in finding.locations], language)
     head.append(f" · {where}" if where else "").append(f" · {finding.rule}", style=_QUIET)
@@ -119,7 +119,7 @@ def _quote(finding: Finding, held: EntriesById, console: Console) -> Text:
 
 def show_rules(rules: Sequence[AnyRule], console: Console, language: Language) -> None:
     """Prints a table of the rules."""
-    words = load("messages")[language]
+    words = messages("report")[language]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
     table.add_column(words["column"]["id"], no_wrap=True, overflow="fold")
     table.add_column(words["column"]["severity"], no_wrap=True)
@@ -132,7 +132,7 @@ def show_rules(rules: Sequence[AnyRule], console: Console, language: Language) -
 
 def show_rule(rule: AnyRule, console: Console, language: Language) -> None:
     """Prints what a rule compares, with sentences or reports in which it finds something and in which it does not."""
-    words = load("messages")[language]
+    words = messages("report")[language]
     show_text(
         console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity]))
     )

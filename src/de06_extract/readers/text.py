@@ -77,7 +77,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 @dataclass
 class _Open:
-    """A block that may go on."""
+    """A block that the next line may carry on."""
 
     kind: BlockKind
     ranges: list[tuple[int, int]]
@@ -135,13 +135,13 @@ class _Paragraphs:
         return self.text[slice(*block.ranges[-1])]
 
     def _is_cut(self, block: _Open) -> bool:
-        """True where the block ends inside a sentence: its end could carry on with a word."""
-        return block.kind == "paragraph" and continues(self._last_line(block), "và")
+        """True where the block ends inside a sentence: it could carry on with a small letter."""
+        return block.kind == "paragraph" and continues(self._last_line(block), "a")
 
     def _carries_on(self, block: _Open, line: str) -> bool:
         before = self._last_line(block)
         if block.kind == "heading" or (before[-1:].isdigit() and _NUMBER.match(line.split(maxsplit=1)[0])):
-            return False  # rows of figures are no sentence
+            return False  # rows of figures are not a sentence
         return continues(before, line)
 
 
@@ -176,6 +176,6 @@ def _title(text: str, lines: list[tuple[int, int]], first: tuple[int, int]) -> t
     """The line close above a table that begins as a caption does: «Bảng 1», «PHỤ LỤC 02»."""
     at = bisect_left(lines, first)
     for start, end in reversed(lines[max(0, at - _CAPTION_REACH) : at]):
-        if text[start:end].strip(" *#_").casefold().startswith(words("layout", "caption")):
+        if text[start:end].strip(" *#_").casefold().startswith(words("page_marks", "caption")):
             return start, end
     return None

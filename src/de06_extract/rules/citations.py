@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from de06_extract.document.document import Document
 from de06_extract.document.references import Number, first_number, parse_number
+from de06_extract.language.spelling import fold, without_marks
 from de06_extract.language.vocabulary import any_of, load, words
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
@@ -145,7 +146,7 @@ def deviating(
 
 def folded_symbol(citation: Citation) -> str:
     """The symbol as it is compared: scanners take Đ for D, and capitals vary."""
-    return citation.number.symbol.casefold().replace("đ", "d")
+    return without_marks(citation.number.symbol).casefold()
 
 
 def show(iso: str) -> str:
@@ -170,11 +171,11 @@ def _lead() -> regex.Pattern[str]:
 
 def _body(issuer: str | None) -> str:
     """The issuer as it is compared: short forms, without who signs for it."""
-    said = " ".join((issuer or "").casefold().split()).replace("uỷ", "ủy")
+    said = fold(issuer or "")
     for key in ("committee", "council", "premier"):
         entry = load("citations")[key]
         for word in entry["words"]:
             said = said.replace(word, entry["short"])
     for word in words("citations", "chair"):
-        said = said.removeprefix(word.casefold()).strip()
+        said = said.removeprefix(fold(word)).strip()
     return said

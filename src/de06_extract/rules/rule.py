@@ -10,12 +10,14 @@ from typing import Generic, TypeVar
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
+from de06_extract.language.messages import messages
 from de06_extract.rules.cases import Case, ClaimCase
 from de06_extract.rules.facts import Facts
 from de06_extract.schema.display import Language as Language
 from de06_extract.schema.report import Finding, Quantity, Related, Severity, Span, Suggestion
 
-REVIEW = "số liệu cần rà soát lại"  # what every accusing message ends with: no verdict on persons, only on figures
+# What every accusing message ends with: no verdict on persons, only on figures.
+REVIEW: str = messages("rules")["vi"]["review"]
 
 C = TypeVar("C", bound=Case)
 
@@ -125,9 +127,6 @@ class StableIds:
         return f"{self._rule}-{digest[:12]}"
 
 
-_TABLE: dict[Language, str] = {"vi": "Bảng", "en": "Table"}
-
-
 def _place(case: Case, language: Language) -> str:
     """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
     if not isinstance(case, ClaimCase) or case.claim.table is None:
@@ -137,7 +136,8 @@ def _place(case: Case, language: Language) -> str:
 
 def in_table(table: str | None, name: str, language: Language) -> str:
     """The words in front of a message on a figure of a table."""
-    return f"{_TABLE[language]} {(table or '').removeprefix('t')}, {name}: "
+    words: str = messages("rules")[language]["in_table"]
+    return words.format(table=(table or "").removeprefix("t"), name=name)
 
 
 _LONGEST_ROW = 8  # figures; of more only the first and last are shown
@@ -155,10 +155,8 @@ def shorten(texts: Sequence[str]) -> Sequence[str]:
 
 def cut_off(what: str, what_en: str, percent: Quantity, right: str, longer: str) -> Objection:
     """The objection to a percentage that was cut off: `right` is what it rounds to, `longer` what it is computed as."""
-    return Objection(
-        vi=f"{what} là {longer}, làm tròn thành {right}; báo cáo cắt bớt thành {percent.text}",
-        en=f"{what_en} is {longer}, rounded {right}; the report cut it to {percent.text}",
-        span=percent.span,
-        reported=percent.text,
-        expected=right,
+    vi, en = (
+        messages("rules")[language]["cut_off"].format(what=named, longer=longer, right=right, cut=percent.text)
+        for language, named in (("vi", what), ("en", what_en))
     )
+    return Objection(vi=vi, en=en, span=percent.span, reported=percent.text, expected=right)

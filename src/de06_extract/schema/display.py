@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 
 Language = Literal["vi", "en"]
 
@@ -37,7 +37,7 @@ def counted(templates: Mapping[str, str], counts: Mapping[Any, int]) -> str:
 
 
 def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:
-    """Where in the file, each place once, of many the first and the last; a location is as in the JSON.
+    """The places in the file in words, each once, of many the first and the last; a location is as in the JSON.
 
     >>> place(({"page": 3}, {"page": 3}, {"page": 4}), "vi")
     'trang 3; trang 4'
@@ -46,7 +46,7 @@ def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:
     >>> place(tuple({"line": line} for line in range(23, 42)), "vi")
     'dòng 23; …; dòng 41'
     """
-    words = load("messages")[language]["place"]
+    words = messages("report")[language]["place"]
     places = list(dict.fromkeys(filter(None, (_where(location, words) for location in locations))))
     return "; ".join(places if len(places) <= _MOST_PLACES else (places[0], "…", places[-1]))
 
@@ -60,7 +60,7 @@ def _where(location: Mapping[str, Any], words: Mapping[str, str]) -> str:
 
 
 class _Numbers(dict[str, Any]):
-    """A number that is not known is a question mark."""
+    """Numbers for a template, «?» for one that is not known."""
 
     def __missing__(self, key: str) -> str:
         return "?"

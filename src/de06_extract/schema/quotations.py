@@ -18,7 +18,7 @@ def entries_by_id(report: Mapping[str, Any]) -> EntriesById:
 
 
 def quoted(finding: Mapping[str, Any], held: EntriesById) -> Parts:
-    """What stands before the figure, the figure, and what stands behind it; no figure where it stands elsewhere."""
+    """The words before the figure of a finding, the figure, and those behind it; no figure if it stands elsewhere."""
     named = [held[known] for known in (*finding["claims"], *finding["comparisons"]) if known in held]
     if any(entry.get("table") is not None for entry in named):
         behind_name = f": {finding['span']['text']}"  # the quote of a table names row and column before each figure
@@ -45,7 +45,7 @@ def parted(quote: str, figure: str | None) -> Parts:
 
 
 def trimmed(before: str, figure: str, after: str, width: int) -> Parts:
-    """The same, cut at blanks to about `width` characters around the figure.
+    """The three parts of a quotation, cut at blanks to about `width` characters around the figure.
 
     >>> trimmed("một hai ba bốn ", "98,57%", " năm sáu bảy", 24)
     ('…ba bốn ', '98,57%', ' năm sáu…')

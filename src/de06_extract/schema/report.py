@@ -308,7 +308,7 @@ class Source(Model):
 
 
 class Unchecked(Model):
-    """Numbers that no check reached: `reason` is a key that `data/messages.toml` words, `examples` some of them."""
+    """Numbers that no check reached: `reason` is a key of `data/messages/report.toml`, `examples` are some of them."""
 
     reason: str
     numbers: int

@@ -49,12 +49,12 @@ def rows_of(report: Parsed, kind: Kind, *, language: Language = "vi", path: str 
 
 
 def document_row(report: Parsed, *, path: str | None = None) -> Row:
-    """What is the same in all rows of a report: its header, its locality and its file."""
+    """The columns that are the same in all rows of a report: its header, its locality and its file."""
     return dict(_Flat(report, "vi", path).document)
 
 
 class _Flat:
-    """One report, with what its rows look up."""
+    """A report, and the tables in which its rows look things up."""
 
     def __init__(self, report: Parsed, language: Language, path: str | None) -> None:
         self.report, self.language, self.path = report, language, path
@@ -133,7 +133,7 @@ class _Flat:
 
     @cached_property
     def document(self) -> Row:
-        """What is the same in all rows: the file and its header."""
+        """The columns that are the same in all rows: the file and its header."""
         source, header = self.report["source"], self.report["header"]
         locality = self.report["locality"] or {}
         return {

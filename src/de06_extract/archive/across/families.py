@@ -53,7 +53,7 @@ def _families(points: Sequence[Point]) -> Iterator[Family]:
 
 
 def _own(points: Sequence[Point]) -> Mapping[Name, Point]:
-    """What each unit says of its own territory, where its reports agree."""
+    """The figure that each unit states for its own territory, where its reports agree."""
     found: dict[Name, list[Point]] = defaultdict(list)
     for point in points:
         if spelled(point.row["locality"]) in ("", spelled(point.row["document_locality"])) and not point.says("level"):

@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 from de06_extract.archive.across.families import Family
 from de06_extract.archive.across.series import Point, Series, series_of
 from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry
+from de06_extract.language.messages import messages
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.numerals import NUMERAL, parse_numeral
 from de06_extract.rules.rule import Message, RuleText, StableIds
@@ -28,7 +29,7 @@ _PLACE = (
 
 @dataclass(frozen=True)
 class Reports:
-    """What a rule selects from: the figures of one reporter, or the families of one province and indicator."""
+    """What a rule selects its cases from: figures of one reporter, or families of one province and indicator."""
 
     known: Taxonomy
     points: Sequence[Point] = ()
@@ -55,7 +56,7 @@ class Reports:
         return series_of(self.points, "count", "start")
 
     def _of_events(self, every: Iterable[Series]) -> Iterator[tuple[Series, TaxonomyEntry]]:
-        """What was done: what remains to do, or had to be done, may fall."""
+        """The series of what was done: what remains to do, or had to be done, may fall."""
         for series, entry in self._known(every):
             if entry.accumulates is not None and series.points[0].row["aspect"] is None:
                 yield series, entry
@@ -68,7 +69,7 @@ class Reports:
 
 @dataclass(frozen=True)
 class Objection(Message):
-    """What a rule holds against a figure: the message in both languages, where it stands, and the other figures."""
+    """An accusation of a figure: the message in both languages, where it stands, and the other figures."""
 
     at: Point
     others: tuple[Point, ...]
@@ -117,7 +118,7 @@ class AcrossRule(RuleText, Generic[S]):
 
 
 def _words(point: Point) -> str:
-    """What a figure is known by wherever its file lies: who reports, of what time, in which words."""
+    """The words that identify a figure wherever its file lies: who reports, of what time, in which words."""
     row = point.row
     held = (row["document_locality"], row["document_issuer"], row["period"], row["indicator"], row["quote"])
     return " | ".join(str(value or "") for value in held)
@@ -135,40 +136,51 @@ def file_name(point: Point) -> str:
 
 
 def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:
-    """Who says the value of what time: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
-    return f"{report_vi(point)} ghi {written(point, value)}{sign} ({period_vi(point)})"
+    """The clause that states the value: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
+    return _stated(point, f"{written(point, value)}{sign}", "vi")
 
 
 def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
-    """Who says the value of what time, in English."""
-    return f"{report_en(point)} says {written(point, value)}{sign} ({period_en(point)})"
+    """The clause that states the value, in English."""
+    return _stated(point, f"{written(point, value)}{sign}", "en")
+
+
+def _stated(point: Point, figure: str, language: Language) -> str:
+    says: str = messages("across")[language]["says"]
+    return says.format(report=_report(point, language), figure=figure, period=_period(point, language))
 
 
 def report_vi(point: Point) -> str:
     """The report by its number, date and file: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf)»."""
-    return f"báo cáo {_named(point, 'số', 'ngày')}"
+    return _report(point, "vi")
 
 
 def report_en(point: Point) -> str:
     """The report by its number, date and file, in English."""
-    return f"the report {_named(point, 'no.', 'of')}"
+    return _report(point, "en")
 
 
-def _named(point: Point, number_sign: str, of_day: str) -> str:
+def _report(point: Point, language: Language) -> str:
+    said = messages("across")[language]
     number, day = point.row["document_number"], _day(point.issued)
-    said = [f"{number_sign} {number}" if number else "", f"{of_day} {day}" if day else "", f"({file_name(point)})"]
-    return " ".join(filter(None, said))
+    words = [said["number"].format(number=number)] if number else []
+    words += [said["issued"].format(day=day)] if day else []
+    return str(said["report"].format(words=" ".join((*words, f"({file_name(point)})"))))
 
 
 def period_vi(point: Point) -> str:
     """The period in Vietnamese: «đến ngày 31/3/2024», «từ ngày 1/1/2024 đến ngày 31/3/2024»."""
-    start = f"từ ngày {_day(point.start)} " if point.start else ""
-    return f"{start}đến ngày {_day(point.end)}"
+    return _period(point, "vi")
 
 
 def period_en(point: Point) -> str:
     """The period in English."""
-    return f"{_day(point.start)} to {_day(point.end)}" if point.start else f"up to {_day(point.end)}"
+    return _period(point, "en")
+
+
+def _period(point: Point, language: Language) -> str:
+    template: str = messages("across")[language]["between" if point.start else "until"]
+    return template.format(start=_day(point.start), end=_day(point.end))
 
 
 def _day(iso: str | None) -> str:

@@ -43,14 +43,14 @@ class Point:
 
     @cached_property
     def count(self) -> Decimal | None:
-        """How many: of a share its numerator."""
+        """The count; of a share its numerator."""
         if self.row["numerator"] is not None:
             return _exact(self.row["numerator"])
         return None if self.row["unit"] == "%" else _exact(self.row["value"])
 
     @cached_property
     def base(self) -> Decimal | None:
-        """What a share is taken of."""
+        """The denominator of a share."""
         return _exact(self.row["denominator"])
 
     @cached_property
@@ -59,7 +59,7 @@ class Point:
         return _exact(self.row["value"]) if self.row["unit"] == "%" else None
 
     def measured(self, measure: Measure) -> Decimal | None:
-        """The value in a measure; a rate only where it says of how many."""
+        """The value in a measure; a rate only where its denominator is stated."""
         if measure == "count":
             return self.count
         return self.base if measure == "base" else self.rate if self.count is not None else None
@@ -81,19 +81,19 @@ class Point:
 
     @cached_property
     def months(self) -> int:
-        """How long the period is, 0 for a state as of its end."""
+        """The length of the period in months, 0 for a state as of its end."""
         if self.start is None:
             return 0
         return months_between(date.fromisoformat(self.start), self.last_day)
 
     @cached_property
     def label(self) -> Label:
-        """What the quotation says without its figures and dates."""
+        """The label of the quotation, without its figures and dates."""
         return _label(_without_figures(str(self.row["quote"] or "")))
 
     @cached_property
     def core(self) -> Label:
-        """The same without names and kinds of places: what a unit and those within it say alike."""
+        """The label without names and kinds of places: the words that a unit and those within it share."""
         text = _without_figures(str(self.row["quote"] or ""))
         for found in reversed(list(mentions(text))):
             text = f"{text[: found.start]} {text[found.end :]}"
@@ -101,12 +101,12 @@ class Point:
 
     @cached_property
     def base_label(self) -> Label:
-        """What the denominator counts."""
+        """The label of what the denominator counts."""
         return _label(_without_figures(str(self.row["denominator_of"] or "")))
 
     @cached_property
     def quantity(self) -> tuple[str, ...]:
-        """What tells quantities apart, besides the words."""
+        """Indicator and scope, which tell quantities of the same words apart."""
         said = (str(self.row[key] or "") for key in ("aspect", "level", "channel", "sector"))
         return self.indicator, *said, spelled(self.row["locality"]), "alone" if self.says("level") else ""
 
@@ -122,11 +122,11 @@ class Point:
 
     @property
     def order(self) -> tuple[str, str, str, str, int]:
-        """By the period, then by the date of the report, its path, and the place in its text."""
+        """A key that sorts by the period, then by the date of the report, its path, and the place in its text."""
         return self.end, self.start or "", self.issued, self.path, int(str(self.row["start"] or 0))
 
     def says(self, key: str, *, of: str = "quote") -> bool:
-        """True where a phrase of `data/across.toml` stands in the quotation, or in another text of the row."""
+        """True where a phrase of `data/reading/across.toml` stands in the quotation, or in another text of the row."""
         return whole_words("across", key).search(str(self.row[of] or "")) is not None
 
 
@@ -207,7 +207,7 @@ def is_certain(row: Row) -> bool:
 
 
 def reporter_of(row: Row) -> tuple[str, ...] | None:
-    """Who reports: province, district, locality, body, and the era of its territory; None where that is not certain.
+    """The reporter: province, district, locality, body and the era of its territory; None where that is not certain.
 
     The same body of the same name is not the same reporter before and after July 2025, and the communes of two
     districts may have one name.
@@ -315,7 +315,7 @@ def _wording(point: Point) -> str:
 
 
 def settled(points: Iterable[Point], measure: Measure) -> Iterator[Point]:
-    """One point for each end of a period: what all reports say, or the latest; none where that cannot be said."""
+    """One point for each end of a period: what all reports state, or the latest; none where neither is clear."""
     ends: dict[str, list[Point]] = defaultdict(list)
     for point in points:
         ends[point.end].append(point)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 
 
-def specimen(issued: str, *lines: str, unit: str = "huyện Tứ Kỳ", title: str = "") -> str:
-    """The text of a report of a unit's people's committee, issued on a day («5/4/2024»).
+def specimen(issued: str, *lines: str, unit: str = "", title: str = "") -> str:
+    """The text of a report of a unit's people's committee, issued on a day («5/4/2024»); without a unit, of a district.
 
     >>> specimen("5/4/2024", "Đã cấp 95.120 thẻ căn cước.").splitlines()[:4]
     ['ỦY BAN NHÂN DÂN', 'HUYỆN TỨ KỲ', 'Số: 504/BC-UBND', 'Tứ Kỳ, ngày 05 tháng 4 năm 2024']
     """
     day, month, year = issued.split("/")
-    head: str = load("across")["specimen"]["head"]
-    filled = head.format(
+    said: dict[str, str] = messages("across")["specimen"]
+    unit = unit or said["unit"]
+    filled = said["head"].format(
         unit=unit.upper(),
         number=f"{day}{month.zfill(2)}",
         place=" ".join(word for word in unit.split() if word[0].isupper()),

@@ -23,16 +23,16 @@ class Content:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What decides the outcome."""
+        """Hash and suffix, which decide the outcome."""
         return self.sha256 or "", self.entry.suffix
 
     def attempt(self, outcome: Outcome | None = None) -> Attempt:
-        """What a run did to the file, with this outcome."""
+        """The attempt of a run at the file, with this outcome."""
         return Attempt(self.entry.path, self.entry.suffix, self.sha256, self.size, outcome or self.outcome)
 
 
 def read_content(entry: ArchiveFile, most: int | None = None) -> tuple[Content, bytes | None]:
-    """What a file of at most so many bytes holds, and these, None where it cannot be read.
+    """The content of a file of at most `most` bytes, and its bytes, None where it cannot be read.
 
     Raises a `MissingExtraError` where the library for its storage is not installed.
     """

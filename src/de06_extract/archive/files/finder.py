@@ -48,7 +48,7 @@ class ListedFiles:
 
 
 def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> ListedFiles:
-    """The entries at these paths; `but` are files that are none, wherever they lie: the program's own.
+    """The files at these paths, without those of `but`, the program's own, wherever they lie.
 
     Raises a `PathsError` that names every path with nothing behind it, and every pattern that no file matches.
     """
@@ -69,7 +69,7 @@ def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> Li
 
 
 class _Place:
-    """Where a path points to, with all that lies below."""
+    """A place that a path points to, with all that lies below."""
 
     def __init__(self, listed: str, *, is_pattern: bool = False) -> None:
         self.parts = tuple(_part(part) if is_pattern else part for part in _parts(listed))
@@ -101,7 +101,7 @@ def _fits(wanted: Sequence[_Part], parts: Sequence[str]) -> bool:
 
 
 def _place(path: str) -> tuple[_Place, Iterator[ArchiveFile]]:
-    """The place that a path names, and the entries there; a `MissingFileError` where there is none."""
+    """The place that a path names, and the files there; raises a `MissingFileError` where nothing is there."""
     if is_url(path):
         local = local_path(path)
         if local is None:
@@ -188,7 +188,7 @@ def _in_folder(folder: str) -> Iterator[ArchiveFile]:
 
 
 def _listing(folder: str) -> Iterator[os.DirEntry[str] | ArchiveFile]:
-    """What is in a folder, or an entry that says why that is not known."""
+    """The entries of a folder, or a file that says why they are not known."""
     step()
     try:
         with os.scandir(folder) as listing:

@@ -34,7 +34,7 @@ _NUMBERS = (
 
 
 def is_url(path: str) -> bool:
-    """True for what has a scheme.
+    """True for a path with a scheme («https://…»).
 
     >>> [is_url(path) for path in ("s3://bucket/folder", "/folder/a.pdf", "a.pdf", "C:/folder", "zip::s3://a/b.zip")]
     [True, False, False, False, True]
@@ -101,7 +101,7 @@ def open_url(url: str) -> BinaryIO:
 
 
 def stamp_of_url(url: str) -> tuple[str, ...]:
-    """What is another after the file at a URL was changed. Raises as `read_url` does."""
+    """A stamp that differs after the file at a URL was changed. Raises as `read_url` does."""
     files, path = _file_system(url)
     with _one_reason("opened"):
         return (str(files.ukey(path)),)
@@ -172,7 +172,7 @@ def _one_reason(what: str) -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    """Why, in the words of the operating system where it has some for it."""
+    """The reason for an error, in the words of the operating system where it has any."""
     for kind, number in _NUMBERS:
         if isinstance(error, kind):
             return os.strerror(number)

@@ -35,7 +35,7 @@ def dump(path: Path) -> Iterator[str]:
 
 
 def _parts(connection: sqlite3.Connection, row: dict[str, Any]) -> dict[str, Any]:
-    """What belongs to a result, and its report as text: how it is packed may differ."""
+    """The rows that belong to a result, and its report as text, since it may be packed in several ways."""
     parts: dict[str, Any] = {"report": row["report"] and unpacked_text(row["report"])}
     for table in ("findings", "indicators"):
         query = f"SELECT * FROM {table} WHERE result = ? ORDER BY position"

@@ -37,7 +37,7 @@ class StoreError(Exception):
 
 @cache
 def scripts() -> tuple[str, ...]:
-    """What makes a store of each version out of one of the version before: `1.sql` makes one out of nothing."""
+    """The scripts that make a store of each version out of one of the version before; `1.sql` begins with nothing."""
     found = {
         int(Path(script.name).stem): script for script in files("de06_extract").joinpath("data", "store").iterdir()
     }
@@ -158,7 +158,7 @@ def _may_be_written(file: Path) -> bool:
 
 
 def _version(path: Path, file: Path) -> int | None:
-    """The version of a store by the header of its file, None where there is nothing; raises for whatever is no store.
+    """The version of a store by the header of its file, None where it is empty; raises for a file that is not a store.
 
     SQLite itself is not asked: it would change a database of another program that was not closed.
     """
@@ -218,7 +218,7 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 
 def _holder(file: Path) -> str:
-    """Who has the store, as far as the store itself says."""
+    """The process that has the store, as far as the store itself says."""
     with suppress(sqlite3.Error, OSError), closing(_reading(file)) as connection:
         held = connection.execute("SELECT process, host, since FROM holder").fetchone()
         if held is not None:

@@ -13,12 +13,12 @@ _GRACE = 1.0  # seconds for another process that is about to end
 
 
 class InUseError(Exception):
-    """Another process uses the file."""
+    """Raised where another process uses the file."""
 
 
 @contextmanager
 def exclusive(file: Path) -> Iterator[None]:
-    """While this runs no other process has exclusive use of the file, which need not be there.
+    """Gives exclusive use of the file, which need not exist, for as long as this runs.
 
     A lock of the system is held on a file beside it, which is gone afterwards. Raises an `InUseError` or an `OSError`.
     """
@@ -40,7 +40,7 @@ def lock_of(file: Path) -> Path:
 
 
 def _is_taken(held: FileLock, lock: Path) -> bool:
-    """Takes the lock; false where it is one on a file that is no longer the one with this name."""
+    """Takes the lock; False where its file is not the one with this name any more."""
     with open(lock, "ab") as before:
         try:
             held.acquire()

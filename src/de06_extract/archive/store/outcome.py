@@ -28,7 +28,7 @@ _LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What decides the outcome besides the bytes: the language of the messages, and further indicators."""
+    """The settings that decide the outcome besides the bytes: the language of the messages, and further indicators."""
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
@@ -67,7 +67,7 @@ def checker_version() -> str:
 
 
 def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
-    """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»); it raises nothing but what kills."""
+    """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
     name = f"document{suffix}"
     try:
         report = extract(data, name=name, lang=options.lang, indicators=options.indicators)

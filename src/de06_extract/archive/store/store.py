@@ -50,7 +50,7 @@ WHERE (sha256, suffix, bytes, reason, message) IS NOT
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a run did to one file: the content that it found, and what came out of it.
+    """One file as a run met it: the content that it found, and what came out of it.
 
     `outcome` is None where the content has a result already, or another path with the same content is being checked.
     `sha256` and `size` are None for a file that could not be read at all; then the outcome says why. `memory` is what
@@ -95,7 +95,7 @@ class PathContent:
 
 @dataclass(frozen=True, slots=True)
 class FindingKey:
-    """What a finding is known by: where it stands, what it is held by, and the words."""
+    """The identity of a finding: its file, its rule and its words."""
 
     path: str
     rule: str
@@ -162,7 +162,7 @@ class Store:
             self._save(run, replace(attempt, outcome=attempt.outcome and _cleaned_outcome(attempt.outcome)))
 
     def forget(self, is_gone: Callable[[str], bool]) -> int:
-        """Takes the paths of which this is true off the list, and says how many; what came out of contents stays."""
+        """Takes the paths of which `is_gone` is true off the list, and returns how many; results of contents stay."""
         gone = [
             (self.checker, path) for (path,) in self._read("SELECT path FROM files WHERE checker = ?") if is_gone(path)
         ]
@@ -172,14 +172,14 @@ class Store:
         return len(gone)
 
     def fingerprint(self) -> str:
-        """What the findings across reports rest on, as a hash: the files, and which result each has."""
+        """A hash of what the findings across reports rest on: the files, and which result each has."""
         digest = hashlib.sha256()
         for row in self._read("SELECT path, sha256, result, reason FROM outcomes WHERE checker = ? ORDER BY path"):
             digest.update(repr(row).encode("utf-8", "replace"))
         return digest.hexdigest()
 
     def fingerprint_when_finished(self) -> str | None:
-        """The `standing` of the last run, if it came to its end and so left the findings across reports as they are."""
+        """The fingerprint of the store if the last run came to its end and so wrote the findings across reports."""
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
@@ -287,7 +287,7 @@ class Store:
 
     @contextmanager
     def _saved(self) -> Iterator[sqlite3.Connection]:
-        """All that is done inside is kept, or nothing of it."""
+        """Keeps all that is done inside, or nothing of it."""
         with store_errors(self._path), self._connection:
             yield self._connection
 

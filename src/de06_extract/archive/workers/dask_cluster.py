@@ -58,7 +58,7 @@ class Cluster(Generic[T]):
 
     @property
     def threads(self) -> int:
-        """How many tasks the cluster can do at once, 1 where it has no workers at present."""
+        """The number of tasks that the cluster can do at once, 1 where it has no workers at present."""
         return max(1, sum(self.workers().values()))
 
     def workers(self, fresh: float = _FRESH) -> dict[str, int]:
@@ -72,7 +72,7 @@ class Cluster(Generic[T]):
     def give(
         self, task: T, function: Callable[..., Any], *cells: Any, priority: int = 0, on: str | None = None
     ) -> None:
-        """Has a function called in the cluster, on one worker if it is named."""
+        """Calls a function in the cluster, on one worker if it is named."""
         self._number += 1
         place = {} if on is None else {"workers": [on], "allow_other_workers": False}
         with self._connected():
@@ -120,7 +120,7 @@ class Cluster(Generic[T]):
         return {running.on for running in self._running.values() if running.on is not None}
 
     def __len__(self) -> int:
-        """How many tasks were given and not taken."""
+        """The number of tasks that were given and whose results were not taken."""
         return len(self._running)
 
     def drop_all(self) -> None:
@@ -134,11 +134,11 @@ class Cluster(Generic[T]):
         try:
             (result,) = await self._client.gather([future], asynchronous=True)
             self._ended.put((future, result, None))
-        except BaseException as error:  # that a task is called off is none of the ordinary ones
+        except BaseException as error:  # a task that is called off raises no ordinary exception
             self._ended.put((future, None, error))
 
     def _done(self, future: Any, result: Any, error: BaseException | None) -> TaskResult[T] | None:
-        """What came out of a task, None if it is not asked for any more."""
+        """The result of a task, None if it is not asked for any more."""
         running = self._running.pop(future.key, None)
         if running is None:
             return None
@@ -191,7 +191,7 @@ def require_seen(client: Any, name: str, file: str) -> None:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What goes wrong is said once, by a `ClusterError`, not by the log of Dask's client as well."""
+    """Keeps Dask's client from logging: what goes wrong is said once, by a `ClusterError`."""
     load_extra("distributed", EXTRA)  # sets the levels
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     levels = [logger.level for logger in loggers]
@@ -230,7 +230,7 @@ def _client(address: str) -> Any:
 
 
 def _require_this_program(client: Any, name: str) -> None:
-    """What is called is of the standard library: a worker that lacks this program can call it."""
+    """Raises where a worker lacks this program; calls only the standard library, which such a worker has."""
     here = checker_version()
     for worker, there in sorted(client.run(version, NAME, on_error="return").items()):
         if there != here:

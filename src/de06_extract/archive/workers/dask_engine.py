@@ -60,7 +60,7 @@ class DaskEngine:
         self.close()
 
     def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
-        """What came out of each file, in the order in which they are done; each content that is not known once."""
+        """The attempts at all files, in the order in which they are done; each content that is not known once."""
         run = self._attempts(entries, known)
         self._runs.append(run)
         return run
@@ -134,7 +134,7 @@ class _Run:
             self._cluster.give(task, fingerprints, task, self._service, priority=_FIRST, on=on)
 
     def _settled(self, done: TaskResult[_Task], *, alone: bool = False) -> Iterator[Attempt]:
-        """What is known of files now that a task is done."""
+        """The attempts that can be told now that a task is done."""
         task = done.task
         if not isinstance(task, Content):
             self._reading -= 1

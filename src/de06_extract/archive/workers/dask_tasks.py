@@ -38,7 +38,7 @@ def fingerprints(entries: tuple[ArchiveFile, ...], service: str) -> tuple[Conten
 
 
 def check(entry: ArchiveFile, service: str) -> Attempt:
-    """What comes out of a file, read by this worker and checked by a process of its own."""
+    """The attempt at a file, read by this worker and checked by a process of its own."""
     own = _service(service)
     content, data = _read(entry, own)
     return content.attempt() if data is None else own.checked(content, data)
@@ -57,12 +57,12 @@ def serving(client: Any, options: Options, limits: Limits, command: Sequence[str
 
 
 def _installed() -> dict[str, str]:
-    """Whatever may make a difference to what is read."""
+    """The versions of all that may make a difference to what is read."""
     return {"Python": platform.python_version().rpartition(".")[0], **{name: version(name) for name in _READERS}}
 
 
 class _Service(distributed.WorkerPlugin):
-    """What a worker keeps for the tasks of a run: processes that check files, as many as it has threads."""
+    """The processes that a worker keeps for the tasks of a run, as many as it has threads."""
 
     def __init__(self, options: Options, limits: Limits, command: Sequence[str] | None) -> None:
         self.options, self.limits, self.command, self.expected = options, limits, command, _installed()
@@ -130,7 +130,7 @@ def _service(name: str) -> _Service:
 
 
 def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]:
-    """What a file holds; a drive that hangs costs a thread, which is left behind, and not the run."""
+    """The content of a file, and its bytes; a drive that hangs costs a thread, which is left behind, not the run."""
     read: SimpleQueue[tuple[Content, bytes | None] | MissingExtraError] = SimpleQueue()
 
     def put() -> None:

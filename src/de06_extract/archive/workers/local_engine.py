@@ -47,7 +47,7 @@ class LocalEngine:
         self.close()
 
     def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
-        """What came out of each file, in the order in which they are done; each content that is not known once.
+        """The attempts at all files, in the order in which they are done; each content that is not known once.
 
         Files are taken from `entries` as workers need them, by one thread at a time. Raises a `WorkerError` where no
         worker can be started, and what `entries` raises.
@@ -88,7 +88,7 @@ class _Run:
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
 
     def attempts(self) -> Iterator[Attempt]:
-        """What the threads put there, until the last of them has nothing left to do."""
+        """The attempts of the threads, until the last of them has nothing left to do."""
         for thread in self._threads:
             thread.start()
         working = len(self._threads)
@@ -138,7 +138,7 @@ class _Run:
             self._free.put(worker)
 
     def _work(self) -> None:
-        """Has one file after the other checked; what goes wrong here ends the run."""
+        """Lets a worker check one file after the other; an exception here ends the run."""
         try:
             while not self._stopped.is_set():
                 with self._taking:

@@ -24,11 +24,11 @@ from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import GREETING, BrokenWireError, packed, receive, send
 from de06_extract.heartbeat import telling
+from de06_extract.language.vocabulary import load
 
 _PACE = 0.2  # seconds between two signs of life
 _GRACE = 30.0  # seconds that the parent may be late before the worker ends itself
 _LONGEST = 86_400.0  # seconds that no file takes, where no other limit is given
-_FIRST = "Đạt 1/2 hồ sơ (50%).\n\n1\tXã A\t2\t1\t50%\n"  # what is loaded once is not the cost of the first file
 _ROOM = 2**29  # bytes above its limit at which allocation fails: the parent, if it sees it, ends the worker before
 
 
@@ -41,7 +41,7 @@ def main() -> None:
     except BrokenWireError:
         return
     _limit(limits)
-    outcome_of(_FIRST.encode(), ".txt", options)
+    outcome_of(load("first_file")["text"].encode(), ".txt", options)
     target.write(GREETING)
     send(target, "ready", str(_memory()).encode())
     files: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
@@ -61,7 +61,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _limit(limits: Limits) -> None:
-    """Makes an allocation fail that the parent, who looks now and then, would see too late; a crash leaves no file."""
+    """Limits memory, since the parent looks only now and then, and keeps a crash from leaving a core file."""
     with suppress(OSError):  # where the system runs out of memory it is to end a worker, not the parent
         Path("/proc/self/oom_score_adj").write_text("500")
     try:

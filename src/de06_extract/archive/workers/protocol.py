@@ -23,13 +23,13 @@ Kind = Literal["options", "suffix", "data", "ready", "begun", "step", "outcome"]
 GREETING = b"\x00de06-extract\x06\x15\x00"  # what a library prints before the worker's first frame is skipped
 _KINDS: tuple[Kind, ...] = ("options", "suffix", "data", "ready", "begun", "step", "outcome")
 _HEAD = Struct(">BQ")
-_LONGEST = 2**31  # of what a worker sends; more is no frame
+_LONGEST = 2**31  # of what a worker sends; more is not a frame
 _MOST_PRINTED = 2**20
 _PLAIN = {("datetime", "date"): date, ("decimal", "Decimal"): Decimal}
 
 
 class BrokenWireError(Exception):
-    """The other side is gone, or what it sends is no frame."""
+    """Raised where the other side is gone, or sends something that is not a frame."""
 
 
 def send(pipe: BinaryIO, kind: Kind, data: bytes = b"") -> None:
@@ -48,7 +48,7 @@ def receive(pipe: BinaryIO, longest: int | None = None) -> tuple[Kind, bytes]:
 
 
 def frames(pipe: BinaryIO) -> Iterator[tuple[Kind, bytes]]:
-    """What a worker sends, from its greeting on. Raises a `BrokenWireError` at the end."""
+    """The frames that a worker sends, from its greeting on. Raises a `BrokenWireError` at the end."""
     printed = bytearray()
     while not printed.endswith(GREETING):
         printed += _exactly(pipe, 1)
@@ -69,7 +69,7 @@ def packed(outcome: Outcome, memory: int) -> bytes:
 
 
 def unpacked(data: bytes) -> tuple[Outcome, int]:
-    """What was packed. Raises a `BrokenWireError` where it is something else."""
+    """The outcome and the memory that were packed. Raises a `BrokenWireError` where the bytes hold something else."""
     try:
         *cells, memory = _Plain(BytesIO(data)).load()
         return Outcome(*cells), int(memory)
@@ -78,7 +78,7 @@ def unpacked(data: bytes) -> tuple[Outcome, int]:
 
 
 class _Plain(pickle.Unpickler):
-    """Makes numbers, texts, dates and what holds them; nothing in the bytes can name anything else."""
+    """Unpickles numbers, texts, dates and what holds them; nothing in the bytes can name anything else."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) not in _PLAIN:

@@ -39,11 +39,11 @@ _SITES = ("site-packages", "dist-packages")
 
 
 class WorkerError(Exception):
-    """No worker can be started; the message is one line that says why."""
+    """Raised where no worker can be started; the message is one line that says why."""
 
 
 class WorkerResult(NamedTuple):
-    """What came out of a file, the seconds that it took, and the bytes that the worker held afterwards if it lives."""
+    """The outcome of a file, the seconds that it took, and the bytes that the worker held afterwards if it lives."""
 
     outcome: Outcome
     seconds: float
@@ -64,12 +64,12 @@ class Watch:
         self._thread.start()
 
     def add(self, worker: _Process) -> None:
-        """Has the watch look at this worker until it is removed."""
+        """Watches the limits of this worker until it is removed."""
         with self._lock:
             self._watched.add(worker)
 
     def remove(self, worker: _Process) -> None:
-        """Has the watch look at this worker no longer."""
+        """Stops watching this worker."""
         with self._lock:
             self._watched.discard(worker)
 
@@ -118,7 +118,7 @@ class Worker:
         self.close()
 
     def outcome(self, data: bytes, suffix: str) -> WorkerResult:
-        """What comes out of the bytes of a file with this suffix, within the limits.
+        """The result for the bytes of a file with this suffix, within the limits.
 
         Raises a `WorkerError` where no worker can be started, or when it is closed meanwhile.
         """
@@ -235,7 +235,7 @@ class _Process:
             )
 
     def work(self, data: bytes, suffix: str) -> tuple[Outcome, int | None]:
-        """What comes out of a file, and what the worker holds then. Raises a `_NotStartedError`."""
+        """The outcome of a file, and the bytes that the worker holds then. Raises a `_NotStartedError`."""
         began = False
         self._work_within(self._limits)
         try:
@@ -308,7 +308,7 @@ class _Process:
         return time.monotonic() - self._clock - (self._watch.now - self._began) > _SLEPT
 
     def _crash(self) -> str:
-        """How the process ended, in words."""
+        """The end of the process, in words."""
         try:
             code = self._process.wait(_DYING)
         except subprocess.TimeoutExpired:

@@ -215,7 +215,7 @@ class Bases:
     def names_base(self, percent: Mention) -> bool:
         """True for «5,15% số phải thu»: the word right behind says what it is a percentage of."""
         behind = _NEXT_WORD.match(self._reading.document.text, percent.end)
-        return behind is not None and behind["word"].lower() not in words("words", "after_percent")
+        return behind is not None and behind["word"].lower() not in words("fillers", "after_percent")
 
     def _shared(self, percent: Mention, numerator: Mention) -> Mention | None:
         """The base of at least two other percentages close by, if this one misses it by a slip."""
@@ -238,7 +238,7 @@ class Bases:
             alike_ones.setdefault(base.figure.value, []).append(base)
         for bases in alike_ones.values():
             base = bases[0]
-            alike_units = compatible(base.figure, numerator.figure) or numerator.unit in words("wording", "case")
+            alike_units = compatible(base.figure, numerator.figure) or numerator.unit in words("comparing", "case")
             if len(bases) > 1 and alike_units and is_slip(numerator, base, percent):
                 return base
         return None

@@ -149,13 +149,13 @@ def start_behind_joint(text: str, low: int, high: int) -> int:
 
 @cache
 def _joints() -> regex.Pattern[str]:
-    return regex.compile(rf"[,;:()] | \b (?i: {any_of('wording', 'joint')} ) \b", regex.VERBOSE)
+    return regex.compile(rf"[,;:()] | \b (?i: {any_of('comparing', 'joint')} ) \b", regex.VERBOSE)
 
 
 @cache
 def _opening() -> regex.Pattern[str]:
     """What the words around a figure may begin with that says nothing: marks, «và»."""
-    return regex.compile(rf"(?: [^\w“]++ | (?i: {any_of('wording', 'joint')} ) \b )*+", regex.VERBOSE)
+    return regex.compile(rf"(?: [^\w“]++ | (?i: {any_of('comparing', 'joint')} ) \b )*+", regex.VERBOSE)
 
 
 def _joint(text: str, low: int, high: int) -> int | None:

@@ -37,7 +37,6 @@ def with_bracket(text: str, start: int, end: int) -> int:
     return end + 1 if inside and text[end : end + 1] == ")" else end
 
 
-_KEPT = frozenset({"số"})  # «tổng số»
 _LONG_LABEL = 80  # characters behind a figure that say what it counts
 
 
@@ -48,7 +47,7 @@ def label(document: Document, clauses: Clauses, relation: Relation) -> str:
     about = about or min(relation.mentions(), key=lambda m: m.start)
     text = document.text
     words = text[slice(*clauses.name(about))].strip(MARKS).split()
-    while words and words[-1].lower() in (light_words() | _verbs()) - _KEPT:
+    while words and words[-1].lower() in (light_words() | _verbs()) - set(vocabulary_words("fillers", "kept")):
         words.pop()
     if not words:
         last = about.over or about

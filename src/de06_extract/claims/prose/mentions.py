@@ -173,7 +173,7 @@ class Reading:
 @cache
 def light_words() -> frozenset[str]:
     """Words between what was done and its figure that say nothing of it."""
-    return frozenset(words("words", "light"))
+    return frozenset(words("fillers", "light"))
 
 
 def says_year(text: str) -> bool:

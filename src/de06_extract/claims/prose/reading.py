@@ -12,7 +12,7 @@ from de06_extract.claims.prose.roles import assign_role
 from de06_extract.claims.prose.tokens import Token, find_tokens
 from de06_extract.document.document import Block, Document
 from de06_extract.heartbeat import stepping
-from de06_extract.language.vocabulary import fold
+from de06_extract.language.spelling import fold
 from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.units import divides, full_unit, share_scale
 

@@ -12,7 +12,8 @@ from functools import cache
 
 import regex
 
-from de06_extract.language.vocabulary import fold, load
+from de06_extract.language.spelling import fold, spellings, word_pattern
+from de06_extract.language.vocabulary import load
 from de06_extract.numbers.figures import Figure, find_figures
 
 
@@ -20,7 +21,7 @@ from de06_extract.numbers.figures import Figure, find_figures
 class Token:
     """A stretch of text that matters to the grammar.
 
-    `kinds` holds "figure", or "cue" with the cues of `data/cues.toml` that the words are, or one mark: "slash",
+    `kinds` holds "figure", or "cue" with the cues of `data/reading/cues.toml` that the words are, or one mark: "slash",
     "open", "close", "comma", "semicolon", "colon", "stop", "item".
     """
 
@@ -75,9 +76,9 @@ def _cues() -> _Phrases:
             kinds[key] = kinds.get(key, frozenset({"cue"})) | {cue}
     out: _Phrases = {}
     for (first, *rest), cues in sorted(kinds.items(), key=lambda pair: -len(pair[0])):
-        behind = "".join(rf"\s+{re.escape(syllable).replace('tỷ', 't[ỷỉ]')}" for syllable in rest)
+        behind = "".join(rf"\s+{word_pattern(syllable)}" for syllable in rest)
         pattern = re.compile(behind + r"(?![^\W_])", re.IGNORECASE)
-        for spelling in {first, first.replace("tỷ", "tỉ")}:
+        for spelling in spellings(first):
             out.setdefault(spelling, []).append((pattern, cues))
     return out
 

@@ -14,6 +14,7 @@ from de06_extract.claims.tables.sheets import Sheet
 from de06_extract.claims.tables.totals import Total, find_totals
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
+from de06_extract.language.messages import messages
 from de06_extract.numbers.figures import quantity_of
 from de06_extract.numbers.intervals import approximate
 from de06_extract.schema.report import Claim, Quantity, Unchecked
@@ -166,7 +167,12 @@ def _quantity(document: Document, cell: TableCell, *, size: bool = False) -> Qua
 
 def _name(row: TableRow) -> str:
     """The row as a reader finds it: its number and its name."""
-    return " ".join(filter(None, (row.ordinal and f"{row.ordinal}.", _short(row.name)))) or f"hàng {row.number}"
+    return " ".join(filter(None, (row.ordinal and f"{row.ordinal}.", _short(row.name)))) or _number(row)
+
+
+def _number(row: TableRow) -> str:
+    named: str = messages("report")["vi"]["place"]["row"]
+    return named.format(row=row.number)
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,8 @@ from itertools import pairwise
 import regex
 
 from de06_extract.claims.tables.cells import TableCell, says
-from de06_extract.language.vocabulary import any_of, fold, words
+from de06_extract.language.spelling import fold
+from de06_extract.language.vocabulary import any_of, words
 
 Row = Sequence[TableCell]
 

@@ -16,7 +16,8 @@ import regex
 
 from de06_extract.claims.tables.cells import EMPTY, TableCell, says
 from de06_extract.claims.tables.headings import ORDINAL, Heading, names_ordinals
-from de06_extract.language.vocabulary import any_of, fold, words
+from de06_extract.language.spelling import fold
+from de06_extract.language.vocabulary import any_of, words
 
 ColumnKind = Literal["ordinal", "text", "count", "percent", "rate", "unknown"]  # a rate has no percent sign
 RowKind = Literal["item", "total", "subtotal", "average", "group"]

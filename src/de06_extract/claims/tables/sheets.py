@@ -14,7 +14,7 @@ from de06_extract.claims.tables.headings import Heading, header_rows, is_caption
 from de06_extract.claims.tables.rows import ColumnKind, TableRow, column_kinds, name_row, put_right
 from de06_extract.document.document import Cell, Document, Grid
 from de06_extract.heartbeat import stepping
-from de06_extract.language.vocabulary import fold
+from de06_extract.language.spelling import fold
 from de06_extract.numbers.units import is_measured
 from de06_extract.schema.report import Table
 

@@ -18,7 +18,8 @@ from de06_extract.claims.tables.cells import TableCell, says
 from de06_extract.claims.tables.equations import Instance, is_slip, is_trivial, sum_of
 from de06_extract.claims.tables.rows import TableRow
 from de06_extract.claims.tables.sheets import Sheet
-from de06_extract.language.vocabulary import fold, words
+from de06_extract.language.spelling import fold
+from de06_extract.language.vocabulary import words
 from de06_extract.numbers.slips import is_near
 
 _SLIP = Fraction(1, 10)  # a total that no other column bears out is called wrong only where it is nearly right

@@ -75,7 +75,7 @@ def _introduced(material: Counts) -> Iterator[Comparison]:
 
 
 def _own(count: LabelledCount) -> int:
-    """How often the ratio itself holds the figure: «8.150/8.150» twice."""
+    """The number of times that the ratio itself holds the figure: «8.150/8.150» twice."""
     other = count.mention.over or count.mention.under
     return 1 + (other is not None and other.figure.value == count.value)
 

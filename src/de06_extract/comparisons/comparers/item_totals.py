@@ -60,7 +60,7 @@ class _Sum:
 
     @property
     def key(self) -> object:
-        """Equal for breakdowns into parts with the same words."""
+        """A key that is equal for breakdowns into parts with the same words."""
         return tuple(sorted(tuple(sorted(label.words)) for label in self.labels))
 
 

@@ -74,17 +74,19 @@ def _compared(material: Counts, whole: Mention, part: Mention) -> Comparison:
 
 @cache
 def _subset() -> regex.Pattern[str]:
-    return regex.compile(rf"\b (?i: {any_of('wording', 'subset')} ) \b", regex.VERBOSE)
+    return regex.compile(rf"\b (?i: {any_of('comparing', 'subset')} ) \b", regex.VERBOSE)
 
 
 @cache
 def _share() -> regex.Pattern[str]:
-    return regex.compile(rf"\b (?i: {any_of('wording', 'share')} | {any_of('wording', 'of_total')} ) \b", regex.VERBOSE)
+    return regex.compile(
+        rf"\b (?i: {any_of('comparing', 'share')} | {any_of('comparing', 'of_total')} ) \b", regex.VERBOSE
+    )
 
 
 @cache
 def _no_share() -> regex.Pattern[str]:
-    return regex.compile(rf"\b (?i: {any_of('wording', 'no_share')} ) \b", regex.VERBOSE)
+    return regex.compile(rf"\b (?i: {any_of('comparing', 'no_share')} ) \b", regex.VERBOSE)
 
 
 COMPARER = find

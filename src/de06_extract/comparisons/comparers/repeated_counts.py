@@ -106,7 +106,7 @@ def _series(counts: Iterable[LabelledCount]) -> frozenset[object]:
 
 
 def _series_key(count: LabelledCount) -> object:
-    """What counts of a series have in common; behind a slash stands another quantity than before it."""
+    """A key that counts of one series share; the figures before and behind a slash are of two."""
     return count.label.key, count.mention.under is not None
 
 
@@ -119,7 +119,7 @@ def _conflict(
         return None
     group_a, group_b = _with_alike(a, ones), _with_alike(b, twos)
     if certainty >= _LIKELY and max(len(group_a), len(group_b)) > 1:
-        certainty = max(certainty, 0.95)  # a figure that stands there twice is none that was mistyped
+        certainty = max(certainty, 0.95)  # a figure that stands there twice was not mistyped
     odd = a if (len(group_a), -a.mention.index) < (len(group_b), -b.mention.index) else b
     return _comparison(material, [*group_a, *group_b], odd, "inconsistent", certainty)
 
@@ -131,7 +131,7 @@ def _with_alike(count: LabelledCount, counts: list[LabelledCount]) -> list[Label
 
 
 def _certainty(a: LabelledCount, b: LabelledCount, telling: frozenset[str], series: frozenset[object]) -> float:
-    """How sure it is that two counts a slip apart are the same quantity; 0 where there is no reason to think so."""
+    """The certainty, from 0 to 1, that two counts a slip apart are the same quantity."""
     words, share = shared(a.label, b.label), likeness(a.label, b.label)
     swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
     equal = {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}

@@ -68,14 +68,14 @@ def _says_share(text: str, sentence: tuple[int, int], mention: Mention) -> bool:
 @cache
 def _share() -> regex.Pattern[str]:
     return regex.compile(
-        rf"\b (?i: {any_of('wording', 'share')} [\s:*]*+ \Z | {any_of('wording', 'timely')} \b [^.;]*+ \Z )",
+        rf"\b (?i: {any_of('comparing', 'share')} [\s:*]*+ \Z | {any_of('comparing', 'timely')} \b [^.;]*+ \Z )",
         regex.VERBOSE,
     )
 
 
 @cache
 def _no_share() -> regex.Pattern[str]:
-    return regex.compile(rf"\b (?i: {any_of('wording', 'no_share')} ) \b", regex.VERBOSE)
+    return regex.compile(rf"\b (?i: {any_of('comparing', 'no_share')} ) \b", regex.VERBOSE)
 
 
 COMPARER = find

@@ -187,13 +187,13 @@ def _named_alike(items: _List, rows: Sequence[_Row]) -> list[tuple[_Item, _Row, 
     ]
 
 
-_LONGEST = 600  # characters; a longer paragraph is no item of a list
+_LONGEST = 600  # characters; a longer paragraph is not an item of a list
 _WEIGHT = 720720  # of a word that one item or row has; divisible by most counts
 _RARE = 12  # items and rows; a word that more of them have names none
 
 
 def _likeness(item: Words, row: Words, weight: Mapping[str, int]) -> float:
-    """How much of the row's name the item has, a little less for every word that the row lacks."""
+    """The share of the row's name that the item has, a little less for every word that the row lacks."""
     named = sum(weight[word] for word in row)
     if len(row) < _SHORTEST or not named:
         return 0.0

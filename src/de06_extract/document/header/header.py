@@ -14,8 +14,8 @@ from de06_extract.document.printed_lines import PrintedLine, clean
 from de06_extract.schema.report import Header
 
 _OPENING = 3000  # characters of the body in which its issuer is named
-_CLOSING = 800
-_HEADLINE = 200
+_CLOSING = 800  # characters before the end of the report («./.») in which its issuer may be named
+_HEADLINE = 200  # characters; a longer first line is not a headline
 _PARAGRAPH = 200  # characters; what stands under a headline is longer
 
 
@@ -69,7 +69,7 @@ def _issuer(document: Document, head: Letterhead, lines: Sequence[PrintedLine]) 
 
 
 def _headline(lines: Sequence[PrintedLine]) -> str | None:
-    """The first line of a text, where it is short, no sentence and no item, and a paragraph stands under it."""
+    """The first line of a text, where it is short, neither a sentence nor an item, and a paragraph stands under it."""
     if len(lines) < 2:
         return None
     first, second = clean(lines[0].text), lines[1].text

@@ -9,6 +9,7 @@ import regex
 
 from de06_extract.document.printed_lines import clean
 from de06_extract.language.places import PlaceMention, mentions, named
+from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, whole_words, words
 
 _LONGEST = 160  # characters of a body's name
@@ -63,13 +64,13 @@ def _begins_body() -> regex.Pattern[str]:
 
 def _goes_on(body: str) -> bool:
     """True where the name of a body is not complete: «VĂN PHÒNG» alone, «… VÀ»."""
-    folded = body.casefold()
+    folded = fold(body)
     return folded in words("letterhead", "incomplete") or folded.split()[-1] in words("letterhead", "joiner")
 
 
 @cache
 def _reports() -> regex.Pattern[str]:
-    """«…, Ủy ban nhân dân huyện Tứ Kỳ báo cáo»: a clause that begins with a body, which then reports."""
+    """A pattern for a clause that begins with a body, which reports: «…, Ủy ban nhân dân huyện Tứ Kỳ báo cáo»."""
     body, heads, verb = (any_of("letterhead", table) for table in ("body", "heads", "reports"))
     return regex.compile(
         rf"""
@@ -111,7 +112,7 @@ def _is_name(body: str) -> bool:
     parts = body.split()
     if len(parts) == 1 or parts[0].isupper() or parts[1][0].isupper():
         return True
-    return any(body.casefold().startswith(phrase) for phrase in words("letterhead", "body") if " " in phrase)
+    return any(fold(body).startswith(phrase) for phrase in words("letterhead", "body") if " " in phrase)
 
 
 def _full(text: str, short: str) -> str | None:

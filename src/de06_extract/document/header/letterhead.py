@@ -22,21 +22,23 @@ from de06_extract.document.header.number_and_date import (
     find_date_line,
     find_number_line,
     is_any,
+    is_unfinished,
     mended,
     number_inside,
     opens,
     opens_plainly,
 )
-from de06_extract.document.printed_lines import PrintedLine, clean, plain
+from de06_extract.document.printed_lines import PrintedLine, clean
 from de06_extract.language.dates import WrittenDate
+from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Span
 
 _REACH = 4000  # characters from the top in which the letterhead stands
-_PIECES = 60
+_PIECES = 60  # printed lines from the top in which the letterhead stands
 _CELL = 90  # characters; a longer line belongs to no box
-_SENTENCE = 160
-_TITLE = 420
+_SENTENCE = 160  # characters; a longer line is a sentence of the body
+_TITLE = 420  # characters of a title, all its lines together
 
 
 @dataclass
@@ -66,7 +68,7 @@ _RULE = regex.compile(r"[^\p{L}\d]*+|[-–\s]*+\d{1,3}[-–\s./]*+")
 
 @cache
 def _emblem() -> regex.Pattern[str]:
-    phrases = (regex.split(r"[\s–-]++", plain(phrase)) for phrase in words("letterhead", "emblem"))
+    phrases = (regex.split(r"[\s–-]++", without_marks(phrase)) for phrase in words("letterhead", "emblem"))
     return regex.compile(f"(?i:{'|'.join(_BETWEEN.join(phrase) for phrase in phrases)})")
 
 
@@ -115,7 +117,7 @@ State = Literal["box", "title", "addressees"]
 
 
 def read_letterhead(lines: Iterable[PrintedLine]) -> Letterhead:
-    """The letterhead that the first lines of a document are, empty where nothing of one is there."""
+    """The letterhead that the first lines of a document are, empty where none of them is part of one."""
     reader = _Reader()
     for piece in _first(lines):
         reader.letterhead.body = piece.start
@@ -155,9 +157,9 @@ class _Reader:
         return True
 
     def _peel(self, text: str, offset: int) -> str | None:
-        """What is left of `text` behind an emblem, a number or a date at its start; None where it begins with none."""
+        """The rest of `text` behind an emblem, a number or a date at its start; None where it begins otherwise."""
         out = self.letterhead
-        emblem = _emblem().search(plain(text))
+        emblem = _emblem().search(without_marks(text))
         if emblem:
             before = text[: emblem.start()].strip(" *_-–")
             if before and not self._take_words(clean(before)):
@@ -180,7 +182,7 @@ class _Reader:
         return None
 
     def _close(self) -> None:
-        """Box lines may follow again: the other column begins."""
+        """Ends the box that was being read, so that lines of the other column may follow."""
         if self._state == "title" and not self.letterhead.doc_type:
             self._state = "box"
 
@@ -192,7 +194,7 @@ class _Reader:
             self.letterhead.is_draft = True
             return True
         for key, begin in (("to", self._begin_addressees), ("subject", self._begin_subject)):
-            opening = opens_plainly(key).match(plain(text)) if key == "to" else opens(key).match(text)
+            opening = opens_plainly(key).match(without_marks(text)) if key == "to" else opens(key).match(text)
             if opening and (key != "subject" or not self._title):
                 begin(text[opening.end() :])
                 return True
@@ -268,7 +270,7 @@ class _Reader:
                 return False
             self._add_addressee(text)
             return True
-        if text[:1].islower() or last.endswith((",", " -", " và")):
+        if text[:1].islower() or is_unfinished(last):
             self._to[-1] += " " + text
             return True
         if last.endswith(";") and not self._is_bulleted and not opens("opening").match(text):

@@ -19,7 +19,7 @@ _RANK = ("commune", "district", "province")
 
 
 def locality_of(header: Header, opening: str = "") -> Locality | None:
-    """The locality of the report with this header; `opening` is the begin of its body, which may name the province.
+    """The locality of the report with this header; `opening` is the beginning of its body, which may name the province.
 
     >>> found = locality_of(Header(issuer="UBND thị xã Bình Long", date="2023-10-12"))
     >>> found.level, found.name, found.province, found.successor
@@ -66,9 +66,9 @@ def _lowest(found: Iterable[PlaceMention]) -> PlaceMention | None:
 
 
 def _rank(mention: PlaceMention) -> int:
-    for rank, level in enumerate(_RANK):
-        if mention.kind in words("localities", level) and mention.kind != "thành phố":
-            return rank
+    ranks = [rank for rank, level in enumerate(_RANK) if mention.kind in words("localities", level)]
+    if len(ranks) == 1:
+        return ranks[0]
     levels = {unit.level for unit in named(mention.name or "", kind=mention.kind)}
     return 2 if levels == {"province"} else 1
 
@@ -136,7 +136,7 @@ def _locality(found: Sequence[Unit], month: str | None) -> Locality:
 def _commune(
     header: Header, own: PlaceMention, within: Unit | None, month: str | None, opening: str
 ) -> Locality | None:
-    """A commune before July 2025, of which there is no list: with the district and province that are named."""
+    """The locality of a commune before July 2025, of which no list exists, with the district and province named."""
     if own.kind not in words("localities", "commune") or (month or "") > _LAST_OLD or own.name is None:
         return None
     district = _district(header, within, month, opening)

@@ -7,8 +7,9 @@ from functools import cache
 
 import regex
 
-from de06_extract.document.printed_lines import clean, plain
-from de06_extract.language.vocabulary import any_of, load
+from de06_extract.document.printed_lines import clean
+from de06_extract.language.spelling import without_marks
+from de06_extract.language.vocabulary import any_of, load, words
 
 _SYMBOL = r"""
     [A-ZĐƯÐ] [\p{L}\d.]*+ (?: \s?+ [-–&/] \s?+ (?=[\p{L}]) [\p{L}\d.]*+ )*+ (?: [-–] [A-Z]?\d{1,3} )?+
@@ -50,7 +51,7 @@ class NumberLine:
 
 @cache
 def _number_line() -> regex.Pattern[str]:
-    head = plain(any_of("letterhead", "number"))
+    head = without_marks(any_of("letterhead", "number"))
     return regex.compile(
         rf"""
         (?i: {head} ) (?! \p{{L}} ) \s*+ [:;.]?+ \s*+
@@ -66,7 +67,7 @@ _BARE_NUMBER = regex.compile(rf"(?P<number>\d{{1,5}})\s?+(?P<mark>[/–-])\s?+(?
 
 @cache
 def _date_line() -> regex.Pattern[str]:
-    day, month, year = (plain(any_of("dates", key)) for key in ("day", "month", "year"))
+    day, month, year = (without_marks(any_of("dates", key)) for key in ("day", "month", "year"))
     return regex.compile(
         rf"""
         (?: (?P<place> \p{{L}} [^;:\d\n]{{1,70}}? ) [\s*_]*+ (?: [,.;] [\s*_]*+ | (?<=\s) ) )??
@@ -87,7 +88,7 @@ _LINE_END = regex.compile(r"[\s*_./\\|]*+\Z")
 
 @cache
 def opens(key: str) -> regex.Pattern[str]:
-    """One of the phrases at the start, as whole words, with a colon behind it or none."""
+    """A pattern for one of the phrases at the start of a text, as whole words, with or without a colon behind it."""
     return regex.compile(rf"(?i:{any_of('letterhead', key)})(?!\p{{L}})[\s*]*+:?+[\s*]*+")
 
 
@@ -100,12 +101,12 @@ def find_date_line(text: str, offset: int = 0) -> tuple[DateLine, str] | None:
     >>> find_date_line("Hôm nay, ngày 5 tháng 4 năm 2024, tại trụ sở") is None
     True
     """
-    match = _date_line().match(plain(text))
+    match = _date_line().match(without_marks(text))
     if match is None:
         return None
     rest = text[match.end() :]
     place = clean(text[slice(*match.span("place"))]).strip(" ,.;–-") if match["place"] else ""
-    if not _LINE_END.match(rest) and not _number_line().match(plain(rest.strip(" *_"))):
+    if not _LINE_END.match(rest) and not _number_line().match(without_marks(rest.strip(" *_"))):
         return None
     if place and not _is_place(place):
         return None
@@ -125,7 +126,7 @@ def _filled_in(written: str | None) -> int | None:
 
 
 def _is_place(place: str) -> bool:
-    """True for a few words in capitals or all alike: «TP. Hồ Chí Minh»; «Hôm nay», «Báo cáo» are none."""
+    """True for a few words in capitals or all alike: «TP. Hồ Chí Minh»; not for «Hôm nay», «Báo cáo»."""
     parts = place.replace(",", " ").split()
     if any(opens(key).match(place) for key in ("opening", "type", "number", "today")):
         return False
@@ -144,7 +145,7 @@ def find_number_line(text: str) -> tuple[NumberLine, str] | None:
     >>> find_number_line("Số liệu tháng 4") is None
     True
     """
-    match = _number_line().match(plain(text)) or _BARE_NUMBER.fullmatch(plain(text))
+    match = _number_line().match(without_marks(text)) or _BARE_NUMBER.fullmatch(without_marks(text))
     if match is None:
         return None
     rest = text[match.end() :].strip(" *_.|")
@@ -163,7 +164,7 @@ def number_inside(text: str) -> int:
     >>> number_inside("SỞ TƯ PHÁP Số: 12/BC-STP"), number_inside("Theo Số: 12/BC-STP")
     (11, 0)
     """
-    for match in _number_line().finditer(plain(text), 1):
+    for match in _number_line().finditer(without_marks(text), 1):
         if match["symbol"] and ":" in match[0]:
             return match.start() if text[: match.start()].isupper() else 0
     return 0
@@ -186,13 +187,18 @@ def date_inside(text: str) -> int:
 
 @cache
 def opens_plainly(key: str) -> regex.Pattern[str]:
-    """The same for a text without accents: what scans make of «Kính gửi», «Nơi nhận»."""
-    return regex.compile(rf"(?i:{plain(any_of('letterhead', key))})(?!\p{{L}})[\s*]*+:?+[\s*]*+")
+    """Like `opens`, for a text without accents: scans lose those of «Kính gửi», «Nơi nhận»."""
+    return regex.compile(rf"(?i:{without_marks(any_of('letterhead', key))})(?!\p{{L}})[\s*]*+:?+[\s*]*+")
 
 
 def is_any(text: str, key: str) -> bool:
     """True where the text is one of the phrases of a table, whatever its case."""
     return opens(key).fullmatch(text) is not None
+
+
+def is_unfinished(entry: str) -> bool:
+    """True for an entry of a list that goes on in the next line: «Sở Tư pháp,», «UBND tỉnh và»."""
+    return entry.endswith((",", " -", *(f" {word}" for word in words("letterhead", "and"))))
 
 
 def mended(text: str) -> str:

@@ -12,15 +12,16 @@ from itertools import takewhile
 
 import regex
 
-from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, mended
-from de06_extract.document.printed_lines import PrintedLine, clean, plain
+from de06_extract.document.header.number_and_date import DateLine, find_date_line, is_any, is_unfinished, mended
+from de06_extract.document.printed_lines import PrintedLine, clean
+from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import any_of, load, whole_words
 
 _BEFORE = 14  # pieces before «Nơi nhận» among which the signature may stand
-_BEHIND = 60
+_BEHIND = 60  # pieces from «Nơi nhận» on: a list of recipients and the signature beside it
 _LAST = 6  # pieces at the end of a document among which a signature without any other sign stands
-_SENTENCE = 160
-_ROLE = 90
+_SENTENCE = 160  # characters; twice as long is a paragraph of an annex, no recipient
+_ROLE = 90  # characters; a longer line is not the title of a signer
 _HEAD = 30  # characters in which «Nơi nhận:» stands
 _BULLETS = "-–+•*"
 
@@ -41,13 +42,13 @@ def _begins(key: str) -> regex.Pattern[str]:
 
 @cache
 def _recipients() -> regex.Pattern[str]:
-    """«Nơi nhận:» at the start of a line, or alone in it."""
-    return regex.compile(rf"(?i:{plain(any_of('letterhead', 'recipients'))})[\s*_]*+(?::[\s*_]*+|\Z)")
+    """A pattern for «Nơi nhận:» at the start of a line, or alone in it."""
+    return regex.compile(rf"(?i:{without_marks(any_of('letterhead', 'recipients'))})[\s*_]*+(?::[\s*_]*+|\Z)")
 
 
 @cache
 def _authority() -> regex.Pattern[str]:
-    """«KT. CHỦ TỊCH» at the start, or behind the recipient on the same line: the title stands in capitals."""
+    """A pattern for «KT. CHỦ TỊCH» at the start, or behind a recipient on the same line, the title in capitals."""
     return regex.compile(rf"(?:{any_of('letterhead', 'authority').upper()})(?!\p{{L}})[.\s]*+(?=\p{{Lu}})")
 
 
@@ -64,7 +65,7 @@ _BODY_END = regex.compile(r"\./\.\W*+\Z")
 
 
 def read_closing(pieces: Sequence[PrintedLine]) -> Closing:
-    """What stands behind the body of the document with these pieces; empty where nothing does."""
+    """The recipients and signers behind the body of the document with these lines; empty where it has none."""
     at = _start(pieces)
     if at is None:
         return Closing()
@@ -84,7 +85,7 @@ def _start(pieces: Sequence[PrintedLine]) -> int | None:
     """The piece with which the recipients begin, or the one behind «./.», or the first with «KT.», or a last title."""
     ended = signed = None
     for at, piece in enumerate(pieces):
-        if _recipients().match(plain(piece.text[:_HEAD])):
+        if _recipients().match(without_marks(piece.text[:_HEAD])):
             return at
         if ended is None and _BODY_END.search(piece.text):
             ended = at + 1
@@ -112,7 +113,7 @@ def _is_short(piece: PrintedLine) -> bool:
 
 def _is_before_appendix(piece: PrintedLine) -> bool:
     return not _begins("end").match(piece.text) and (
-        len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(plain(piece.text[:_HEAD])))
+        len(piece.text) <= 2 * _SENTENCE or bool(_recipients().match(without_marks(piece.text[:_HEAD])))
     )
 
 
@@ -140,7 +141,7 @@ class _Reader:
     def take(self, piece: PrintedLine) -> bool:
         """Reads one piece; False where neither recipients nor signature can go on."""
         text = piece.clean
-        if head := _recipients().match(plain(text)):
+        if head := _recipients().match(without_marks(text)):
             self._in_list, text = True, text[head.end() :]
         if not text.strip():
             return True
@@ -154,7 +155,7 @@ class _Reader:
         return self.take_signature(text)
 
     def _take_item(self, text: str) -> bool:
-        """True where the text is an entry of the list, or goes on the last one."""
+        """True where the text is an entry of the list, or carries the last one on."""
         ended = bool(self.items) and _begins("filed").match(self.items[-1].strip(_BULLETS + " ")) is not None
         if text.startswith(tuple(_BULLETS)):
             self._is_bulleted = True
@@ -172,7 +173,7 @@ class _Reader:
     def _goes_on(self, text: str) -> bool:
         before = self.items[-1].rstrip()
         return not before.endswith((";", ".")) and (
-            text[:1].islower() or before.endswith((",", " và", " -")) or (self._is_bulleted and not is_name(text))
+            text[:1].islower() or is_unfinished(before) or (self._is_bulleted and not is_name(text))
         )
 
     def take_signature(self, text: str) -> bool:
@@ -199,7 +200,7 @@ def _is_note(text: str) -> bool:
 
 
 def _is_signature(text: str) -> bool:
-    """True for a line of the title above a name: «KT. CHỦ TỊCH», «Phó Giám đốc», a line in capitals that is no name."""
+    """True for a line of the title above a name: «KT. CHỦ TỊCH», «Phó Giám đốc», a line in capitals but no name."""
     if len(text) > _ROLE or text.startswith(tuple(_BULLETS)) or text.endswith((";", ":")):
         return False
     if _authority().match(text) or (_begins("post").match(mended(text)) and not text.endswith(".")):

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from de06_extract.archive.rows import finding_rows
 from de06_extract.archive.store.store import FileResult
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.html.links import address
 from de06_extract.output.html.reports import (
     FINDING,
@@ -48,7 +48,7 @@ _BLOCK = 100  # reports whose findings the script reads at once
 _RANKED = 100  # reports that are listed without the script
 _DETAILED = 10  # of which the findings are shown, too
 _FINDINGS = 30  # of each
-_FAILURES = 200
+_FAILURES = 200  # files that could not be read, listed without the script
 _STALE = ("file", "rule", "quote", "reason", "date")
 _UNSAFE = "<>&\u2028\u2029"
 
@@ -112,7 +112,7 @@ class _RankedReport:
 
 
 class _PageContents:
-    """What is known of an archive when all its reports have gone by."""
+    """The contents of the page of an archive, gathered while its reports go by."""
 
     def __init__(self, language: Language, folder: Path | None) -> None:
         self._language, self._folder = language, folder
@@ -219,11 +219,11 @@ def _bytes(text: str) -> bytes:
 
 def _words(language: Language) -> dict[str, Any]:
     """The words of the page; the reasons are worded as for the terminal."""
-    return {**load("page")[language], "reason": reasons(language)}
+    return {**messages("page")[language], "reason": reasons(language)}
 
 
 def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """What the template shows, and the first data that the script reads."""
+    """The values of the template, and the first data that the script reads."""
     totals = gathered.totals
     ranking = sorted(gathered.ranking, reverse=True)
     return {
@@ -231,7 +231,7 @@ def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language
         "rules": sorted(totals.rules.values(), key=lambda rule: rule.weight),
         "reasons": totals.reasons.most_common(),
         "unchecked": totals.unchecked.most_common(),
-        "unchecked_words": load("messages")[language]["unchecked"],
+        "unchecked_words": messages("report")[language]["unchecked"],
         "ranking": [(entry.report, entry.findings) for entry in ranking],
         "detailed": _DETAILED,
         "failures": gathered.failures[:_FAILURES],
@@ -317,7 +317,7 @@ def _number(value: int, language: Language) -> str:
     >>> _number(12345, "vi"), _number(12345, "en")
     ('12.345', '12,345')
     """
-    return f"{value:,}".replace(",", load("page")[language]["group_mark"])
+    return f"{value:,}".replace(",", messages("page")[language]["group_mark"])
 
 
 def _share(part: int, whole: int, language: Language) -> str:
@@ -327,7 +327,7 @@ def _share(part: int, whole: int, language: Language) -> str:
     ('99,9', '99.9', '0,0')
     """
     tenths = 1000 * part // whole if whole else 0
-    return f"{tenths // 10}{load('page')[language]['decimal_mark']}{tenths % 10}"
+    return f"{tenths // 10}{messages('page')[language]['decimal_mark']}{tenths % 10}"
 
 
 def _day(iso: str | None, language: Language) -> str | None:

@@ -27,10 +27,10 @@ FINDING = (
     *("severity", "rule", "rule_title", "message", "before", "figure", "after", "place", "page", "section"),
     *("suggestion", "related", "is_across", "is_dismissed", "dismissed_reason", "dismissed_on"),
 )
-_QUOTE = 420
-_LONGEST = 400
+_QUOTE = 420  # characters of a quotation that a finding shows
+_LONGEST = 400  # characters of a text, but of those below
 _LONGEST_OF = {"message": 1_500, "suggestion": 1_000, "related": 1_500, "section": 100}
-_KEY = 12
+_KEY = 12  # hexadecimal digits: 48 bits tell a million files apart
 
 
 def shown_report(result: FileResult, rows: Iterable[Row], copy_of: str | None, folder: Path | None) -> Shown:
@@ -88,7 +88,7 @@ def shown_findings(result: FileResult, rows: Iterable[Row]) -> Iterator[Shown]:
 
 
 def shown_path(path: str) -> str:
-    """The path as people can be shown it, with «�» for what is no character.
+    """The path as people can be shown it, with «�» for bytes that are not a character.
 
     >>> shown_path("/archive/b\\udcff\\u202ec.pdf")
     '/archive/b�c.pdf'

@@ -10,15 +10,16 @@ from functools import lru_cache
 from typing import Any
 
 from de06_extract.archive.across.series import SURE_SCORE
-from de06_extract.language.vocabulary import load, words
+from de06_extract.language.messages import messages
+from de06_extract.language.vocabulary import words
 from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, document_row
 
 POINT = ("series", "unit", "period", "value", "numerator", "denominator", "page", "place", "is_doubtful")
-_FEWEST = 3
+_FEWEST = 3  # figures of an indicator; fewer make no chart
 _LATER = "since-2025-07"
 _DOUBTFUL = ("inconsistent", "undefined")
-_LONGEST_NAME = 160
+_LONGEST_NAME = 160  # characters of the name of a unit
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -57,7 +58,7 @@ class PageSeries:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._since: str = load("page")[language]["chart"]["since_2025"]
+        self._since: str = messages("page")[language]["chart"]["since_2025"]
         self._communes = tuple(f"{kind} " for kind in words("localities", "commune"))
         self._series: dict[tuple[str | None, ...], tuple[int, SeriesOfPage]] = {}
         self._units: dict[str, int] = {}
@@ -79,7 +80,7 @@ class PageSeries:
         return {number: series for number, series in self._series.values() if series.is_enough}
 
     def points(self, report: Parsed) -> Iterator[list[Any]]:
-        """The sure results of a report as points, each with the values of `POINT`; targets and comparisons are none."""
+        """The sure results of a report as points, each with the values of `POINT`, without targets and comparisons."""
         document = document_row(report)
         for indicator in report["indicators"]:
             end, start = _period(indicator["period"], document["document_date_text"])

@@ -22,7 +22,7 @@ class RuleCount:
 
     @property
     def weight(self) -> tuple[int, int, int, int, str]:
-        """What orders the rules: most errors first, then warnings, notes and dismissed ones."""
+        """The key that orders the rules: most errors first, then warnings, notes and dismissed ones."""
         counts = (self.severities[severity] for severity in ("error", "warning", "info"))
         errors, warnings, infos = counts
         return (-errors, -warnings, -infos, -self.dismissed, self.rule)

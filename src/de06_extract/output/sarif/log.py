@@ -86,7 +86,7 @@ def _append(part: Any, file: BinaryIO) -> None:
 
 
 class _Log:
-    """What the results of a run have in common."""
+    """The log of a run, with what its results have in common."""
 
     def __init__(self, language: Language, rules: Sequence[RuleDescription], folder: str | None) -> None:
         self._language, self._rules, self._folder = language, rules, folder
@@ -149,7 +149,7 @@ class _Log:
         }
 
     def _shown(self, finding_id: str, rule: str, severity: str, message: str, dismissed: Parsed | None) -> Json:
-        """What every result has. That none is suppressed is said as well: either all results say it or none."""
+        """The properties of every result; it says if it is not suppressed: SARIF wants that of all or of none."""
         index = self._indices.get(rule)
         return {
             "ruleId": rule,
@@ -161,7 +161,7 @@ class _Log:
         }
 
     def notification(self, result: FileResult, artifact: Json) -> Json:
-        """That a file could not be checked, and why."""
+        """The notification that a file could not be checked, and why."""
         state = file_state(result)
         said = [self._states.get(state, state), *([result.message] if result.message else [])]
         index = self._reason_indices.get(state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.output.tables.columns import columns
 from de06_extract.schema.display import Language
 
@@ -38,7 +38,7 @@ def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
     """A rule: what it is called, what it does, sentences that it finds and leaves alone, and its level."""
     title, explanation = (rule.title, rule.explanation) if language == "vi" else (rule.title_en, rule.explanation_en)
     other = (rule.title_en, rule.explanation_en) if language == "vi" else (rule.title, rule.explanation)
-    words = load("messages")[language]
+    words = messages("report")[language]
     shown = [(words[kind], _sentences(examples)) for kind, examples in (("wrong", rule.wrong), ("right", rule.right))]
     text = "\n\n".join([explanation, *("\n".join([head, *(f"- {s}" for s in said)]) for head, said in shown if said)])
     return {
@@ -53,7 +53,7 @@ def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
 
 
 def reason_descriptors(language: Language) -> list[Json]:
-    """Every reason why there is no report on a file, and that nothing came out of it yet."""
+    """Descriptors of the reasons why a file has no report, the one that it was not checked yet among them."""
     states = next(column.words for column in columns("files", language) if column.key == "state")
     return [
         {"id": reason, "shortDescription": {"text": sentence(text)}}
@@ -72,5 +72,5 @@ def sentence(text: str) -> str:
 
 
 def _sentences(examples: Iterable[Any]) -> list[str]:
-    """The sentences that a rule gives; the archives of a rule across reports are no examples that can be read."""
+    """The sentences that a rule gives; none of a rule across reports, whose examples are whole archives."""
     return [example for example in examples if isinstance(example, str)]

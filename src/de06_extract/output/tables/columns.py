@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, get_args
 
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Kind, Row, Value
 
@@ -67,7 +67,7 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     >>> columns("files", "vi")[1].words["damaged"]
     'Tệp hỏng'
     """
-    data = load("columns")
+    data = messages("columns")
     table = data["tables"][kind]
     words = {**data["words"][language], "state": {**reasons(language), **data["words"][language]["state"]}}
     return tuple(
@@ -86,11 +86,11 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
 
 
 def reasons(language: Language) -> dict[str, str]:
-    """Why there is no report on a file, each with a capital letter as it stands alone."""
-    return {reason: text[:1].upper() + text[1:] for reason, text in load("archive")[language]["reasons"].items()}
+    """The reasons why a file has no report, in words; each with a capital letter, as it stands alone."""
+    return {reason: text[:1].upper() + text[1:] for reason, text in messages("archive")[language]["reasons"].items()}
 
 
 def sheet_name(kind: Table, language: Language) -> str:
-    """What the sheet of a table is called."""
-    name: str = load("columns")["tables"][kind][language]
+    """The name of the sheet of a table."""
+    name: str = messages("columns")["tables"][kind][language]
     return name

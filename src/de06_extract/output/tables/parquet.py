@@ -9,7 +9,7 @@ from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import Table, columns
 from de06_extract.schema.rows import Row, plain
 
-_ROWS_A_GROUP = 10_000
+_ROWS_A_GROUP = 10_000  # as many rows wait in memory until they are written
 _TYPES = {"integer": "int64", "number": "float64", "date": "date32", "flag": "bool_"}
 
 

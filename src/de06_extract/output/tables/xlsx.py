@@ -19,15 +19,15 @@ from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 
 ROWS_A_SHEET = 1_048_576  # the limits of Excel
-LONGEST_TEXT = 32_767
-_DIGITS = 15
-_LARGEST_EXPONENT = 300
-_MOST_DECIMALS = 30
+LONGEST_TEXT = 32_767  # characters of a cell
+_DIGITS = 15  # that a number of Excel holds
+_LARGEST_EXPONENT = 300  # a little below the largest number of Excel, 9.99E+307
+_MOST_DECIMALS = 30  # that a number format of Excel shows
 _DRESSED_ROWS = 32_000  # with links and a height: both are kept in memory, and Excel takes 65,530 links a sheet
-_LONGEST_LINK = 2_000
+_LONGEST_LINK = 2_000  # characters; Excel allows 2,079
 _WEB = ("http://", "https://")  # what Excel opens
 _UNLINKED = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # a name may hold what XML must not
-_FIRST_YEAR = 1900
+_FIRST_YEAR = 1900  # of Excel's calendar
 
 _HEAD = {
     "bold": True,
@@ -142,7 +142,7 @@ class _Sheet:
         self._sheet.set_footer("&L&A&R&P/&N")
 
     def close(self) -> None:
-        """Sets what depends on how many rows there are."""
+        """Sets what depends on the number of rows."""
         last = len(self._columns) - 1
         printed = sum(column.room == "printed" for column in self._columns)
         self._sheet.autofilter(0, 0, self._row, last)
@@ -194,7 +194,7 @@ class _Sheet:
 
 
 def _tone(row: Row) -> str | None:
-    """What colours a row: that it was dismissed, that a file could not be checked, or else its severity."""
+    """The key of the colour of a row: dismissed, not checked, or else its severity."""
     if row.get("dismissed_reason") is not None:
         return "dismissed"
     severity = row["severity"]
@@ -202,7 +202,7 @@ def _tone(row: Row) -> str | None:
 
 
 def _lines(column: Column, value: Shown) -> int:
-    """About how many lines a text takes in its column: not every program fits the height of rows by itself."""
+    """The number of lines that a text takes in its column, about; not every program fits the rows by itself."""
     if column.room == "folded" or not isinstance(value, str):
         return 1
     return sum(1 + (len(line) - 1) // (column.width - _LOST_AT_BREAKS) for line in value.split("\n"))

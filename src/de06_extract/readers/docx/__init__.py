@@ -23,7 +23,7 @@ from de06_extract.schema.report import Location
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_CAPTIONS = words("layout", "caption")
+_CAPTIONS = words("page_marks", "caption")
 _TITLE_LINES = 4  # «PHỤ LỤC 02», «TÌNH HÌNH …», «(ban hành kèm theo …)»
 _CUT_LINE = 60  # a sentence cut in two fills its line; a shorter paragraph was meant to be one
 
@@ -68,7 +68,7 @@ class _Package:
         self._above: list[tuple[int, int, str]] = []  # the lines since the last table, in which a title is sought
 
     def document(self) -> Document:
-        """What was read; a document without a word in it is refused."""
+        """The document that was read; one without a word in it is refused."""
         text = "".join(self._parts)
         if not text.strip():
             raise EmptyFileError(f"{self._name}: the document has no text")
@@ -170,7 +170,7 @@ class _Package:
             self._blocks.append(Block(kind, (self._add_line(line, location),)))
 
     def _add_line(self, line: ParagraphLine, location: Location) -> tuple[int, int]:
-        """Adds a line of the text and says where it stands."""
+        """Adds a line of the text and returns its offsets."""
         if self._parts:
             self._write("\n")
         start, end = self._place(line, location)
@@ -249,7 +249,7 @@ def _is_caption(lines: Sequence[tuple[int, int, str]]) -> bool:
 
 
 def _caption_end(lines: Sequence[tuple[int, int, str]]) -> int:
-    """Where the title ends: lines in brackets («(ban hành kèm theo …)») and in lower case are no part of it."""
+    """The offset where the title ends: lines in brackets («(ban hành kèm theo …)») or lower case are not part of it."""
     end = lines[0][1]
     for _, line_end, text in lines[1:]:
         if not text.isupper():

@@ -15,8 +15,8 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_LAST_ROMAN = 3999
-_LAST_LETTER = 26 * 20
+_LAST_ROMAN = 3999  # Roman numerals go no further
+_LAST_LETTER = 26 * 20  # each letter up to twenty times over: «aa», «bb», …
 
 
 @dataclass(frozen=True, slots=True)

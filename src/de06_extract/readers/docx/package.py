@@ -31,7 +31,7 @@ class WordPackage:
     """An opened DOCX file: its main part, and the parts that the main part is related to."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        """Opens the file, or raises the `UnreadableError` that says why it is no Word document."""
+        """Opens the file, or raises the `UnreadableError` that says why it is not a Word document."""
         from docx.opc.constants import RELATIONSHIP_TYPE as KIND
         from docx.opc.packuri import PACKAGE_URI, PackURI
 
@@ -138,7 +138,7 @@ def value(parent: Element | None, tag: str) -> str | None:
 
 
 def switch(parent: Element | None, tag: str) -> bool | None:
-    """Whether a property is on; None where it is not mentioned. `<w:vanish/>` and `<w:vanish w:val="1"/>` are on."""
+    """The state of a property, None where it is not mentioned: `<w:vanish/>` and `<w:vanish w:val="1"/>` are on."""
     child = parent.find(W + tag) if parent is not None else None
     return child.get(f"{W}val") not in _OFF if child is not None else None
 

@@ -64,7 +64,7 @@ class ParagraphLine:
 
 @dataclass
 class Story:
-    """What paragraphs need to know: styles, and the counts of lists and notes, which go on from line to line."""
+    """The state in which paragraphs are read: styles, and counts of lists and notes, which go on from line to line."""
 
     styles: Styles
     numbering: Numbering
@@ -228,7 +228,7 @@ def _counts_pages(instruction: str) -> bool:
 
 
 def _symbol(element: Element) -> str:
-    """The character of a w:sym; the glyphs of symbol fonts that are no writing become a space."""
+    """The character of a w:sym; glyphs of symbol fonts that are not letters become a space."""
     try:
         code = int(element.get(f"{W}char") or "", 16)
     except ValueError:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
 
 _HEADING_NAMES = ("heading ", "title", "subtitle")
-_BODY_OUTLINE = 9
+_BODY_OUTLINE = 9  # the outline level of body text (ISO/IEC 29500-1, 17.3.1.20); headings have 0 to 8
 _READ = frozenset(f"{W}{name}" for name in ("numPr", "outlineLvl", "jc", "vanish", "vertAlign"))
 _NO_LINE = frozenset({"nil", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class RunProperties:
-    """How a run looks, as far as it changes the text; None where nothing is said."""
+    """The look of a run, as far as it changes the text; None where nothing is said."""
 
     hidden: bool | None = None
     superscript: bool | None = None
@@ -23,7 +23,7 @@ class RunProperties:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphProperties:
-    """What a paragraph is; `list_id` and `list_level` are those of its automatic numbering («0» ends a numbering)."""
+    """The properties of a paragraph; `list_id`, `list_level` are of its automatic numbering («0» ends a numbering)."""
 
     style: str | None = None
     heading: bool = False
@@ -52,7 +52,7 @@ class Styles:
         self._runs: dict[str, RunProperties] = {}
 
     def paragraph(self, properties: Element | None) -> ParagraphProperties:
-        """What a w:pPr says, on top of its style."""
+        """The properties that a w:pPr sets, on top of those of its style."""
         style_id = value(properties, "pStyle") or self._default
         if style_id not in self._paragraphs:
             self._paragraphs[style_id] = self._resolve(style_id)
@@ -60,7 +60,7 @@ class Styles:
         return style if properties is None else _overlaid(style, properties)
 
     def run(self, properties: Element | None, paragraph: RunProperties) -> RunProperties:
-        """What a w:rPr says, on top of its character style and of the paragraph's style."""
+        """The properties that a w:rPr sets, on top of its character style and of the paragraph's style."""
         if properties is None:
             return paragraph
         direct = _run_properties(properties)

@@ -17,7 +17,7 @@ from de06_extract.readers.docx.paragraph import ParagraphLine, joined
 from de06_extract.readers.docx.styles import Styles, borders_of
 
 _WIDEST = 63  # columns; Word allows no more
-_SHORT_CELL = 60
+_SHORT_CELL = 60  # characters a cell; longer ones are paragraphs side by side, no table
 _INSIDE = {"insideH", "insideV"}
 _OUTSIDE = {"top", "left", "bottom", "right"}
 _EDGES = {"start": "left", "end": "right"}
@@ -42,7 +42,7 @@ class WordCell:
 
     @property
     def text(self) -> str:
-        """What stands in the cell."""
+        """The text of the cell."""
         return self.line.text
 
 

@@ -12,8 +12,8 @@ from itertools import pairwise, product
 from de06_extract.readers.pdf.glyphs import THIN, Box
 from de06_extract.readers.pdf.lines import TextLine
 
-_SNAP = 3.0
-_MOST_CELLS = 20_000
+_SNAP = 3.0  # points; rules this close are one, as the two borders between cells
+_MOST_CELLS = 20_000  # of a table; a page that draws more holds a drawing, not a table
 
 Square = tuple[int, int]  # row and column
 Drawn = dict[int, list[tuple[float, float, float]]]  # by the rounded place of rules: the exact place and the two ends
@@ -37,12 +37,12 @@ class Frame:
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self.ys) - 1
 
     @property
     def columns(self) -> int:
-        """How many columns there are."""
+        """The number of columns."""
         return len(self.xs) - 1
 
     def holds(self, x: float, y: float) -> bool:
@@ -88,7 +88,7 @@ def _is_upright(rule: Box) -> bool:
 
 
 def find_frames(rules: Sequence[Box], reread: Callable[[], list[list[Box]]]) -> list[Frame]:
-    """The ruled grids of a page. Where merged cells are no rectangles, `reread()` gives the cells of each table."""
+    """The ruled grids of a page. Where merged cells are not rectangles, `reread()` gives the cells of each table."""
     frames = []
     for group in _touching(rules):
         frame = _frame(group)

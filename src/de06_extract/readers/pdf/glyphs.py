@@ -25,16 +25,16 @@ Point = tuple[float, float]
 Edges = tuple["array[float]", "array[float]", "array[float]", "array[float]"]
 """Lefts, bottoms, rights and tops of characters."""
 
-THIN = 3.0
-MOST_OBJECTS = 200_000
-_MOST_CLIPS = 20
-MOST_RULES = 2_000
-_AT_ONCE = 512
+THIN = 3.0  # points; a filled box thinner than this is a rule
+MOST_OBJECTS = 200_000  # of a page that are looked at: a map or a hostile page has more
+_MOST_CLIPS = 20  # paths of a clip, and points of each: the clip of a character is a box
+MOST_RULES = 2_000  # of a page; one that draws more holds a drawing, not tables
+_AT_ONCE = 512  # boxes of characters fetched into one buffer, which each page uses again
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a page is displayed: the corner of its visible part, its size as displayed, and its clockwise quarter turns.
+    """The way a page is displayed: the corner of its visible part, its size then, and its clockwise quarter turns.
 
     >>> View(10, 20, 300, 200, 0).box(15, 30, 25, 40)
     (5, 10, 15, 20)
@@ -103,7 +103,7 @@ def _calls() -> Calls:
 
 
 class Memory:
-    """Where PDFium writes what it says of characters; made once for a document, as references cost more than calls."""
+    """The memory that PDFium writes to; made once for a document, as references cost more than calls."""
 
     def __init__(self) -> None:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()

@@ -26,10 +26,10 @@ _DIGITS = re.compile(r"[0-9]+")
 _ODD_SIGNS = "[\x00-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u2060\ufeff\ufffe]"
 _ODD = re.compile(_ODD_SIGNS)
 _COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD_SIGNS}")
-_BACKWARDS = 0.15
-_COLUMN_GAP = 2.0
-_WORD_GAP = 0.16
-_MOST_COLUMNS = 3
+_BACKWARDS = 0.15  # of the size of type; kerning goes back by less
+_COLUMN_GAP = 2.0  # of the size of type; a wider gap parts two columns
+_WORD_GAP = 0.16  # of the size of type; a space is about 0.25 wide, letters of one word stand closer
+_MOST_COLUMNS = 3  # of a line; with as many wide gaps it is stretched to the margin
 
 
 class TextLine(NamedTuple):
@@ -189,7 +189,7 @@ def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
 
 
 def _type(glyphs: Glyphs, indices: Sequence[int]) -> tuple[float, float]:
-    """The baseline and the type size of a letter amid some characters: a footnote mark is no letter."""
+    """The baseline and the type size of a letter amid some characters: a footnote mark does not count as one."""
     middle = len(indices) // 2
     for at in indices[middle : middle + 40]:
         if glyphs.text[at].isalpha():

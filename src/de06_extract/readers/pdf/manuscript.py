@@ -20,8 +20,8 @@ from de06_extract.readers.pdf.paragraphs import BodyEdges, find_paragraphs, meas
 from de06_extract.readers.pdf.tables import PdfTable, goes_on, join_parts
 from de06_extract.schema.report import Location
 
-_CAPTIONS = words("layout", "caption")
-_TITLE_REACH = 5
+_CAPTIONS = words("page_marks", "caption")
+_TITLE_REACH = 5  # paragraphs above a table among which its title is sought
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
 _MARKS = regex.compile(r"(?<!\b(?:[kcdm]?m|ha))[⁰¹²³⁴-⁹]++")  # «m²» has no footnote
 

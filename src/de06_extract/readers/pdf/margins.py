@@ -11,13 +11,15 @@ from de06_extract.language.vocabulary import any_of
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.pages import PageText
 
-_ZONE = 0.12
-_OUTERMOST = 3
-_SAME_HEIGHT = 6.0
-_PAGE_NUMBER = re.compile(rf"\W*(?:{any_of('layout', 'page')}\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE)
+_ZONE = 0.12  # of the height of the page: 36 mm of A4, the margin and a line or two
+_OUTERMOST = 3  # lines at either end of a page that a header or footer may have
+_SAME_HEIGHT = 6.0  # points; nearer than two lines of one header
+_PAGE_NUMBER = re.compile(
+    rf"\W*(?:{any_of('page_marks', 'page')}\s)?\W*(\d{{1,4}})(?:\s?/\s?\d{{1,4}})?\W*", re.IGNORECASE
+)
 _MARK = re.compile("[⁰¹²³⁴-⁹]+")
 _DIGIT_RUNS = re.compile(r"\d+")
-_SMALL = 0.9
+_SMALL = 0.9  # of the size of the body's type; footnotes are set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class FootnoteLines:
 
 @dataclass(slots=True)
 class Margins:
-    """The lines of a document that are no body, in the order of the pages."""
+    """The lines of a document outside its body, in the order of the pages."""
 
     headers: list[TextLine] = field(default_factory=list)
     footers: list[TextLine] = field(default_factory=list)
     footnotes: list[FootnoteLines] = field(default_factory=list)
 
     def lines(self) -> Iterator[TextLine]:
-        """All of them."""
+        """All lines of headers, footers and footnotes."""
         yield from self.headers
         yield from self.footers
         for footnote in self.footnotes:

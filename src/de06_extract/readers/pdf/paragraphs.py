@@ -12,7 +12,7 @@ import regex
 from de06_extract.document.continuation import begins_item, continues, ends_sentence
 from de06_extract.readers.pdf.lines import TextLine
 
-_TOLERANCE = 3.0
+_TOLERANCE = 3.0  # points; lines whose left edges are this close begin alike, whatever their first letters
 _BROKEN_NUMBER = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*\.$")
 _THOUSANDS = regex.compile(r"\d{3}(?!\d)")
 
@@ -27,7 +27,7 @@ class BodyEdges:
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two lines of a paragraph: a space, or nothing inside a word or number.
+    """The text that joins two lines of a paragraph: a space, or nothing inside a word or number.
 
     >>> [seam(a, b) for a, b in (("06/TB-", "VPCP"), ("1.", "785 dữ liệu"), ("Tài chính -", "Kế hoạch"), ("98,", "7"))]
     ['', '', ' ', ' ']

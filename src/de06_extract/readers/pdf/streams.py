@@ -21,7 +21,7 @@ class _State(Enum):
 
 
 def broken_stream(data: bytes) -> int | None:
-    """The offset of a stream in a PDF that is not what was written: text, or a table by which text is read.
+    """The offset of the first damaged stream of a PDF that holds text, or a table by which text is read.
 
     None where there is none. A program that writes wrong checksums does so in all streams; a wrong one among right ones
     is damage. An encrypted file is not looked at.

@@ -15,7 +15,7 @@ from de06_extract.readers.pdf.paragraphs import seam
 Cell = tuple[TextLine, ...]
 Row = tuple[Cell, ...]
 
-_SAME_EDGE = 4.0
+_SAME_EDGE = 4.0  # points between the edges of one column on two pages
 _FIGURE = regex.compile(r"[-+–]?\(?\d[\d.,]*+\s?%?\)?")
 _ORDINAL = regex.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]?|\d{1,2}(?:\.\d{1,2})+\.?")
 _COUNT = regex.compile(r"\(?(\d{1,2})\)?(?:\s*+=.*)?")
@@ -62,7 +62,7 @@ def goes_on(part: RuledTable, other: RuledTable) -> bool:
 
 
 def _header_rows(rows: Sequence[Row]) -> int:
-    """How many rows stand above the first that has figures or an ordinal; a row «(1) (2) (3)» is a heading too."""
+    """The number of rows above the first with figures or an ordinal; a row «(1) (2) (3)» is a heading too."""
     for at, row in enumerate(rows):
         cells = [text_of(cell) for cell in row]
         if _counts_columns(cells):

@@ -34,7 +34,7 @@ class _Written(WordsCase):
 
 @cache
 def _partial() -> regex.Pattern[str]:
-    """«ngày 31/6» without a year, «tháng 15/2023» without a day."""
+    """A pattern for «ngày 31/6» without a year, «tháng 15/2023» without a day."""
     day, month, year = (any_of("dates", key) for key in ("day", "month", "year"))
     wage = any_of("citations", "wage")
     return regex.compile(
@@ -71,7 +71,7 @@ def _written(prose: Prose, date: WrittenDate) -> _Written:
 
 
 def judge(case: _Written) -> Objection | None:
-    """The date whose month or day there is not."""
+    """The date, if the calendar does not have its month or day."""
     date = case.date
     if date.exists:
         return None

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from de06_extract.document.references import Number, parse_number
-from de06_extract.language.vocabulary import load
+from de06_extract.language.vocabulary import knowledge
 from de06_extract.rules.citations import Citation, citations, show
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.rule import REVIEW, Objection, Rule
@@ -16,7 +16,7 @@ from de06_extract.rules.rule import REVIEW, Objection, Rule
 @cache
 def _known() -> dict[tuple[str, Number | None], dict[str, Any]]:
     """The documents of the table by kind and number."""
-    return {(entry["type"], parse_number(entry["number"])): entry for entry in load("known_documents")["document"]}
+    return {(entry["type"], parse_number(entry["number"])): entry for entry in knowledge("known_documents")["document"]}
 
 
 def select(facts: Facts) -> Iterator[Citation]:
@@ -38,7 +38,7 @@ def _is_titled(citation: Citation, entry: dict[str, Any]) -> bool:
 
 
 def judge(case: Citation) -> Objection | None:
-    """The date that is not the document's."""
+    """The stated date, if it is not that of the known document."""
     entry = _known()[case.reference.type, case.number]
     if case.reference.date == entry["date"]:
         return None

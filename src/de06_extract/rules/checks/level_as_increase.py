@@ -17,7 +17,7 @@ def has_values(case: ClaimCase) -> bool:
 
 
 def judge(case: ClaimCase) -> Objection | None:
-    """The percentage that is 100 · new / old."""
+    """The percentage, if it is 100 · new / old and so a level, not an increase."""
     old, new, percent = (case.quantity(role) for role in ("old", "new", "percent"))
     if case.claim.verdict != "inconsistent" or not states_level(old, new, percent):
         return None

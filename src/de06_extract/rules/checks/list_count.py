@@ -8,7 +8,7 @@ from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:
-    """The number that the list does not have."""
+    """The stated number of items, if the list behind it has another."""
     comparison = case.comparison
     if comparison.verdict != "inconsistent" or comparison.computed is None:
         return None

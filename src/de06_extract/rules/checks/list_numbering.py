@@ -53,7 +53,7 @@ def _lists(prose: Prose) -> Iterator[_Numbers]:
 
 
 def judge(case: _Numbers) -> Objection | None:
-    """The first number that was there before, or that leaves one out."""
+    """The first number of the list that repeats another or leaves one out."""
     for at in range(1, len(case.values)):
         before, value = case.values[at - 1], case.values[at]
         if value == before:

@@ -29,7 +29,7 @@ def select(facts: Facts) -> Iterator[_Cited]:
 
 
 def judge(case: _Cited) -> Objection | None:
-    """The date behind that of the report, as far as both are printed."""
+    """The date of the citation, if it is later than that of the report, as far as both are printed."""
     cited = case.reference.date or ""
     exact = min(len(cited), len(case.report))
     if cited[:exact] <= case.report[:exact]:

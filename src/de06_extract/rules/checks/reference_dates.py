@@ -10,7 +10,7 @@ from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 
 def select(facts: Facts) -> Iterator[CitationPair]:
-    """Citations of one number and symbol with other dates: of one year, or of the same day in another year."""
+    """Citations of one number and symbol with different dates: of one year, or of the same day in another year."""
     dated = [citation for citation in citations(facts) if citation.is_dated]
     yield from deviating(
         iter(dated),
@@ -25,7 +25,7 @@ def select(facts: Facts) -> Iterator[CitationPair]:
 
 
 def _is_one_document(case: CitationPair) -> bool | None:
-    """True where both citations are of one document for sure, None where they hardly are of two, else False."""
+    """True where both citations surely are of one document, None where that is only likely, else False."""
     first, other = case.first, case.other
     if first.denies_issuer(other):
         return False
@@ -43,7 +43,7 @@ _LATE = 20  # smaller numbers are given in the first days of every year, also on
 
 
 def judge(case: CitationPair) -> Objection | None:
-    """The date that is not that of the other citations."""
+    """The date of the citation, if it differs from that of the others."""
     sure = _is_one_document(case)
     if sure is False:
         return None

@@ -10,7 +10,7 @@ from de06_extract.rules.rule import REVIEW, Objection, Rule
 
 
 def select(facts: Facts) -> Iterator[CitationPair]:
-    """Citations of one kind and number in one year with other symbols."""
+    """Citations of one kind and number in one year with different symbols."""
     return deviating(
         (citation for citation in citations(facts) if citation.is_dated),
         lambda c: (c.reference.type, c.number.serial, c.number.year or c.year),

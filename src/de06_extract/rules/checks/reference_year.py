@@ -18,7 +18,7 @@ def select(facts: Facts) -> Iterator[Citation]:
 
 
 def judge(case: Citation) -> Objection | None:
-    """The date whose year is not that of the number."""
+    """The date, if its year is not that in the number."""
     year = case.number.year
     if year is None or case.year == str(year) or _is_at_turn(case, year):
         return None

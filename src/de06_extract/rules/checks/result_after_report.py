@@ -53,7 +53,7 @@ def select(facts: Facts) -> Iterator[_AsOf]:
 
 
 def judge(case: _AsOf) -> Objection | None:
-    """The day behind the report's, as far as both are printed."""
+    """The day of the result, if it is later than that of the report, as far as both are printed."""
     exact = min(len(case.date.iso), len(case.report))
     if case.date.iso[:exact] <= case.report[:exact]:
         return None

@@ -63,7 +63,7 @@ def _absent(label: str, skipped: range, between: str) -> Iterator[str]:
 
 
 def judge(case: _Follows) -> Objection | None:
-    """The number that was there before, or that leaves one out."""
+    """The number of the section, if it repeats another or leaves one out."""
     label = case.section.label
     if case.before.label == label:
         vi, en = f"hai đề mục cùng mang số {label}", f"two headings have the number {label}"

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from de06_extract.numbers.kind import Operands
 from de06_extract.numbers.kinds import kind_of
-from de06_extract.numbers.notation import write_among, write_like
+from de06_extract.numbers.notation import shows_style, write_among, write_like
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts, Misprint
 from de06_extract.rules.rule import REVIEW, Language, Objection, Rule, in_table, shorten
 from de06_extract.schema.report import Claim, Quantity, Suggestion
 
-_STYLED = 3  # digits up to which a figure does not show whether thousands are grouped
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
@@ -44,7 +43,7 @@ def judge(case: MisprintCase) -> Objection | None:
     """The figure, what it must be, and the equations that say so."""
     misprint, quantity, claims = case.misprint, case.misprint.quantity, case.misprint.claims
     right = write_like(quantity, misprint.right)
-    if len(quantity.text) <= _STYLED:
+    if not shows_style(quantity.text):
         right = write_among(right, (held.text for claim in claims for held in claim.figures() if held != quantity))
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     about = ("", "") if misprint.is_exact else ("khoảng ", "about ")

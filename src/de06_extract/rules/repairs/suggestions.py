@@ -8,9 +8,9 @@ from typing import Any
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
-from de06_extract.language.vocabulary import load
+from de06_extract.language.messages import messages
 from de06_extract.numbers.figures import find_figures
-from de06_extract.numbers.notation import write_among
+from de06_extract.numbers.notation import shows_style, write_among
 from de06_extract.numbers.repeat import REPEAT
 from de06_extract.rules.repairs.equations import Equation
 from de06_extract.rules.repairs.find import Repair
@@ -19,7 +19,6 @@ from de06_extract.schema.report import Finding, Quantity, Related, Suggestion
 _WIDEST = 160  # characters of one edit that holds several figures
 _AROUND = 40  # characters on either side of a figure in which it is read again
 _APART = re.compile(r"\t|\n\s*\n")  # between cells, between paragraphs
-_STYLED = 3  # characters up to which a figure does not show whether thousands are grouped
 _MOST = 3  # equations in a reason
 
 
@@ -28,7 +27,7 @@ def with_suggestions(
 ) -> tuple[Finding, ...]:
     """The findings, each that is a matter of a claim or comparison with a repair with the edit that this comes to."""
     return tuple(
-        _with_suggestion(finding, repairs, document, load("messages")[language]) for finding in stepping(findings)
+        _with_suggestion(finding, repairs, document, messages("report")[language]) for finding in stepping(findings)
     )
 
 
@@ -64,7 +63,7 @@ def _suggestions(repair: Repair, document: Document, words: dict[str, Any]) -> I
 
 def _among(quantity: Quantity, repair: Repair) -> Quantity:
     """The new figure in the style of those that it stands with, where the old one had too few digits to show any."""
-    if len(quantity.span.text) > _STYLED or quantity.decimals:
+    if shows_style(quantity.span.text) or quantity.decimals:
         return quantity
     others = [q.text for equation in repair.equations for q in equation.quantities if q.span != quantity.span]
     return quantity.model_copy(update={"text": write_among(quantity.text, others)})

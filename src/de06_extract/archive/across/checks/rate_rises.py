@@ -57,7 +57,7 @@ def _count(point: Point) -> Decimal:
 
 
 def _whole(point: Point) -> Interval:
-    """What the whole can be: the one that is printed, or those of which the count has the share, rounded or cut off."""
+    """The possible wholes: the one that is printed, or those of which the count has the share, rounded or cut off."""
     if point.base is not None:
         return Interval.exact(point.base)
     assert point.rate is not None

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from de06_extract.claims.prose.mentions import Mention, Reading, alike
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
-from de06_extract.language.vocabulary import fold
+from de06_extract.language.spelling import fold
 from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import is_near, lost_or_added
 from de06_extract.numbers.units import compatible

@@ -279,7 +279,7 @@ def _may_be_of_each(denominator: Mention, percent: Mention) -> bool:
 
 @cache
 def _bodies() -> frozenset[str]:
-    return frozenset(words("words", "bodies"))
+    return frozenset(words("fillers", "bodies"))
 
 
 def _close_tail(percent: Mention) -> set[str]:

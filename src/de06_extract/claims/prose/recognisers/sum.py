@@ -16,7 +16,8 @@ from fractions import Fraction
 from de06_extract.claims.prose.mentions import Mention, Reading, alike, says_year
 from de06_extract.claims.prose.parts import Run, Sums, can_be_part, find_runs
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations
-from de06_extract.language.vocabulary import fold, words
+from de06_extract.language.spelling import fold
+from de06_extract.language.vocabulary import words
 from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import digits_of, is_near, is_one_edit, is_swapped, mends_sum
 from de06_extract.numbers.units import compatible
@@ -138,7 +139,7 @@ def _is_meant(reading: Reading, total: Mention, parts: Sequence[Mention]) -> boo
 
 def _opens_within(total: Mention) -> bool:
     """«Trong 11 nhóm hàng, có 10 nhóm tăng»: the sentence begins with the whole."""
-    return f"{fold(total.words).strip()} ".startswith("trong ")
+    return fold(total.words).split()[:1] == list(words("fillers", "within"))
 
 
 def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | None:
@@ -186,7 +187,7 @@ def _complete_list(reading: Reading, total: Mention) -> tuple[Mention, ...] | No
 
 def _are_documents(total: Mention, parts: Sequence[Mention]) -> bool:
     """«07 văn bản; trong đó, 04 Nghị quyết, 03 Quyết định»."""
-    whole, kinds = words("words", "document"), words("words", "documents")
+    whole, kinds = words("fillers", "document"), words("fillers", "documents")
     return total.unit in whole and all(part.unit in kinds for part in parts)
 
 
@@ -255,7 +256,7 @@ def _is_open(reading: Reading, parts: Sequence[Mention]) -> bool:
     """True for a sample («như», «…») and for traits of some that overlap («nữ», «trẻ tuổi»)."""
     last = parts[-1]
     behind = reading.document.text[last.end : last.end + _ELLIPSIS_REACH].split("\n")[0]
-    if "…" in behind or "..." in behind or "v.v" in behind:
+    if any(mark in behind for mark in words("fillers", "and_so_on")):
         return True
     if any(part.leads_with("part") for part in parts[1:]):
         return True  # «gồm 88 đơn thuộc thẩm quyền; trong đó khiếu nại 52 đơn, tố cáo 21 đơn»
