@@ -7,24 +7,38 @@ are read as such and yield no figure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from heapq import merge
-from typing import Literal, get_args
+from typing import Literal
 
 import regex
 
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
-from de06_extract.numbers.numerals import NUMERAL, Numeral, parse_dotted, parse_english_count, parse_numeral
+from de06_extract.numbers.bounds import bound_around
+from de06_extract.numbers.labels import label_end
+from de06_extract.numbers.number_words import find_number_words
+from de06_extract.numbers.numerals import (
+    NUMERAL,
+    Numeral,
+    parse_dotted,
+    parse_english,
+    parse_english_count,
+    parse_numeral,
+)
+from de06_extract.numbers.style import Style
 from de06_extract.schema.report import Bound, Quantity
 
-FigureKind = Literal["count", "percent", "points", "time", "other"]
+FigureKind = Literal["count", "percent", "points", "time", "multiple", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it is a number of; `start` and `end` are offsets, scale word and percent sign included."""
+    """A number with what it is a number of; `start` and `end` are offsets, scale word and percent sign included.
+
+    The kind "multiple" is that of «gấp 2,5 lần».
+    """
 
     start: int
     end: int
@@ -50,12 +64,25 @@ class Figure:
         return self.kind in ("count", "time", "other") and self.scale == 1 and not self.decimals and not self.measured
 
     @property
+    def is_open(self) -> bool:
+        """True for a range, and for a bound unless the digits say more than it does: «gần 20.695,7 tỷ»."""
+        if self.upper is not None:
+            return True
+        if self.bound in ("about", "nearly", "over"):
+            digits = str(int((self.value / self.scale).scaleb(self.decimals))).rstrip("0")
+            return len(digits) < _DETAILED
+        return self.bound != "exact"
+
+    @property
     def exact(self) -> bool:
         """True for a plain count without bound, range or rounding."""
         return self.bound == "exact" and self.upper is None and self.exact_as_written
 
 
+_DETAILED = 5  # digits up to the last that is no zero, from which no rounding explains a figure («hơn 27.784»)
 _LONGEST = 24  # characters; a longer run of digits is a code
+_UNITS = ("counted", "measure", "time", "multiple", "per_mille", "other")
+_SMALLER = regex.compile(r"(?<= \p{L} ) [\x20\u00a0] (?= \d )", regex.VERBOSE)  # behind a scale word
 _DIGIT = regex.compile(r"[0-9]")
 _IN_WORD = regex.compile(r"[\p{L}_](?:[-–][\p{Lu}\d]*)?\Z")
 _GLUED_WORD = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,12}\Z")
@@ -66,70 +93,15 @@ _REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
 
 
 @cache
-def _none() -> regex.Pattern[str]:
-    """What begins with a digit and is no figure, whatever stands before it."""
+def _number() -> regex.Pattern[str]:
+    """A numeral or a range of two; «48, 3 triệu» is one, split by a blank, unless «lần lượt» announces a list."""
     return regex.compile(
         rf"""
-          0\d{{2,3}} [ .] \d{{3,4}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
-        | \d{{12}} (?! \d )                                                                   # identity number
-        | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )  # 23/5/2023
-        | \d{{1,2}} : \d{{2}} (?! \d )                                                                     # 09:06
-        | 24/7 (?! [\d/%] )                                                                               # kết nối 24/7
-        | (?: 0?[1-9] | 1[0-2] ) [/-] (?:19|20)\d{{2}} (?! [\d/] ) (?! \s++ {any_of("units", "counted")} \b )   # 9/2023
-        | (?:19|20)\d{{2}} \s*+ [-–−] \s*+ (?:19|20)\d{{2}} (?! [\d.] )                                      # 2022-2025
-        | \d{{1,5}} \p{{Ll}}?+ (?: / (?:19|20)\d{{2}} )?+ / (?! {any_of("units", "counted")} \b )
-              \p{{Ll}}{{0,3}} \p{{Lu}} [\p{{L}}&]*+ (?: [-–] [\p{{L}}&]++ \d{{0,2}} )*+          # 452/TTg-KSTT
-        | \d++ (?: / \d++ )?+ (?: G | V | kV | KV | B ) \b                            # 4G, 220/380V
-        | \d{{1,2}} h \d{{0,2}} \b                                                                         # 8h30
+        (?P<first> (?= \d{{1,3}},\x20\d \D ) (?<! \d,\x20 ) (?<! {any_of("cues", "respectively")} [^.;]{{0,60}} )
+                   \d++,\x20\d (?= \s*+ (?: {any_of("units", "scale")} | {any_of("units", "percent")} ) (?! \p{{L}} ) )
+          | {NUMERAL.pattern} )
+        (?: \s?+ [-–−÷] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+
         """,
-        regex.VERBOSE,
-    )
-
-
-@cache
-def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
-    """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
-    counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
-    no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
-    joined = any_of("labels", "joined")
-    numbered = rf"(?: \s++ {any_of('labels', 'number_sign')} )?+ [\s:]*+"
-    pairs = (
-        (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
-        (
-            any_of("labels", "dated"),
-            rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
-        ),
-        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
-        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
-        (rf"{any_of('labels', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
-        (any_of("labels", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
-        (any_of("labels", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
-        (
-            any_of("labels", "names") + numbered,
-            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
-            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
-        ),
-    )
-    return tuple(
-        (
-            regex.compile(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", regex.VERBOSE),
-            regex.compile(digits, regex.VERBOSE),
-        )
-        for before, digits in pairs
-    )
-
-
-@cache
-def _any_name() -> regex.Pattern[str]:
-    """Whether any of what `_named` looks for stands before the digits: one search in place of many."""
-    return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)
-
-
-@cache
-def _number() -> regex.Pattern[str]:
-    """A numeral or a range of two."""
-    return regex.compile(
-        rf"(?P<first> {NUMERAL.pattern} ) (?: \s?+ [-–−] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+",
         regex.VERBOSE,
     )
 
@@ -139,7 +111,7 @@ def _tail() -> regex.Pattern[str]:
     """What may stand behind the digits: scale word, percent sign, points, unit."""
     known = tuple(
         sorted(
-            (w for key in ("counted", "measure", "time", "other") for w in words("units", key)),
+            (w for key in _UNITS for w in words("units", key)),
             key=lambda w: (-len(w), w),
         )
     )
@@ -159,19 +131,13 @@ def _tail() -> regex.Pattern[str]:
 
 
 @cache
-def _bounds() -> regex.Pattern[str]:
-    """A bound right before the digits; «cao hơn» and «trên địa bàn» are none."""
-    compared = "|".join(words("bounds", "compared"))
-    groups = "|".join(f"(?P<{name}> {any_of('bounds', name)} )" for name in get_args(Bound) if name != "exact")
-    return regex.compile(rf"(?<! \p{{L}} ) (?<! (?: {compared} ) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE)
-
-
-@cache
 def _kinds() -> dict[str, tuple[FigureKind, bool]]:
     """Unit, in lower case, to the kind of figure it makes and whether it is measured rather than counted."""
     out: dict[str, tuple[FigureKind, bool]] = {}
     for key, kind, measured in (
         ("other", "other", False),
+        ("multiple", "multiple", True),
+        ("per_mille", "other", True),
         ("time", "time", False),
         ("counted", "count", False),
         ("measure", "count", True),
@@ -184,12 +150,6 @@ def _kinds() -> dict[str, tuple[FigureKind, bool]]:
 def _no_unit() -> frozenset[str]:
     """Words behind a number that say something about it and are no unit."""
     return frozenset(words("units", "stop"))
-
-
-@cache
-def _following_bound() -> regex.Pattern[str]:
-    """«từ 80% trở lên»."""
-    return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
 
 
 def figure_of(quantity: Quantity) -> Figure:
@@ -225,18 +185,20 @@ def _points() -> regex.Pattern[str]:
     return regex.compile(any_of("units", "points"))
 
 
-def find_figures(text: str) -> Iterator[Figure]:
+def find_figures(text: str, style: Style = "vietnamese") -> Iterator[Figure]:
     """Every figure of `text` in order, in digits or as a number word before a counted noun.
+
+    `style` is that of the document, for numerals that could be of either: see `style_of`.
 
     >>> [str(f.value) for f in find_figures("Ngày 23/5/2023 có 33,2 tỷ đồng; tháng 9/2023: 78/2023 hồ sơ đạt 3,86%")]
     ['33200000000.0', '78', '2023', '3.86']
     >>> [str(f.value) for f in find_figures("Hai nhóm thủ tục tại bộ phận một cửa, thứ ba; tăng chín vụ")]
     ['2', '9']
     """
-    return merge(_in_digits(text), _in_words(text), key=lambda figure: figure.start)
+    return merge(_in_digits(text, style), _in_words(text), key=lambda figure: figure.start)
 
 
-def _in_digits(text: str) -> Iterator[Figure]:
+def _in_digits(text: str, style: Style) -> Iterator[Figure]:
     found = _DIGIT.search(text)
     while found is not None:
         start = found.start()
@@ -244,8 +206,9 @@ def _in_digits(text: str) -> Iterator[Figure]:
         if end is None:
             number = _number().match(text, start)
             assert number is not None  # a digit stands at `start`
-            figure = _read(text, number)
+            figure = _read(text, number, style)
             if figure is not None:
+                figure = _with_smaller(text, figure)
                 yield figure
             end = figure.end if figure is not None else _behind_unread(text, number.end())
             end = max(end, number.end())
@@ -258,23 +221,9 @@ def _behind_unread(text: str, end: int) -> int:
     return rest.end() if rest else end
 
 
-@cache
-def _number_word() -> regex.Pattern[str]:
-    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are none."""
-    word, unit = any_of("units", "number_words"), any_of("units", "counted")
-    return regex.compile(
-        rf"""
-        (?<! \p{{L}} ) (?<! {any_of("units", "before_ordinal")} \s ) (?i: (?P<word> {word} ) )
-        \s++ (?! {any_of("units", "word_compound")} (?! \p{{L}} ) ) (?P<unit> {unit} ) (?! \p{{L}} )
-        """,
-        regex.VERBOSE,
-    )
-
-
 def _in_words(text: str) -> Iterator[Figure]:
-    values = load("units")["number_words"]["value"]
-    for match in _number_word().finditer(text):
-        yield Figure(*match.span("word"), "count", Decimal(values[match["word"].lower()]), 0, unit=match["unit"])
+    for word in find_number_words(text):
+        yield Figure(word.start, word.end, "count", Decimal(word.value), 0, unit=word.unit)
 
 
 def _skip(text: str, start: int) -> int | None:
@@ -292,18 +241,7 @@ def _skip(text: str, start: int) -> int | None:
         ):
             rest = _REST_OF_WORD.match(text, start)
             return rest.end() if rest else start + 1
-    none = _none().match(text, start)
-    if none is not None:
-        return none.end()
-    lead = text[max(0, start - 24) : start]
-    if not _any_name().search(lead):
-        return None
-    for before_pattern, digits in _named():
-        if before_pattern.search(lead):
-            named = digits.match(text, start)
-            if named is not None:
-                return named.end()
-    return None
+    return label_end(text, start)
 
 
 def _glued(before: str, text: str, start: int) -> bool:
@@ -314,7 +252,24 @@ def _glued(before: str, text: str, start: int) -> bool:
     return number is not None and text[number.end() : number.end() + 2].strip()[:1] == "%"
 
 
-def _read(text: str, match: regex.Match[str]) -> Figure | None:
+def _with_smaller(text: str, figure: Figure) -> Figure:
+    """The whole amount of «1 tỷ 250 triệu đồng», «210 tỷ 450 triệu 072 nghìn đồng», to the smallest scale written."""
+    behind = _SMALLER.match(text, figure.end)
+    if behind is None or figure.scale == 1 or figure.decimals or figure.upper is not None or figure.kind != "count":
+        return figure
+    number = _number().match(text, behind.end())
+    more = _read(text, number, "vietnamese") if number is not None else None
+    if more is None or more.value >= figure.scale or more.upper is not None or more.kind != "count":
+        return figure
+    grouped = more.measured and "." in text[more.start : more.end]  # «1 triệu 250.000 đồng»
+    if not (grouped if more.scale == 1 else more.scale < figure.scale):
+        return figure
+    value = figure.value + more.value
+    joined = replace(more, start=figure.start, value=value, bound=figure.bound, sign=figure.sign)
+    return _with_smaller(text, joined)
+
+
+def _read(text: str, match: regex.Match[str], style: Style) -> Figure | None:
     start, end = match.span()
     tail = _tail().match(text, end)
     assert tail is not None  # every part of the pattern is optional
@@ -327,8 +282,10 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
     counted = bool(tail["unit"]) and kind == "count" and not measured
     scale = int(load("units")["scale"]["value"][_canonical_scale(tail["scale"])]) if tail["scale"] else 1
     decimal_context = percent or scale > 1 or measured
-    first = _value(match["first"], percent, counted and scale == 1, decimal_context)
-    second = _value(match["second"], percent, counted and scale == 1, decimal_context) if match["second"] else None
+    first = _value(match["first"], percent, counted and scale == 1, decimal_context, style)
+    second = (
+        _value(match["second"], percent, counted and scale == 1, decimal_context, style) if match["second"] else None
+    )
     if (
         first is None
         or len(match["first"]) > _LONGEST
@@ -348,16 +305,19 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
         scale=scale,
         unit=None if percent else unit,
         measured=measured,
-        bound=_bound(text, start, end),
+        bound=bound_around(text, start, end),
         upper=second.value * scale if second else None,
         sign={"+": "+", "-": "-", "−": "-", "": None}[sign],
     )
 
 
-def _value(digits: str, percent: bool, counted: bool, decimal_context: bool) -> Numeral | None:
+def _value(digits: str, percent: bool, counted: bool, decimal_context: bool, style: Style) -> Numeral | None:
     """The number, with the context deciding what the digits alone leave open."""
+    digits = digits.replace(", ", ",")
     if percent and regex.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return parse_dotted(digits)  # a share of a thousand percent and more is not written with a dot
+    if style == "english":
+        return parse_english(digits)
     if counted:
         english = parse_english_count(digits)
         if english is not None:
@@ -368,10 +328,3 @@ def _value(digits: str, percent: bool, counted: bool, decimal_context: bool) -> 
 
 def _canonical_scale(text: str) -> str:
     return " ".join(text.lower().split()).replace("tỉ", "tỷ")
-
-
-def _bound(text: str, start: int, end: int) -> Bound:
-    before = _bounds().search(text, max(0, start - 24), start)
-    if before is not None:
-        return next(name for name in get_args(Bound) if name != "exact" and before[name])
-    return "at_least" if _following_bound().match(text, end) else "exact"

@@ -24,6 +24,7 @@ class Numeral:
 NUMERAL = regex.compile(
     r"""
       \d{1,3} (?: \.\d{3} )++ (?: ,\d++ )?+ (?! \d )            # 59.170  3.798,254
+    | \d{1,3} (?: ,\d{3} )++ \.\d++ (?! \d )                   # 2,469.5
     | \d{1,3} (?: ,\d{3} ){2,}+ (?! \d )                        # 20,187,293
     | \d{1,3} (?: [ \u00a0]\d{3} )++ (?! [\d.,]*\d )            # 346 000
     | \d{1,3} \.\x20 \d{3} (?= \s \p{Ll} )                      # 7. 180 phòng
@@ -37,6 +38,7 @@ NUMERAL = regex.compile(
 
 _THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})++(?:,(?P<decimals>[0-9]++))?+")
 _ENGLISH = regex.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}+")
+_ENGLISH_STYLE = regex.compile(r"(?:[0-9]++|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.(?P<decimals>[0-9]++))?+")
 _SPACED = regex.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})++")
 _BROKEN = regex.compile(r"[1-9][0-9]{0,2}(?:\.\x20|\x20\.\x20?)[0-9]{3}")
 _COMMA = regex.compile(r"[0-9]++,(?P<decimals>[0-9]++)")
@@ -84,6 +86,19 @@ def parse_dotted(text: str) -> Numeral | None:
     """
     match = _DOTTED.fullmatch(text)
     return Numeral(Decimal(text), len(match["decimals"])) if match else None
+
+
+def parse_english(text: str) -> Numeral | None:
+    """The number that `text` writes in English style, in a document that is known to do so.
+
+    >>> parse_english("2,469.5"), parse_english("1,250")
+    (Numeral(value=Decimal('2469.5'), decimals=1), Numeral(value=Decimal('1250'), decimals=0))
+    >>> parse_english("98,77")
+    """
+    match = _ENGLISH_STYLE.fullmatch(text)
+    if match is None:
+        return parse_numeral(text) if "," not in text and "." not in text else None
+    return Numeral(Decimal(text.replace(",", "")), len(match["decimals"] or ""))
 
 
 def parse_english_count(text: str) -> Numeral | None:

@@ -105,7 +105,7 @@ class Equation:
             if both is None:
                 return "inconsistent"
             common = both
-        return "unverifiable" if any(f.bound != "exact" or f.upper is not None for f in figures) else "consistent"
+        return "unverifiable" if any(figure.is_open for figure in figures) else "consistent"
 
     def room(self, start: int) -> Interval | None:
         """What the others leave for the figure that stands at `start`; None where they leave nothing or any value."""

@@ -1,0 +1,228 @@
+"""Labels: digits that name, date or refer and count nothing: dates, codes, footnote marks, years of laws, levels.
+
+`numbers.figures` asks `label_end` of every digit it comes to; the words are in `data/labels.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from de06_extract.language.vocabulary import any_of, words
+
+_LEAD = 64  # characters before the digits in which the words stand that make them a label
+_LEAST_PHONE = 7  # digits of a telephone number
+_ANYWHERE = r"(?:)"
+_YEAR = r"(?:19|20)\d{2}"
+_MONTH_YEAR = rf"(?: (?: 0?[1-9] | 1[0-2] ) [./] )?+ {_YEAR}"
+_DAY_MONTH = r"(?: 0?[1-9] | [12]\d | 3[01] ) \s?/\s? (?: 0?[1-9] | 1[0-2] ) (?! \s?/? \d | [.,]\d | \s*+ % )"
+_PLAIN = r"(?! \p{L} | [.,/]?\d | \s*+ % )"
+_CAPITAL = r"\p{Lu} [\p{L}&]*+ (?: [-–] \p{Lu} [\p{L}&]*+ )*+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What stands before the digits, up to them, and what the digits then are, up to the label's end."""
+
+    before: regex.Pattern[str]
+    digits: regex.Pattern[str]
+
+
+def _label(before: str, digits: str) -> _Label:
+    return _Label(
+        regex.compile(rf"{before} \Z", regex.VERBOSE),
+        regex.compile(digits, regex.VERBOSE),
+    )
+
+
+def _said(key: str) -> str:
+    """One of the words of a table, whole, in any case."""
+    return rf"(?<! \p{{L}} ) (?i: {any_of('labels', key)} )"
+
+
+@cache
+def _unit() -> str:
+    """Where nothing that is counted or measured follows."""
+    units = "|".join(any_of("units", key) for key in ("counted", "measure", "scale", "time"))
+    return rf"(?! \s*+ (?: {units} ) (?! \p{{L}} ) )"
+
+
+@cache
+def _no_noun() -> str:
+    """Where a mark, a bracket, the end or a word that is no noun follows: «cấp 1 và», «loại 2,»."""
+    said = "|".join(regex.escape(word) for word in words("units", "stop"))
+    return rf"(?= \s*+ (?: \Z | [.,;:()\]/»”\"–-] | \n ) | \s++ (?: {said} ) (?! \p{{L}} ) )"
+
+
+@cache
+def _none() -> regex.Pattern[str]:
+    """What begins with a digit and is no figure, whatever stands before it."""
+    return regex.compile(
+        rf"""
+          0\d{{2,3}} [ .] \d{{3,4}} [ .] \d{{3,4}} (?! \d ) | 0\d{{8,10}} (?! [\d.,]*\d )          # telephone
+        | \d{{12}} (?! \d )                                                                   # identity number
+        | \d{{1,2}} \s?+ (?P<dot> [/.-] ) \s?+ \d{{1,2}} \s?+ (?P=dot) \s?+ (?:19|20)\d{{2}} (?! \d )  # 23/5/2023
+        | \d{{1,2}} : \d{{2}} (?! \d )                                                                     # 09:06
+        | 24/7 (?! [\d/%] )                                                                               # kết nối 24/7
+        | (?: 0?[1-9] | 1[0-2] ) [/-] (?:19|20)\d{{2}} (?! [\d/] ) (?! \s++ {any_of("units", "counted")} \b )   # 9/2023
+        | (?:19|20)\d{{2}} \s*+ [-–−] \s*+ (?:19|20)\d{{2}} (?! [\d.] )                                      # 2022-2025
+        | \d{{1,5}} \p{{Ll}}?+ (?: / (?:19|20)\d{{2}} )?+ / (?! {any_of("units", "counted")} \b )
+              \p{{Ll}}{{0,3}} \p{{Lu}} [\p{{L}}&]*+ (?: [-–] [\p{{L}}&]++ \d{{0,2}} )*+          # 452/TTg-KSTT
+        | \d++ (?: / \d++ )?+ (?: G | V | kV | KV | B ) \b                            # 4G, 220/380V
+        | \d{{1,2}} h \d{{0,2}} \b                                                                         # 8h30
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
+    """Pairs of what stands before the digits and what the digits then are: a date or a name, no figure."""
+    counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
+    no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
+    joined = any_of("labels", "joined")
+    numbered = rf"(?: \s++ {any_of('labels', 'number_sign')} )?+ [\s:]*+"
+    pairs = (
+        (any_of("labels", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
+        (
+            any_of("labels", "dated"),
+            rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
+        ),
+        (any_of("labels", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
+        (any_of("labels", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
+        (rf"{any_of('labels', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
+        (any_of("labels", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
+        (any_of("labels", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
+        (
+            any_of("labels", "names") + numbered,
+            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
+            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
+        ),
+    )
+    return tuple(
+        (
+            regex.compile(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", regex.VERBOSE),
+            regex.compile(digits, regex.VERBOSE),
+        )
+        for before, digits in pairs
+    )
+
+
+@cache
+def _any_name() -> regex.Pattern[str]:
+    """Whether any of what `_named` looks for stands before the digits: one search in place of many."""
+    return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)
+
+
+@cache
+def _labels() -> tuple[_Label, ...]:
+    """Every kind of label, each with the words it is for."""
+    return (*_references(), *_names(), *_years(), *_dates(), *_ranks())
+
+
+def _references() -> tuple[_Label, ...]:
+    """Notes, lines, clauses, roads, numbers drawn, blocks of a tariff, exchange ratios."""
+    unit = _unit()
+    note = rf"(?: \s*+ [,;:] \s*+ | \s++ | \s*+ [-–] \s*+ ) (?: {any_of('labels', 'note')} \s*+ )?+ \d{{1,4}}"
+    return (
+        _label(r"\[ \s*+", rf"\d{{1,4}} (?: {note} )*+ \s*+ \]"),  # [12], [1, tr.8]
+        _label(rf"{_said('line')} [\s:]*+", rf"\d{{1,4}} (?: \s*+ [-–] \s*+ \d{{1,4}} )?+ {_PLAIN} {unit}"),
+        _label(rf"{_said('clause')} \s*+ \( \s*+", r"\d{1,3} \s*+ \)"),  # khoản (2)
+        _label(rf"{_said('clause')} \s*+", r"\d{1,3} [-–] \d{1,3} (?! [\d%] )"),  # Điều 57-4
+        _label(rf"{_said('road')} [\s.]*+", rf"\d{{1,4}} \p{{Lu}}?+ {_PLAIN} {unit}"),  # đường tỉnh 624, QL.2
+        _label(rf"{_said('drawing')} [\s:]*+", rf"\d{{1,3}} (?: [-–/] \d{{1,3}} )++ {_PLAIN}"),  # bộ số: 02-08
+        _label(_ANYWHERE, r"\d{1,3} (?: [-–] \d{1,3} ){3,}+ (?! [\d.,%] )"),  # 02-08-15-21
+        _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
+        _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN} {unit}"),  # hoán đổi 1:1,35
+    )
+
+
+def _names() -> tuple[_Label, ...]:
+    """Levels and things that have a number for a name."""
+    no_noun = _no_noun()
+    level = rf"(?<! {any_of('labels', 'done')} \s ) {_said('level')} \s++"
+    return (
+        _label(level, rf"[1-9] {_PLAIN} {no_noun}"),  # nhà cung ứng cấp 1, xã loại 2
+        _label(rf"{_said('numbered')} \s++", rf"[1-9] \d?+ {_PLAIN} {no_noun}"),  # Quận 3, nhà ga 2
+        _label(rf"{_CAPITAL} \s {_CAPITAL} \s", r"[1-9] (?= \s*+ \( \s*+ \d )"),  # Sông Trà 2 (150 ha)
+    )
+
+
+def _years() -> tuple[_Label, ...]:
+    """Years of laws, editions, titles and works, and from month to month."""
+    unit = _unit()
+    bare = rf"{_YEAR} {_PLAIN} {unit}"
+    joined = rf"{_said('years')} (?: \s++ {_YEAR} )?+ \s*+ (?: , | {any_of('labels', 'joined')} ) \s++"
+    later = rf"(?: {_MONTH_YEAR} {_PLAIN} {unit} | {any_of('labels', 'now')} \b )"
+    return (
+        _label(rf"{_CAPITAL} \s {_CAPITAL} \s", bare),  # Hoa hậu Sông Quê 2014
+        _label(rf"\p{{Lu}}\p{{L}}*+ [-–] {_CAPITAL} \s", bare),  # Mercer-Talentnet 2013
+        _label(rf"{_said('edition')} [^.;:()\d]*+ (?<= \s )", bare),  # Luật Thủy lợi 2017
+        _label(joined, bare),  # giữa năm 2000 và 2004
+        _label(rf"\( {_CAPITAL} (?: \s [\p{{L}}&.]++ )*+ ,?+ \s", rf"{_YEAR} (?= \s*+ [,;:)] )"),  # (Ngô 2012, tr. 27)
+        _label(rf"{_said('title')} \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Thiếu tướng (2015)
+        _label(rf"{_CAPITAL} (?: \s \p{{L}}++ )?+ \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Đại tá (2015)
+        _label(r"(?: \A | \n ) [\s*•+–-]*+", rf"{_MONTH_YEAR} (?= \s*+ [,:] \s )"),  # - 2008, Nguyễn …
+        _label(_ANYWHERE, rf"{_MONTH_YEAR} \s*+ [-–−] \s*+ {later}"),  # 2014-6.2017, 2016-nay
+        _label(_ANYWHERE, rf"(?: 0?[1-9] | 1[0-2] ) \. {_YEAR} (?! [\d.,] ) {unit}"),  # 11.2012
+    )
+
+
+def _dates() -> tuple[_Label, ...]:
+    """Days without their year, or with the last two digits of it."""
+    unit = _unit()
+    short = r"(?: \d | [0-2]\d | 3[01] ) (?P<mark> [/.] ) (?: 0?[1-9] | 1[0-2] ) (?P=mark) \d{2}"
+    return (
+        _label(rf"{_said('moment')} \s*+ \( \s*+", rf"{_DAY_MONTH} (?= \s*+ [),;] )"),  # hôm qua (16/4)
+        _label(rf"{_said('dated_by')} \s++", rf"{_DAY_MONTH} {unit}"),  # trước 30/7
+        _label(r"(?<! [\d/.,] )", rf"{short} (?! [\d/%] | [.,]\d ) {unit}"),  # 31/6/23, 30.6.23
+    )
+
+
+def _ranks() -> tuple[_Label, ...]:
+    """«tụt hạng từ 6 xuống 14»."""
+    start, place = any_of("labels", "rank_from"), rf"\d{{1,3}} {_PLAIN} {_unit()}"
+    to = any_of("labels", "rank_to")
+    return (
+        _label(rf"{_said('rank')} \W*+ {start} \s++", place),
+        _label(rf"{_said('rank')} \W*+ (?: {start} \s++ )?+ \d{{1,3}} \s++ {to} \s++", place),
+    )
+
+
+@cache
+def _phone() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The word before a telephone number, and digits in groups."""
+    return (
+        regex.compile(rf"{_said('telephone')} [\s.:(+]*+ \Z", regex.VERBOSE),
+        regex.compile(r"\d (?: [\s.()/–-]{0,3} \d )*+", regex.VERBOSE),
+    )
+
+
+def label_end(text: str, start: int) -> int | None:
+    """The offset behind the label that the digit at `start` begins, or None where the digit begins a number.
+
+    >>> text = "Luật Thủy lợi 2017 [12]: 2017 hồ sơ"
+    >>> [label_end(text, at) for at in (14, 20, 25)]
+    [18, 23, None]
+    """
+    none = _none().match(text, start)
+    if none is not None:
+        return none.end()
+    lead = text[max(0, start - _LEAD) : start]
+    if _any_name().search(lead):
+        for before_pattern, named in _named():
+            found = named.match(text, start)
+            if found is not None and before_pattern.search(lead):
+                return found.end()
+    before, digits = _phone()
+    if before.search(lead):
+        run = digits.match(text, start)
+        if run is not None and sum(c.isdigit() for c in run[0]) >= _LEAST_PHONE:
+            return run.end()
+    for label in _labels():
+        found = label.digits.match(text, start)
+        if found is not None and label.before.search(lead):
+            return found.end()
+    return None
