@@ -52,8 +52,13 @@ def _unit() -> str:
 @cache
 def _no_noun() -> str:
     """Where a mark, a bracket, the end or a word that is no noun follows: «cấp 1 và», «loại 2,»."""
-    said = "|".join(regex.escape(word) for word in words("units", "stop"))
-    return rf"(?= \s*+ (?: \Z | [.,;:()\]/»”\"–-] | \n ) | \s++ (?: {said} ) (?! \p{{L}} ) )"
+    return rf"(?= \s*+ (?: \Z | [.,;:()\]/»”\"–-] | \n ) | \s++ (?: {_function_words()} ) (?! \p{{L}} ) )"
+
+
+@cache
+def _function_words() -> str:
+    """Words behind or before a number that are no noun."""
+    return "|".join(regex.escape(word) for word in words("units", "stop"))
 
 
 @cache
@@ -154,12 +159,13 @@ def _years() -> tuple[_Label, ...]:
     """Years of laws, editions, titles and works, and from month to month."""
     unit = _unit()
     bare = rf"{_YEAR} {_PLAIN} {unit}"
+    behind_noun = rf"(?<= \s ) (?<! \b (?: {_function_words()} ) \s )"
     joined = rf"{_said('years')} (?: \s++ {_YEAR} )?+ \s*+ (?: , | {any_of('labels', 'joined')} ) \s++"
     later = rf"(?: {_MONTH_YEAR} {_PLAIN} {unit} | {any_of('labels', 'now')} \b )"
     return (
         _label(rf"{_CAPITAL} \s {_CAPITAL} \s", bare),  # Hoa hậu Sông Quê 2014
         _label(rf"\p{{Lu}}\p{{L}}*+ [-–] {_CAPITAL} \s", bare),  # Mercer-Talentnet 2013
-        _label(rf"{_said('edition')} [^.;:()\d]*+ (?<= \s )", bare),  # Luật Thủy lợi 2017
+        _label(rf"{_said('edition')} [^.;:()\d]*+ {behind_noun}", bare),  # Luật Thủy lợi 2017
         _label(joined, bare),  # giữa năm 2000 và 2004
         _label(rf"\( {_CAPITAL} (?: \s [\p{{L}}&.]++ )*+ ,?+ \s", rf"{_YEAR} (?= \s*+ [,;:)] )"),  # (Ngô 2012, tr. 27)
         _label(rf"{_said('title')} \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Thiếu tướng (2015)
