@@ -138,7 +138,7 @@ def _references() -> tuple[_Label, ...]:
         _label(rf"{_said('clause')} \s*+", r"\d{1,3} [-–] \d{1,3} (?! [\d%] )"),  # Điều 57-4
         _label(rf"{_said('road')} [\s.]*+", rf"\d{{1,4}} \p{{Lu}}?+ {_PLAIN} {unit}"),  # đường tỉnh 624, QL.2
         _label(rf"{_said('drawing')} [\s:]*+", rf"\d{{1,3}} (?: [-–/] \d{{1,3}} )++ {_PLAIN}"),  # bộ số: 02-08
-        _label(_ANYWHERE, r"\d{1,3} (?: [-–] \d{1,3} ){3,}+ (?! [\d.,%] )"),  # 02-08-15-21
+        _label(_ANYWHERE, r"\d{1,5} (?: [-–] \d{1,7} ){3,}+ (?! [\d.,%] )"),  # 02-08-15-21, ISBN 978-0-429-89113-7
         _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
         _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN} {unit}"),  # hoán đổi 1:1,35
     )

@@ -60,6 +60,7 @@ def test_per_mille_and_minus_signs(text: str, written: list[str]) -> None:
         ("Lắp thêm 128 gigawatt, trong đó gió 12,4 gigawatt.", "0.5"),
         ("Sản xuất 128 mã lực, trong đó 12,4 mã lực mới.", "0.5"),
         ("Có 128 người, trong đó 12 người mới.", "0"),
+        ("Bán 128 cổ phiếu trong 1,5 triệu cổ phiếu.", "0"),
         ("Sản xuất 128 mã lực, trong đó 12 mã lực mới.", "0"),
     ],
 )

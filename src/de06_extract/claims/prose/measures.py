@@ -73,9 +73,10 @@ def _settle_negative(mention: Mention) -> None:
 def _round_whole_measures(sentence: Sequence[Mention]) -> None:
     """«481 gigawatt, gồm 21,47 gigawatt …»: a unit with decimals is measured, and its whole numbers are rounded."""
     counted = {fold(unit) for unit in words("units", "counted")}
-    rounded = {m.unit for m in sentence if m.figure.kind == "count" and m.figure.decimals and m.unit not in counted}
-    for mention in sentence:
-        if mention.unit and mention.unit in rounded and mention.figure.kind == "count":
+    bare = [mention for mention in sentence if mention.figure.kind == "count" and mention.figure.scale == 1]
+    rounded = {mention.unit for mention in bare if mention.figure.decimals} - counted - {""}
+    for mention in bare:
+        if mention.unit in rounded:
             mention.figure = replace(mention.figure, measured=True)
 
 
