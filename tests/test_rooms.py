@@ -47,7 +47,9 @@ NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 HEAVY = {"pdfplumber", "pypdfium2", "docx", "pdfminer", "lxml", "PIL", "xlsxwriter", "pyarrow", "fsspec"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 RULES = ("rules.checks.", "archive.across.checks.")
-ENGLISH = {"an", "can", "cp", "do", "ha", "no", "page", "so", "top", "vi", "vnd"}  # or a code, as those are
+ENGLISH = {  # or a code, as those are
+    "an", "block", "can", "cm", "cp", "do", "ha", "no", "page", "so", "top", "tr", "vi", "vnd",
+}  # fmt: skip
 
 
 def modules() -> list[str]:

@@ -151,7 +151,7 @@ def _is_of_kind(entry: TaxonomyEntry, measure: Measure) -> bool:
         return entry.kind in ("ratio", "change", "target")
     if kind == "time":
         return entry.kind in ("rate", "ratio") and entry.unit in words("units", "time") and measure.unit == entry.unit
-    if kind in ("points", "other"):
+    if kind in ("points", "multiple", "other"):
         return entry.kind == "index" and kind == "other"
     if entry.kind == "money":
         return measure.figure.measured

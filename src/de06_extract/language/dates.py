@@ -1,6 +1,7 @@
 """Dates as reports write them: «23/5/2023», «01.01.2023», «ngày 12 tháng 10 năm 2023», the day first.
 
-A date is read as written, also one that no calendar holds; `WrittenDate.exists` tells. Years are those of 1900 to 2099.
+A date is read as written, also one that no calendar holds; `WrittenDate.exists` tells. Years are those of 1900 to 2099,
+behind «ngày» also the last two digits of one: «ngày 31/6/23».
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import regex
 from de06_extract.language.vocabulary import any_of
 
 _MONTH = 30.4  # days of a month, on the average of a year
+_LAST_CENTURY = 50  # two digits of a year from which it is one of the 1900s
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def _pattern() -> regex.Pattern[str]:
         rf"""
           (?<! [\d/.,-] ) (?P<d> \d{{1,2}} ) (?P<mark> [/.-] ) (?P<m> \d{{1,2}} ) (?P=mark)
               (?P<y> (?:19|20)\d{{2}} ) (?! [\d/] )                                            # 23/5/2023
+        | (?<! \p{{L}} ) (?i: {day} ) \s++ (?P<dd> \d{{1,2}} ) (?P<sep> [/.] ) (?P<mm> 0?[1-9] | 1[0-2] ) (?P=sep)
+              (?P<yy> \d{{2}} ) (?! [\d/%] | [.,]\d )                                         # ngày 31/6/23
         | \b (?i: {day} ) \s*+ (?P<D> \d{{1,2}} )?+ \s*+ (?i: {month} ) \s*+ (?P<M> \d{{1,2}} )
               \s*+ (?i: {year} ) \s*+ (?P<Y> (?:19|20)\d{{2}} ) (?! \d )             # ngày 12 tháng 10 năm 2023
         """,
@@ -70,12 +74,17 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
 
     >>> [found.iso for found in find_dates("Công văn 452/TTg-KSTT ngày 23/5/2023; từ 01.01.2023; tháng 9/2023")]
     ['2023-05-23', '2023-01-01']
+    >>> [found.iso for found in find_dates("ngày 15/12/22, ngày 31/6/23; 15/12/22")]
+    ['2022-12-15', '2023-06-31']
     >>> [(found.iso, found.exists) for found in find_dates("Ngày 31 tháng 6 năm 2023; Tứ Kỳ, ngày   tháng 4 năm 2024")]
     [('2023-06-31', False), ('2024-04', True)]
     """
     for match in _pattern().finditer(text):
         if match["y"]:
             yield WrittenDate(*match.span(), int(match["y"]), int(match["m"]), int(match["d"]))
+        elif match["yy"]:
+            year = int(match["yy"]) + (1900 if int(match["yy"]) >= _LAST_CENTURY else 2000)
+            yield WrittenDate(match.start("dd"), match.end(), year, int(match["mm"]), int(match["dd"]))
         else:
             yield WrittenDate(*match.span(), int(match["Y"]), int(match["M"]), int(match["D"]) if match["D"] else None)
 

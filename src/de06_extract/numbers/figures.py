@@ -7,18 +7,28 @@ are read as such and yield no figure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from heapq import merge
-from typing import Literal, get_args
+from typing import Literal
 
 import regex
 
 from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern, words
+from de06_extract.numbers.bounds import bound_around
 from de06_extract.numbers.not_figures import pass_over
-from de06_extract.numbers.numerals import NUMERAL_OR_RANGE, Numeral, parse_dotted, parse_english_count, parse_numeral
+from de06_extract.numbers.number_words import find_number_words
+from de06_extract.numbers.numerals import (
+    Numeral,
+    numeral_or_range,
+    parse_dotted,
+    parse_english,
+    parse_english_count,
+    parse_numeral,
+)
+from de06_extract.numbers.style import Style
 from de06_extract.schema.report import Bound, FigureKind, Nature, Quantity, Span
 
 LONGEST = 24  # characters; a longer run of digits is a code
@@ -26,7 +36,10 @@ LONGEST = 24  # characters; a longer run of digits is a code
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it is a number of; `start` and `end` are offsets, scale word and percent sign included."""
+    """A number with what it is a number of; `start` and `end` are offsets, scale word and percent sign included.
+
+    The kind "multiple" is that of «gấp 2,5 lần».
+    """
 
     start: int
     end: int
@@ -52,11 +65,24 @@ class Figure:
         return self.kind in ("count", "time", "other") and self.scale == 1 and not self.decimals and not self.measured
 
     @property
+    def is_open(self) -> bool:
+        """True for a range, and for a bound unless the digits say more than it does: «gần 20.695,7 tỷ»."""
+        if self.upper is not None:
+            return True
+        if self.bound in ("about", "nearly", "over"):
+            digits = str(int((self.value / self.scale).scaleb(self.decimals))).rstrip("0")
+            return len(digits) < _DETAILED
+        return self.bound != "exact"
+
+    @property
     def exact(self) -> bool:
         """True for a plain count without bound, range or rounding."""
         return self.bound == "exact" and self.upper is None and self.exact_as_written
 
 
+_DETAILED = 5  # digits up to the last that is no zero, from which no rounding explains a figure («hơn 27.784»)
+_UNITS = ("counted", "measure", "time", "multiple", "per_mille", "other")
+_SMALLER = regex.compile(r"(?<= \p{L} ) [\x20\u00a0] (?= \d )", regex.VERBOSE)  # behind a scale word
 _DIGIT = regex.compile(r"[0-9]")
 _UNREAD = regex.compile(r"(?:[.:^e]?[0-9])*+")
 _SIGNS: dict[str, Literal["+", "-"]] = {"+": "+", "-": "-", "−": "-"}
@@ -67,7 +93,7 @@ def _tail() -> regex.Pattern[str]:
     """A pattern for what may stand behind the digits: scale word, percent sign, points, unit."""
     known = tuple(
         sorted(
-            (w for key in ("counted", "measure", "time", "other") for w in words("units", key)),
+            (w for key in _UNITS for w in words("units", key)),
             key=lambda w: (-len(w), w),
         )
     )
@@ -87,19 +113,13 @@ def _tail() -> regex.Pattern[str]:
 
 
 @cache
-def _bounds() -> regex.Pattern[str]:
-    """A bound right before the digits; «cao hơn» and «trên địa bàn» are not bounds."""
-    compared = "|".join(words("bounds", "compared"))
-    groups = "|".join(f"(?P<{name}> {any_of('bounds', name)} )" for name in get_args(Bound) if name != "exact")
-    return regex.compile(rf"(?<! \p{{L}} ) (?<! (?: {compared} ) \s ) (?i: {groups} ) [\s*]*+ \Z", regex.VERBOSE)
-
-
-@cache
 def _kinds() -> dict[str, tuple[FigureKind, bool]]:
     """Unit, in lower case, to the kind of figure it makes and whether it is measured rather than counted."""
     out: dict[str, tuple[FigureKind, bool]] = {}
     for key, kind, measured in (
         ("other", "other", False),
+        ("multiple", "multiple", True),
+        ("per_mille", "other", True),
         ("time", "time", False),
         ("counted", "count", False),
         ("measure", "count", True),
@@ -112,12 +132,6 @@ def _kinds() -> dict[str, tuple[FigureKind, bool]]:
 def _no_unit() -> frozenset[str]:
     """Words behind a number that say something about it and are not its unit."""
     return frozenset(words("units", "stop"))
-
-
-@cache
-def _following_bound() -> regex.Pattern[str]:
-    """A pattern for a bound behind a number: «từ 80% trở lên»."""
-    return regex.compile(rf"[^.;,()\d]{{0,24}}?\b{any_of('bounds', 'behind')}\b")
 
 
 def quantity_of(figure: Figure, span: Span) -> Quantity:
@@ -158,27 +172,30 @@ def figure_of(quantity: Quantity) -> Figure:
     )
 
 
-def find_figures(text: str) -> Iterator[Figure]:
+def find_figures(text: str, style: Style = "vietnamese") -> Iterator[Figure]:
     """Every figure of `text` in order, in digits or as a number word before a counted noun.
+
+    `style` is that of the document, for numerals that could be of either: see `style_of`.
 
     >>> [str(f.value) for f in find_figures("Ngày 23/5/2023 có 33,2 tỷ đồng; tháng 9/2023: 78/2023 hồ sơ đạt 3,86%")]
     ['33200000000.0', '78', '2023', '3.86']
     >>> [str(f.value) for f in find_figures("Hai nhóm thủ tục tại bộ phận một cửa, thứ ba; tăng chín vụ")]
     ['2', '9']
     """
-    return merge(_in_digits(text), _in_words(text), key=lambda figure: figure.start)
+    return merge(_in_digits(text, style), _in_words(text), key=lambda figure: figure.start)
 
 
-def _in_digits(text: str) -> Iterator[Figure]:
+def _in_digits(text: str, style: Style) -> Iterator[Figure]:
     found = _DIGIT.search(text)
     while found is not None:
         start = found.start()
         end = pass_over(text, start)
         if end is None:
-            number = NUMERAL_OR_RANGE.match(text, start)
+            number = numeral_or_range().match(text, start)
             assert number is not None  # a digit stands at `start`
-            figure = _read(text, number)
+            figure = _read(text, number, style)
             if figure is not None:
+                figure = _with_smaller(text, figure)
                 yield figure
             end = figure.end if figure is not None else _behind_unread(text, number.end())
             end = max(end, number.end())
@@ -191,23 +208,9 @@ def _behind_unread(text: str, end: int) -> int:
     return rest.end() if rest else end
 
 
-@cache
-def _number_word() -> regex.Pattern[str]:
-    """A number word before a unit that is counted; «thứ ba», «tháng hai», «hai mươi» are left out."""
-    word, unit = any_of("units", "number_words"), any_of("units", "counted")
-    return regex.compile(
-        rf"""
-        (?<! \p{{L}} ) (?<! {any_of("units", "before_ordinal")} \s ) (?i: (?P<word> {word} ) )
-        \s++ (?! {any_of("units", "word_compound")} (?! \p{{L}} ) ) (?P<unit> {unit} ) (?! \p{{L}} )
-        """,
-        regex.VERBOSE,
-    )
-
-
 def _in_words(text: str) -> Iterator[Figure]:
-    values = load("units")["number_words"]["value"]
-    for match in _number_word().finditer(text):
-        yield Figure(*match.span("word"), "count", Decimal(values[fold(match["word"])]), 0, unit=match["unit"])
+    for word in find_number_words(text):
+        yield Figure(word.start, word.end, "count", Decimal(word.value), 0, unit=word.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +237,30 @@ class _Measure:
         return self.is_share or self.scale > 1 or self.measured
 
 
-def _read(text: str, match: regex.Match[str]) -> Figure | None:
+def _with_smaller(text: str, figure: Figure) -> Figure:
+    """The whole amount of «1 tỷ 250 triệu đồng», «210 tỷ 450 triệu 072 nghìn đồng», to the smallest scale written."""
+    behind = _SMALLER.match(text, figure.end)
+    if behind is None or figure.scale == 1 or figure.decimals or figure.upper is not None or figure.kind != "count":
+        return figure
+    number = numeral_or_range().match(text, behind.end())
+    more = _read(text, number, "vietnamese") if number is not None else None
+    if more is None or more.value >= figure.scale or more.upper is not None or more.kind != "count":
+        return figure
+    grouped = more.measured and "." in text[more.start : more.end]  # «1 triệu 250.000 đồng»
+    if not (grouped if more.scale == 1 else more.scale < figure.scale):
+        return figure
+    value = figure.value + more.value
+    joined = replace(more, start=figure.start, value=value, bound=figure.bound, sign=figure.sign)
+    return _with_smaller(text, joined)
+
+
+def _read(text: str, match: regex.Match[str], style: Style) -> Figure | None:
     """The figure that the digits are with what stands before and behind them, None for a code or a score."""
     start, end = match.span()
     tail = _tail().match(text, end)
     assert tail is not None  # every part of the pattern is optional
     measure = _measure(tail)
-    ends = _ends(match, measure)
+    ends = _ends(match, measure, style)
     if ends is None:
         return None
     first, last = ends
@@ -255,7 +275,7 @@ def _read(text: str, match: regex.Match[str]) -> Figure | None:
         scale=measure.scale,
         unit=measure.unit,
         measured=measure.measured,
-        bound=_bound(text, start, end),
+        bound=bound_around(text, start, end),
         upper=last.value * measure.scale if last else None,
         sign=_sign(text, start),
     )
@@ -272,14 +292,14 @@ def _measure(tail: regex.Match[str]) -> _Measure:
     return _Measure(kind, scale, named, measured, in_known_unit=tail["unit"] is not None)
 
 
-def _ends(match: regex.Match[str], measure: _Measure) -> tuple[Numeral, Numeral | None] | None:
+def _ends(match: regex.Match[str], measure: _Measure, style: Style) -> tuple[Numeral, Numeral | None] | None:
     """The number and, of a range, its upper end; None where one cannot be read or the range does not rise."""
-    first = _value(match["first"], measure)
+    first = _value(match["first"], measure, style)
     if first is None or len(match["first"]) > LONGEST:
         return None
     if not match["second"]:
         return first, None
-    last = _value(match["second"], measure)
+    last = _value(match["second"], measure, style)
     return (first, last) if last is not None and last.value > first.value else None  # «2-1» is a code or a score
 
 
@@ -290,17 +310,13 @@ def _sign(text: str, start: int) -> Literal["+", "-", None]:
     return _SIGNS.get(text[start - 1]) if start else None
 
 
-def _value(digits: str, measure: _Measure) -> Numeral | None:
-    """The number, with what it measures deciding what the digits alone leave open."""
+def _value(digits: str, measure: _Measure, style: Style) -> Numeral | None:
+    """The number, with what it measures and the style deciding what the digits alone leave open."""
+    digits = digits.replace(", ", ",")
     if measure.is_share and regex.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return parse_dotted(digits)  # a share of a thousand percent and more is not written with a dot
+    if style == "english":
+        return parse_english(digits)
     english = parse_english_count(digits) if measure.is_counted else None
     numeral = english or parse_numeral(digits)
     return parse_dotted(digits) if numeral is None and measure.allows_decimal_point else numeral
-
-
-def _bound(text: str, start: int, end: int) -> Bound:
-    before = _bounds().search(text, max(0, start - 24), start)
-    if before is not None:
-        return next(name for name in get_args(Bound) if name != "exact" and before[name])
-    return "at_least" if _following_bound().match(text, end) else "exact"

@@ -84,6 +84,12 @@ class Interval:
         highs = [high for high in (self.high, other.high) if high is not None]
         return Interval(max(lows, default=None), min(highs, default=None))
 
+    def __or__(self, other: Interval) -> Interval:
+        """The least interval that holds both."""
+        lows, highs = (self.low, other.low), (self.high, other.high)
+        low = None if None in lows else min(low for low in lows if low is not None)
+        return Interval(low, None if None in highs else max(high for high in highs if high is not None))
+
     def times(self, other: Interval) -> Interval:
         """The products of non-negative numbers of both.
 

@@ -1,19 +1,33 @@
-"""Digits that are no figure: dates, document numbers, labels («Đề án 06»), codes («C06»), clock times, addresses."""
+"""Digits that are no figure: they name, date or refer and count nothing.
+
+Dates, document numbers, names («Đề án 06»), codes («C06»), clock times, addresses, footnote marks, years of laws,
+levels; the words for them are in `data/reading/not_figures.toml`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from de06_extract.language.vocabulary import any_of
-from de06_extract.numbers.numerals import NUMERAL_OR_RANGE
+from de06_extract.language.vocabulary import any_of, words
+from de06_extract.numbers.numerals import numeral_or_range
 
 _IN_WORD = regex.compile(r"[\p{L}_](?:[-–][\p{Lu}\d]*)?\Z")
 _GLUED_WORD = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,12}\Z")
 _ADDRESS = regex.compile(r"(?:://|www\.|@)\S{0,80}\Z")
 _FOREIGN_PHONE = regex.compile(r"84[ .]?[0-9]{2,3}(?:[ .]?[0-9]{3,4}){2}(?![0-9])")
 _REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
+_LEAD = 64  # characters before the digits in which the words stand that make them a label
+_LEAST_PHONE = 7  # digits of a telephone number
+_ANYWHERE = r"(?:)"
+_YEAR = r"(?:19|20)\d{2}"
+_MONTH_YEAR = rf"(?: (?: 0?[1-9] | 1[0-2] ) [./] )?+ {_YEAR}"
+_DAY_MONTH = r"(?: 0?[1-9] | [12]\d | 3[01] ) \s?/\s? (?: 0?[1-9] | 1[0-2] ) (?! \s?/? \d | [.,]\d | \s*+ % )"
+_PLAIN = r"(?! \p{L} | [.,/]?\d | \s*+ % )"
+_CAPITAL = r"\p{Lu} [\p{L}&]*+ (?: [-–] \p{Lu} [\p{L}&]*+ )*+"
 
 
 def pass_over(text: str, start: int) -> int | None:
@@ -21,6 +35,9 @@ def pass_over(text: str, start: int) -> int | None:
 
     >>> pass_over("công văn 452/TTg-KSTT", 9), pass_over("đạt 98,77%", 4)
     (21, None)
+    >>> text = "Luật Thủy lợi 2017 [12]: 2017 hồ sơ"
+    >>> [pass_over(text, at) for at in (14, 20, 25)]
+    [18, 23, None]
     """
     if text[max(0, start - 1) : start] == "+":
         phone = _FOREIGN_PHONE.match(text, start)
@@ -30,7 +47,7 @@ def pass_over(text: str, start: int) -> int | None:
         rest = _REST_OF_WORD.match(text, start)
         return rest.end() if rest else start + 1
     none = _none().match(text, start)
-    return none.end() if none is not None else _end_of_named(text, start)
+    return none.end() if none is not None else _end_of_label(text, start)
 
 
 def _is_inside_word(text: str, start: int) -> bool:
@@ -43,25 +60,74 @@ def _is_inside_word(text: str, start: int) -> bool:
     return _IN_WORD.search(before) is not None and not _glued(before, text, start)
 
 
-def _end_of_named(text: str, start: int) -> int | None:
-    """The offset behind digits that what stands before them makes a date or a name, None for others."""
-    lead = text[max(0, start - 24) : start]
-    if not _any_name().search(lead):
-        return None
-    for before_pattern, digits in _named():
-        if before_pattern.search(lead):
-            named = digits.match(text, start)
-            if named is not None:
-                return named.end()
-    return None
-
-
 def _glued(before: str, text: str, start: int) -> bool:
     """True for a number that only lost the blank before it: «là73,59%»."""
     if not _GLUED_WORD.search(before):
         return False
-    number = NUMERAL_OR_RANGE.match(text, start)
+    number = numeral_or_range().match(text, start)
     return number is not None and text[number.end() : number.end() + 2].strip()[:1] == "%"
+
+
+def _end_of_label(text: str, start: int) -> int | None:
+    """The offset behind digits that what stands before them makes a date, a name or a mark, None for others."""
+    lead = text[max(0, start - _LEAD) : start]
+    named = _end_of_any(_named(), lead, text, start) if _any_name().search(lead) else None
+    return named or _end_of_phone(lead, text, start) or _end_of_any(_labels(), lead, text, start)
+
+
+def _end_of_any(labels: Iterable[_Label], lead: str, text: str, start: int) -> int | None:
+    """The offset behind the first of the labels that the digits are behind this lead, None where they are none."""
+    for label in labels:
+        found = label.digits.match(text, start)
+        if found is not None and label.before.search(lead):
+            return found.end()
+    return None
+
+
+def _end_of_phone(lead: str, text: str, start: int) -> int | None:
+    """The offset behind a telephone number that its word announces."""
+    before, digits = _phone()
+    run = digits.match(text, start) if before.search(lead) else None
+    return run.end() if run is not None and sum(c.isdigit() for c in run[0]) >= _LEAST_PHONE else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What stands before the digits, up to them, and what the digits then are, up to the label's end."""
+
+    before: regex.Pattern[str]
+    digits: regex.Pattern[str]
+
+
+def _label(before: str, digits: str) -> _Label:
+    return _Label(
+        regex.compile(rf"{before} \Z", regex.VERBOSE),
+        regex.compile(digits, regex.VERBOSE),
+    )
+
+
+def _said(key: str) -> str:
+    """One of the words of a table, whole, in any case."""
+    return rf"(?<! \p{{L}} ) (?i: {any_of('not_figures', key)} )"
+
+
+@cache
+def _unit() -> str:
+    """Where nothing that is counted or measured follows."""
+    units = "|".join(any_of("units", key) for key in ("counted", "measure", "scale", "time"))
+    return rf"(?! \s*+ (?: {units} ) (?! \p{{L}} ) )"
+
+
+@cache
+def _no_noun() -> str:
+    """Where a mark, a bracket, the end or a word that is no noun follows: «cấp 1 và», «loại 2,»."""
+    return rf"(?= \s*+ (?: \Z | [.,;:()\]/»”\"–-] | \n ) | \s++ (?: {_function_words()} ) (?! \p{{L}} ) )"
+
+
+@cache
+def _function_words() -> str:
+    """Words behind or before a number that are no noun."""
+    return "|".join(regex.escape(word) for word in words("units", "stop"))
 
 
 @cache
@@ -86,9 +152,9 @@ def _none() -> regex.Pattern[str]:
 
 
 @cache
-def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
-    """Patterns in pairs: for words before digits, and for the digits that then are a date or a name, no figure."""
-    counted, gap = any_of("units", "counted"), r"[\s*]*+ \Z"
+def _named() -> tuple[_Label, ...]:
+    """Dates and names, by the words before them."""
+    counted, gap = any_of("units", "counted"), r"[\s*]*+"
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
     joined = any_of("not_figures", "joined")
     numbered = rf"(?: \s++ {any_of('not_figures', 'number_sign')} )?+ [\s:]*+"
@@ -109,16 +175,95 @@ def _named() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
         ),
     )
-    return tuple(
-        (
-            regex.compile(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", regex.VERBOSE),
-            regex.compile(digits, regex.VERBOSE),
-        )
-        for before, digits in pairs
-    )
+    return tuple(_label(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", digits) for before, digits in pairs)
 
 
 @cache
 def _any_name() -> regex.Pattern[str]:
     """A pattern for any of what `_named` looks for before the digits: one search in place of many."""
-    return regex.compile("|".join(f"(?:{before.pattern})" for before, _ in _named()), regex.VERBOSE)
+    return regex.compile("|".join(f"(?:{label.before.pattern})" for label in _named()), regex.VERBOSE)
+
+
+@cache
+def _labels() -> tuple[_Label, ...]:
+    """Every kind of label, each with the words it is for."""
+    return (*_references(), *_names(), *_years(), *_dates(), *_ranks())
+
+
+def _references() -> tuple[_Label, ...]:
+    """Notes, lines, clauses, roads, numbers drawn, blocks of a tariff, exchange ratios."""
+    unit = _unit()
+    note = rf"(?: \s*+ [,;:] \s*+ | \s++ | \s*+ [-–] \s*+ ) (?: {any_of('not_figures', 'note')} \s*+ )?+ \d{{1,4}}"
+    return (
+        _label(r"\[ \s*+", rf"\d{{1,4}} (?: {note} )*+ \s*+ \]"),  # [12], [1, tr.8]
+        _label(rf"{_said('line')} [\s:]*+", rf"\d{{1,4}} (?: \s*+ [-–] \s*+ \d{{1,4}} )?+ {_PLAIN} {unit}"),
+        _label(rf"{_said('clause')} \s*+ \( \s*+", r"\d{1,3} \s*+ \)"),  # khoản (2)
+        _label(rf"{_said('clause')} \s*+", r"\d{1,3} [-–] \d{1,3} (?! [\d%] )"),  # Điều 57-4
+        _label(rf"{_said('road')} [\s.]*+", rf"\d{{1,4}} \p{{Lu}}?+ {_PLAIN} {unit}"),  # đường tỉnh 624, QL.2
+        _label(rf"{_said('drawing')} [\s:]*+", rf"\d{{1,3}} (?: [-–/] \d{{1,3}} )++ {_PLAIN}"),  # bộ số: 02-08
+        _label(_ANYWHERE, r"\d{1,5} (?: [-–] \d{1,7} ){3,}+ (?! [\d.,%] )"),  # 02-08-15-21, ISBN 978-0-429-89113-7
+        _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
+        _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN} {unit}"),  # hoán đổi 1:1,35
+    )
+
+
+def _names() -> tuple[_Label, ...]:
+    """Levels and things that have a number for a name."""
+    no_noun = _no_noun()
+    level = rf"(?<! {any_of('not_figures', 'done')} \s ) {_said('level')} \s++"
+    return (
+        _label(level, rf"[1-9] {_PLAIN} {no_noun}"),  # nhà cung ứng cấp 1, xã loại 2
+        _label(rf"{_said('numbered')} \s++", rf"[1-9] \d?+ {_PLAIN} {no_noun}"),  # Quận 3, nhà ga 2
+        _label(rf"{_CAPITAL} \s {_CAPITAL} \s", r"[1-9] (?= \s*+ \( \s*+ \d )"),  # Sông Trà 2 (150 ha)
+    )
+
+
+def _years() -> tuple[_Label, ...]:
+    """Years of laws, editions, titles and works, and from month to month."""
+    unit = _unit()
+    bare = rf"{_YEAR} {_PLAIN} {unit}"
+    behind_noun = rf"(?<= \s ) (?<! \b (?: {_function_words()} ) \s )"
+    joined = rf"{_said('years')} (?: \s++ {_YEAR} )?+ \s*+ (?: , | {any_of('not_figures', 'joined')} ) \s++"
+    later = rf"(?: {_MONTH_YEAR} {_PLAIN} {unit} | {any_of('not_figures', 'now')} \b )"
+    return (
+        _label(rf"{_CAPITAL} \s {_CAPITAL} \s", bare),  # Hoa hậu Sông Quê 2014
+        _label(rf"\p{{Lu}}\p{{L}}*+ [-–] {_CAPITAL} \s", bare),  # Mercer-Talentnet 2013
+        _label(rf"{_said('edition')} [^.;:()\d]*+ {behind_noun}", bare),  # Luật Thủy lợi 2017
+        _label(joined, bare),  # giữa năm 2000 và 2004
+        _label(rf"\( {_CAPITAL} (?: \s [\p{{L}}&.]++ )*+ ,?+ \s", rf"{_YEAR} (?= \s*+ [,;:)] )"),  # (Ngô 2012, tr. 27)
+        _label(rf"{_said('title')} \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Thiếu tướng (2015)
+        _label(rf"{_CAPITAL} (?: \s \p{{L}}++ )?+ \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Đại tá (2015)
+        _label(r"(?: \A | \n ) [\s*•+–-]*+", rf"{_MONTH_YEAR} (?= \s*+ [,:] \s )"),  # - 2008, Nguyễn …
+        _label(_ANYWHERE, rf"{_MONTH_YEAR} \s*+ [-–−] \s*+ {later}"),  # 2014-6.2017, 2016-nay
+        _label(_ANYWHERE, rf"(?: 0?[1-9] | 1[0-2] ) \. {_YEAR} (?! [\d.,] ) {unit}"),  # 11.2012
+    )
+
+
+def _dates() -> tuple[_Label, ...]:
+    """Days without their year, or with the last two digits of it."""
+    unit = _unit()
+    short = r"(?: \d | [0-2]\d | 3[01] ) (?P<mark> [/.] ) (?: 0?[1-9] | 1[0-2] ) (?P=mark) \d{2}"
+    return (
+        _label(rf"{_said('moment')} \s*+ \( \s*+", rf"{_DAY_MONTH} (?= \s*+ [),;] )"),  # hôm qua (16/4)
+        _label(rf"{_said('dated_by')} \s++", rf"{_DAY_MONTH} {unit}"),  # trước 30/7
+        _label(r"(?<! [\d/.,] )", rf"{short} (?! [\d/%] | [.,]\d ) {unit}"),  # 31/6/23, 30.6.23
+    )
+
+
+def _ranks() -> tuple[_Label, ...]:
+    """«tụt hạng từ 6 xuống 14»."""
+    start, place = any_of("not_figures", "rank_from"), rf"\d{{1,3}} {_PLAIN} {_unit()}"
+    to = any_of("not_figures", "rank_to")
+    return (
+        _label(rf"{_said('rank')} \W*+ {start} \s++", place),
+        _label(rf"{_said('rank')} \W*+ (?: {start} \s++ )?+ \d{{1,3}} \s++ {to} \s++", place),
+    )
+
+
+@cache
+def _phone() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The word before a telephone number, and digits in groups."""
+    return (
+        regex.compile(rf"{_said('telephone')} [\s.:(+]*+ \Z", regex.VERBOSE),
+        regex.compile(r"\d (?: [\s.()/–-]{0,3} \d )*+", regex.VERBOSE),
+    )

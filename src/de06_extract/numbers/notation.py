@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from de06_extract.language.vocabulary import words
 from de06_extract.numbers.intervals import Rational, rounded
 from de06_extract.schema.report import Quantity
 
@@ -31,9 +32,16 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     '34,1 nghìn'
     >>> [write_like(q.model_copy(update={"text": text, "decimals": 0, "scale": 1}), 3) for text in ("022", "3333", "7")]
     ['03', '3', '3']
+    >>> write_like(q.model_copy(update={"text": "12 500", "decimals": 0, "scale": 1}), 12600)
+    '12.600'
+    >>> write_like(q.model_copy(update={"text": "1 tỷ 250 triệu", "decimals": 0, "scale": 10**6}), 1300 * 10**6)
+    '1.300 triệu'
     >>> write_like(q.model_copy(update={"text": "98.5%", "decimals": 1, "scale": 1}), Decimal("95.5"))
     '95.5%'
     """
+    if quantity.unit == "%" and _is_per_mille(quantity.text):
+        per_mille = {"value": 10 * quantity.value, "decimals": quantity.decimals - 1, "unit": "‰"}
+        return write_like(quantity.model_copy(update=per_mille), 10 * Fraction(value))
     numeral = write_numeral(Fraction(value) / quantity.scale, quantity.decimals)
     digits = quantity.text.rstrip("%").strip(f"{_SIGNS} ")
     if quantity.decimals == 0 and quantity.scale == 1 and digits.isdecimal():
@@ -45,8 +53,8 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
         numeral = numeral.translate(str.maketrans(",.", ".,"))
     sign = quantity.text[: len(quantity.text) - len(quantity.text.lstrip(_SIGNS))]
     unsigned = quantity.text[len(sign) :]
-    head = next((i for i, c in enumerate(unsigned) if not (c.isdigit() or c in ".,")), len(unsigned))
-    return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[head:]
+    behind = next((i for i in range(len(unsigned), 0, -1) if unsigned[i - 1].isdigit()), len(unsigned))
+    return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[behind:].lstrip(".,")
 
 
 def shows_style(figure: str) -> bool:
@@ -82,6 +90,11 @@ def _are_padded(numerals: Sequence[str]) -> bool:
     """True where numbers of one digit stand with a zero before it: «02», and none without."""
     padded = any(len(numeral) == 2 and numeral.startswith("0") for numeral in numerals)
     return padded and not any(len(numeral) == 1 and numeral != "0" for numeral in numerals)
+
+
+def _is_per_mille(text: str) -> bool:
+    """True for «15‰», whose quantity is a percentage."""
+    return any(text.endswith(word) for word in words("units", "per_mille"))
 
 
 def _is_english(digits: str, decimals: int) -> bool:

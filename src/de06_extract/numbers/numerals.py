@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import regex
+
+from de06_extract.language.vocabulary import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Numeral:
 NUMERAL = regex.compile(
     r"""
       \d{1,3} (?: \.\d{3} )++ (?: ,\d++ )?+ (?! \d )            # 59.170  3.798,254
+    | \d{1,3} (?: ,\d{3} )++ \.\d++ (?! \d )                   # 2,469.5
     | \d{1,3} (?: ,\d{3} ){2,}+ (?! \d )                        # 20,187,293
     | \d{1,3} (?: [ \u00a0]\d{3} )++ (?! [\d.,]*\d )            # 346 000
     | \d{1,3} \.\x20 \d{3} (?= \s \p{Ll} )                      # 7. 180 phòng
@@ -35,19 +39,32 @@ NUMERAL = regex.compile(
     regex.VERBOSE,
 )
 
-NUMERAL_OR_RANGE = regex.compile(
-    rf"(?P<first> {NUMERAL.pattern} ) (?: \s?+ [-–−] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+",
-    regex.VERBOSE,
-)
-
 _THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})++(?:,(?P<decimals>[0-9]++))?+")
 _ENGLISH = regex.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}+")
+_ENGLISH_STYLE = regex.compile(r"(?:[0-9]++|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.(?P<decimals>[0-9]++))?+")
 _SPACED = regex.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})++")
 _BROKEN = regex.compile(r"[1-9][0-9]{0,2}(?:\.\x20|\x20\.\x20?)[0-9]{3}")
 _COMMA = regex.compile(r"[0-9]++,(?P<decimals>[0-9]++)")
 _PLAIN = regex.compile(r"[0-9]++")
 _DOTTED = regex.compile(r"[0-9]++\.(?P<decimals>[0-9]++)")
 _ENGLISH_THOUSAND = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+
+
+@cache
+def numeral_or_range() -> regex.Pattern[str]:
+    """A pattern for a numeral or a range of two, «first» and «second».
+
+    «48, 3 triệu» is one numeral, split by a blank, unless «lần lượt» announces a list.
+    """
+    return regex.compile(
+        rf"""
+        (?P<first> (?= \d{{1,3}},\x20\d \D ) (?<! \d,\x20 ) (?<! {any_of("cues", "respectively")} [^.;]{{0,60}} )
+                   \d++,\x20\d (?= \s*+ (?: {any_of("units", "scale")} | {any_of("units", "percent")} ) (?! \p{{L}} ) )
+          | {NUMERAL.pattern} )
+        (?: \s?+ [-–−÷] \s?+ (?P<second> (?: {NUMERAL.pattern} ) ) (?! [/.-]?\d ) )?+
+        """,
+        regex.VERBOSE,
+    )
 
 
 def parse_numeral(text: str) -> Numeral | None:
@@ -89,6 +106,19 @@ def parse_dotted(text: str) -> Numeral | None:
     """
     match = _DOTTED.fullmatch(text)
     return Numeral(Decimal(text), len(match["decimals"])) if match else None
+
+
+def parse_english(text: str) -> Numeral | None:
+    """The number that `text` writes in English style, in a document that is known to do so.
+
+    >>> parse_english("2,469.5"), parse_english("1,250")
+    (Numeral(value=Decimal('2469.5'), decimals=1), Numeral(value=Decimal('1250'), decimals=0))
+    >>> parse_english("98,77")
+    """
+    match = _ENGLISH_STYLE.fullmatch(text)
+    if match is None:
+        return parse_numeral(text) if "," not in text and "." not in text else None
+    return Numeral(Decimal(text.replace(",", "")), len(match["decimals"] or ""))
 
 
 def parse_english_count(text: str) -> Numeral | None:

@@ -12,7 +12,8 @@ from de06_extract.numbers.figures import Figure
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(fold(unit) for key in ("counted", "measure", "time", "other") for unit in words("units", key))
+    keys = ("counted", "measure", "time", "multiple", "per_mille", "other")
+    return frozenset(fold(unit) for key in keys for unit in words("units", key))
 
 
 @lru_cache(maxsize=1024)
@@ -75,3 +76,29 @@ def share_scale(numerator: Figure, denominator: Figure) -> Figure:
     return replace(
         numerator, value=numerator.value * scale, scale=scale, unit=denominator.unit, measured=denominator.measured
     )
+
+
+def base_unit(unit: str | None) -> tuple[str, int] | None:
+    """The unit that all of this dimension are converted to, and how many of it one is; None for one without.
+
+    >>> base_unit("ha"), base_unit("tấn"), base_unit("hồ sơ")
+    (('m²', 10000), ('kg', 1000), None)
+    """
+    found = load("units")["base"]["of"].get(full_unit(unit)) if unit else None
+    return None if found is None else (str(found[0]), int(found[1]))
+
+
+def in_base_unit(figure: Figure) -> Figure:
+    """The figure in the base unit of its dimension, rounded as it was written: 1,5 ha are 15.000 m² ± 500.
+
+    >>> from decimal import Decimal
+    >>> hectares = Figure(0, 3, "count", Decimal("1.5"), 1, unit="ha", measured=True)
+    >>> in_base_unit(hectares).value, in_base_unit(hectares).slack, in_base_unit(hectares).unit
+    (Decimal('15000.0'), Decimal('500.00'), 'm²')
+    """
+    base = base_unit(figure.unit)
+    if base is None or base[1] == 1:
+        return figure
+    unit, factor = base
+    upper = None if figure.upper is None else figure.upper * factor
+    return replace(figure, value=figure.value * factor, scale=figure.scale * factor, unit=unit, upper=upper)

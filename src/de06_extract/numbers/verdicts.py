@@ -33,17 +33,33 @@ UNKNOWN = Judgement("unverifiable")
 
 def interval(figure: Figure) -> Interval:
     """What the figure can stand for: a count is exact, any other has half a unit of its last digit; a bound is open."""
+    if not figure.is_open:
+        return _as_written(figure)
     if figure.bound == "about":
         return Interval(Fraction(0), None)
     if figure.bound in ("over", "at_least"):
         return Interval(Fraction(figure.value), None)
     if figure.bound in ("under", "at_most", "nearly"):
         return Interval(Fraction(0), Fraction(figure.value))
-    if figure.upper is not None:
-        return Interval(Fraction(figure.value), Fraction(figure.upper))
+    assert figure.upper is not None  # what is open is a bound or a range
+    return Interval(Fraction(figure.value), Fraction(figure.upper))
+
+
+def _as_written(figure: Figure) -> Interval:
+    """A count itself; else half a unit of the last digit around it, a whole one on the side that a bound names."""
     if figure.exact_as_written:
         return Interval.exact(figure.value)
-    return Interval.rounded(figure.value, figure.decimals, figure.scale)
+    rounded = Interval.rounded(figure.value, figure.decimals, figure.scale)
+    if figure.bound == "over":  # «hơn 2.517,23»: cut off
+        return rounded | Interval.truncated(figure.value, figure.decimals, figure.scale)
+    if figure.bound == "nearly":  # «gần 20.695,7»: rounded up
+        return rounded | Interval.truncated(figure.value - _unit(figure), figure.decimals, figure.scale)
+    return rounded
+
+
+def _unit(figure: Figure) -> Decimal:
+    """One unit of the last digit written."""
+    return Decimal(figure.scale).scaleb(-figure.decimals)
 
 
 def cut_interval(figure: Figure) -> Interval | None:
@@ -55,7 +71,7 @@ def cut_interval(figure: Figure) -> Interval | None:
 
 def is_open(*figures: Figure | None) -> bool:
     """True where some figure is a bound, so that agreement shows nothing."""
-    return any(f is not None and (f.bound != "exact" or f.upper is not None) for f in figures)
+    return any(f is not None and f.is_open for f in figures)
 
 
 def judge_stated(got: Interval, stated: Figure, others: Sequence[Figure | None], computed: Fraction) -> Judgement:

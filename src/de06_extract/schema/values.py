@@ -26,7 +26,7 @@ Verdict = Literal["consistent", "truncated", "inconsistent", "undefined", "unver
 Severity = Literal["error", "warning", "info"]
 Bound = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
 Direction = Literal["up", "down"]
-FigureKind = Literal["count", "percent", "points", "time", "other"]
+FigureKind = Literal["count", "percent", "points", "time", "multiple", "other"]
 Status = Literal["result", "target"]
 TextFrom = Literal["text-layer", "ocr", "mixed", "plain-text"]
 

@@ -2,7 +2,8 @@
 
 A mention knows its sentence, its clause (what stands between semicolons), how deep in brackets it stands, the cues
 between it and the figure before, and the role those cues give it: a level that was reached, the size of a change, a
-gap to a target. Recognisers put mentions together to claims.
+gap to a target, how many times as much («gấp 4 lần»), one side of a rate («cứ 10 hộ thì có 8»). Recognisers put
+mentions together to claims.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from de06_extract.language.vocabulary import words
 from de06_extract.numbers.figures import Figure, quantity_of
 from de06_extract.schema.report import Direction, Quantity
 
-Role = Literal["level", "change", "gap"]
+Role = Literal["level", "change", "gap", "multiple", "rate"]
 
 _UNIT_WIDTH = 24  # characters of a unit behind a figure
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

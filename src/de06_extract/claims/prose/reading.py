@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from de06_extract.claims.prose.measures import settle
 from de06_extract.claims.prose.mentions import Mention, Reading, light_words
 from de06_extract.claims.prose.roles import assign_role
 from de06_extract.claims.prose.tokens import Token, find_tokens
@@ -14,6 +15,7 @@ from de06_extract.document.document import Block, Document
 from de06_extract.heartbeat import stepping
 from de06_extract.language.spelling import fold
 from de06_extract.numbers.figures import Figure
+from de06_extract.numbers.style import Style, style_of
 from de06_extract.numbers.units import divides, full_unit, share_scale
 
 _SLASH_WIDTH = 80  # characters of a unit before a slash
@@ -25,9 +27,10 @@ _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 def read_mentions(document: Document) -> Reading:
     """The mentions of every paragraph, heading and footnote; tables, headers and footers are left out."""
     reading = Reading(document, [])
+    style = style_of(document.text)
     for number, block in enumerate(stepping(document.blocks)):
         if block.kind in ("paragraph", "heading", "footnote"):
-            _Paragraph(document, block, number, reading).read()
+            _Paragraph(document, block, number, reading).read(style)
     return reading
 
 
@@ -48,20 +51,23 @@ class _Paragraph:
         piece = max(0, piece)
         return self.block.ranges[piece][0] + local - self.local_starts[piece]
 
-    def read(self) -> None:
-        tokens = find_tokens(self.text)
+    def read(self, style: Style) -> None:
+        tokens = find_tokens(self.text, style)
         first = len(self.reading.mentions)
         slashes = self._mentions(tokens)
         mentions = self.reading.mentions[first:]
         for numerator, denominator in slashes:
             if denominator.under is None and numerator.under is None and divides(numerator.figure, denominator.figure):
                 numerator.figure = share_scale(numerator.figure, denominator.figure)
-                if denominator.figure.exact and all(
-                    _ENGLISH.fullmatch(self._digits(m)) for m in (numerator, denominator)
+                if (
+                    denominator.figure.exact
+                    and numerator.figure.decimals
+                    and all(_ENGLISH.fullmatch(self._digits(m)) for m in (numerator, denominator))
                 ):
                     numerator.figure = replace(numerator.figure, value=numerator.figure.value * 1000, decimals=0)
                 numerator.over = numerator.over or denominator
                 denominator.under = numerator
+        settle(mentions, self.text)
         for before, mention in zip([None, *mentions], mentions, strict=False):
             same = before is not None and before.sentence == mention.sentence
             assign_role(mention, before if same else None)

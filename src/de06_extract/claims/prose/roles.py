@@ -1,4 +1,4 @@
-"""Roles: whether a figure is a level that was reached, the size of a change, or a gap to a target."""
+"""Roles: whether a figure is a level that was reached, the size of a change, a gap, a multiple or a rate."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def assign_role(mention: Mention, before: Mention | None) -> None:
     `before` is the mention before it in the same sentence.
     """
     follows_change = before is not None and before.role == "change"
+    if mention.figure.kind == "multiple":
+        _assign_multiple(mention)
+        return
+    if _is_rate(mention, before):
+        mention.role = "rate"
+        return
     if mention.figure.sign is not None and (mention.depth or follows_change):
         mention.role, mention.direction = "change", "up" if mention.figure.sign == "+" else "down"
         return
@@ -50,6 +56,28 @@ def assign_role(mention: Mention, before: Mention | None) -> None:
         compared, joined = compared or "compare" in kinds, joined or "and" in kinds
     if before is not None and follows_change and _carries_on(mention):
         mention.role, mention.direction = before.role, before.direction
+
+
+def _assign_multiple(mention: Mention) -> None:
+    """«gấp 4 lần», «tăng lên 2,5 lần», «giảm 3 lần»; «kiểm tra 120 lần» stays what was counted."""
+    if mention.leads_with("up", "down", "times", "level"):
+        mention.role = "multiple"
+        mention.direction = _direction_in(mention.lead) or "up"
+
+
+def _is_rate(mention: Mention, before: Mention | None) -> bool:
+    """True for both figures of «cứ 10 hộ thì có 8 hộ hài lòng»: behind no mark the second is that of the first."""
+    if _each().search(mention.words):
+        return True
+    return before is not None and before.role == "rate" and not any(token.is_boundary for token in mention.lead)
+
+
+@cache
+def _each() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<! \p{{L}} ) (?<! (?i: {any_of('fillers', 'no_each')} ) \s ) (?i: {any_of('fillers', 'each')} ) \s*+ \Z",
+        regex.VERBOSE,
+    )
 
 
 def _opens_at_direction(lead: tuple[Token, ...], at: int) -> bool:

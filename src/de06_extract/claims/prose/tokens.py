@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 import regex
 
 from de06_extract.language.spelling import fold, spellings, word_pattern
 from de06_extract.language.vocabulary import load
 from de06_extract.numbers.figures import Figure, find_figures
+from de06_extract.numbers.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ _ITEM_MARK = regex.compile(
 )
 _ENUMERATOR = regex.compile(
     r"""
-      (?<= [\s:;.,] ) [(⁽] (?: \d{1,2} | [¹²³⁴-⁹⁰]{1,2} ) [)⁾] (?= \s*+ [\p{Lu}*“"] )      # «; (2) Mô hình»
+      (?: (?<= [\s:;.,] ) | \A ) [(⁽] (?: \d{1,2} | [¹²³⁴-⁹⁰]{1,2} ) [)⁾] (?= \s*+ [\p{Lu}*“"] )      # «; (2) Mô hình»
     | (?<= [\s:;.,] ) \d{1,2} - \x20 (?= \p{Lu} )                                      # «552 2- Sơn La»
     """,
     regex.VERBOSE,
@@ -83,16 +85,23 @@ def _cues() -> _Phrases:
     return out
 
 
-def find_tokens(text: str) -> list[Token]:
-    """The tokens of one paragraph in order; none overlaps another.
+def find_tokens(text: str, style: Style = "vietnamese") -> list[Token]:
+    """The tokens of one paragraph in order; none overlaps another. The style is that of the document's numerals.
 
     >>> [sorted(t.kinds - {"cue"})[0] for t in find_tokens("- Số hóa: 3.225/3.265, đạt tỷ lệ 98,77%.")]
     ['item', 'colon', 'figure', 'slash', 'figure', 'comma', 'reach', 'rate', 'figure', 'stop']
     """
     found = [Token(_ITEM, m.start(), m.end()) for m in _item_marks(text)]
-    _add(found, [Token(_FIGURE, f.start, f.end, f) for f in find_figures(text)])
+    _add(found, [Token(_FIGURE, f.start, f.end, f) for f in find_figures(text, style)])
     _add(found, _words_and_marks(text))
-    return found
+    return [token for token, after in zip_longest(found, found[1:]) if not _opens_threshold(token, after)]
+
+
+def _opens_threshold(token: Token, after: Token | None) -> bool:
+    """True for the «từ» of «từ 40 thành viên trở lên», from which nothing rises."""
+    if after is None or after.figure is None or "from" not in token.kinds:
+        return False
+    return after.figure.bound in ("at_least", "at_most")
 
 
 def _item_marks(text: str) -> Iterator[regex.Match[str]]:

@@ -19,6 +19,7 @@ from de06_extract.schema.report import Span
 
 _LEAP = 2000  # a year in which every day exists: for days without a year
 _MONTHS = 12
+_MONTH_FIRST_AFTER = 24  # characters before a date in which a Vietnamese word of dates stands
 _IN_WORD = regex.compile(r"[\p{L}\d_=&?%+]\Z|(?:://|www\.|@)\S*+\Z")
 _AROUND = 80  # characters
 
@@ -49,11 +50,20 @@ def _partial() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _day_word() -> regex.Pattern[str]:
+    """«ngày 12/31/2023» is meant as a Vietnamese date, «Sacramento Bee, 12/31/2023» is an American one."""
+    return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('dates', 'day')} ) \s++ \Z", regex.VERBOSE)
+
+
 def select(facts: Facts) -> Iterator[_Written]:
-    """Every date, also one without its year or its day; addresses and file names are left out."""
+    """Every date, also one without its year or its day; addresses, file names and American dates are left out."""
     for prose in facts.parts.passages:
         for date in (*prose.dates, *_partial_dates(prose.text, prose.dates)):
-            if not _IN_WORD.search(prose.text, max(0, date.start - _AROUND), date.start):
+            foreign = _has_month_first(date) and not _day_word().search(
+                prose.text, max(0, date.start - _MONTH_FIRST_AFTER), date.start
+            )
+            if not foreign and not _IN_WORD.search(prose.text, max(0, date.start - _AROUND), date.start):
                 yield _written(prose, date)
 
 
@@ -111,11 +121,14 @@ RULE = Rule(
         "ngày 29 tháng 02 năm 2023",
         "Công văn số 15/UBND-NC ngày 12/13/2023",
         "từ ngày 01/4 đến ngày 31/4",
+        "Tính đến ngày 31/9/24",
         "đến hết tháng 15/2023",
     ),
     right=(
         "ngày 29/02/2024, ngày 31/12/2023, ngày 31 tháng 8 năm 2023",
         "ngày 29/02, tháng 12/2023, lương tháng 13 năm 2023",
+        "bản tin Morning Post, 5/27/2003; truy cập 11-23-2014",
+        "ngày 30/6/23, ngày 31.12.22",
         "xem https://tinh.gov.vn/bao-cao-31-6-2023.html",
         "trong 9 tháng 78/2023 hồ sơ được giải quyết",
     ),
