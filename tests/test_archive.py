@@ -22,7 +22,8 @@ from de06_extract.archive.check import RETRIED, check_archive
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
-from de06_extract.archive.store.store import Attempt, Store, open_store, read_store
+from de06_extract.archive.store.results import read_store
+from de06_extract.archive.store.store import Attempt, Store, open_store
 from de06_extract.commands.cli import app
 from de06_extract.schema.rows import Row
 

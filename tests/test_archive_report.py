@@ -20,7 +20,8 @@ from de06_extract import extract
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.rows import file_row, open_severities
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
-from de06_extract.archive.store.store import Attempt, FileResult, open_store
+from de06_extract.archive.store.results import FileResult
+from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.errors import ReportFormError
 from de06_extract.output.archive import FORMS, form_of, report_files, write_report
 from de06_extract.output.tables.columns import Table, columns

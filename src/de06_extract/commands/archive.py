@@ -17,7 +17,8 @@ from de06_extract.archive.check import RETRIED, Engine, check_archive
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.file import StoreError, files_of
 from de06_extract.archive.store.outcome import Options
-from de06_extract.archive.store.store import Store, open_store, read_store
+from de06_extract.archive.store.results import StoredResults, read_store
+from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
@@ -193,7 +194,7 @@ class _Output:
 
 
 def _conclude(
-    store: Store,
+    store: StoredResults,
     asked: _Output,
     lang: Language,
     fail_on: Severity | None,
@@ -233,7 +234,7 @@ def _conclude(
         raise typer.Exit(1)
 
 
-def _overview(store: Store, baseline: Baseline) -> Overview:
+def _overview(store: StoredResults, baseline: Baseline) -> Overview:
     """The overview of what the store holds; what the baseline dismisses is counted apart."""
     outlines = list(store.files())
     for outline in outlines:

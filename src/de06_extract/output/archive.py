@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal, get_args
 from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.rows import below, file_row, finding_rows
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.html.page import write_page
