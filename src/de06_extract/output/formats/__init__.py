@@ -1,4 +1,7 @@
-"""The forms that results are written in, a file each with its `FORMAT`; all commands list and find them here."""
+"""The forms that results are written in, a file each with its `FORMAT`; all commands list and find them here.
+
+All are loaded to be listed, so that what only writes is imported where it is needed.
+"""
 
 from __future__ import annotations
 

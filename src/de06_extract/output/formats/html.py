@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.format import Format, Settings
-from de06_extract.output.html.page import write_page
 
 
 def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settings: Settings) -> None:
+    from de06_extract.output.html.page import write_page
+
     write_page(
         results,
         files[0],

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.file_result import folder_of, result_of
 from de06_extract.output.format import Format, Settings
-from de06_extract.output.sarif.log import write_sarif
-from de06_extract.rules.checks import rules
 from de06_extract.schema.report import Report
 
 
@@ -21,6 +18,10 @@ def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) ->
 
 
 def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settings: Settings) -> None:
+    from de06_extract.archive.across.checks import across_rules
+    from de06_extract.output.sarif.log import write_sarif
+    from de06_extract.rules.checks import rules
+
     write_sarif(results, files[0], settings.language, (*rules(), *across_rules()), folder=settings.root)
 
 

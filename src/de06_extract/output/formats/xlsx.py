@@ -9,16 +9,19 @@ from de06_extract.archive.store.results import FileResult
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.tables.of_archive import NAMES, ranked_tables
 from de06_extract.output.tables.of_report import report_tables
-from de06_extract.output.tables.xlsx import write_sheets
 from de06_extract.schema.report import Report
 
 
 def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) -> None:
+    from de06_extract.output.tables.xlsx import write_sheets
+
     tables = report_tables(report, settings)
     write_sheets(tables, files[0], settings.tables, settings.language, folder=settings.folder)
 
 
 def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settings: Settings) -> None:
+    from de06_extract.output.tables.xlsx import write_sheets
+
     tables = ranked_tables(results, settings)
     write_sheets(tables, files[0], NAMES, settings.language, folder=settings.folder)
 
