@@ -14,7 +14,7 @@ from timeit import repeat
 
 from docx.oxml.parser import parse_xml
 
-from de06_extract.readers.docx import read
+from de06_extract.readers.docx.reader import read
 
 ROUNDS = 10
 

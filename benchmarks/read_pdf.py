@@ -23,7 +23,7 @@ from typing import NamedTuple
 import pypdfium2
 
 from de06_extract.document.document import Document
-from de06_extract.readers.pdf import read
+from de06_extract.readers.pdf.reader import read
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "pdf"
 COLUMNS = ("read", "check", "read + check", "pdfplumber")

@@ -22,7 +22,8 @@ from de06_extract.archive.check import RETRIED, check_archive
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
-from de06_extract.archive.store.store import Attempt, Store, open_store, read_store
+from de06_extract.archive.store.results import read_store
+from de06_extract.archive.store.store import Attempt, Store, open_store
 from de06_extract.commands.cli import app
 from de06_extract.schema.rows import Row
 
@@ -316,10 +317,10 @@ def test_a_run_that_is_ended_leaves_no_process_and_can_go_on(end: int, tmp_path:
         (folder / f"{number}.txt").write_text(f"Có {number + 10}/100 xã, đạt {number + 10}%.", "utf-8")
     (tmp_path / "slow_worker.py").write_text(SLOW, "utf-8")
     code = (
-        "import sys; from de06_extract.commands import archive\n"
+        "import sys; from de06_extract.commands import check\n"
         "from de06_extract.archive.workers.local_engine import LocalEngine\n"
         f"command = [sys.executable, {str(tmp_path / 'slow_worker.py')!r}]\n"
-        "archive.LocalEngine = lambda *a, **k: LocalEngine(*a, **k, command=command)\n"
+        "check.LocalEngine = lambda *a, **k: LocalEngine(*a, **k, command=command)\n"
         "from de06_extract.commands.cli import main; main()"
     )
     words = [sys.executable, "-c", code, "check", str(folder), "--store", str(store), "--jobs", "2"]

@@ -20,13 +20,15 @@ from de06_extract import extract
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.rows import file_row, open_severities
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
-from de06_extract.archive.store.store import Attempt, FileResult, open_store
+from de06_extract.archive.store.results import FileResult
+from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.errors import ReportFormError
-from de06_extract.output.archive import FORMS, form_of, report_files, write_report
+from de06_extract.output.archive import archive_files, archive_format, archive_formats, write_archive
 from de06_extract.output.tables.columns import Table, columns
 from de06_extract.output.tables.xlsx import LONGEST_TEXT
 from de06_extract.schema.rows import Row
 
+FORMS = [form.name for form in archive_formats()]
 FOLDER = "/kho"
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\nCó 10/12 xã (đạt 83,4%).\nCó 3/4 xã đạt 75%.\n"
 WORSE = "Có 1/4 xã đạt 26%.\nCó 1/4 xã đạt 27%.\n"
@@ -93,7 +95,7 @@ def written(tmp_path: Path) -> Written:
     """Writes a report on results to a name in a folder."""
 
     def write(results: Iterable[FileResult], name: str) -> Path:
-        write_report(results, tmp_path / name, folder=FOLDER)
+        write_archive(results, tmp_path / name, folder=FOLDER)
         return tmp_path / name
 
     return write
@@ -116,18 +118,18 @@ def csv_rows(path: Path, table: Table) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ["out", "out.xls", "out.json", ".xlsx"])
 def test_a_name_that_says_no_form_is_refused_with_those_there_are(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ReportFormError, match=r"ends in none of \.html, \.xlsx, ") as error:
-        write_report([], tmp_path / name)
+    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.html, ") as error:
+        write_archive([], tmp_path / name)
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())
 
 
 def test_tables_have_a_file_each_and_other_forms_one() -> None:
-    assert [path.name for path in report_files(Path("kết quả.parquet"))][:2] == [
+    assert [path.name for path in archive_files(Path("kết quả.parquet"))][:2] == [
         "kết quả.files.parquet",
         "kết quả.findings.parquet",
     ]
-    assert report_files(Path("x/out.xlsx")) == (Path("x/out.xlsx"),)
+    assert archive_files(Path("x/out.xlsx")) == (Path("x/out.xlsx"),)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -136,15 +138,15 @@ def test_the_same_results_are_the_same_bytes(form: str, marked: tuple[FileResult
     for name in ("first", "second"):
         output = tmp_path / name / f"out.{form}"
         output.parent.mkdir()
-        write_report(iter(marked), output, folder=FOLDER)
-        contents.append([path.read_bytes() for path in report_files(output)])
+        write_archive(iter(marked), output, folder=FOLDER)
+        contents.append([path.read_bytes() for path in archive_files(output)])
     assert contents[0] == contents[1]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_all_is_written_or_nothing(form: str, results: tuple[FileResult, ...], tmp_path: Path) -> None:
     output = tmp_path / f"out.{form}"
-    for path in report_files(output):
+    for path in archive_files(output):
         path.write_text("what was there", "utf-8")
 
     def broken() -> Iterator[FileResult]:
@@ -152,15 +154,15 @@ def test_all_is_written_or_nothing(form: str, results: tuple[FileResult, ...], t
         raise OSError("the store went away")
 
     with pytest.raises(OSError, match="the store went away"):
-        write_report(broken(), output)
-    assert set(tmp_path.iterdir()) == set(report_files(output))
+        write_archive(broken(), output)
+    assert set(tmp_path.iterdir()) == set(archive_files(output))
     assert {path.read_text("utf-8") for path in tmp_path.iterdir()} == {"what was there"}
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_empty_archive_is_a_report_without_rows(form: str, written: Written) -> None:
     output = written([], f"out.{form}")
-    assert all(path.exists() for path in report_files(output))
+    assert all(path.exists() for path in archive_files(output))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -224,7 +226,7 @@ def test_what_a_baseline_dismisses_is_marked_and_what_is_stale_known(form: str, 
             Dismissal(file="a/đúng.txt", reason="Đã sửa trong báo cáo", **usual),
         ]
     )
-    write_report(results, tmp_path / f"out.{form}", folder=FOLDER, baseline=baseline)
+    write_archive(results, tmp_path / f"out.{form}", folder=FOLDER, baseline=baseline)
     assert [dismissal.file for dismissal in baseline.stale] == ["a/đúng.txt"]
     content = (tmp_path / f"out.{form}").read_text("utf-8")
     assert "Đơn vị đã xác nhận" in content
@@ -290,7 +292,7 @@ def test_findings_across_reports_stand_with_the_others_and_name_the_other_file(b
 
 def test_csv_has_a_file_a_table(marked: tuple[FileResult, ...], written: Written) -> None:
     output = written(marked, "out.csv")
-    files, findings, _, claims = report_files(output)
+    files, findings, _, claims = archive_files(output)
     assert [row["state"] for row in csv_rows(files, "files")][-2:] == ["Tệp hỏng", "Không mở được tệp"]
     assert [(row["severity"], row["dismissed_on"]) for row in csv_rows(findings, "reviews")][:2] == [
         ("Lỗi", ""),
@@ -301,7 +303,7 @@ def test_csv_has_a_file_a_table(marked: tuple[FileResult, ...], written: Written
 
 def test_parquet_has_codes_and_types(marked: tuple[FileResult, ...], written: Written) -> None:
     pytest.importorskip("pyarrow")
-    files, findings, *_ = report_files(written(marked, "out.parquet"))
+    files, findings, *_ = archive_files(written(marked, "out.parquet"))
     assert polars.read_parquet(files)["state"].to_list()[-2:] == ["damaged", "missing"]
     frame = polars.read_parquet(findings)
     assert frame["is_across"].to_list() == [False, False, True, False, False]
@@ -363,7 +365,7 @@ def test_bad_text_is_nothing_but_text(text: str, marked: Any, written: Written) 
             assert not [cell for cell in cells if cell.data_type == "f"]
             assert max(len(str(cell.value)) for cell in cells) <= LONGEST_TEXT
         elif form == "csv":
-            for path in report_files(output):
+            for path in archive_files(output):
                 cells = [cell for row in csv.reader(StringIO(path.read_text("utf-8-sig"), newline="")) for cell in row]
                 assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-1 "))]
         elif form == "jsonl":
@@ -371,4 +373,4 @@ def test_bad_text_is_nothing_but_text(text: str, marked: Any, written: Written) 
 
 
 def test_form_of_reads_the_end_of_the_name() -> None:
-    assert form_of(Path("A.b.CSV")) == "csv"
+    assert archive_format(Path("A.b.CSV")).name == "csv"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from de06_extract import check_text
 from de06_extract.archive.baseline import Baseline, Dismissal, read_baseline, write_baseline
 from de06_extract.archive.rows import finding_rows, open_severities
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
 
 TODAY, LATER = date(2026, 11, 25), date(2026, 12, 1)

@@ -23,9 +23,12 @@ from typer.testing import CliRunner, Result
 
 from de06_extract import Report, check_text, extract
 from de06_extract.commands.cli import app
+from de06_extract.output.format import Settings
+from de06_extract.output.formats import formats
+from de06_extract.output.report import write_report
 from de06_extract.output.tables.columns import KINDS, Table, columns, sheet_name
 from de06_extract.output.tables.csv_tables import write_csv
-from de06_extract.output.tables.write import write_tables
+from de06_extract.output.tables.of_report import report_tables
 from de06_extract.output.tables.xlsx import LONGEST_TEXT, write_sheets
 from de06_extract.schema.report import Header, Indicator, Location, Period, Span
 from de06_extract.schema.rows import Kind, Row
@@ -349,7 +352,7 @@ def test_parquet_has_the_keys_codes_and_types_of_the_rows(wrong: Path, tmp_path:
 def test_parquet_holds_what_the_data_frame_of_the_rows_holds(report: Report) -> None:
     pytest.importorskip("pyarrow")
     file = BytesIO()
-    write_tables("parquet", [(report, "a.txt")], {"indicators": file})
+    write_report(report, formats()["parquet"], [file], Settings(path="a.txt", tables=("indicators",)))
     frame = polars.read_parquet(file.getvalue())
     assert frame.to_dicts() == [
         {key: row[key] for key in frame.columns} for row in report.to_rows("indicators", path="a.txt")
@@ -379,7 +382,8 @@ def report() -> Report:
 
 def test_reports_follow_each_other(report: Report) -> None:
     file = BytesIO()
-    write_tables("csv", ((report, f"{number}.txt") for number in range(3)), {"indicators": file})
+    settings = [Settings(path=f"{number}.txt", tables=("indicators",)) for number in range(3)]
+    write_csv((tables for each in settings for tables in report_tables(report, each)), {"indicators": file}, "vi")
     rows = csv_rows(file.getvalue())
     assert [row["Đường dẫn"] for row in rows] == ["0.txt", "1.txt", "2.txt"]
     assert {(row["Giá trị"], row["Từ ngày"], row["Ngày ban hành"]) for row in rows} == {

@@ -11,7 +11,8 @@ import pytest
 from rich.console import Console
 
 from de06_extract.archive.store.outcome import Outcome, failed
-from de06_extract.archive.store.store import Attempt, FindingKey, PathContent
+from de06_extract.archive.store.results import FindingKey, PathContent
+from de06_extract.archive.store.store import Attempt
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, progress_bar
 from de06_extract.language.messages import messages

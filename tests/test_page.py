@@ -22,7 +22,7 @@ import pytest
 
 import de06_extract
 from de06_extract.archive.store.outcome import Options, outcome_of, unpacked
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import UnreadableError
 from de06_extract.output.html.links import address
 from de06_extract.output.html.page import write_page

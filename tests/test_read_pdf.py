@@ -22,7 +22,7 @@ from de06_extract.errors import (
     NoTextError,
     UnreadableError,
 )
-from de06_extract.readers.pdf import read
+from de06_extract.readers.pdf.reader import read
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

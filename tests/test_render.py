@@ -12,7 +12,7 @@ from rich.console import Console
 
 from de06_extract import check_text, extract
 from de06_extract.language.messages import messages
-from de06_extract.output.terminal import WIDTH
+from de06_extract.output.console import WIDTH
 from de06_extract.output.text import show_report, show_rule, show_rules
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language

@@ -17,7 +17,7 @@ from jsonschema import Draft4Validator
 
 from de06_extract import extract
 from de06_extract.archive.across.checks import across_rules
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.output.sarif.log import write_sarif
 from de06_extract.rules.checks import rules
 from de06_extract.schema.display import Language

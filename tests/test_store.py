@@ -25,10 +25,11 @@ import pytest
 
 import de06_extract.archive.store.file as store_file
 from de06_extract.archive.store.dump import DIARY, DUMPED, dump
-from de06_extract.archive.store.file import files_of
+from de06_extract.archive.store.file import StoreError, files_of
 from de06_extract.archive.store.lock import InUseError, exclusive
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
-from de06_extract.archive.store.store import Attempt, StoreError, open_store, read_store
+from de06_extract.archive.store.results import read_store
+from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.language.messages import messages
 from de06_extract.schema.rows import Row
 
@@ -550,7 +551,8 @@ def test_a_file_that_may_not_grow_ends_the_run_and_what_was_saved_stays(path: Pa
     code = """
 import resource
 from de06_extract.archive.store.outcome import Options, Outcome
-from de06_extract.archive.store.store import Attempt, StoreError, open_store
+from de06_extract.archive.store.file import StoreError
+from de06_extract.archive.store.store import Attempt, open_store
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:
     with open_store(path, Options()) as store:

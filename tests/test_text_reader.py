@@ -9,7 +9,7 @@ import pytest
 
 from de06_extract import EmptyFileError, Report, UnreadableError, UnsupportedFormatError, check_text, extract
 from de06_extract.document.document import Document
-from de06_extract.readers.text import read
+from de06_extract.readers.text.reader import read
 
 SENTENCE = "Số hóa đầu vào: 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%."
 

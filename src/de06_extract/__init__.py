@@ -1,5 +1,7 @@
 """Reads a Vietnamese administrative report, finds the numbers it claims, and says which cannot all be true.
 
+What is named here stays where it is and what it is; everything else in the package may move.
+
 >>> report = check_text("Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.")
 >>> report.findings[0].message
 '3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại'

@@ -76,7 +76,7 @@ class TaxonomyError(Exception):
 
 
 class ReportFormError(Exception):
-    """The name of a report does not say which form it is to have; the message is one line that names the forms."""
+    """In which form results are to be written is not said, or is none for them; the message is one line."""
 
 
 class BaselineError(Exception):

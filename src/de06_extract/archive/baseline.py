@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from de06_extract.archive.rows import below
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
 from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language

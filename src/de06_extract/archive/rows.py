@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row, document_row, rows_of

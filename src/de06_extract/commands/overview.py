@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from de06_extract.archive.rows import SEVERITIES, below
-from de06_extract.archive.store.store import FindingKey, PathContent
+from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.language.messages import messages
-from de06_extract.output.terminal import show_text
+from de06_extract.output.console import show_text
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
 

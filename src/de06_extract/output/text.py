@@ -14,7 +14,7 @@ from rich.text import Text
 
 from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.language.messages import messages
-from de06_extract.output.terminal import WIDTH, show_text
+from de06_extract.output.console import WIDTH, show_text
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language, counted, one_line, place
 from de06_extract.schema.quotations import EntriesById, entries_by_id, quoted, trimmed

@@ -1,62 +1,143 @@
-"""Readers: bytes of one file format to a `Document`.
+"""Readers: bytes of one file format to a `Document`, each in a folder here, found by what it says of itself.
 
-A reader is a module here with `SUFFIXES`, `MEDIA_TYPE` and `read(data, name) -> Document`. It takes bytes, not a path,
-so that what is read is a pure function of the content; `read_document` below chooses the reader by suffix and by what
-the bytes begin with. Its library is imported inside `read`.
+The folder's `reader.py` has `SUFFIXES`, `MEDIA_TYPE`, `is_mine(head, names)` and `read(data, name) -> Document`. It
+takes bytes, not a path, so that what is read is a pure function of the content; its library is imported inside `read`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from io import BytesIO
 from pathlib import PurePath
 from pkgutil import iter_modules
 from typing import Protocol, cast
+from zipfile import ZipFile
 
 from de06_extract.document.document import Document
-from de06_extract.errors import EmptyFileError, UnsupportedFormatError
+from de06_extract.errors import DamagedFileError, EmptyFileError, UnsupportedFormatError
 
 
 class Reader(Protocol):
-    """What a reader module offers."""
+    """What the `reader.py` of a format offers."""
 
     SUFFIXES: tuple[str, ...]
     MEDIA_TYPE: str
+
+    def is_mine(self, head: bytes, names: Sequence[str]) -> bool:
+        """True where the bytes are certainly of this format, whatever the file is called.
+
+        `head` is the beginning of the file, `names` are those of its members if it is a ZIP archive, else there are
+        none.
+        """
 
     def read(self, data: bytes, name: str) -> Document:
         """The document in `data`, or an `UnreadableError`."""
 
 
-_ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAGIC = ((_PDF, ".pdf"), (_ZIP, ".docx"), (_OLE, ".docx"))
-_TEXT = (".txt", ".md", ".text", ".markdown")  # may speak of PDF
-_HEAD = 1024  # PDF readers accept the header anywhere in the first 1024 bytes (ISO 32000-1, Annex H.3.4.1)
+HEAD = 1024  # bytes from the beginning by which a reader knows its own
+_ZIP = b"PK\x03\x04"
+_MOST_NAMES = 1 << 20  # bytes of a ZIP archive's list of contents; a report of a thousand pictures has a tenth of it
+_FOLDERS = (  # what a ZIP archive is that has such a folder
+    ("word/", "a Word document"),
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("visio/", "a Visio drawing"),
+)
+_OPEN_DOCUMENTS = (  # what the first member of an OpenDocument file says
+    (b"opendocument.text", "an OpenDocument text (.odt)"),
+    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
+    (b"opendocument.presentation", "an OpenDocument presentation (.odp)"),
+)
+_MEMBERS = (  # what a ZIP archive is that has such a member
+    ("content.xml", "an OpenDocument file"),
+    ("META-INF/container.xml", "an EPUB book"),
+    ("AndroidManifest.xml", "an Android app"),
+    ("META-INF/MANIFEST.MF", "a Java archive"),
+    ("Index/Document.iwa", "a document of Apple's Pages, Numbers or Keynote"),
+    ("[Content_Types].xml", "a file of an Office format"),
+)
 
 
 @cache
 def readers() -> dict[str, Reader]:
-    """Suffix to reader, for every module of this package."""
+    """Suffix to reader, for every folder of this package."""
     found: dict[str, Reader] = {}
     for module in sorted(iter_modules(__path__), key=lambda m: m.name):
-        reader = cast(Reader, import_module(f"{__name__}.{module.name}"))
+        reader = cast(Reader, import_module(f"{__name__}.{module.name}.reader"))
         found.update(dict.fromkeys(reader.SUFFIXES, reader))
     return found
 
 
 def read_document(data: bytes, name: str) -> Document:
-    """The document in `data`; what the bytes begin with counts for more than the suffix of `name`.
+    """The document in `data`; what the bytes say they are counts for more than the suffix of `name`.
 
     Raises an `UnreadableError` whose message names the file and says why.
     """
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
+    return _reader(data, name).read(data, name)
+
+
+def _reader(data: bytes, name: str) -> Reader:
+    """The reader that calls the bytes its own, else the one for the suffix; a ZIP archive must be somebody's own."""
     suffix = PurePath(name).suffix.lower()
-    for magic, format_suffix in _MAGIC:
-        if data.startswith(magic) or (magic == _PDF and suffix not in _TEXT and magic in data[:_HEAD]):
-            suffix = format_suffix
-            break
-    reader = readers().get(suffix)
-    if reader is None:
-        known = ", ".join(sorted(readers()))
-        raise UnsupportedFormatError(f"{name}: not a document of a known format ({known})")
-    return reader.read(data, name)
+    head, is_zip = data[:HEAD], data.startswith(_ZIP)
+    names = _member_names(data, name, suffix) if is_zip else ()
+    named = readers().get(suffix)
+    owners = [reader for reader in dict.fromkeys(readers().values()) if reader.is_mine(head, names)]
+    if named is not None and (named in owners or not (owners or is_zip)):
+        return named
+    if owners:
+        return owners[0]
+    what = f"{_looks_like(head, names)}, " if is_zip else ""
+    raise UnsupportedFormatError(f"{name}: {what}not a document of a known format ({', '.join(sorted(readers()))})")
+
+
+def _member_names(data: bytes, name: str, suffix: str) -> tuple[str, ...]:
+    """The names in a ZIP archive, as long as there are not more of them than any document has."""
+    try:
+        with ZipFile(_ShortReads(data)) as archive:
+            return tuple(archive.namelist())
+    except _TooLongError as error:
+        raise UnsupportedFormatError(f"{name}: a ZIP archive of more files than any document has") from error
+    except Exception as error:  # struct.error, OverflowError, NotImplementedError … besides BadZipFile
+        kind = suffix.removeprefix(".").upper() if suffix in readers() else "ZIP"
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise DamagedFileError(f"{name}: not a whole {kind} file: {reason}") from error
+
+
+class _TooLongError(Exception):
+    """More was asked for at once than a list of contents may have."""
+
+
+class _ShortReads(BytesIO):
+    """Bytes that are not given away in one large piece: `ZipFile` reads the list of contents in one."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._size = len(data)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes. Raises a `_TooLongError` before it copies more than a list of contents may have."""
+        left = self._size - self.tell()
+        if (left if size is None or size < 0 else min(size, left)) > _MOST_NAMES:
+            raise _TooLongError
+        return super().read(size)
+
+
+def _looks_like(head: bytes, names: Sequence[str]) -> str:
+    """What a ZIP archive is that no reader calls its own.
+
+    >>> _looks_like(b"PK", ["[Content_Types].xml", "xl/workbook.xml"]), _looks_like(b"PK", ["a.pdf", "b.pdf"])
+    ('an Excel workbook', 'a ZIP archive (2 files)')
+    """
+    folders = (what for folder, what in _FOLDERS if any(name.startswith(folder) for name in names))
+    open_documents = (what for mark, what in _OPEN_DOCUMENTS if mark in head)
+    members = (what for member, what in _MEMBERS if member in names)
+    for kinds in (folders, open_documents, members):
+        if what := next(kinds, None):
+            return what
+    count = sum(not name.endswith("/") for name in names)
+    return f"a ZIP archive ({count} {'file' if count == 1 else 'files'})"

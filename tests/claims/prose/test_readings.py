@@ -6,7 +6,7 @@ import pytest
 
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.reading import read_mentions
-from de06_extract.readers.text import read
+from de06_extract.readers.text.reader import read
 
 
 def _mentions(text: str) -> list[Mention]:

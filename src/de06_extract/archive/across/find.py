@@ -10,13 +10,13 @@ from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.across.families import families_of
 from de06_extract.archive.across.rule import Reports
 from de06_extract.archive.across.series import Point, is_certain, reporter_of
-from de06_extract.archive.store.store import Store
+from de06_extract.archive.store.results import StoredResults
 from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 
 
-def find_across(store: Store, language: Language, known: Taxonomy | None = None) -> Iterator[tuple[str, Row]]:
+def find_across(store: StoredResults, language: Language, known: Taxonomy | None = None) -> Iterator[tuple[str, Row]]:
     """The rows of the findings with the paths of the files that they stand at, as `Store.save_across` takes them.
 
     The figures of one reporter are held at a time, then those of one province and indicator; the order depends on
@@ -28,7 +28,7 @@ def find_across(store: Store, language: Language, known: Taxonomy | None = None)
             yield from rule.findings(collected, language)
 
 
-def _collected(store: Store, known: Taxonomy) -> Iterator[Reports]:
+def _collected(store: StoredResults, known: Taxonomy) -> Iterator[Reports]:
     for points in _reporters(store.certain_rows("reporter")):
         yield Reports(known, points)
     adding = [entry.id for entry in known.entries.values() if entry.adds_up]

@@ -22,7 +22,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from de06_extract.archive.rows import finding_rows
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.language.messages import messages
 from de06_extract.output.html.links import address
 from de06_extract.output.html.reports import (

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.output.html.links import address
 from de06_extract.output.html.totals import is_dismissed
 from de06_extract.schema.display import one_line

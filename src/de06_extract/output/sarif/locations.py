@@ -26,14 +26,18 @@ _LONGEST = 300  # characters of a quotation in the message of a location
 
 
 def file_location(path: str, folder: str | None) -> Json:
-    """A file: from the base where it lies in the archive's folder, else by its whole URI.
+    """A file: from the base where it lies in the archive's folder, else by its whole URI; a name alone stays one.
 
     >>> file_location("/kho/2024/Báo cáo #1.pdf", "/kho")
     {'uri': '2024/B%C3%A1o%20c%C3%A1o%20%231.pdf', 'uriBaseId': 'ARCHIVE'}
     >>> file_location("/a b.pdf", "/kho"), file_location("s3://kho/50%.pdf", None)
     ({'uri': 'file:///a%20b.pdf'}, {'uri': 's3://kho/50%25.pdf'})
+    >>> file_location("stdin.txt", None)
+    {'uri': 'stdin.txt'}
     """
     seen = below(path, folder)
+    if "/" not in path:
+        return {"uri": _encoded(path, "!$&'()*+,;=@")}
     if seen is not None:
         return {"uri": _encoded(seen, "/!$&'()*+,;=@"), "uriBaseId": BASE}  # a colon would make a scheme
     return {"uri": absolute_uri(path)}

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from de06_extract.archive.rows import file_state
 from de06_extract.archive.store.outcome import checker_version
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
 from de06_extract.output.json_values import json_bytes
 from de06_extract.output.sarif.locations import (
     BASE,

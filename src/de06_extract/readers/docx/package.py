@@ -18,9 +18,9 @@ Element = Any  # an lxml element; lxml has no type stubs
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an old .doc, or an encrypted document of any kind
 
 _UNPACKED_LIMIT = 64 * 1024 * 1024  # bytes of all parts that are read; a long report has one or two million
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _STRICT = "http://purl.oclc.org/ooxml/"
 _REVISED_AWAY = frozenset({f"{W}del", f"{W}moveFrom"})
@@ -95,15 +95,8 @@ class WordPackage:
         return tree
 
     def _what_instead(self, document: Element | None) -> str:
-        names = self._archive.NameToInfo
         if document is not None and document.tag.startswith(f"{{{_STRICT}"):
             return "strict Office Open XML; save it as an ordinary Word document (.docx)"
-        if any(name.startswith("xl/") for name in names):
-            return "an Excel workbook, not a Word document"
-        if any(name.startswith("ppt/") for name in names):
-            return "a PowerPoint presentation, not a Word document"
-        if "content.xml" in names:
-            return "an OpenDocument file, not a Word document"
         return "a ZIP file without a Word document in it"
 
 
@@ -158,7 +151,7 @@ def integer(text: str | None, default: int) -> int:
 def _open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
-    if data.startswith(_COMPOUND_FILE):
+    if data.startswith(COMPOUND_FILE):
         if _ENCRYPTED_STREAM in data:
             raise EncryptedFileError(f"{name}: the document asks for a password")
         raise UnsupportedFormatError(f"{name}: an old Word document (.doc); save it as .docx")

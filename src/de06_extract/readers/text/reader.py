@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -29,6 +30,11 @@ _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
 _BEFORE_DIGITS = "*_(+-−– "
 _CAPTION_REACH = 6  # lines above a table in which its title may stand
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
+
+
+def is_mine(head: bytes, names: Sequence[str]) -> bool:
+    """False: what is a text, and not the source of a program, only its name says."""
+    return False
 
 
 def read(data: bytes, name: str) -> Document:

@@ -1,4 +1,4 @@
-"""An archive as JSON Lines: one line a file, with its whole report.
+"""JSON Lines: one line a file, with its whole report.
 
 Each line is an object: `path`; `sha256` and `bytes` of the content, null where it could not be read at all; `state`,
 which is `checked` where there is a report, `failed` where there is none, `pending` where nothing came out yet; `reason`
@@ -9,18 +9,24 @@ keys of the table of findings and a `dismissed` of the same form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from de06_extract.archive.store.store import FileResult
+from de06_extract.archive.store.results import FileResult
+from de06_extract.output.file_result import result_of
+from de06_extract.output.format import Format, Settings
 from de06_extract.output.json_values import json_bytes
+from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Parsed, Row
 
 
-def write_lines(results: Iterable[FileResult], file: BinaryIO) -> None:
-    """Writes one line for each file, in their order."""
+def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) -> None:
+    _of_archive([result_of(report, settings.path)], files, settings)
+
+
+def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settings: Settings) -> None:
     for result in results:
-        file.write(json_bytes(_line(result)) + b"\n")
+        files[0].write(json_bytes(_line(result)) + b"\n")
 
 
 def _line(result: FileResult) -> dict[str, Any]:
@@ -49,3 +55,6 @@ def _across(row: Row) -> dict[str, Any]:
     own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
     reason, on = own.pop("dismissed_reason", None), own.pop("dismissed_on", None)
     return {**own, "dismissed": None if reason is None else {"reason": reason, "date": on}}
+
+
+FORMAT = Format("jsonl", (".jsonl",), of_report=_of_report, of_archive=_of_archive)

@@ -1,0 +1,198 @@
+"""What a store holds of an archive: its files, what came out of each, and the rows of findings and indicators."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Container, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from sys import intern
+from typing import Any, Literal
+from weakref import WeakSet
+
+from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
+from de06_extract.archive.store.outcome import unpacked
+from de06_extract.schema.rows import DOCUMENT, Parsed, Row
+
+Order = Literal["reporter", "indicator"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One path of the archive with what came out of it: the report's JSON, or the reason why there is none.
+
+    `across` are the rows of the findings across reports that stand at this file, with the keys of findings' rows.
+    """
+
+    path: str
+    sha256: str | None
+    size: int | None
+    report: Parsed | None
+    reason: str | None
+    message: str | None
+    across: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathContent:
+    """One path of the archive: what content it has, and the reason why there is no report on it, if so."""
+
+    path: str
+    sha256: str | None
+    suffix: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """The identity of a finding: its file, its rule and its words."""
+
+    path: str
+    rule: str
+    severity: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run over an archive: when it began and ended, in UTC; one that was stopped may have no end."""
+
+    started: str
+    ended: str | None
+    state: Literal["running", "finished", "interrupted"]
+
+
+class StoredResults:
+    """What an open store holds, as seen by one checker: the version of the program with its options."""
+
+    def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
+        self._connection, self.checker, self._path = connection, checker, path
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def close(self) -> None:
+        """Ends what is still being read, so that the file can be closed."""
+        for cursor in tuple(self._cursors):
+            cursor.close()
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of the checker: its language is `options["lang"]`."""
+        (key,) = next(self._read("SELECT options FROM checkers WHERE checker = ?"))
+        options: dict[str, Any] = json.loads(key)
+        return options
+
+    def last_run(self) -> Run | None:
+        """The latest run of this checker, if there was one."""
+        query = "SELECT started, ended, state FROM runs WHERE checker = ? ORDER BY run DESC LIMIT 1"
+        return next((Run(*row) for row in self._read(query)), None)
+
+    def known(self, *, but: Container[str] = ()) -> set[tuple[str, str]]:
+        """The hashes and suffixes of the contents that have a result, but for those that failed for these reasons."""
+        query = "SELECT sha256, suffix, reason FROM results WHERE checker = ?"
+        return {(sha256, intern(suffix)) for sha256, suffix, reason in self._read(query) if reason not in but}
+
+    def fingerprint(self) -> str:
+        """A hash of what the findings across reports rest on: the files, and which result each has."""
+        digest = hashlib.sha256()
+        for row in self._read("SELECT path, sha256, result, reason FROM outcomes WHERE checker = ? ORDER BY path"):
+            digest.update(repr(row).encode("utf-8", "replace"))
+        return digest.hexdigest()
+
+    def fingerprint_when_finished(self) -> str | None:
+        """The `fingerprint` after the last run, if that came to its end and so brought the findings up to date."""
+        last = self.last_run()
+        return self.fingerprint() if last is not None and last.state == "finished" else None
+
+    def results(self) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time."""
+        query = (
+            "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
+            " FROM every_outcome o LEFT JOIN results r USING (result) WHERE o.checker = ? ORDER BY o.path"
+        )
+        for path, sha256, size, packed, reason, message in self._read(query):
+            report = None
+            if packed is not None:
+                with store_errors(self._path):
+                    report = unpacked(packed)
+                report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
+            across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
+            rows = tuple(self._rows(across, (self.checker, path)))
+            yield FileResult(path, sha256, size, report, reason, message, rows)
+
+    def files(self) -> Iterator[PathContent]:
+        """Every file in the order of the paths, without what came out of it."""
+        query = "SELECT path, sha256, suffix, reason FROM every_outcome WHERE checker = ? ORDER BY path"
+        return (PathContent(*row) for row in self._read(query))
+
+    def finding_keys(self) -> Iterator[FindingKey]:
+        """Every finding within reports, then those across reports, each in the order of paths and text."""
+        within = (
+            "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
+            " WHERE o.checker = ? ORDER BY o.path, f.position"
+        )
+        across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
+        for query in (within, across):
+            yield from (FindingKey(*row) for row in self._read(query))
+
+    def indicator_rows(self) -> Iterator[tuple[str, Row]]:
+        """The rows of all indicators with the paths of their files, in the order of paths and text."""
+        query = (
+            f"SELECT o.path, {', '.join(f'o.{key}' for key in DOCUMENT)}, i.*"
+            " FROM every_outcome o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
+        )
+        for row in self._rows(query):
+            yield row.pop("path"), row
+
+    def certain_rows(self, order: Order, of: Iterable[str] | None = None) -> Iterator[tuple[str, Row]]:
+        """The rows of results with a value and an end of their period, each content once, with the first of its paths.
+
+        In the order of reporters, province by province, or of provinces and indicators; `of` some indicators alone.
+        """
+        reporter = "r.document_province, coalesce(r.document_locality, r.document_issuer), r.document_district"
+        first = {"reporter": reporter, "indicator": "r.document_province, i.indicator"}[order]
+        names = ", ".join(f"r.{key}" for key in DOCUMENT)
+        cells: tuple[Any, ...] = (self.checker,) if of is None else (self.checker, json.dumps(sorted(of)))
+        wanted = "" if of is None else "AND i.indicator IN (SELECT value FROM json_each(?))"
+        query = (
+            f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
+            " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
+            " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {wanted}"
+            f" ORDER BY {first}, f.path, i.position"
+        )
+        for row in self._rows(query, cells):
+            yield row.pop("path"), row
+
+    def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        with store_errors(self._path):
+            yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
+
+    def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
+        with store_errors(self._path):
+            cursor = self._asked(query, cells)
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+
+    def _asked(self, query: str, cells: tuple[Any, ...]) -> sqlite3.Cursor:
+        cursor = self._connection.execute(query, cells or (self.checker,))
+        self._cursors.add(cursor)
+        return cursor
+
+
+@contextmanager
+def read_store(path: Path) -> Iterator[StoredResults]:
+    """The store in a file as its latest run saw it, to read from, also while another process writes it.
+
+    Raises a `StoreError` where there is none, or no run in it, and as `open_store` does.
+    """
+    with opened_to_read(path) as connection:
+        with store_errors(path):
+            latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+        if latest is None:
+            raise StoreError(f"{path}: there is no run in it yet")
+        with closing(StoredResults(connection, latest[0], path)) as store:
+            yield store

@@ -1,0 +1,46 @@
+"""What the commands print and how they stop: text as UTF-8, files whole or not at all, errors on one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import typer
+
+from de06_extract.whole_files import replacing
+
+
+def stop(message: str) -> NoReturn:
+    """One line on standard error, whatever the names in it hold, and exit 2."""
+    say(message)
+    raise typer.Exit(2)
+
+
+def say(message: str) -> None:
+    """One line on standard error, whatever the names in it hold."""
+    typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
+
+
+def put(text: str | bytes) -> None:
+    """Writes UTF-8 to standard output, where a reader that went away is not an error."""
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    try:
+        typer.echo(data, nl=False)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        stop(f"standard output: cannot be written ({error.strerror})")
+
+
+@contextmanager
+def saved(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
+    """Files that take the places of the outputs, all of them or none; stops where they cannot be written."""
+    try:
+        with replacing(*outputs) as files:
+            yield files
+    except OSError as error:
+        stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")

@@ -1,0 +1,82 @@
+"""The type of an output form: its name, which endings ask for it, and how it writes one report or an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Literal, NamedTuple
+
+from de06_extract.archive.baseline import Dismissal
+from de06_extract.archive.store.results import FileResult
+from de06_extract.optional_libraries import load_extra
+from de06_extract.output.tables.columns import KINDS
+from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.schema.display import Language
+from de06_extract.schema.report import Report
+from de06_extract.schema.rows import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How results are to be written; each form takes from it what it knows.
+
+    `folder` is where the output will lie: links to source files are relative to it. Of one report, `path` is that of
+    its file, None where it has none, `tables` are those that are wanted, and plain text has no styles of a terminal.
+    Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
+    and `stale` gives, once all results have been written, the dismissals that fit no finding any more.
+    """
+
+    language: Language = "vi"
+    delimiter: Delimiter = "comma"
+    folder: Path | None = None
+    path: str | None = None
+    tables: Sequence[Kind] = KINDS
+    is_plain: bool = True
+    root: str | None = None
+    made_on: date | None = None
+    stale: Iterable[Dismissal] = ()
+
+
+class Extra(NamedTuple):
+    """A library that is not always installed, and the extra of this package that installs it."""
+
+    library: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form in which results are written.
+
+    Its `tables` are none, together in one file, or apart, each in a file of its own. `of_report` writes one report to
+    one file, or to one for each of the settings' tables where they are apart; `of_archive` writes all results likewise,
+    and takes them one at a time. A form that lacks one of them is not for that.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    is_binary: bool = False
+    extra: Extra | None = None
+    tables: Literal["none", "together", "apart"] = "none"
+    has_delimiter: bool = False
+    of_report: Callable[[Report, Sequence[BinaryIO], Settings], None] | None = None
+    of_archive: Callable[[Iterable[FileResult], Sequence[BinaryIO], Settings], None] | None = None
+
+    def require(self) -> None:
+        """Raises a `MissingExtraError` where its library is not installed, before any work is done for it."""
+        if self.extra is not None:
+            load_extra(self.extra.library, self.extra.name)
+
+    def files(self, output: Path, tables: Sequence[str]) -> tuple[Path, ...]:
+        """The files that the output will be: of several tables that lie apart one each, named after it.
+
+        >>> [str(path) for path in Format("csv", (".csv",), tables="apart").files(Path("a.CSV"), ["claims", "files"])]
+        ['a.claims.CSV', 'a.files.CSV']
+        """
+        if self.tables != "apart" or len(tables) == 1:
+            return (output,)
+        is_named = output.suffix.lower() in self.suffixes
+        stem, suffix = (output.stem, output.suffix) if is_named else (output.name, self.suffixes[0])
+        return tuple(output.with_name(f"{stem}.{table}{suffix}") for table in tables)

@@ -1,0 +1,29 @@
+"""The forms that results are written in, a file each with its `FORMAT`; all commands list and find them here.
+
+All are loaded to be listed, so that what only writes is imported where it is needed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from de06_extract.output.format import Format
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every form by its name, in the order of the names."""
+    found = (import_module(f"{__name__}.{module.name}").FORMAT for module in iter_modules(__path__))
+    return {form.name: form for form in sorted(found, key=lambda form: form.name)}
+
+
+def format_of_ending(output: Path) -> Format | None:
+    """The form that the end of a name asks for, None where it is that of no form.
+
+    >>> [form and form.name for form in map(format_of_ending, (Path("Kết quả.XLSX"), Path("a.docx"), Path(".csv")))]
+    ['xlsx', None, None]
+    """
+    return next((form for form in formats().values() if output.suffix.lower() in form.suffixes), None)

@@ -1,0 +1,269 @@
+"""Word documents (.docx): body, tables, notes, headers and footers as one text.
+
+The XML is walked in document order, because python-docx's own paragraphs lack footnotes, inserted runs and text boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from de06_extract.document.continuation import continues
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.errors import DamagedFileError, EmptyFileError
+from de06_extract.heartbeat import stepping
+from de06_extract.language.vocabulary import words
+from de06_extract.readers.docx.numbering import Numbering
+from de06_extract.readers.docx.package import COMPOUND_FILE, RELATIONSHIP, Element, W, WordPackage, descend
+from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.styles import Styles
+from de06_extract.readers.docx.table import WordTable, read_table
+from de06_extract.schema.report import Location
+
+SUFFIXES = (".docx",)
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_FOLDER = "word/"  # in which every program keeps the parts of a Word document
+
+_CAPTIONS = words("page_marks", "caption")
+_TITLE_LINES = 4  # «PHỤ LỤC 02», «TÌNH HÌNH …», «(ban hành kèm theo …)»
+_CUT_LINE = 60  # a sentence cut in two fills its line; a shorter paragraph was meant to be one
+
+
+def is_mine(head: bytes, names: Sequence[str]) -> bool:
+    """True of a ZIP archive with the parts of a Word document, and of what older and encrypted documents are in.
+
+    >>> is_mine(b"PK", ["word/document.xml"]), is_mine(b"PK", ["xl/workbook.xml"])
+    (True, False)
+    """
+    return head.startswith(COMPOUND_FILE) or any(name.lower().startswith(_FOLDER) for name in names)
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in the bytes of a .docx file; `name` is the file's name.
+
+    Footnotes, then headers and footers stand behind the body; a note's mark is a superscript there and in the body.
+    """
+    try:
+        package = WordPackage(data, name)
+        reading = _Package(name, _story(package))
+        reading.read_body(package.body)
+        reading.read_notes(package)
+        reading.read_margins(package)
+    except RecursionError as error:
+        raise DamagedFileError(f"{name}: elements nested too deep") from error
+    return reading.document()
+
+
+def _story(package: WordPackage) -> Story:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    styles = Styles(package.related(RELATIONSHIP_TYPE.STYLES))
+    return Story(styles, Numbering(package.related(RELATIONSHIP_TYPE.NUMBERING), styles))
+
+
+class _Package:
+    """The text as far as it is read: lines are added at its end, with their blocks and places."""
+
+    def __init__(self, name: str, story: Story) -> None:
+        self._name = name
+        self._story = story
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._grids: list[Grid] = []
+        self._places: list[Place] = []
+        self._anchors: dict[tuple[str, str], int] = {}
+        self._marks: dict[tuple[str, str], str] = {}
+        self._open: ParagraphLine | None = None  # the paragraph right before, if a cut sentence may go on behind it
+        self._above: list[tuple[int, int, str]] = []  # the lines since the last table, in which a title is sought
+
+    def document(self) -> Document:
+        """The document that was read; one without a word in it is refused."""
+        text = "".join(self._parts)
+        if not text.strip():
+            raise EmptyFileError(f"{self._name}: the document has no text")
+        return Document(
+            name=self._name,
+            text=text,
+            media_type=MEDIA_TYPE,
+            text_from="plain-text",
+            blocks=tuple(self._blocks),
+            grids=tuple(self._grids),
+            places=tuple(self._places),
+        )
+
+    def read_body(self, body: Element) -> None:
+        """Adds the paragraphs and tables; both are numbered from 1, empty paragraphs and layout tables included."""
+        paragraph = table = 0
+        for elements in stepping(paragraphs_of(body)):
+            if elements[0].tag == f"{W}tbl":
+                table += 1
+                self._add_table(read_table(elements[0], self._story.styles, self._cell_lines), table)
+                continue
+            location = Location(paragraph=paragraph + 1)
+            paragraph += len(elements)
+            line = read_line(elements, self._story)
+            self._add_body_line(line, location)
+            for box in self._boxed(line):
+                self._open = None
+                self._add_block(box, "paragraph", location)
+
+    def read_notes(self, package: WordPackage) -> None:
+        """Adds the footnotes and endnotes that the text refers to, in the order of their marks."""
+        from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+
+        notes: dict[tuple[str, str], Element] = {}
+        for kind, relationship in (("footnotes", KIND.FOOTNOTES), ("endnotes", KIND.ENDNOTES)):
+            if any(key[0] == kind for key in self._anchors):
+                root = package.related(relationship)
+                found = descend(root, (f"{W}footnote", f"{W}endnote")) if root is not None else ()
+                notes |= {(kind, note.get(f"{W}id") or ""): note for note in found}
+        count = 0
+        for key, anchor in list(self._anchors.items()):
+            mark = self._marks[key]
+            lines = [line for line in self._lines(notes[key]) if line.text] if key in notes else []
+            for at, line in enumerate(lines):
+                count += 1
+                marked = line if at or line.text.startswith(mark) else _marked(line, mark)
+                start, end = self._add_line(marked, Location(paragraph=count, part="footnote"))
+                self._blocks.append(Block("footnote", ((start, end),), mark, anchor))
+
+    def read_margins(self, package: WordPackage) -> None:
+        """Adds the headers and footers of all sections, each text once."""
+        kinds: tuple[BlockKind, ...] = ("header", "footer")
+        for kind in kinds:
+            parts = dict.fromkeys(
+                reference.get(f"{RELATIONSHIP}id") for reference in package.body.iter(f"{W}{kind}Reference")
+            )
+            lines: dict[str, ParagraphLine] = {}
+            for part in parts:
+                root = package.related_by_id(part)
+                for line in self._lines(root) if root is not None else ():
+                    lines.setdefault(line.text, line)
+            for count, line in enumerate((line for line in lines.values() if line.text), 1):
+                self._add_block(line, kind, Location(paragraph=count, part=kind))
+
+    def _lines(self, container: Element, in_cell: bool = False) -> list[ParagraphLine]:
+        """All lines inside, those of tables and text boxes too; in a cell a list mark alone is one («1.»)."""
+        lines: list[ParagraphLine] = []
+        for elements in paragraphs_of(container):
+            if elements[0].tag == f"{W}tbl":
+                inner = read_table(elements[0], self._story.styles, self._cell_lines)
+                lines += [line for row in inner.rows for cell in row for line in cell.lines]
+            else:
+                line = read_line(elements, self._story, bare_marks=in_cell)
+                lines += [line, *self._boxed(line)]
+        return lines
+
+    def _cell_lines(self, cell: Element) -> list[ParagraphLine]:
+        return [line for line in self._lines(cell, in_cell=True) if line.text]
+
+    def _boxed(self, line: ParagraphLine) -> list[ParagraphLine]:
+        return [inner for box in line.boxes for inner in self._lines(box)]
+
+    def _add_body_line(self, line: ParagraphLine, location: Location) -> None:
+        """Adds a paragraph of the body; it joins the block before it where a conversion cut a sentence in two."""
+        if not line.text:
+            return
+        before, self._open = self._open, None if line.heading or line.centered else line
+        if line.heading:
+            self._add_block(line, "heading", location)
+        elif before is not None and len(before.text) > _CUT_LINE and _goes_on(before, line):
+            start, end = self._add_line(line, location)
+            block = self._blocks[-1]
+            self._blocks[-1] = replace(block, ranges=(*block.ranges, (start, end)))
+        else:
+            self._add_block(line, "paragraph", location)
+
+    def _add_block(self, line: ParagraphLine, kind: BlockKind, location: Location) -> None:
+        if line.text:
+            self._blocks.append(Block(kind, (self._add_line(line, location),)))
+
+    def _add_line(self, line: ParagraphLine, location: Location) -> tuple[int, int]:
+        """Adds a line of the text and returns its offsets."""
+        if self._parts:
+            self._write("\n")
+        start, end = self._place(line, location)
+        self._above.append((start, end, line.text))
+        return start, end
+
+    def _place(self, line: ParagraphLine, location: Location) -> tuple[int, int]:
+        start = self._length
+        for reference in line.references:
+            self._anchors.setdefault((reference.kind, reference.note), start + reference.offset)
+            self._marks.setdefault((reference.kind, reference.note), reference.mark)
+        self._write(line.text)
+        if line.text:
+            self._places.append(Place(start, self._length, location))
+        return start, self._length
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _add_table(self, table: WordTable, number: int) -> None:
+        """Adds a table: as a grid, a line for each row, or as the paragraphs that it lays out."""
+        self._open = None
+        if not table.is_grid():
+            for cell in (cell for row in table.rows for cell in row):
+                location = Location(table=number, row=cell.row + 1, column=cell.column + 1)
+                for line in cell.lines:
+                    self._add_block(line, "paragraph", location)
+        elif any(cell.lines for row in table.rows for cell in row):
+            self._add_grid(table, number)
+        self._above = []
+
+    def _add_grid(self, table: WordTable, number: int) -> None:
+        if self._parts:
+            self._write("\n")
+        start, cells = self._length, []
+        for row in table.rows:
+            if row and row[0].row:
+                self._write("\n")
+            for cell in row:
+                if cell.column:
+                    self._write("\t")
+                location = Location(table=number, row=cell.row + 1, column=cell.column + 1)
+                cells.append(Cell(*self._place(cell.line, location), cell.row, cell.column))
+        self._blocks.append(Block("table", ((start, self._length),)))
+        title = _title(self._above)
+        self._grids.append(Grid(start, self._length, tuple(cells), table.header_rows(), title))
+
+
+def _goes_on(before: ParagraphLine, after: ParagraphLine) -> bool:
+    return not after.centered and continues(before.text, after.text)
+
+
+def _marked(line: ParagraphLine, mark: str) -> ParagraphLine:
+    """The line of a note with its mark in front, as it is printed."""
+    shift = len(mark) + 1
+    references = tuple(replace(reference, offset=reference.offset + shift) for reference in line.references)
+    return replace(line, text=f"{mark} {line.text}", references=references)
+
+
+def _title(above: Sequence[tuple[int, int, str]]) -> tuple[int, int] | None:
+    """The range of a table's title among the lines above it, from «Bảng 1 …» or «PHỤ LỤC …» on.
+
+    Farther up than the line right above, only a line in capitals is one.
+    """
+    nearest = list(above[-_TITLE_LINES:])
+    for at in range(len(nearest) - 1, -1, -1):
+        start, _, text = nearest[at]
+        if text.casefold().startswith(_CAPTIONS) and (at == len(nearest) - 1 or _is_caption(nearest[at:])):
+            return start, _caption_end(nearest[at:])
+    return None
+
+
+def _is_caption(lines: Sequence[tuple[int, int, str]]) -> bool:
+    return lines[0][2].isupper() and all(len(text) < 200 for _, _, text in lines)
+
+
+def _caption_end(lines: Sequence[tuple[int, int, str]]) -> int:
+    """The offset where the title ends: lines in brackets («(ban hành kèm theo …)») or lower case are not part of it."""
+    end = lines[0][1]
+    for _, line_end, text in lines[1:]:
+        if not text.isupper():
+            break
+        end = line_end
+    return end

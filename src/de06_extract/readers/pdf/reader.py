@@ -1,0 +1,103 @@
+"""PDF files with a text layer: characters and boxes from PDFium, in paragraphs, tables and footnotes."""
+
+from __future__ import annotations
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+
+from de06_extract.document.document import Document
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.heartbeat import step
+from de06_extract.readers.pdf.glyphs import Memory
+from de06_extract.readers.pdf.manuscript import write_manuscript
+from de06_extract.readers.pdf.pages import PageText, read_page
+from de06_extract.readers.pdf.streams import broken_stream
+
+SUFFIXES = (".pdf",)
+MEDIA_TYPE = "application/pdf"
+
+_MARK = b"%PDF-"
+_LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
+_PDFIUM = Lock()  # PDFium may be called from one thread at a time
+
+
+def is_mine(head: bytes, names: Sequence[str]) -> bool:
+    """True of what begins as a PDF does, and of one before whose mark something stands that is no text.
+
+    >>> is_mine(b"%PDF-1.7", ()), is_mine(b"\\0%PDF-1.7 \\xe2\\xe3", ()), is_mine("bản\\n%PDF-1.7".encode(), ())
+    (True, True, False)
+    """
+    return head.startswith(_MARK) or (not names and _LATER_MARK.search(head) is not None and not _is_text(head))
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        getincrementaldecoder("utf-8")().decode(head)  # whose last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in head
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in a PDF file; `name` is for messages and for the document.
+
+    Raises EncryptedFileError, DamagedFileError, EmptyFileError or, for a scan, NoTextError.
+    """
+    import pypdfium2.raw as raw
+
+    if not data:
+        raise EmptyFileError(f"{name}: the file is empty")
+    _check_end(data, name)
+    with _PDFIUM:
+        pages = _read_pages(raw, data, name)
+    if not any(page.items for page in pages):
+        if any(page.is_image for page in pages):
+            raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
+        raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
+    written = write_manuscript(pages)
+    return Document(
+        name=name,
+        text=written.text,
+        media_type=MEDIA_TYPE,
+        text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
+        pages=len(pages),
+        blocks=tuple(written.blocks),
+        grids=tuple(written.grids),
+        places=tuple(written.places),
+    )
+
+
+def _check_end(data: bytes, name: str) -> None:
+    """Raise for a file that was cut: PDFium would give its first pages, or half a page, without a word."""
+    stated = _LINEARIZED.search(data[:1024])
+    if data.rfind(b"%%EOF") < 0 or (stated and int(stated[1]) > len(data)):
+        raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
+
+
+def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
+        raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
+    try:
+        broken = broken_stream(data)
+        if broken is not None:
+            raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
+        pages, memory = [], Memory()
+        count = raw.FPDF_GetPageCount(document)
+        if count < 1:
+            raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
+        for number in range(1, count + 1):
+            page = read_page(raw, document, number, data, memory)
+            if page is None:
+                raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
+            pages.append(page)
+            step()
+        return pages
+    finally:
+        raw.FPDF_CloseDocument(document)

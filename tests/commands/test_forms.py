@@ -1,0 +1,112 @@
+"""Which form the commands write, and how they say that options do not fit each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from de06_extract.commands.cli import app
+from de06_extract.output.archive import archive_formats
+from de06_extract.output.report import report_formats
+from de06_extract.readers import readers
+
+WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
+
+
+def run(*arguments: object, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "báo cáo.md"
+    path.write_text(WRONG, "utf-8")
+    return path
+
+
+def refusal(*arguments: object) -> str:
+    """The one line on standard error of a command that is refused."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+@pytest.mark.parametrize("form", [form.name for form in report_formats() if form.tables != "apart"])
+def test_the_ending_of_the_output_is_as_good_as_its_format(form: str, wrong: Path, tmp_path: Path) -> None:
+    (suffix,) = next(known.suffixes for known in report_formats() if known.name == form)
+    by_ending, by_name = tmp_path / f"a{suffix}", tmp_path / "a.out"
+    assert run(wrong, "-o", by_ending).output == ""
+    assert run(wrong, "-o", by_name, "--format", form).output == ""
+    assert by_ending.read_bytes() == by_name.read_bytes()
+
+
+def test_a_workbook_and_tables_come_by_their_endings(wrong: Path, tmp_path: Path) -> None:
+    run(wrong, "-o", tmp_path / "a.XLSX")
+    assert openpyxl.load_workbook(tmp_path / "a.XLSX").sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu"]
+    run(wrong, "-o", tmp_path / "b.csv", "--delimiter", "semicolon")
+    assert {path.name for path in tmp_path.glob("b.*")} == {"b.findings.csv", "b.indicators.csv", "b.claims.csv"}
+    run(wrong, "-o", tmp_path / "c.csv", "--table", "claims")
+    assert [path.name for path in tmp_path.glob("c.*")] == ["c.csv"]
+
+
+def test_an_ending_and_a_format_that_contradict_each_other_are_refused(wrong: Path, tmp_path: Path) -> None:
+    output = tmp_path / "a.xlsx"
+    assert refusal(wrong, "--format", "csv", "-o", output) == f"{output}: the name asks for xlsx, --format for csv\n"
+    assert not output.exists()
+
+
+def test_a_form_for_archives_says_how_it_is_written(wrong: Path, tmp_path: Path) -> None:
+    said = "html: is no form of a single report, but of an archive: de06-extract check FILE --report OUTPUT.html\n"
+    assert refusal(wrong, "-o", tmp_path / "a.html") == said
+    assert refusal(wrong, "--format", "html") == said
+
+
+def test_a_form_for_a_report_is_refused_to_an_archive(wrong: Path, tmp_path: Path) -> None:
+    said = refusal("check", wrong, "--report", tmp_path / "a.json")
+    assert said.endswith("(.json is the form of a single report)\n")
+    assert not list(tmp_path.glob("*.sqlite"))
+
+
+def test_an_unknown_format_is_named_with_those_there_are() -> None:
+    result = run("--format", "xml", "a.txt")
+    assert result.exit_code == 2
+    assert "'xml' is not one of 'csv', 'json', " in result.stderr
+
+
+def test_sarif_and_lines_come_from_standard_input(tmp_path: Path) -> None:
+    printed = json.loads(run("-", "--format", "sarif", stdin=WRONG.encode()).stdout)
+    assert [result["ruleId"] for result in printed["runs"][0]["results"]] == ["ratio-mismatch"]
+    assert json.loads(run("-", "--format", "jsonl", stdin=WRONG.encode()).stdout)["path"] == "stdin.txt"
+
+
+def test_the_lines_of_a_report_name_its_file_as_an_archive_does(wrong: Path, tmp_path: Path) -> None:
+    run(wrong, "-o", tmp_path / "a.jsonl")
+    run("check", wrong, "--report", tmp_path / "b.jsonl", "-q")
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_help_lists_what_is_read_and_written() -> None:
+    printed = " ".join(run("--help").stdout.split())
+    assert all(suffix in printed for suffix in readers())
+    assert "|".join(form.name for form in report_formats()) in printed
+    for command in ("check", "report"):
+        shown = " ".join(run(command, "--help").stdout.split())
+        assert all(suffix in shown for form in archive_formats() for suffix in form.suffixes)
+    for command in ("extract", "rules", "check", "report"):
+        assert not re.search(r"\{[a-z_]+\}", run(command, "--help").stdout)
+
+
+def test_the_package_runs_as_a_module(wrong: Path) -> None:
+    words = [sys.executable, "-m", "de06_extract", str(wrong), "--format", "text"]
+    result = subprocess.run(words, capture_output=True, env=dict(os.environ), timeout=120, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode("utf-8") == run(wrong, "--format", "text").stdout
