@@ -11,6 +11,9 @@ from de06_extract.schema.report import Comparison, Quantity, Verdict
 
 Comparer = Callable[[Counts], Iterable[Comparison]]
 _REPEATS = ("words", "table", "total")
+_NO_REPORT = (
+    0.5  # how sure a repeat is at most in a law or a newspaper, which say alike of many things what is not alike
+)
 
 
 def compare(
@@ -29,6 +32,8 @@ def compare(
     `label` is what they count, the words between the offsets where nothing shorter is known.
     """
     document = material.document
+    if relation in _REPEATS and verdict == "inconsistent" and not material.parts.kind.may_report:
+        certainty = min(certainty, _NO_REPORT)
     return Comparison(
         id="",
         kind="repeat" if relation in _REPEATS else "order",

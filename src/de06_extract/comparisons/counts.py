@@ -21,6 +21,7 @@ from de06_extract.schema.report import Claim
 
 _SENTENCE_END = regex.compile(r"[;\n]|[.!?]\s")
 _NEAR_PERIOD = 160  # characters
+_MANY = 5  # sentences
 _HEAD = 200  # characters of a paragraph in which the place that it is about is named
 
 
@@ -89,6 +90,14 @@ class Counts:
             if m.figure.kind == "count" and m.figure.exact and m.role == "level" and not m.is_share
         ]
 
+    def is_rare(self, value: Decimal) -> bool:
+        """True where few sentences hold the value: «…/159 xã» in many of them is the base of many counts."""
+        return self._sentences_with[value] < _MANY
+
+    @cached_property
+    def _sentences_with(self) -> Counter[Decimal]:
+        return Counter(value for value, _ in {(m.figure.value, m.sentence) for m in self.reading.mentions})
+
     @cached_property
     def telling(self) -> frozenset[str]:
         """Words that are the only difference between labels of this document."""
@@ -109,7 +118,7 @@ class Counts:
         first, last = mention.under or mention, mention.over or mention
         low, high = self._clauses.around(first, last)
         label = read_label(self._without_periods(low, first.start), self._without_periods(last.end, high))
-        run_up = self.document.text[self._clauses.sentence_start(first) : first.start]
+        run_up = self.document.text[self.sentence_start(first) : first.start]
         label = replace(label, marks=label.marks | frame(run_up))
         if label.places:
             return label
@@ -130,6 +139,10 @@ class Counts:
     def clause(self, mention: Mention) -> tuple[int, int]:
         """Where the words begin and end that say what a mention counts, the mention between them."""
         return self._clauses.of(mention)
+
+    def sentence_start(self, mention: Mention) -> int:
+        """Where the sentence of a mention begins."""
+        return self._clauses.sentence_start(mention)
 
     def _without_periods(self, low: int, high: int) -> str:
         text, kept, at = self.document.text, [], low

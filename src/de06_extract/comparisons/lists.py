@@ -29,7 +29,7 @@ from de06_extract.document.list_items import (
     run_from_one,
 )
 from de06_extract.document.paragraphs import Prose
-from de06_extract.language.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.schema.report import Comparison, Verdict
 
 _FEWEST, _MOST = 2, 60  # items that somebody counts and lists
@@ -64,6 +64,12 @@ class _Stated:
     def is_bare(self) -> bool:
         """True where a colon or bracket alone opens the list."""
         return self.opener in (":", "(")
+
+    @property
+    def is_in_digits(self) -> bool:
+        """True for «3 khu phố»; «hai» is said of two sides, of two kinds, more loosely than it is counted."""
+        figure = self.mention.figure
+        return self.prose.text[figure.start : figure.end][:1].isdigit()
 
     @property
     def in_bracket(self) -> bool:
@@ -199,6 +205,7 @@ def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[ItemCount, f
         counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
     if (
         names_places_above(text, stated.noun)
+        or (stated.is_bare and whole_words("listings", "others").search(stated.noun) is not None)
         or (wordy and stated.value > counted.most)
         or (stated.is_bare and len(stated.noun.split()) > _SHORT_NOUN)
     ):
@@ -264,7 +271,11 @@ def _verdict(stated: _Stated, counted: ItemCount) -> Verdict:
         values.add(int(stated.mention.over.figure.value))  # «11/14 dịch vụ, cụ thể:» may list either
     if values & counted.likely:
         return "consistent"
-    if any(counted.least <= value <= counted.most for value in values) or not counted.certain:
+    if (
+        any(counted.least <= value <= counted.most for value in values)
+        or not counted.certain
+        or not stated.is_in_digits
+    ):
         return "unverifiable"
     nearest = counted.most if stated.value > counted.most else counted.least
     apart = abs(stated.value - nearest)

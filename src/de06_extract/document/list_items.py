@@ -109,10 +109,13 @@ def names_places_above(text: str, noun: str) -> bool:
 
 
 def has_figures(text: str) -> bool:
-    """True where an item begins or ends with a number of its own: «03 Nghị quyết; 01 Quyết định», «xã A: 12»."""
-    return any(
-        regex.match(r"\W*\d", piece) or regex.search(r"\d[\s%)]*$|:\s*\d", piece) for piece in _pieces(text, r"[;,]")
-    )
+    """True where an item begins or ends with a number of its own.
+
+    >>> has_figures("03 Nghị quyết; 01 Quyết định"), has_figures("xã A: 12"), has_figures("thư ký và 2 ủy viên")
+    (True, True, True)
+    """
+    pieces = [part for piece in _pieces(text, r"[;,]") for part in (piece, *_joint().split(f" {piece}")[1:])]
+    return any(regex.match(r"\W*\d", piece) or regex.search(r"\d[\s%)]*$|:\s*\d", piece) for piece in pieces)
 
 
 def _stands_for_several(text: str) -> bool:

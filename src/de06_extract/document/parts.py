@@ -7,6 +7,7 @@ from functools import cached_property
 
 from de06_extract.document.document import Document
 from de06_extract.document.footnotes import find_footnotes
+from de06_extract.document.genre import TextKind, read_kind
 from de06_extract.document.header.header import read_header
 from de06_extract.document.header.letterhead import ReportDate, find_report_date
 from de06_extract.document.paragraphs import PROSE, Prose, passages
@@ -22,12 +23,14 @@ from de06_extract.schema.report import Footnote, Header, Reference, Section
 class DocumentParts:
     """A document with its parts.
 
-    `report_date` is the date of its line of place and date, `passages` are its paragraphs and behind them the cells of
-    its tables, `calendar` holds the periods that figures speak of, `programmes` the years of programmes.
+    `kind` is what kind of text it is, `report_date` the date of its line of place and date, `passages` are its
+    paragraphs and behind them the cells of its tables, `calendar` holds the periods that figures speak of, `programmes`
+    the years of programmes.
     """
 
     document: Document
     header: Header
+    kind: TextKind
     report_date: ReportDate | None
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]
@@ -35,6 +38,12 @@ class DocumentParts:
     references: tuple[Reference, ...]
     programmes: tuple[Programme, ...]
     calendar: Calendar
+
+    @property
+    def official_date(self) -> ReportDate | None:
+        """The report's date where it is that of its own letterhead or signature, and the text may be a report."""
+        date = self.report_date
+        return date if date is not None and date.is_official and self.kind.may_report else None
 
     @cached_property
     def paragraphs(self) -> tuple[Prose, ...]:
@@ -57,11 +66,13 @@ def read_parts(document: Document) -> DocumentParts:
     (1, ['2023-03-31'])
     """
     lines = tuple(pieces(document))
+    header = read_header(document, lines)
     sections = find_sections(document)
     found = tuple(passages(document))
     return DocumentParts(
         document,
-        header=read_header(document, lines),
+        header=header,
+        kind=read_kind(document, header),
         report_date=find_report_date(document, lines),
         sections=sections,
         footnotes=find_footnotes(document, sections),

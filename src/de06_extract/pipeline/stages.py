@@ -108,7 +108,7 @@ def write(
     unchecked = unchecked_cells(document, figures.sheets, checked_figures(facts.claims, facts.comparisons))
     return Report(
         generator=generator,
-        source=source,
+        source=source.model_copy(update={"language": parts.kind.language, "genre": parts.kind.genre}),
         header=parts.header,
         locality=locality_of(parts.header, document.text[:_OPENING]),
         sections=parts.sections,

@@ -17,6 +17,7 @@ from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.values import Bound as Bound
 from de06_extract.schema.values import Direction as Direction
 from de06_extract.schema.values import FigureKind as FigureKind
+from de06_extract.schema.values import Genre as Genre
 from de06_extract.schema.values import Location as Location
 from de06_extract.schema.values import Model as Model
 from de06_extract.schema.values import Nature as Nature
@@ -295,7 +296,8 @@ class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
-    text in NFC.
+    text in NFC. `language` is that of the text («vi», «en»), None where it is too short to tell; `genre` is what its
+    own marks say it is, `other` where they say nothing.
     """
 
     name: str
@@ -305,6 +307,8 @@ class Source(Model):
     pages: int | None = None
     text_from: TextFrom
     is_verbatim: bool = False
+    language: str | None = None
+    genre: Genre = "other"
 
 
 class Unchecked(Model):

@@ -29,6 +29,7 @@ Direction = Literal["up", "down"]
 FigureKind = Literal["count", "percent", "points", "time", "multiple", "other"]
 Status = Literal["result", "target"]
 TextFrom = Literal["text-layer", "ocr", "mixed", "plain-text"]
+Genre = Literal["report", "news", "law", "other"]
 
 
 def _json_number(value: Decimal) -> int | float:

@@ -31,8 +31,39 @@ def _is_part(material: Counts, whole: Mention, part: Mention) -> bool:
         return False
     if not (whole.is_level and part.is_level and whole.figure.exact and part.figure.exact and alike(whole, part)):
         return False
-    between = _subset().search(material.document.text, whole.end, part.start)
-    return between is not None and not _no_share().search(material.document.text, whole.end, part.start)
+    text = material.document.text
+    between = _subset().search(text, whole.end, part.start)
+    if between is None or _no_share().search(text, whole.end, part.start):
+        return False
+    return part.figure.value <= whole.figure.value or not (
+        _is_part_itself(text, whole, part)
+        or _extreme().search(text, between.end(), part.start) is not None
+        or _is_later(material, whole, part)
+        or _is_net(material, part)
+    )
+
+
+def _is_part_itself(text: str, whole: Mention, part: Mention) -> bool:
+    """True where the figure in front is a part of what a sentence before counts: «21 dự án trong số đó …, 113 dự án còn
+    lại …»."""
+    return _among().match(text, whole.end) is not None or _rest().match(text, part.end) is not None
+
+
+def _is_later(material: Counts, whole: Mention, part: Mention) -> bool:
+    """True where the part is of another time than the whole: «60 xã, trong đó đến năm 2030 là 75 xã»."""
+    one, two = material.calendar.at(whole.start), material.calendar.at(part.start)
+    return two is not None and two.start > whole.end and not (one is None or one.key == two.key or one.holds(two))
+
+
+def _is_net(material: Counts, part: Mention) -> bool:
+    """True where the next sentence takes something off again: «… trong đó A bán 40, B bán 30. Ngược lại, C mua 20»."""
+    following = next((m for m in material.reading.after(part, _FAR) if m.sentence != part.sentence), None)
+    return (
+        following is not None
+        and following.sentence == part.sentence + 1
+        and alike(part, following)
+        and _contrary().match(following.approach.lstrip(" \n-–*_")) is not None
+    )
 
 
 def _is_joint(mentions: list[Mention], whole: Mention, part: Mention) -> bool:
@@ -70,6 +101,35 @@ def _compared(material: Counts, whole: Mention, part: Mention) -> Comparison:
         "consistent" if part.figure.value <= whole.figure.value else "inconsistent",
         about=(material.clause(first)[0], max(last.end, material.clause(last)[1])),
     )  # fmt: skip
+
+
+@cache
+def _rest() -> regex.Pattern[str]:
+    """«113 dự án còn lại»: what is left once the part in front is taken off."""
+    return regex.compile(
+        rf"[^,;.:()\d]{{0,{_UNIT}}} (?<! \p{{L}} ) (?i: {any_of('comparing', 'rest')} ) \b", regex.VERBOSE
+    )
+
+
+_UNIT = 40  # characters of what is counted, behind its number
+
+
+@cache
+def _among() -> regex.Pattern[str]:
+    """«21 dự án trong số đó»: no mark between what is counted and the words."""
+    return regex.compile(
+        rf"[^,;.:()\d]{{0,{_UNIT}}} (?<! \p{{L}} ) (?i: {any_of('comparing', 'among')} ) \b", regex.VERBOSE
+    )
+
+
+@cache
+def _extreme() -> regex.Pattern[str]:
+    return regex.compile(rf"\b (?i: {any_of('comparing', 'extreme')} ) \b", regex.VERBOSE)
+
+
+@cache
+def _contrary() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i: {any_of('comparing', 'contrary')} ) \b", regex.VERBOSE)
 
 
 @cache

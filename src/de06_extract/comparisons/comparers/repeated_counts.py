@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from de06_extract.comparisons.apart import are_apart
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts, LabelledCount, other_units
 from de06_extract.language.labels import Label, differ, exclude, likeness, shared
@@ -17,6 +18,7 @@ _SMALLEST = 100  # of smaller counts too many are equal or one digit apart
 _LOOKED_AT = 8  # mentions of one value
 _LONG = 8  # content words; a label so long is hardly that of two quantities
 _LIKELY, _REWORDED, _NEIGHBOURS = 0.6, 0.5, 0.3  # how sure
+_APART = 0.5  # how sure at most where the words around the two counts name different subjects
 _SERIES = 3  # a label with so many values is one of a series: each district has its own
 
 
@@ -113,13 +115,15 @@ def _series_key(count: LabelledCount) -> object:
 def _conflict(
     material: Counts, ones: list[LabelledCount], twos: list[LabelledCount], series: frozenset[object]
 ) -> Comparison | None:
-    pairs = [(_certainty(a, b, material.telling, series), a, b) for a in ones for b in twos if _may_be_same(a, b)]
+    pairs = [(_certainty(material, a, b, series), a, b) for a in ones for b in twos if _may_be_same(a, b)]
     certainty, a, b = max(pairs, key=lambda found: found[0], default=(0.0, None, None))
     if a is None or b is None or not certainty:
         return None
     group_a, group_b = _with_alike(a, ones), _with_alike(b, twos)
     if certainty >= _LIKELY and max(len(group_a), len(group_b)) > 1:
         certainty = max(certainty, 0.95)  # a figure that stands there twice was not mistyped
+    if are_apart(material, a, b):
+        certainty = min(certainty, _APART)
     odd = a if (len(group_a), -a.mention.index) < (len(group_b), -b.mention.index) else b
     return _comparison(material, [*group_a, *group_b], odd, "inconsistent", certainty)
 
@@ -130,7 +134,7 @@ def _with_alike(count: LabelledCount, counts: list[LabelledCount]) -> list[Label
     return [count, *(c for c in others if shared(count.label, c.label) >= 3 and likeness(count.label, c.label) >= 0.5)]
 
 
-def _certainty(a: LabelledCount, b: LabelledCount, telling: frozenset[str], series: frozenset[object]) -> float:
+def _certainty(material: Counts, a: LabelledCount, b: LabelledCount, series: frozenset[object]) -> float:
     """The certainty, from 0 to 1, that two counts a slip apart are the same quantity."""
     words, share = shared(a.label, b.label), likeness(a.label, b.label)
     swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
@@ -138,10 +142,10 @@ def _certainty(a: LabelledCount, b: LabelledCount, telling: frozenset[str], seri
     parallel = bool(a.rest and b.rest) and not equal
     if _series_key(a) in series or _series_key(b) in series:
         return 0.0
-    if differ(a.label, b.label) or _told_apart(a.label, b.label, telling):
+    if differ(a.label, b.label) or _told_apart(a.label, b.label, material.telling):
         return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
     if equal and words >= 3 and share >= 0.5:
-        return 0.95
+        return 0.95 if any(material.is_rare(value) for value in equal) else _REWORDED
     if parallel:
         return 0.0
     if swapped and long and words >= 6 and share >= 0.8:

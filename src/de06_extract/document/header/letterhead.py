@@ -38,6 +38,7 @@ _REACH = 4000  # characters from the top in which the letterhead stands
 _PIECES = 60  # printed lines from the top in which the letterhead stands
 _CELL = 90  # characters; a longer line belongs to no box
 _SENTENCE = 160  # characters; a longer line is a sentence of the body
+_BESIDE = 6  # printed lines between the number and the date of one letterhead
 _TITLE = 420  # characters of a title, all its lines together
 
 
@@ -73,26 +74,43 @@ def _emblem() -> regex.Pattern[str]:
 
 
 class ReportDate(NamedTuple):
-    """The date of a report as its line of place and date writes it, and where it stands."""
+    """The date of a report as its line of place and date writes it, and where it stands.
+
+    `is_official` is True where that line is one of a letterhead or of a signature: beside a number, an emblem, the kind
+    of document or a signer's title. A letter that a page shows around the report has a date of its own.
+    """
 
     date: WrittenDate
     span: Span
+    is_official: bool = False
 
 
-def find_report_date(document: Document, lines: Iterable[PrintedLine]) -> ReportDate | None:
+def find_report_date(document: Document, lines: Sequence[PrintedLine]) -> ReportDate | None:
     """The date in the line of place and date; None without such a line, or with several whose dates differ.
 
     >>> find_report_date(Document("a.txt", ""), ()) is None
     True
     """
-    found = [line for piece in lines if len(piece.text) <= _SENTENCE for line in _dates_in(piece)]
-    if not found or len({line.iso for line in found}) > 1:
+    found = [(at, line) for at, piece in enumerate(lines) if len(piece.text) <= _SENTENCE for line in _dates_in(piece)]
+    if not found or len({line.iso for _, line in found}) > 1:
         return None
-    date = found[0]
+    date = found[0][1]
     if date.year is None or date.month is None:
         return None
     written = WrittenDate(date.start, date.end, date.year, date.month, date.day)
-    return ReportDate(written, document.span(date.start, date.end))
+    is_official = any(_is_marked(lines[max(0, at - _BESIDE) : at + _BESIDE + 1]) for at, _ in found)
+    return ReportDate(written, document.span(date.start, date.end), is_official)
+
+
+def _is_marked(lines: Iterable[PrintedLine]) -> bool:
+    """True where one of the lines is of a letterhead (number, emblem, kind of document) or of a signature."""
+    return any(
+        find_number_line(line.text)
+        or _emblem().search(without_marks(line.text))
+        or type_of(line.clean)
+        or (line.text.isupper() and (opens("authority").match(line.clean) or opens("post").match(line.clean)))
+        for line in lines
+    )
 
 
 def _first(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:

@@ -21,7 +21,7 @@ class _Cited(Citation):
 
 def select(facts: Facts) -> Iterator[_Cited]:
     """Citations with a date, in a report that has one itself."""
-    own = facts.parts.report_date
+    own = facts.parts.official_date
     if own is not None:
         for c in citations(facts):
             if c.reference.date is not None and len(c.reference.date) >= len("2023-05"):

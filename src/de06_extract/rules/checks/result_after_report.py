@@ -38,7 +38,7 @@ def _as_of() -> regex.Pattern[str]:
 
 def select(facts: Facts) -> Iterator[_AsOf]:
     """«Tính đến ngày 30/9/2023 đã cấp …», in a report with a date; plans and deadlines are left out."""
-    own = facts.parts.report_date
+    own = facts.parts.official_date
     if own is None:
         return
     reached, planned = (whole_words("citations", key) for key in ("reached", "planned"))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
+
+import regex
 
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
+from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.slips import mends
 
@@ -170,9 +174,30 @@ def _only_count(reading: Reading, run: tuple[Mention, ...], ratios: list[Relatio
         if mention.sentence != run[0].sentence:
             return None
         if mention.is_level and mention.figure.exact and not mention.figure.decimals:
+            if _counts_kinds(reading, mention, run):
+                return None
             tied = run[0].leads_with("on_time", "late") and mention.clause == run[0].clause and mention.over is None
             return mention if run[0].leads_with("part") or tied else None
     return None
+
+
+def _counts_kinds(reading: Reading, base: Mention, run: Sequence[Mention]) -> bool:
+    """True for «4 dạng địa hình, gồm … chiếm 18,2%, …»: the percentages share out an area among the kinds counted."""
+    text = reading.document.text
+    if base.figure.value <= len(run) + 1 or _kinds().match(text, base.end) is not None:
+        return True
+    end = min([run[-1].end + _BEHIND, *(m.start for m in reading.after(run[-1], 1))])
+    behind = _STOP.search(text, run[-1].end, end)
+    return whole_words("comparing", "measured").search(text, base.end, behind.start() if behind else end) is not None
+
+
+_BEHIND = 60  # characters behind the last share that say what all are shares of
+_STOP = regex.compile(r"[.;\n]")
+
+
+@cache
+def _kinds() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*+ (?i: {any_of('comparing', 'kinds')} ) \b", regex.VERBOSE)
 
 
 def _common_base(ratios: Sequence[Relation | None]) -> tuple[Mention | None, list[Mention]]:
