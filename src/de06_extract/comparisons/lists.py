@@ -24,6 +24,7 @@ from de06_extract.document.list_items import (
     is_statement,
     joins,
     line_marks,
+    names_other_places,
     names_places_above,
     numbers_in,
     run_from_one,
@@ -42,6 +43,9 @@ _APART = 8  # blocks of other text between two numbered items
 _SLIP = 2  # items; a longer list is another one
 _MARKED, _JUDGED = 1.0, 0.8  # certainty where the items are numbered, and where marks between them are counted
 _STOP = regex.compile(r"[.!?](?=\s+[\p{Lu}“\"]|\s*\Z)|\n")
+_COUNT_BEFORE = regex.compile(
+    r"\d[^,;.:()\n\d]{2,40},\s*+\Z"
+)  # «15 xã, 4 phường (A, B, C)»: of both, or of places in them
 _LONGEST = 1500  # characters of a list inside a sentence
 _WORDY = 8  # words of an item; longer ones are sentences
 
@@ -205,6 +209,8 @@ def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[ItemCount, f
         counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
     if (
         names_places_above(text, stated.noun)
+        or names_other_places(text, stated.noun)
+        or (stated.in_bracket and _COUNT_BEFORE.search(stated.prose.text, 0, stated.mention.figure.start))
         or (stated.is_bare and whole_words("listings", "others").search(stated.noun) is not None)
         or (wordy and stated.value > counted.most)
         or (stated.is_bare and len(stated.noun.split()) > _SHORT_NOUN)

@@ -25,6 +25,7 @@ _NOTES = 6  # marks «[12]» glued to the words before them
 _ITEMS = 3  # lines «1. …», «II. …», «a) …»: an article has no outline
 _NEWS = 3  # different marks of an article
 _WORDS = 20  # words below which no language is told
+_OPENING = 2000  # characters in which a law has its title
 _TOP = 400  # characters in which a page of an encyclopaedia has its title and box
 _LONGEST = 30_000  # characters that are looked at; a longer text has shown what it is
 
@@ -60,7 +61,7 @@ def _genre(text: str, header: Header) -> Genre:
     articles = len(set(_article().findall(text)))
     if _is_encyclopaedia(text):
         return "other"
-    if _lays_down(header) or articles >= _ARTICLES:
+    if _lays_down(header) or articles >= (1 if _law_title().search(text, 0, _OPENING) else _ARTICLES):
         return "law"
     if _is_official(header):
         return "report"
@@ -142,6 +143,12 @@ def _printed(phrase: str) -> str:
 @cache
 def _article() -> regex.Pattern[str]:
     return regex.compile(rf"(?m)^[\s*_#>“\"|]*+(?:{any_of('genre', 'article')})\s++(\d{{1,3}}[a-zđ]?)\s?[.:]")
+
+
+@cache
+def _law_title() -> regex.Pattern[str]:
+    """A pattern for «LUẬT», «NGHỊ ĐỊNH» on a line of its own, in capitals."""
+    return regex.compile(rf"(?m)^[\s*_#|]*+(?=\p{{Lu}}\p{{Lu}})(?i:{any_of('genre', 'law_type')})[ \t*_#|]*+$")
 
 
 @cache

@@ -108,6 +108,17 @@ def names_places_above(text: str, noun: str) -> bool:
     return any(place not in noun.casefold() for place in map(str.casefold, _above().findall(text)))
 
 
+def names_other_places(text: str, noun: str) -> bool:
+    """True where only places of another kind are called so: «6 xã: Tân An, Tân Lập và thị trấn Tân Hòa».
+
+    >>> names_other_places("Tân An và thị trấn Tân Hòa", "xã"), names_other_places("xã Tân An, thị trấn Tân Hòa", "xã")
+    (True, False)
+    """
+    kinds = {kind.casefold() for kind in _kind_of_place().findall(text)}
+    own = _kind_of_place().match(noun.strip())
+    return own is not None and bool(kinds) and not any(kind in noun.casefold() for kind in kinds)
+
+
 def has_figures(text: str) -> bool:
     """True where an item begins or ends with a number of its own.
 
@@ -141,6 +152,11 @@ def _joint() -> regex.Pattern[str]:
 @cache
 def _above() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('listings', 'above')})(?=\s+\p{{Lu}})")
+
+
+@cache
+def _kind_of_place() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('listings', 'place')})(?!\p{{L}})")
 
 
 @cache

@@ -35,6 +35,9 @@ def _is_part(material: Counts, whole: Mention, part: Mention) -> bool:
     between = _subset().search(text, whole.end, part.start)
     if between is None or _no_share().search(text, whole.end, part.start):
         return False
+    words = text[between.end() : part.start]
+    if len(words) > _NEAR or words.count(")") > words.count("("):  # «97 loài thú (trong đó có khỉ), 137 loài chim»
+        return False
     return part.figure.value <= whole.figure.value or not (
         _is_part_itself(text, whole, part)
         or _extreme().search(text, between.end(), part.start) is not None
@@ -76,6 +79,7 @@ def _is_joint(mentions: list[Mention], whole: Mention, part: Mention) -> bool:
 
 
 _FAR = 8  # figures
+_NEAR = 160  # characters from «trong đó» to the part
 
 
 def _is_share(material: Counts, numerator: Mention, denominator: Mention) -> bool:
