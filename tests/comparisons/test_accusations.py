@@ -20,6 +20,7 @@ PARTS_RIGHT = (
     "Ngày 12/3, nhóm quỹ bán ra 300.000 cổ phiếu - trong đó, Quỹ Một bán ra 380.000 cổ phiếu, Quỹ Hai bán ra 20.000 cổ"
     " phiếu. Trong khi đó, Quỹ Ba mua vào 100.000 cổ phiếu.",
     "Năm 2022 toàn tỉnh có 60 xã đạt chuẩn, trong đó đến năm 2030 có 75 xã đạt chuẩn.",
+    "Trong hai ngày cuối tuần (8-7/6), lượng bán ra chiếm 85% giao dịch của cửa hàng.",
     "Vườn có 84 loài thú (trong đó nổi bật nhất là khỉ), 126 loài chim.",
     "Kho đang giữ 4.200 tấn gạo, trong đó tối đa 5.000 tấn gạo được nhập một lần.",
 )
@@ -52,6 +53,8 @@ SHARES_RIGHT = (
     "Tỉnh gồm 3 vùng: trong đó vùng núi chiếm 41,7%, vùng đồi chiếm 33,1%, vùng đồng bằng chiếm 25,2% diện tích.",
     "Toàn tỉnh có 12 dân tộc, trong đó người Kinh chiếm 78,35%, các dân tộc khác chiếm 21,65%.",
     "Công ty có 15 cổ đông, trong đó cổ đông nhà nước chiếm 51,35% vốn, cổ đông khác chiếm 48,65% vốn.",
+    "Tỉnh thu hút 640 dự án với tổng vốn 3.150 tỷ đồng từ 45 quốc gia; trong đó tập trung vào chế biến (48,3%), du lịch"
+    " (33,7%), dịch vụ (18%).",
     "Xã có 25 cánh đồng, trong đó cánh đồng lúa chiếm 64,3%, cánh đồng màu chiếm 35,7% diện tích.",
 )
 REPEATS_WRONG = (
@@ -77,6 +80,9 @@ REPEATS_RIGHT = (
     "Khách hàng của Công ty Sông Xanh đã nhận 3.164 gói quà tặng tri ân khách hàng thân "
     "thiết.\n\nKhách hàng của Công ty"
     " Núi Đỏ đã nhận 3.614 gói quà tặng tri ân khách hàng thân thiết.",
+    "Tập huấn: chi phí cho 01 học viên là 5 triệu đồng/người.\n\nKinh phí = 12.000 người x 5 triệu = 60 tỷ đồng.\n\nCấp"
+    " chứng chỉ: chi phí cho 01 học viên là 5 triệu đồng/người.\n\nKinh phí = 82.000 người x 5 triệu = 410 tỷ đồng.",
+    "Tay vợt Minh Tú: 188 cm, thi đấu chuyên nghiệp 2003.\n\nTay vợt Lan Anh: 188 cm, thi đấu chuyên nghiệp 2007.",
     "Số hộ dùng nước sạch tăng.[318] Người dân đã được cấp nước tại chỗ.\n\nSố hộ dùng nước sạch "
     "tăng.[381] Người dân đã"
     " được cấp nước tại chỗ.",

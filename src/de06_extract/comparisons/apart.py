@@ -20,10 +20,13 @@ _OPENING = regex.compile(r"[^:;.\n\d]++:")
 _NAME = regex.compile(r"(?<=[\p{L}\d,:]\s)\p{Lu}[\p{L}\d-]*+(?:\s\p{Lu}[\p{L}\d-]*+)++")
 _MODEL = regex.compile(r"(?<![\p{L}\d])(?=\p{L}*\d)(?=\d*\p{L})[\p{Lu}\d][\p{L}\d-]++")
 
+_EQUALS = regex.compile(r"[=×]\s*+\Z|\d\D{0,30}\s[x*]\s++\Z")
+_TIMES = regex.compile(r"[^,;.:()\d]{0,30}?\s*+(?:×|(?<=\s)[x*](?=\s))\s*+\d")
+
 
 def are_apart(material: Counts, a: LabelledCount, b: LabelledCount) -> bool:
-    """True where the items, the names or the thresholds that the two counts stand in are not the same."""
-    if _is_threshold(material, a) or _is_threshold(material, b):
+    """True where the items or names of the two counts are not the same, or one is a threshold or part of a formula."""
+    if any(_is_threshold(material, count) or _is_operand(material, count) for count in (a, b)):
         return True
     return any(_differ(*(words(material, count) for count in (a, b))) for words in (_item, _names))
 
@@ -45,6 +48,14 @@ def _names(material: Counts, count: LabelledCount) -> frozenset[str]:
     first = count.mention.under or count.mention
     said = material.document.text[material.sentence_start(first) : first.start][-_CLAUSE:]
     return frozenset(match[0].casefold() for pattern in (_NAME, _MODEL) for match in pattern.finditer(said))
+
+
+def _is_operand(material: Counts, count: LabelledCount) -> bool:
+    """True for «Kinh phí = 80.000 người x 5 triệu đồng»: every item of a budget has its own."""
+    text, mention = material.document.text, count.mention
+    return _EQUALS.search(text, max(0, mention.start - _BEHIND), mention.start) is not None or (
+        _TIMES.match(text, mention.end, mention.end + _BEHIND) is not None
+    )
 
 
 def _is_threshold(material: Counts, count: LabelledCount) -> bool:

@@ -246,6 +246,7 @@ def _dates() -> tuple[_Label, ...]:
     return (
         _label(rf"{_said('moment')} \s*+ \( \s*+", rf"{_DAY_MONTH} (?= \s*+ [),;] )"),  # hôm qua (16/4)
         _label(rf"{_said('dated_by')} \s++", rf"{_DAY_MONTH} {unit}"),  # trước 30/7
+        _label(r"\( \s*+", rf"\d{{1,2}} [-–] {_DAY_MONTH} (?= \s*+ [),;] )"),  # (8-9/7)
         _label(r"(?<! [\d/.,] )", rf"{short} (?! [\d/%] | [.,]\d ) {unit}"),  # 31/6/23, 30.6.23
     )
 

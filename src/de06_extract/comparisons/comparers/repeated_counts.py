@@ -140,7 +140,7 @@ def _certainty(material: Counts, a: LabelledCount, b: LabelledCount, series: fro
     swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
     equal = {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}
     parallel = bool(a.rest and b.rest) and not equal
-    if _series_key(a) in series or _series_key(b) in series:
+    if _series_key(a) in series or _series_key(b) in series or (_is_year(a) and _is_year(b)):
         return 0.0
     if differ(a.label, b.label) or _told_apart(a.label, b.label, material.telling):
         return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
@@ -155,6 +155,12 @@ def _certainty(material: Counts, a: LabelledCount, b: LabelledCount, series: fro
     if words >= 5 and share >= 0.7:
         return 0.5
     return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
+
+
+def _is_year(count: LabelledCount) -> bool:
+    """True for «2003» without a unit and without a separator."""
+    figure = count.mention.figure
+    return not count.unit and figure.end - figure.start == len("2003") and count.digits[:2] in ("19", "20")
 
 
 def _are_neighbours(a: LabelledCount, b: LabelledCount) -> bool:

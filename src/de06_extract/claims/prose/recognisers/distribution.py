@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.mentions import Mention, Reading, alike
 from de06_extract.claims.prose.relation import Recogniser, Relation, Relations, figure
 from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.numbers.kinds import kind_of
@@ -184,6 +184,11 @@ def _only_count(reading: Reading, run: tuple[Mention, ...], ratios: list[Relatio
 def _counts_kinds(reading: Reading, base: Mention, run: Sequence[Mention]) -> bool:
     """True for «4 dạng địa hình, gồm … chiếm 18,2%, …»: the percentages share out an area among the kinds counted."""
     text = reading.document.text
+    if run[0].leads_with("on_time", "late"):
+        return False
+    before = reading.before(base, _NEAR)
+    if any(m.sentence == base.sentence and m.is_level and m.unit and not alike(m, base) for m in before):
+        return True  # «vốn đầu tư 4,06 tỷ USD từ 45 quốc gia, trong đó …»: shares of either
     if base.figure.value <= len(run) + 1 or _kinds().match(text, base.end) is not None:
         return True
     end = min([run[-1].end + _BEHIND, *(m.start for m in reading.after(run[-1], 1))])
@@ -191,6 +196,7 @@ def _counts_kinds(reading: Reading, base: Mention, run: Sequence[Mention]) -> bo
     return whole_words("comparing", "measured").search(text, base.end, behind.start() if behind else end) is not None
 
 
+_NEAR = 3  # figures before the base
 _BEHIND = 60  # characters behind the last share that say what all are shares of
 _STOP = regex.compile(r"[.;\n]")
 
