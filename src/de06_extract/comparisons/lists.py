@@ -207,16 +207,19 @@ def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[ItemCount, f
         if is_statement(text):
             return None
         counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
-    if (
-        names_places_above(text, stated.noun)
-        or names_other_places(text, stated.noun)
-        or (stated.in_bracket and _COUNT_BEFORE.search(stated.prose.text, 0, stated.mention.figure.start))
-        or (stated.is_bare and whole_words("listings", "others").search(stated.noun) is not None)
-        or (wordy and stated.value > counted.most)
-        or (stated.is_bare and len(stated.noun.split()) > _SHORT_NOUN)
-    ):
+    if _may_list_others(stated, text) or (wordy and stated.value > counted.most):
         counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
     return counted, _JUDGED, stated.prose.span(end - 1, end).end
+
+
+def _may_list_others(stated: _Stated, text: str) -> bool:
+    """True where the items may be other things than those counted, or some of them are."""
+    if names_places_above(text, stated.noun) or names_other_places(text, stated.noun):
+        return True
+    if stated.in_bracket and _COUNT_BEFORE.search(stated.prose.text, 0, stated.mention.figure.start):
+        return True
+    names_others = whole_words("listings", "others").search(stated.noun) is not None
+    return stated.is_bare and (names_others or len(stated.noun.split()) > _SHORT_NOUN)
 
 
 def _closing(text: str, start: int) -> int | None:

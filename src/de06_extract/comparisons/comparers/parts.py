@@ -38,9 +38,14 @@ def _is_part(material: Counts, whole: Mention, part: Mention) -> bool:
     words = text[between.end() : part.start]
     if len(words) > _NEAR or words.count(")") > words.count("("):  # «97 loài thú (trong đó có khỉ), 137 loài chim»
         return False
-    return part.figure.value <= whole.figure.value or not (
-        _is_part_itself(text, whole, part)
-        or _extreme().search(text, between.end(), part.start) is not None
+    return part.figure.value <= whole.figure.value or not _is_another(material, whole, part, words)
+
+
+def _is_another(material: Counts, whole: Mention, part: Mention, words: str) -> bool:
+    """True where a larger figure behind «trong đó» need be no part: a remainder, a peak, a later or a gross value."""
+    return (
+        _is_part_itself(material.document.text, whole, part)
+        or _extreme().search(words) is not None
         or _is_later(material, whole, part)
         or _is_net(material, part)
     )

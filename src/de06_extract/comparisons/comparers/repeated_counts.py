@@ -115,7 +115,7 @@ def _series_key(count: LabelledCount) -> object:
 def _conflict(
     material: Counts, ones: list[LabelledCount], twos: list[LabelledCount], series: frozenset[object]
 ) -> Comparison | None:
-    pairs = [(_certainty(material, a, b, series), a, b) for a in ones for b in twos if _may_be_same(a, b)]
+    pairs = [(_certainty(material, a, b, series), a, b) for a in ones for b in twos if _may_conflict(a, b)]
     certainty, a, b = max(pairs, key=lambda found: found[0], default=(0.0, None, None))
     if a is None or b is None or not certainty:
         return None
@@ -138,14 +138,14 @@ def _certainty(material: Counts, a: LabelledCount, b: LabelledCount, series: fro
     """The certainty, from 0 to 1, that two counts a slip apart are the same quantity."""
     words, share = shared(a.label, b.label), likeness(a.label, b.label)
     swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
-    equal = {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}
+    equal = _equal(a, b)
     parallel = bool(a.rest and b.rest) and not equal
-    if _series_key(a) in series or _series_key(b) in series or (_is_year(a) and _is_year(b)):
+    if _series_key(a) in series or _series_key(b) in series:
         return 0.0
     if differ(a.label, b.label) or _told_apart(a.label, b.label, material.telling):
         return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
     if equal and words >= 3 and share >= 0.5:
-        return 0.95 if any(material.is_rare(value) for value in equal) else _REWORDED
+        return _said_again(material, equal)
     if parallel:
         return 0.0
     if swapped and long and words >= 6 and share >= 0.8:
@@ -155,6 +155,21 @@ def _certainty(material: Counts, a: LabelledCount, b: LabelledCount, series: fro
     if words >= 5 and share >= 0.7:
         return 0.5
     return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
+
+
+def _equal(a: LabelledCount, b: LabelledCount) -> set[Decimal]:
+    """The other figures that both sentences hold, small whole numbers left out."""
+    return {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}
+
+
+def _said_again(material: Counts, equal: Iterable[Decimal]) -> float:
+    """The certainty where sentences share other figures; one that many sentences hold, as a base, says little."""
+    return 0.95 if any(material.is_rare(value) for value in equal) else _REWORDED
+
+
+def _may_conflict(a: LabelledCount, b: LabelledCount) -> bool:
+    """True where both may count the same and are no years: of two things that came about, each has its own."""
+    return _may_be_same(a, b) and not (_is_year(a) and _is_year(b))
 
 
 def _is_year(count: LabelledCount) -> bool:

@@ -174,18 +174,20 @@ def _only_count(reading: Reading, run: tuple[Mention, ...], ratios: list[Relatio
         if mention.sentence != run[0].sentence:
             return None
         if mention.is_level and mention.figure.exact and not mention.figure.decimals:
-            if _counts_kinds(reading, mention, run):
-                return None
-            tied = run[0].leads_with("on_time", "late") and mention.clause == run[0].clause and mention.over is None
-            return mention if run[0].leads_with("part") or tied else None
+            return mention if _is_shared_out(reading, mention, run) else None
     return None
+
+
+def _is_shared_out(reading: Reading, base: Mention, run: Sequence[Mention]) -> bool:
+    """True where the words in front of the first share say that the shares are those of the count."""
+    if run[0].leads_with("on_time", "late"):
+        return run[0].leads_with("part") or (base.clause == run[0].clause and base.over is None)
+    return run[0].leads_with("part") and not _counts_kinds(reading, base, run)
 
 
 def _counts_kinds(reading: Reading, base: Mention, run: Sequence[Mention]) -> bool:
     """True for «4 dạng địa hình, gồm … chiếm 18,2%, …»: the percentages share out an area among the kinds counted."""
     text = reading.document.text
-    if run[0].leads_with("on_time", "late"):
-        return False
     before = reading.before(base, _NEAR)
     if any(m.sentence == base.sentence and m.is_level and m.unit and not alike(m, base) for m in before):
         return True  # «vốn đầu tư 4,06 tỷ USD từ 45 quốc gia, trong đó …»: shares of either
