@@ -24,13 +24,13 @@ bench: $(VENV)/.installed-dev
 
 # What is generated from the code, and compared with it by the tests.
 schema: $(VENV)/.installed-dev
-	$(BIN)/python tests/test_schema.py > schemas/report.schema.json.part
+	$(BIN)/python -m tests.schema.test_report > schemas/report.schema.json.part
 	mv schemas/report.schema.json.part schemas/report.schema.json
-	$(BIN)/python tests/test_record.py > schemas/record.schema.json.part
+	$(BIN)/python -m tests.output.test_record > schemas/record.schema.json.part
 	mv schemas/record.schema.json.part schemas/record.schema.json
 
 readme: $(VENV)/.installed-dev
-	$(BIN)/python tests/test_readme.py
+	$(BIN)/python -m tests.test_readme
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

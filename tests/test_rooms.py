@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
+
 PACKAGE = "de06_extract"
-SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
+SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def benchmark(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+import accuracy
+import known_errors
+import tables
+from tests.conftest import CORPUS
 
 
 @pytest.mark.parametrize(("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")])
 def test_the_annotated_claims_are_found_and_judged(folder: str, suffix: str) -> None:
-    tally = benchmark("accuracy").measure(ROOT / "corpus" / "gold", ROOT / "corpus" / folder, suffix)
+    tally = accuracy.measure(CORPUS / "gold", CORPUS / folder, suffix)
     figures = tally.figures()
     assert tally.wanted == 98
     assert figures["recall"] >= 0.97, tally.misses
@@ -38,7 +26,7 @@ def test_the_annotated_claims_are_found_and_judged(folder: str, suffix: str) -> 
     [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf"), ("fallback", ".docx")],
 )
 def test_the_annotated_checks_of_tables_are_found_and_judged(folder: str, suffix: str) -> None:
-    tally = benchmark("tables").measure(ROOT / "corpus" / "gold", ROOT / "corpus" / folder, suffix)
+    tally = tables.measure(CORPUS / "gold", CORPUS / folder, suffix)
     assert tally.wanted == 54
     assert tally.figures()["recall"] >= 0.98, tally.misses
     assert tally.figures()["verdicts"] >= 0.98, tally.misses
@@ -50,6 +38,6 @@ def test_the_annotated_checks_of_tables_are_found_and_judged(folder: str, suffix
     [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf"), ("fallback", ".docx")],
 )
 def test_what_is_known_to_be_wrong_is_reported_and_what_is_right_is_not(folder: str, suffix: str) -> None:
-    known = benchmark("known_errors").measure(ROOT / "corpus" / folder, suffix)
+    known = known_errors.measure(CORPUS / folder, suffix)
     assert len(known) == 33
     assert not [entry for entry in known if not entry.is_met]

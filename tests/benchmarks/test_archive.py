@@ -12,6 +12,11 @@ from pathlib import Path, PurePath
 
 import pytest
 
+from archiving.damage import KINDS, Damage, damaged_files, write_damaged
+from archiving.folders import reports, write_archive
+from archiving.reports import Suffix, report
+from archiving.runs import Checking, differences, reasons, rows
+from archiving.versions import Version
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, outcome_of
@@ -19,16 +24,8 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import Worker
 from de06_extract.errors import UnreadableError
 from de06_extract.readers import read_document
-
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "benchmarks"))
-
-from archiving.damage import KINDS, Damage, damaged_files, write_damaged  # noqa: E402
-from archiving.folders import reports, write_archive  # noqa: E402
-from archiving.reports import Suffix, report  # noqa: E402
-from archiving.runs import Checking, differences, reasons, rows  # noqa: E402
-from archiving.versions import Version  # noqa: E402
-from mutating.edits import applied  # noqa: E402
+from mutating.edits import applied
+from tests.conftest import ROOT
 
 SEED = 3
 TAKES_TOO_MUCH = Limits(timeout=2.0, stall=None, max_memory=256 << 20)  # for what only the limits of a worker end
@@ -54,8 +51,10 @@ def digest() -> str:
 
 
 def test_a_seed_gives_the_same_bytes_in_another_process() -> None:
-    program = "import sys; sys.path[:0] = sys.argv[1:]; import test_archive_bench; print(test_archive_bench.digest())"
-    arguments = [sys.executable, "-c", program, str(ROOT / "tests"), *sys.path]
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:]; from tests.benchmarks.test_archive import digest; print(digest())"
+    )
+    arguments = [sys.executable, "-c", program, str(ROOT), *sys.path]
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     there = subprocess.run(arguments, env=environment, stdout=subprocess.PIPE, check=True, text=True)
     assert there.stdout.strip() == digest()

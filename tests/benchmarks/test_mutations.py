@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
 from de06_extract.readers import read_document
-
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "benchmarks"))
-
-from mutating.edits import Edit, applied, moved, rewritten  # noqa: E402
-from mutating.slips import changes  # noqa: E402
+from mutating.edits import Edit, applied, moved, rewritten
+from mutating.slips import changes
+from tests.conftest import CORPUS
 
 
 @pytest.mark.parametrize(
@@ -33,7 +27,7 @@ def test_a_slip_makes_of_a_number_what_a_hand_makes_of_it(kind: str, written: st
 
 
 def test_a_word_document_takes_an_edit() -> None:
-    path = ROOT / "corpus" / "docx" / "000.docx"
+    path = CORPUS / "docx" / "000.docx"
     data = path.read_bytes()
     text = read_document(data, path.name).text
     at = text.index("3.225/3.265")
@@ -42,7 +36,7 @@ def test_a_word_document_takes_an_edit() -> None:
 
 
 def test_a_document_moves_with_its_edit() -> None:
-    path = ROOT / "corpus" / "pdf" / "000.pdf"
+    path = CORPUS / "pdf" / "000.pdf"
     document = read_document(path.read_bytes(), path.name)
     at = document.text.index("3.225/3.265")
     behind = document.text.index("98,77%")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,7 @@ from de06_extract.claims.prose.mentions import Reading
 from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import load
 from de06_extract.schema.report import Comparison, Quantity, Unchecked
-
-CORPUS = Path(__file__).parent.parent / "corpus"
+from tests.conftest import CORPUS
 
 SENTENCES = {
     "alone": ("Ban hành 18 công văn.", ["18 công văn"]),

@@ -23,8 +23,8 @@ from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.commands.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
+from tests.conftest import CORPUS
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
 RIGHT = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%.\n"

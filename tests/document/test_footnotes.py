@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from de06_extract import check_text, extract
-
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+from tests.conftest import CORPUS
 
 
 @pytest.mark.parametrize("path", ["004.txt", "pdf/004.pdf", "docx/004.docx"])

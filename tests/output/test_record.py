@@ -1,12 +1,11 @@
 """The record of a document holds what its report says, and refuses what cannot be true.
 
-`python tests/test_record.py` prints the JSON Schema as `schemas/record.schema.json` should hold it.
+`python -m tests.output.test_record` prints the JSON Schema as `schemas/record.schema.json` should hold it.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from pydantic import ValidationError
 
 from de06_extract import De06Record, check_text, extract, record_schema
 from de06_extract.indicators.taxonomy import taxonomy
+from tests.conftest import CORPUS, ROOT
 
-ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "schemas" / "record.schema.json"
 FILES = [
     f"{folder}{name}.{suffix}"
@@ -37,7 +36,7 @@ def test_the_schema_file_is_that_of_the_model() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_record_is_valid_and_reads_back_equal(name: str) -> None:
-    record = De06Record.from_report(extract(ROOT / "corpus" / name))
+    record = De06Record.from_report(extract(CORPUS / name))
     printed = record.model_dump_json()
     errors = list(Draft202012Validator(record_schema()).iter_errors(json.loads(printed)))
     assert not errors, errors[0]
@@ -54,7 +53,7 @@ def test_a_record_holds_the_indicators_of_its_report_and_the_place() -> None:
 
 
 def test_a_record_says_whose_report_it_is() -> None:
-    locality = De06Record.from_report(extract(ROOT / "corpus" / "002.txt")).locality
+    locality = De06Record.from_report(extract(CORPUS / "002.txt")).locality
     assert locality is not None
     assert (locality.kind, locality.name, locality.successor) == ("thị xã", "Bình Long", "Đồng Nai")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -17,8 +16,8 @@ from de06_extract.output.text import show_report, show_rule, show_rules
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
 from de06_extract.schema.report import Location, Report
+from tests.conftest import CORPUS
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."
 
 

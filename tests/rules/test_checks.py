@@ -6,7 +6,6 @@ import ast
 import inspect
 import re
 import textwrap
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,8 @@ from de06_extract import check_text
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.report import Finding, Suggestion
+from tests.conftest import CORPUS, REPORTS
 
-CORPUS = Path(__file__).parent.parent / "corpus"
-REPORTS = ("000", "001", "002", "003", "004")
 LONGEST_JUDGE = 30  # lines without the docstring; the house style asks for 20
 
 WRONG = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules() for text in rule.wrong]

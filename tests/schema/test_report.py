@@ -1,22 +1,20 @@
 """The JSON Schema in `schemas/` is that of the models, and every report is valid by it.
 
-`python tests/test_schema.py` prints the schema as it should be there.
+`python -m tests.schema.test_report` prints the schema as it should be there.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from de06_extract import check_text, extract, report_schema
+from tests.conftest import CORPUS, REPORTS, ROOT
 
-ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "schemas" / "report.schema.json"
-REPORTS = ("000", "001", "002", "003", "004")
 
 # The names that other programs read; none may be renamed. More keys may stand beside them.
 NAMES = {
@@ -51,7 +49,7 @@ def test_the_schema_is_a_schema() -> None:
 @pytest.mark.parametrize("name", [f"{folder}/{name}" for folder in ("txt", "pdf", "docx") for name in REPORTS])
 def test_a_report_is_valid(name: str) -> None:
     folder, stem = name.split("/")
-    path = ROOT / "corpus" / (f"{stem}.txt" if folder == "txt" else f"{folder}/{stem}.{folder}")
+    path = CORPUS / (f"{stem}.txt" if folder == "txt" else f"{folder}/{stem}.{folder}")
     errors = list(Draft202012Validator(report_schema()).iter_errors(json.loads(extract(path).model_dump_json())))
     assert not errors, errors[0]
 
@@ -85,7 +83,7 @@ def test_the_roles_of_each_kind_are_always_there() -> None:
     }
     seen = set()
     for name in REPORTS:
-        for claim in extract(ROOT / "corpus" / f"{name}.txt").claims:
+        for claim in extract(CORPUS / f"{name}.txt").claims:
             assert set(claim.quantities) >= roles.get(claim.kind, set())
             seen.add(claim.kind)
     assert seen >= set(roles)
@@ -99,7 +97,7 @@ def test_numbers_are_json_numbers_as_written() -> None:
 
 
 def test_a_suggestion_has_its_names() -> None:
-    report = json.loads(extract(ROOT / "corpus" / "003.txt").model_dump_json())
+    report = json.loads(extract(CORPUS / "003.txt").model_dump_json())
     suggestions = [s for finding in report["findings"] for s in finding["suggestions"]]
     assert suggestions
     assert all(set(SUGGESTION.split()) <= set(suggestion) for suggestion in suggestions)

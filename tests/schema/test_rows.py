@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, get_args
 
 import polars
@@ -27,8 +26,8 @@ from de06_extract.schema.report import (
     Span,
 )
 from de06_extract.schema.rows import Kind, rows_of
+from tests.conftest import CORPUS
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 TEXT = (
     "I. KẾT QUẢ\n"
     "1. Số hóa\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-CORPUS = Path(__file__).parent.parent / "corpus"
+from tests.conftest import CORPUS, SOURCE
+
 PRINT = """
 import sys
 from de06_extract.archive.store.outcome import Options, outcome_of
@@ -19,7 +19,7 @@ for path in sys.argv[1:]:
 def printed(seed: str) -> bytes:
     """The outcomes as a process makes them whose sets have an order of their own."""
     command = [sys.executable, "-c", PRINT, str(CORPUS / "002.txt"), str(CORPUS / "004.txt")]
-    paths = [str(Path(__file__).parent.parent / "src"), os.environ.get("PYTHONPATH", "")]
+    paths = [str(SOURCE), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
 

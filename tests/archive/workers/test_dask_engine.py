@@ -26,10 +26,10 @@ from de06_extract.archive.workers.dask_engine import KILLED, DaskEngine
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline import NAME
-from deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
-from faulty_worker import COMMAND
+from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
+from tests.archive.workers.faulty_worker import COMMAND
+from tests.conftest import CORPUS
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 OPTIONS = Options()
 
 

@@ -23,9 +23,9 @@ from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.archive.workers.worker import WorkerError
-from faulty_worker import COMMAND
+from tests.archive.workers.faulty_worker import COMMAND
+from tests.conftest import CORPUS, ROOT, SOURCE
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 OPTIONS = Options()
 GENEROUS = Limits(timeout=60, stall=60, max_memory=2**30)
 NARROW = Limits(timeout=60, stall=3, max_memory=250 * 2**20)
@@ -222,7 +222,7 @@ from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.store.outcome import Options
-from faulty_worker import COMMAND
+from tests.archive.workers.faulty_worker import COMMAND
 
 try:
     with LocalEngine(Options(), Limits(None, None, None), jobs=len(sys.argv) - 1, command=COMMAND) as engine:
@@ -233,8 +233,8 @@ except KeyboardInterrupt:
 
 
 def environment() -> dict[str, str]:
-    """One in which the package and the modules beside this one are found."""
-    paths = [os.environ.get("PYTHONPATH"), str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
+    """One in which the package and the modules of the tests are found."""
+    paths = [os.environ.get("PYTHONPATH"), str(ROOT), str(SOURCE)]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
@@ -278,7 +278,7 @@ import sys
 from de06_extract.archive.workers import worker
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.store.outcome import Options
-from faulty_worker import COMMAND
+from tests.archive.workers.faulty_worker import COMMAND
 
 worker._SLEPT = 1.0
 with worker.Worker(Options(), Limits(4, None, None), command=COMMAND) as checker:

@@ -14,7 +14,7 @@ import pytest
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import Worker, WorkerError
-from faulty_worker import COMMAND
+from tests.archive.workers.faulty_worker import COMMAND
 
 OPTIONS = Options()
 SENTENCE = "Tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.".encode()

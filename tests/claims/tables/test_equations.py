@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,10 +14,11 @@ from de06_extract import Report, check_text
 from de06_extract.output.text import show_report
 from de06_extract.rules.repairs.misprints import figures_of
 from de06_extract.rules.rule import Language
+from tests.conftest import sentences
 
 Entry = dict[str, Any]
 
-_TABLES: list[Entry] = json.loads(Path(__file__).with_name("tables.json").read_text("utf-8"))
+_TABLES = sentences("tables")
 
 
 def _wrong() -> Iterator[Any]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from de06_extract import Quantity, Report, check_text, extract
+from tests.conftest import CORPUS, sentences
 
 docx = pytest.importorskip("docx")
 
-_TABLES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("tables.json").read_text("utf-8"))
+_TABLES = sentences("tables")
 _LOST = ("trailing empty", "short row")  # entries about what only a text can lose
-_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
 def _word_file(text: str) -> bytes:
@@ -73,12 +71,12 @@ def test_a_word_table_reads_as_the_text(entry: dict[str, Any]) -> None:
 @pytest.mark.parametrize("path", ["pdf/{}.pdf", "docx/{}.docx", "fallback/{}.pdf", "fallback/{}.docx"])
 @pytest.mark.parametrize("name", ["002", "003"])
 def test_the_reports_make_the_same_claims_in_every_format(name: str, path: str) -> None:
-    assert _claims(extract(_CORPUS / path.format(name))) == _claims(extract(_CORPUS / f"{name}.txt"))
+    assert _claims(extract(CORPUS / path.format(name))) == _claims(extract(CORPUS / f"{name}.txt"))
 
 
 @pytest.mark.parametrize("path", ["003.txt", "pdf/003.pdf", "docx/003.docx"])
 def test_a_claim_of_a_table_says_where_its_cells_are(path: str) -> None:
-    report = extract(_CORPUS / path)
+    report = extract(CORPUS / path)
     claims = [claim for claim in report.claims if claim.table == "t1"]
     assert claims
     for claim in claims:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from de06_extract import check_text, extract
+from tests.conftest import CORPUS
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 TEXT = """PHỤ LỤC 1
 Kết quả tiếp nhận
 

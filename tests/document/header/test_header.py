@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import docx
@@ -20,8 +17,7 @@ from de06_extract.document.header.letterhead import report_date
 from de06_extract.readers import read_document
 from de06_extract.schema.report import Header
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGES: list[dict[str, Any]] = tomllib.loads((ROOT / "tests" / "headers.toml").read_text("utf-8"))["page"]
+PAGES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))["page"]
 BY_LABEL = pytest.mark.parametrize("page", PAGES, ids=[page["label"] for page in PAGES])
 
 
@@ -38,22 +34,6 @@ def test_the_locality_of_a_page_is_found_or_left_open(page: dict[str, Any]) -> N
     else:
         assert locality is not None
         assert {name: getattr(locality, name) for name in page["locality"]} == page["locality"]
-
-
-def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("header_benchmark", ROOT / "benchmarks" / "header.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["header_benchmark"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_every_box_of_the_five_reports_is_read_in_every_format() -> None:
-    read = list(benchmark().measure())
-    assert [(each.format, each.document, each.box, each.found) for each in read if not each.is_right] == []
-    assert len([each for each in read if each.is_wanted]) == 200
 
 
 LEFT = ("UBND TỈNH HẢI DƯƠNG", "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: 12/BC-SKHCN")

@@ -1,19 +1,17 @@
-"""Administrative units: which one a header means, where its province went, and what is left open."""
+"""Administrative units: which one a header means, and what is left open."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from de06_extract import extract
 from de06_extract.document.header.locality import locality_of
-from de06_extract.language.places import named, province_of, successor_of, units
 from de06_extract.schema.report import Header
+from tests.conftest import CORPUS
 
 OLD, NEW = "2024-05-14", "2025-10-14"
-
 # Boxes of a header, its opening words, and level, kind, name, province, successor and code that must be found.
 CASES: list[tuple[dict[str, Any], str, tuple[str | None, ...]]] = [
     ({"issuer": "ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ"}, "", ("district", "huyện", "Tứ Kỳ", "Hải Dương", "Hải Phòng", "298")),
@@ -108,7 +106,6 @@ CASES: list[tuple[dict[str, Any], str, tuple[str | None, ...]]] = [
         ("commune", "đặc khu", "Phú Quý", "Lâm Đồng", "Lâm Đồng", "23272"),
     ),
 ]
-
 OPEN = [
     ({"issuer": "UBND huyện Châu Thành"}, "", "several districts have the name"),
     ({"issuer": "UBND XÃ TÂN HIỆP", "date": NEW}, "", "several communes have the name"),
@@ -152,28 +149,6 @@ def test_a_code_is_told_from_the_same_code_of_the_other_era() -> None:
     assert (then.era, now.era) == ("until-2025-06", "since-2025-07")
 
 
-def test_there_were_63_provinces_and_are_34_and_no_districts() -> None:
-    then = [unit for unit in units() if unit.existed("2024-05")]
-    now = [unit for unit in units() if unit.existed("2025-10")]
-    assert [sum(unit.level == level for unit in then) for level in ("province", "commune")] == [63, 0]
-    assert [sum(unit.level == level for unit in now) for level in ("province", "district", "commune")] == [34, 0, 3321]
-
-
-def test_every_unit_lies_in_a_province_that_went_into_one_of_the_34() -> None:
-    after = {unit.code for unit in units() if unit.level == "province" and unit.existed("2025-10")}
-    assert all(successor_of(province_of(unit)).code in after for unit in units())
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("Hải Dương", "Hải Phòng"), ("Bình Phước", "Đồng Nai"), ("Trà Vinh", "Vĩnh Long"), ("Kon Tum", "Quảng Ngãi")],
-)
-def test_a_province_names_the_one_it_went_into(old: str, new: str) -> None:
-    [province] = named(old, kind="tỉnh", month="2024-05")
-    assert successor_of(province).name == new
-
-
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 WHOSE = {
     "000": ("huyện", "Tứ Kỳ", "Hải Dương", "Hải Phòng"),
     "001": None,

@@ -22,9 +22,8 @@ from de06_extract.output.sarif.log import write_sarif
 from de06_extract.rules.checks import rules
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
+from tests.conftest import CORPUS
 
-HERE = Path(__file__).parent
-CORPUS = HERE.parent / "corpus"
 FOLDER = "/kho"
 WRONG = "Mở đầu.\r\nSố hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\r\nCó 10/12 xã (đạt 83,4%).\r\n"
 SLIP = (
@@ -47,7 +46,7 @@ ACROSS: Row = {
 
 @cache
 def schema() -> Draft4Validator:
-    return Draft4Validator(json.loads((HERE / "sarif-schema-2.1.0.json").read_text("utf-8")))
+    return Draft4Validator(json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text("utf-8")))
 
 
 @cache

@@ -1,70 +1,23 @@
-"""Tables in files: what Excel, a CSV reader and a data frame find in them, and what cannot be written."""
+"""Workbooks: what Excel finds in them."""
 
 from __future__ import annotations
 
-import csv
-import os
-import pty
-import subprocess
-import sys
-import tracemalloc
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import polars
 import pytest
-from typer.testing import CliRunner, Result
 
-from de06_extract import Report, check_text, extract
-from de06_extract.commands.cli import app
-from de06_extract.output.tables.columns import KINDS, Table, columns, sheet_name
-from de06_extract.output.tables.csv_tables import write_csv
-from de06_extract.output.tables.write import write_tables
+from de06_extract.output.tables.columns import KINDS, columns, sheet_name
 from de06_extract.output.tables.xlsx import LONGEST_TEXT, write_sheets
-from de06_extract.schema.report import Header, Indicator, Location, Period, Span
 from de06_extract.schema.rows import Kind, Row
-
-CORPUS = Path(__file__).parent.parent / "corpus"
-COMMAND = str(Path(sys.executable).with_name("de06-extract"))
-WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\nCó 10/12 xã (đạt 83,4%).\nCó 3/4 xã đạt 75%.\n"
-HOSTILE = (
-    "=1+1",
-    "+1",
-    "-1 xã",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "＝1+1",
-    "＋1",
-    "－1",
-    "＠1",
-    " =1+1",
-    '=HYPERLINK("http://x")',
-)
-
-
-def run(*arguments: object, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
-
-
-@pytest.fixture
-def wrong(tmp_path: Path) -> Path:
-    path = tmp_path / "báo cáo.txt"
-    path.write_text(WRONG, "utf-8")
-    return path
-
-
-def made_up(kind: Kind = "findings", /, **values: Any) -> Row:
-    """A row in which only some columns hold something."""
-    keys = {column.key for column in columns(kind, "vi")} | {"document_date_text"}
-    assert set(values) <= keys
-    return {**dict.fromkeys(keys), **values}
+from tests.conftest import CORPUS
+from tests.output.tables.made_up import HOSTILE, WRONG, made_up, run
 
 
 def workbook(rows: Iterable[Row], kind: Kind = "findings", **options: Any) -> Any:
@@ -77,13 +30,6 @@ def workbook(rows: Iterable[Row], kind: Kind = "findings", **options: Any) -> An
 def cell(sheet: Any, key: str, row: int = 2, kind: Kind = "findings") -> Any:
     at = [column.key for column in columns(kind, "vi")].index(key)
     return sheet.cell(row, at + 1)
-
-
-def csv_rows(data: bytes, delimiter: str = ",") -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
-
-
-# ---------------------------------------------------------------- the workbook
 
 
 @pytest.fixture
@@ -272,222 +218,3 @@ def test_excel_takes_the_names_of_the_sheets(language: Any) -> None:
         name = sheet_name(kind, language)
         assert 0 < len(name) < 29  # with the number of a further sheet
         assert not set(name) & set("[]:*?/\\'")
-
-
-# ---------------------------------------------------------------- CSV
-
-
-def test_csv_prints_the_findings(wrong: Path) -> None:
-    result = run(wrong, "--format", "csv")
-    assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
-    rows = csv_rows(result.stdout_bytes)
-    assert [(row["Mức"], row["Báo cáo ghi"]) for row in rows] == [("Lỗi", "98,57%"), ("Cảnh báo", "83,4%")]
-    assert rows[0]["Nội dung cần rà soát"] == "3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại"
-
-
-def test_a_table_can_be_chosen(wrong: Path, tmp_path: Path) -> None:
-    printed = run(wrong, "--format", "csv", "--table", "claims").stdout_bytes
-    assert [row["Tử số"] for row in csv_rows(printed)] == ["3225", "10", "3"]
-    run(wrong, "--format", "csv", "--table", "claims", "-o", tmp_path / "out.csv")
-    assert (tmp_path / "out.csv").read_bytes() == printed
-    assert {path.name for path in tmp_path.iterdir()} == {"out.csv", wrong.name}
-
-
-def test_csv_has_a_file_a_table(wrong: Path, tmp_path: Path) -> None:
-    assert run(wrong, "--format", "csv", "-o", tmp_path / "out.csv").output == ""
-    names = {"out.findings.csv", "out.indicators.csv", "out.claims.csv"}
-    assert {path.name for path in tmp_path.iterdir()} == {*names, wrong.name}
-    assert len(csv_rows((tmp_path / "out.claims.csv").read_bytes())) == 3
-
-
-@pytest.mark.parametrize(
-    ("name", "mark", "percent"), [("comma", ",", "98.57"), ("semicolon", ";", "98,57"), ("tab", "\t", "98.57")]
-)
-def test_a_semicolon_goes_with_decimal_commas(wrong: Path, name: str, mark: str, percent: str) -> None:
-    result = run(wrong, "--format", "csv", "--table", "claims", "--delimiter", name)
-    assert csv_rows(result.stdout_bytes, mark)[0]["Tỷ lệ (%)"] == percent
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
-    file = BytesIO()
-    write_csv(
-        [{"claims": [made_up("claims", label=text, total=Decimal("-12.50"), computed=-3)]}], {"claims": file}, "vi"
-    )
-    (row,) = csv_rows(file.getvalue())
-    assert row["Nội dung thống kê"].lstrip().startswith(("'", "| "))  # a tab is shown as a bar
-    assert (row["Tổng"], row["Tính lại được"]) == ("-12.50", "-3")
-
-
-def test_csv_keeps_marks_lines_and_all_digits() -> None:
-    file = BytesIO()
-    row = made_up("claims", label='a,"b";c', findings="một\nhai", total=Decimal("12345678901234567890.10"))
-    write_csv([{"claims": [row]}], {"claims": file}, "vi")
-    (found,) = csv_rows(file.getvalue())
-    assert (found["Nội dung thống kê"], found["Cần rà soát"]) == ('a,"b";c', "một\nhai")
-    assert found["Tổng"] == "12345678901234567890.10"
-
-
-# ---------------------------------------------------------------- Parquet
-
-
-def test_parquet_has_the_keys_codes_and_types_of_the_rows(wrong: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
-    assert run(wrong, "--format", "parquet", "-o", tmp_path / "out.parquet").output == ""
-    claims = polars.read_parquet(tmp_path / "out.claims.parquet")
-    assert claims["percent"].to_list() == [98.57, 83.4, 75.0]
-    assert claims["severity"].to_list() == ["error", "warning", None]
-    assert claims["line"].dtype == polars.Int64
-    assert claims["document_date"].dtype == polars.Date
-    indicators = extract(wrong).to_rows("indicators")
-    assert polars.read_parquet(tmp_path / "out.indicators.parquet")["value"].to_list() == [
-        i["value"] for i in indicators
-    ]
-    assert polars.read_parquet(tmp_path / "out.findings.parquet")["rule"].to_list() == ["ratio-mismatch"] * 2
-
-
-def test_parquet_holds_what_the_data_frame_of_the_rows_holds(report: Report) -> None:
-    pytest.importorskip("pyarrow")
-    file = BytesIO()
-    write_tables("parquet", [(report, "a.txt")], {"indicators": file})
-    frame = polars.read_parquet(file.getvalue())
-    assert frame.to_dicts() == [
-        {key: row[key] for key in frame.columns} for row in report.to_rows("indicators", path="a.txt")
-    ]
-    assert set(frame.columns) == set(report.to_rows("indicators")[0])
-
-
-# ---------------------------------------------------------------- many reports
-
-
-@pytest.fixture
-def report() -> Report:
-    quoted = Span(start=0, end=4, text=WRONG[:4])
-    indicator = Indicator(
-        id="rate",
-        name="Tỷ lệ",
-        value=Decimal("98.57"),
-        period=Period(start="2023-01-01", end="2023-12-14"),
-        claim="c1",
-        score=0.5,
-        quote="Số h",
-        span=quoted,
-        locations=(Location(line=1),),
-    )
-    return check_text(WRONG).model_copy(update={"indicators": (indicator,), "header": Header(date="2024-04")})
-
-
-def test_reports_follow_each_other(report: Report) -> None:
-    file = BytesIO()
-    write_tables("csv", ((report, f"{number}.txt") for number in range(3)), {"indicators": file})
-    rows = csv_rows(file.getvalue())
-    assert [row["Đường dẫn"] for row in rows] == ["0.txt", "1.txt", "2.txt"]
-    assert {(row["Giá trị"], row["Từ ngày"], row["Ngày ban hành"]) for row in rows} == {
-        ("98.57", "2023-01-01", "2024-04")
-    }
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.output.tables.xlsx._DRESSED_ROWS", 50)
-
-    def peak(count: int) -> int:
-        row = made_up("claims", quote="một hai " * 20, location="trang 2", source_path="a.pdf", total=Decimal(3265))
-        tables: Iterator[Mapping[Table, Iterable[Row]]] = ({"claims": [row]} for _ in range(count))
-        with (tmp_path / "out").open("wb") as file:
-            tracemalloc.start()
-            if form == "csv":
-                write_csv(tables, {"claims": file}, "vi")
-            else:
-                write_sheets(tables, file, ["claims"], "vi")
-            highest = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-        return highest
-
-    peak(10)
-    assert peak(1500) < 1.5 * peak(500)  # by then the buffers are full
-
-
-# ---------------------------------------------------------------- what cannot be written
-
-
-def failed(*arguments: object) -> str:
-    """What standard error says of a command that must fail before it prints anything."""
-    result = run(*arguments)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.count("\n") == 1
-    return result.stderr
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
-def test_a_place_that_cannot_be_written_is_named(wrong: Path, tmp_path: Path, form: str) -> None:
-    assert "cannot be written" in failed(wrong, "--format", form, "-o", tmp_path / "none" / f"out.{form}")
-
-
-def test_all_files_are_written_or_none(wrong: Path, tmp_path: Path) -> None:
-    (tmp_path / "out.claims.csv").mkdir()
-    (tmp_path / "out.findings.csv").write_text("what was there", "utf-8")
-    assert "cannot be written" in failed(wrong, "--format", "csv", "-o", tmp_path / "out.csv")
-    assert (tmp_path / "out.findings.csv").read_text("utf-8") == "what was there"
-    assert {path.name for path in tmp_path.iterdir()} == {"out.claims.csv", "out.findings.csv", wrong.name}
-
-
-def test_a_missing_library_is_named_with_the_command_that_installs_it(
-    wrong: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    error = failed(wrong, "--format", "parquet", "-o", tmp_path / "out.parquet")
-    assert error == "parquet: needs pyarrow, which is not installed: pip install 'de06-extract[parquet]'\n"
-
-
-@pytest.mark.parametrize("form", ["xlsx", "parquet"])
-def test_a_terminal_is_not_sent_a_binary_file(wrong: Path, form: str) -> None:
-    master, terminal = pty.openpty()
-    try:
-        command = [COMMAND, str(wrong), "--format", form]
-        result = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, timeout=60, check=False)
-    finally:
-        os.close(terminal)
-        os.close(master)
-    assert result.returncode == 2
-    assert result.stderr.decode() == f"{form}: is not for a terminal; write it to a file: --output FILE.{form}\n"
-
-
-def test_a_workbook_goes_down_a_pipe(wrong: Path) -> None:
-    book = openpyxl.load_workbook(BytesIO(run(wrong, "--format", "xlsx").stdout_bytes))
-    assert len(book.sheetnames) == 3
-
-
-def test_an_unknown_format_or_table_is_wrong_usage(wrong: Path) -> None:
-    assert run(wrong, "--format", "xls").exit_code == 2
-    assert run(wrong, "--format", "csv", "--table", "numbers").exit_code == 2
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
-def test_the_file_to_read_is_not_overwritten(wrong: Path, form: str) -> None:
-    assert "it is not overwritten" in failed(wrong, "--format", form, "-o", wrong)
-    assert wrong.read_text("utf-8") == WRONG
-
-
-def test_a_table_named_like_the_file_to_read_does_not_overwrite_it(tmp_path: Path) -> None:
-    source = tmp_path / "out.claims.csv"
-    source.write_bytes(("\ufeff" + WRONG).encode("utf-16"))
-    assert "it is not overwritten" in failed(source, "--format", "csv", "-o", tmp_path / "out.csv")
-
-
-@pytest.mark.parametrize(
-    "options",
-    [("--table", "claims"), ("--format", "text", "--table", "claims"), ("--format", "xlsx", "--delimiter", "tab")],
-)
-def test_an_option_that_the_format_does_not_have_is_wrong_usage(wrong: Path, options: tuple[str, ...]) -> None:
-    assert "goes with --format" in failed(wrong, *options)
-
-
-def test_a_device_gets_one_table(wrong: Path) -> None:
-    assert run(wrong, "--format", "csv", "-o", os.devnull).exit_code == 0
-    assert not Path("/dev/null.findings.csv").exists()
-
-
-def test_fail_on_counts_with_tables_too(wrong: Path, tmp_path: Path) -> None:
-    assert run(wrong, "--format", "xlsx", "-o", tmp_path / "out.xlsx", "--fail-on", "error").exit_code == 1
-    assert (tmp_path / "out.xlsx").exists()
