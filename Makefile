@@ -1,23 +1,30 @@
 # make run FILE=report.pdf   check a report and print the JSON (the first time, it sets up .venv)
-# make test                  ruff, mypy, pytest
+# make quick                 ruff and the tests that take no process of their own: after each change
+# make test                  ruff, mypy, all tests: before a change goes in
 
 FILE ?= corpus/pdf/004.pdf
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+# As many processes of tests as there are cores; `make test PARALLEL=` runs one test after the other.
+PARALLEL ?= -n auto --dist loadgroup
 
 export FILE
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench schema readme clean
+.PHONY: run quick test bench schema readme clean
 
 run: $(VENV)/.installed
 	@$(BIN)/de06-extract $(ARGS) -- "$$FILE"
 
+quick: $(VENV)/.installed-dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
+
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 bench: $(VENV)/.installed-dev
 	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done

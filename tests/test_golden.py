@@ -13,20 +13,19 @@ from typing import Any
 
 import pytest
 
-from de06_extract import extract
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS, REPORTS, ROOT, report_on
 
 GOLDEN = ROOT / "tests" / "golden" / "digests.json"
 FILES = tuple(
     f"{folder}{name}{suffix}"
     for folder, suffix in (("", ".txt"), ("pdf/", ".pdf"), ("docx/", ".docx"))
-    for name in ("000", "001", "002", "003", "004")
+    for name in REPORTS
 )
 
 
 def digests(file: str) -> dict[str, str]:
     """The digest of each part of the report on a file of the corpus."""
-    report = without_boxes(extract(CORPUS / file).model_dump(mode="json"))
+    report = without_boxes(report_on(CORPUS / file).model_dump(mode="json"))
     del report["generator"]["version"]
     parts = {name: json.dumps(part, ensure_ascii=False, sort_keys=True) for name, part in report.items()}
     return {name: hashlib.sha256(part.encode()).hexdigest()[:16] for name, part in parts.items()}

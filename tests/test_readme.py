@@ -95,7 +95,7 @@ def test_the_make_targets_are_there() -> None:
 
 
 def test_the_files_that_are_named_are_there() -> None:
-    (layout,) = (block for block in blocks("") if "src/de06_extract/schema.py" in block)
+    (layout,) = (block for block in blocks("") if "src/de06_extract/schema/" in block)
     for line in layout.splitlines():
         for name in re.split(r", (?=\S+/)", line.split("  ")[0]):
             assert (ROOT / name).exists(), name

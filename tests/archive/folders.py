@@ -1,19 +1,16 @@
-"""A small folder of reports to check: two of one content, one that is right, one that is none."""
+"""Folders of reports to check."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
 RIGHT = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%.\n"
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Two reports, one of them twice, and a file that is no document."""
-    folder = tmp_path / "kho"
+def small_archive(place: Path) -> Path:
+    """A folder there: two reports, one of them twice, and a file that is no document."""
+    folder = place / "kho"
     (folder / "2024").mkdir(parents=True)
     (folder / "sai.txt").write_text(WRONG, "utf-8")
     (folder / "2024" / "đúng.txt").write_text(RIGHT, "utf-8")

@@ -9,13 +9,19 @@ from typing import Any
 
 import pytest
 
+from de06_extract.archive import check
 from de06_extract.archive.check import RETRIED, check_archive
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, Store, open_store
 from de06_extract.schema.rows import Row
-from tests.archive.folders import RIGHT
+from tests.archive.folders import RIGHT, small_archive
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return small_archive(tmp_path)
 
 
 class InProcess:
@@ -107,7 +113,7 @@ def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retr
         held.append(len(list(store.results())))
         return iter(())
 
-    monkeypatch.setattr("de06_extract.archive.check.find_across", find)
+    monkeypatch.setattr(check, "find_across", find)
 
     def checked(**options: Any) -> list[int]:
         held.clear()

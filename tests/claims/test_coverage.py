@@ -12,7 +12,7 @@ from de06_extract.claims.prose.mentions import Reading
 from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import load
 from de06_extract.schema.report import Comparison, Quantity, Unchecked
-from tests.conftest import CORPUS
+from tests.conftest import REPORTS, corpus
 
 SENTENCES = {
     "alone": ("Ban hành 18 công văn.", ["18 công văn"]),
@@ -69,9 +69,9 @@ def test_numbers_of_tables_are_added() -> None:
     assert (coverage.numbers, coverage.checked, coverage.unchecked) == (7, 0, (cells,))
 
 
-@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+@pytest.mark.parametrize("name", REPORTS)
 def test_the_numbers_of_a_report_add_up(name: str) -> None:
-    coverage = check_text((CORPUS / f"{name}.txt").read_text("utf-8")).coverage
+    coverage = check_text(corpus(name).read_text("utf-8")).coverage
     counts = [group.numbers for group in coverage.unchecked]
     assert coverage.checked + sum(counts) == coverage.numbers
     assert counts == sorted(counts, reverse=True)

@@ -18,7 +18,12 @@ from typer.testing import CliRunner, Result
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store, read_store
 from de06_extract.commands.cli import app
-from tests.archive.folders import RIGHT
+from tests.archive.folders import RIGHT, small_archive
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return small_archive(tmp_path)
 
 
 def run(*arguments: object) -> Result:

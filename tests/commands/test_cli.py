@@ -17,13 +17,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from de06_extract import extract
 from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.commands.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, corpus, report_on
 
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
@@ -58,7 +57,7 @@ def test_the_json_is_that_of_the_library(name: str) -> None:
     assert result.exit_code == 0
     assert result.stderr == ""
     assert result.stdout.endswith("}\n")
-    assert json.loads(result.stdout) == json.loads(extract(CORPUS / name).model_dump_json())
+    assert json.loads(result.stdout) == json.loads(report_on(CORPUS / name).model_dump_json())
 
 
 def test_findings_alone_do_not_fail(wrong: Path) -> None:
@@ -123,7 +122,7 @@ def test_options_stand_before_or_behind_the_file(wrong: Path, place: str) -> Non
 def test_a_dash_reads_standard_input(name: str) -> None:
     result = run("-", stdin=(CORPUS / name).read_bytes())
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["findings"] == json.loads(extract(CORPUS / name).model_dump_json())["findings"]
+    assert json.loads(result.stdout)["findings"] == json.loads(report_on(CORPUS / name).model_dump_json())["findings"]
 
 
 def test_the_default_command_has_a_name(wrong: Path) -> None:
@@ -345,7 +344,7 @@ def test_version() -> None:
     assert run("--version").stdout == f"de06-extract {version('de06-extract')}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], [str(CORPUS / "004.txt")], ["rules"]])
+@pytest.mark.parametrize("arguments", [["--help"], [str(corpus("004"))], ["rules"]])
 def test_libraries_of_other_formats_stay_unloaded(arguments: list[str]) -> None:
     code = (
         "import sys; from de06_extract.commands.cli import app; app(sys.argv[1:], standalone_mode=False);"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from de06_extract import check_text, extract
-from tests.conftest import CORPUS
+from de06_extract import check_text
+from tests.conftest import CORPUS, report_on
 
 
 @pytest.mark.parametrize("path", ["004.txt", "pdf/004.pdf", "docx/004.docx"])
 def test_a_footnote_stands_in_the_section_of_its_mark(path: str) -> None:
-    report = extract(CORPUS / path)
+    report = report_on(CORPUS / path)
     labels = {section.id: section.label for section in report.sections}
     first, second, third = report.footnotes
     assert [labels[note.section or ""] for note in (first, second, third)] == ["1.1", "2.1", "2.4"]

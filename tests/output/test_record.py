@@ -12,15 +12,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from de06_extract import De06Record, check_text, extract, record_schema
+from de06_extract import De06Record, check_text, record_schema
 from de06_extract.indicators.taxonomy import taxonomy
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS, REPORTS, ROOT, corpus, report_on
 
 SCHEMA = ROOT / "schemas" / "record.schema.json"
 FILES = [
     f"{folder}{name}.{suffix}"
     for folder, suffix in (("", "txt"), ("pdf/", "pdf"), ("docx/", "docx"))
-    for name in ("000", "001", "002", "003", "004")
+    for name in REPORTS
 ]
 TEXT = "Tính đến ngày 30/6/2024, trên địa bàn huyện Hòa An, hồ sơ nộp trực tuyến: 3.225/3.265 hồ sơ, đạt 98,77%."
 
@@ -36,7 +36,7 @@ def test_the_schema_file_is_that_of_the_model() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_record_is_valid_and_reads_back_equal(name: str) -> None:
-    record = De06Record.from_report(extract(CORPUS / name))
+    record = De06Record.from_report(report_on(CORPUS / name))
     printed = record.model_dump_json()
     errors = list(Draft202012Validator(record_schema()).iter_errors(json.loads(printed)))
     assert not errors, errors[0]
@@ -53,7 +53,7 @@ def test_a_record_holds_the_indicators_of_its_report_and_the_place() -> None:
 
 
 def test_a_record_says_whose_report_it_is() -> None:
-    locality = De06Record.from_report(extract(CORPUS / "002.txt")).locality
+    locality = De06Record.from_report(report_on(corpus("002"))).locality
     assert locality is not None
     assert (locality.kind, locality.name, locality.successor) == ("thị xã", "Bình Long", "Đồng Nai")
 

@@ -9,14 +9,14 @@ from typing import Literal
 import pytest
 from rich.console import Console
 
-from de06_extract import check_text, extract
+from de06_extract import check_text
 from de06_extract.language.vocabulary import load
 from de06_extract.output.terminal import WIDTH
 from de06_extract.output.text import show_report, show_rule, show_rules
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
 from de06_extract.schema.report import Location, Report
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, corpus, report_on
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."
 
@@ -70,7 +70,7 @@ def test_the_end_says_what_was_not_checked_and_why() -> None:
         "1 số thuộc các tỷ lệ không rõ tính trên tổng nào, như «98,77%»."
     ) in lines
     assert "Chưa kiểm tra" not in shown(check_text(WRONG))
-    paged = shown(extract(CORPUS / "pdf" / "003.pdf"), "en")
+    paged = shown(report_on(CORPUS / "pdf" / "003.pdf"), "en")
     assert "1 with a bound (over, nearly, about), such as «67% so với» (page 2)" in " ".join(paged.split())
 
 
@@ -88,7 +88,7 @@ def test_nothing_checked_is_no_praise() -> None:
 
 
 def test_findings_come_by_severity_then_place() -> None:
-    heads = re.findall(r"^\d+\. (.+?) · trang (\d+)", shown(extract(CORPUS / "pdf" / "002.pdf")), re.MULTILINE)
+    heads = re.findall(r"^\d+\. (.+?) · trang (\d+)", shown(report_on(CORPUS / "pdf" / "002.pdf")), re.MULTILINE)
     order = list(load("messages")["vi"]["severity"].values())
     keys = [(order.index(severity), int(page)) for severity, page in heads]
     assert len({severity for severity, _ in heads}) > 1
@@ -96,7 +96,7 @@ def test_findings_come_by_severity_then_place() -> None:
 
 
 def test_a_proposal_is_shown_with_its_reason() -> None:
-    report = extract(CORPUS / "004.txt")
+    report = report_on(corpus("004"))
     assert "   Đề xuất: 99,8% → 99,7%, vì 3.226/3235 = 99,7%\n" in shown(report)
     assert "   Suggestion: 99,8% → 99,7%, because 3.226/3235 = 99,7%\n" in shown(report, "en")
 
@@ -131,7 +131,7 @@ def test_a_finding_without_a_place_has_none() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_no_line_is_wider_than_the_window(width: int, language: Language) -> None:
     for name in ("002", "003"):
-        for line in shown(extract(CORPUS / f"{name}.txt"), language, width=width).splitlines():
+        for line in shown(report_on(corpus(name)), language, width=width).splitlines():
             assert len(line) <= min(width, WIDTH), line
             assert line == line.rstrip()
 

@@ -14,14 +14,14 @@ from de06_extract import check_text
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.report import Finding, Suggestion
-from tests.conftest import CORPUS, REPORTS
+from tests.conftest import REPORTS, corpus
 
 LONGEST_JUDGE = 30  # lines without the docstring; the house style asks for 20
 
 WRONG = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules() for text in rule.wrong]
 RIGHT = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules() for text in rule.right]
 TEXTS = [pytest.param(text, id=text) for rule in rules() for text in rule.wrong] + [
-    pytest.param((CORPUS / f"{name}.txt").read_text("utf-8"), id=f"corpus/{name}.txt") for name in REPORTS
+    pytest.param(corpus(name).read_text("utf-8"), id=f"corpus/{name}.txt") for name in REPORTS
 ]
 
 
@@ -83,7 +83,7 @@ def test_judge_is_short(rule: Rule[Any]) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_finding_says_what_is_written_and_where(name: str) -> None:
-    text = (CORPUS / f"{name}.txt").read_text("utf-8")
+    text = corpus(name).read_text("utf-8")
     report = check_text(text)
     claims = {claim.id for claim in report.claims}
     for finding in report.findings:
@@ -95,6 +95,6 @@ def test_a_finding_says_what_is_written_and_where(name: str) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_finding_keeps_its_id_when_it_moves(name: str) -> None:
-    text = (CORPUS / f"{name}.txt").read_text("utf-8")
+    text = corpus(name).read_text("utf-8")
     before = {finding.id for finding in check_text(text).findings}
     assert {finding.id for finding in check_text(f"Kính gửi: Ủy ban nhân dân tỉnh.\n\n{text}").findings} == before

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from de06_extract import check_text, extract, report_schema
-from tests.conftest import CORPUS, REPORTS, ROOT
+from de06_extract import check_text, report_schema
+from tests.conftest import REPORTS, ROOT, corpus, report_on
 
 SCHEMA = ROOT / "schemas" / "report.schema.json"
 
@@ -49,8 +49,8 @@ def test_the_schema_is_a_schema() -> None:
 @pytest.mark.parametrize("name", [f"{folder}/{name}" for folder in ("txt", "pdf", "docx") for name in REPORTS])
 def test_a_report_is_valid(name: str) -> None:
     folder, stem = name.split("/")
-    path = CORPUS / (f"{stem}.txt" if folder == "txt" else f"{folder}/{stem}.{folder}")
-    errors = list(Draft202012Validator(report_schema()).iter_errors(json.loads(extract(path).model_dump_json())))
+    path = corpus(stem, folder)
+    errors = list(Draft202012Validator(report_schema()).iter_errors(json.loads(report_on(path).model_dump_json())))
     assert not errors, errors[0]
 
 
@@ -83,7 +83,7 @@ def test_the_roles_of_each_kind_are_always_there() -> None:
     }
     seen = set()
     for name in REPORTS:
-        for claim in extract(CORPUS / f"{name}.txt").claims:
+        for claim in report_on(corpus(name)).claims:
             assert set(claim.quantities) >= roles.get(claim.kind, set())
             seen.add(claim.kind)
     assert seen >= set(roles)
@@ -97,7 +97,7 @@ def test_numbers_are_json_numbers_as_written() -> None:
 
 
 def test_a_suggestion_has_its_names() -> None:
-    report = json.loads(extract(CORPUS / "003.txt").model_dump_json())
+    report = json.loads(report_on(corpus("003")).model_dump_json())
     suggestions = [s for finding in report["findings"] for s in finding["suggestions"]]
     assert suggestions
     assert all(set(SUGGESTION.split()) <= set(suggestion) for suggestion in suggestions)

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import polars
 import pytest
 
-from de06_extract import Report, check_text, extract
+from de06_extract import Report, check_text
 from de06_extract.language.vocabulary import load
 from de06_extract.output.tables.columns import KINDS, ROOMS, columns
 from de06_extract.schema.report import (
@@ -26,7 +26,7 @@ from de06_extract.schema.report import (
     Span,
 )
 from de06_extract.schema.rows import Kind, rows_of
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, report_on
 
 TEXT = (
     "I. KẾT QUẢ\n"
@@ -228,7 +228,7 @@ def test_every_code_has_its_word(language: str) -> None:
 
 @pytest.mark.parametrize("name", ["002.txt", "pdf/002.pdf", "docx/003.docx"])
 def test_rows_of_the_json_are_those_of_the_report(name: str) -> None:
-    report = extract(CORPUS / name)
+    report = report_on(CORPUS / name)
     stored = json.loads(report.model_dump_json(), parse_float=Decimal)
     for kind in KINDS:
         rows = report.to_rows(kind)

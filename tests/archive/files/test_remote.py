@@ -13,6 +13,7 @@ from typing import Any
 import fsspec
 import pytest
 
+from de06_extract.archive.files import remote
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.remote import find_urls
@@ -158,5 +159,5 @@ def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_page_of_the_web_is_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.archive.files.remote._file_system", lambda url: (None, url))
+    monkeypatch.setattr(remote, "_file_system", lambda url: (None, url))
     assert list(find_urls("https://example.org/a.pdf", lambda name: True)) == [("https://example.org/a.pdf", None)]

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from tests.conftest import CORPUS, SOURCE
+from tests.conftest import SOURCE, corpus
 
 PRINT = """
 import sys
@@ -18,7 +18,7 @@ for path in sys.argv[1:]:
 
 def printed(seed: str) -> bytes:
     """The outcomes as a process makes them whose sets have an order of their own."""
-    command = [sys.executable, "-c", PRINT, str(CORPUS / "002.txt"), str(CORPUS / "004.txt")]
+    command = [sys.executable, "-c", PRINT, str(corpus("002")), str(corpus("004"))]
     paths = [str(SOURCE), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     return subprocess.run(command, env=environment, capture_output=True, check=True).stdout

@@ -21,6 +21,7 @@ from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, open_store
+from de06_extract.archive.workers import dask_cluster, dask_tasks
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.dask_engine import KILLED, DaskEngine
 from de06_extract.archive.workers.limits import Limits
@@ -28,7 +29,7 @@ from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline import NAME
 from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
 from tests.archive.workers.faulty_worker import COMMAND
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, corpus
 
 OPTIONS = Options()
 
@@ -55,8 +56,8 @@ def archive(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("000.txt", "001.txt", "docx/003.docx", "pdf/004.pdf", "scan/000.pdf"):
         (folder / Path(name).name).write_bytes((CORPUS / name).read_bytes())
-    (folder / "again.txt").write_bytes((CORPUS / "001.txt").read_bytes())
-    (folder / "again.md").write_bytes((CORPUS / "001.txt").read_bytes())
+    (folder / "again.txt").write_bytes(corpus("001").read_bytes())
+    (folder / "again.md").write_bytes(corpus("001").read_bytes())
     (folder / "half.docx").write_bytes((CORPUS / "docx/003.docx").read_bytes()[:9000])
     (folder / "half.pdf").write_bytes((CORPUS / "pdf/004.pdf").read_bytes()[:9000])
     (folder / "empty.pdf").touch()
@@ -229,7 +230,7 @@ def test_a_cluster_that_cannot_be_used_is_named(
         assert "\n" not in str(caught.value)
         return "; ".join((*said, str(caught.value)))
 
-    monkeypatch.setattr("de06_extract.archive.workers.dask_cluster._REACH", 0.5)
+    monkeypatch.setattr(dask_cluster, "_REACH", 0.5)
     assert problem("tcp://127.0.0.1:9").startswith("tcp://127.0.0.1:9: the scheduler cannot be reached (")
     assert problem("nonsense").startswith("tcp://nonsense: is no address of a scheduler, as tcp://HOST:8786 is (")
     monkeypatch.undo()
@@ -242,10 +243,10 @@ def test_a_cluster_that_cannot_be_used_is_named(
         )
     address = cluster.scheduler_address
     with monkeypatch.context() as patch:
-        patch.setattr("de06_extract.archive.workers.dask_cluster.checker_version", lambda: "9.9")
+        patch.setattr(dask_cluster, "checker_version", lambda: "9.9")
         assert problem(address).endswith("de06-extract has version 0.1.0: pip install 'de06-extract[dask]==9.9'")
     with monkeypatch.context() as patch:
-        patch.setattr("de06_extract.archive.workers.dask_tasks._installed", lambda: {"lxml": "1.0"})
+        patch.setattr(dask_tasks, "_installed", lambda: {"lxml": "1.0"})
         assert problem(address).endswith(f"has lxml {version('lxml')}, not 1.0: results would differ")
 
 
@@ -263,7 +264,7 @@ def test_an_outcome_is_the_same_in_every_process() -> None:
     )
     first, second = (
         subprocess.run(
-            [sys.executable, "-c", program, str(CORPUS / "002.txt")],
+            [sys.executable, "-c", program, str(corpus("002"))],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             check=True,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from de06_extract import Quantity, Report, check_text, extract
-from tests.conftest import CORPUS, sentences
+from tests.conftest import CORPUS, corpus, report_on, sentences
 
 docx = pytest.importorskip("docx")
 
@@ -71,12 +71,12 @@ def test_a_word_table_reads_as_the_text(entry: dict[str, Any]) -> None:
 @pytest.mark.parametrize("path", ["pdf/{}.pdf", "docx/{}.docx", "fallback/{}.pdf", "fallback/{}.docx"])
 @pytest.mark.parametrize("name", ["002", "003"])
 def test_the_reports_make_the_same_claims_in_every_format(name: str, path: str) -> None:
-    assert _claims(extract(CORPUS / path.format(name))) == _claims(extract(CORPUS / f"{name}.txt"))
+    assert _claims(report_on(CORPUS / path.format(name))) == _claims(report_on(corpus(name)))
 
 
 @pytest.mark.parametrize("path", ["003.txt", "pdf/003.pdf", "docx/003.docx"])
 def test_a_claim_of_a_table_says_where_its_cells_are(path: str) -> None:
-    report = extract(CORPUS / path)
+    report = report_on(CORPUS / path)
     claims = [claim for claim in report.claims if claim.table == "t1"]
     assert claims
     for claim in claims:

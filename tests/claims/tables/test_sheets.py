@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from de06_extract import check_text, extract
-from tests.conftest import CORPUS
+from de06_extract import check_text
+from tests.conftest import CORPUS, report_on
 
 TEXT = """PHỤ LỤC 1
 Kết quả tiếp nhận
@@ -31,7 +31,7 @@ def test_a_heading_spreads_over_its_columns_and_a_split_row_is_one() -> None:
 
 @pytest.mark.parametrize("path", ["002.txt", "pdf/002.pdf", "docx/002.docx", "fallback/002.pdf"])
 def test_the_appendix_is_one_table_in_every_format(path: str) -> None:
-    (table,) = extract(CORPUS / path).tables
+    (table,) = report_on(CORPUS / path).tables
     assert table.title is not None
     assert table.title.startswith("PHỤ LỤC 02")
     assert len(table.rows) == 26

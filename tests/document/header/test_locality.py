@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from de06_extract import extract
 from de06_extract.document.header.locality import locality_of
 from de06_extract.schema.report import Header
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, report_on
 
 OLD, NEW = "2024-05-14", "2025-10-14"
 # Boxes of a header, its opening words, and level, kind, name, province, successor and code that must be found.
@@ -161,6 +160,6 @@ WHOSE = {
 @pytest.mark.parametrize("suffix", ["{}.txt", "pdf/{}.pdf", "docx/{}.docx"])
 @pytest.mark.parametrize("name", list(WHOSE))
 def test_the_five_reports_are_whose_they_are_in_every_format(name: str, suffix: str) -> None:
-    found = extract(CORPUS / suffix.format(name)).locality
+    found = report_on(CORPUS / suffix.format(name)).locality
     whose = None if found is None else (found.kind, found.name, found.province, found.successor)
     assert whose == WHOSE[name]

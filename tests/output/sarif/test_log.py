@@ -22,7 +22,7 @@ from de06_extract.output.sarif.log import write_sarif
 from de06_extract.rules.checks import rules
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, corpus
 
 FOLDER = "/kho"
 WRONG = "Mở đầu.\r\nSố hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\r\nCó 10/12 xã (đạt 83,4%).\r\n"
@@ -212,8 +212,8 @@ def test_other_formats_have_places_in_words(name: str, where: str) -> None:
 
 
 def test_the_other_places_of_a_finding_are_related() -> None:
-    run = log(result(source=CORPUS / "002.txt"))
-    findings = report_on(CORPUS / "002.txt")["findings"]
+    run = log(result(source=corpus("002")))
+    findings = report_on(corpus("002"))["findings"]
     assert any(finding["related"] for finding in findings)
     for found, finding in zip(run["results"], findings, strict=True):
         related = found.get("relatedLocations", [])

@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from de06_extract import Report
+from de06_extract.output.tables import xlsx
 from de06_extract.output.tables.columns import Table
 from de06_extract.output.tables.csv_tables import write_csv
 from de06_extract.output.tables.write import write_tables
@@ -39,7 +40,7 @@ def test_reports_follow_each_other(report: Report) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.output.tables.xlsx._DRESSED_ROWS", 50)
+    monkeypatch.setattr(xlsx, "_DRESSED_ROWS", 50)
 
     def peak(count: int) -> int:
         row = made_up("claims", quote="một hai " * 20, location="trang 2", source_path="a.pdf", total=Decimal(3265))

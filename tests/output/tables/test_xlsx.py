@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from de06_extract.output.tables import xlsx
 from de06_extract.output.tables.columns import KINDS, columns, sheet_name
 from de06_extract.output.tables.xlsx import LONGEST_TEXT, write_sheets
 from de06_extract.schema.rows import Kind, Row
@@ -163,7 +164,7 @@ def test_what_looks_like_an_escape_of_the_format_is_escaped() -> None:
 
 
 def test_rows_beyond_what_memory_allows_are_not_linked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("de06_extract.output.tables.xlsx._DRESSED_ROWS", 1)
+    monkeypatch.setattr(xlsx, "_DRESSED_ROWS", 1)
     sheet = workbook([made_up(location="trang 2", source_path="a.pdf")] * 2).active
     assert cell(sheet, "location", 2).hyperlink is not None
     assert cell(sheet, "location", 3).hyperlink is None

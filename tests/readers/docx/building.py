@@ -14,7 +14,7 @@ import docx
 from de06_extract.document.document import Document
 from de06_extract.errors import UnreadableError
 from de06_extract.readers.docx import read
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, corpus
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -175,7 +175,7 @@ def corpus_document(name: str) -> Document:
 
 
 def corpus_text(name: str) -> str:
-    return unicodedata.normalize("NFC", (CORPUS / f"{name}.txt").read_text("utf-8"))
+    return unicodedata.normalize("NFC", corpus(name).read_text("utf-8"))
 
 
 def without_marks(line: str) -> str:

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from de06_extract.readers.pdf import read
-from tests.conftest import CORPUS
+from tests.conftest import REPORTS, corpus
 from tests.readers.pdf.drawing import block_texts, document, pdf, text_at
 
 
@@ -58,11 +58,11 @@ def test_a_sentence_over_a_page_break_is_one(name: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("folder", ["pdf", "fallback"])
-@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+@pytest.mark.parametrize("name", REPORTS)
 def test_the_words_of_the_report_are_read(folder: str, name: str) -> None:
     """Every long paragraph without marks of the text file stands unbroken in the text of the PDF."""
     text = document(f"{folder}/{name}.pdf").text
-    lines = (CORPUS / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = corpus(name).read_text("utf-8").splitlines()
     plain = [line.strip() for line in lines if len(line) > 60 and not set("*#<⁽\t¹²³⁴") & set(line)]
     assert [line for line in plain if " ".join(line.split()) not in text] == []
 

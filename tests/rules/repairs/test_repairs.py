@@ -16,7 +16,7 @@ from de06_extract.document.document import Document
 from de06_extract.rules.repairs.equations import equations
 from de06_extract.rules.repairs.find import find_repairs
 from de06_extract.rules.repairs.suggestions import with_suggestions
-from tests.conftest import CORPUS
+from tests.conftest import corpus
 from tests.rules.repairs.drafts import (
     DRAFTS,
     SLIPS,
@@ -207,7 +207,7 @@ def test_percentages_that_all_miss_are_of_another_base() -> None:
 
 def from_004() -> tuple[str, Report, Claim, Quantity, Quantity]:
     """The report whose 708 procedures are «376 … một phần và 342 … toàn trình»."""
-    text = (CORPUS / "004.txt").read_text("utf-8")
+    text = corpus("004").read_text("utf-8")
     report = check_text(text)
     total = next(claim for claim in report.claims if [q.text for q in quantities(claim)] == ["708", "376", "342"])
     partial, whole = list(quantities(total))[1:]
