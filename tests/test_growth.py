@@ -13,6 +13,8 @@ import pytest
 from de06_extract import check_text
 from tests.conftest import corpus
 
+pytestmark = pytest.mark.slow
+
 TIMES = 4
 MOST = TIMES * 1.1
 SENTENCE = (

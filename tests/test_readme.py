@@ -72,6 +72,7 @@ def test_the_python_examples_run(folder: Path, block: str) -> None:
     assert not out, "".join(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "printed"), list(shell_examples()))
 def test_the_shell_examples_run(folder: Path, command: str, printed: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

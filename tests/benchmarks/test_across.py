@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 import across
+
+pytestmark = pytest.mark.slow
 
 
 def test_errors_made_on_purpose_are_found_and_nothing_else_is() -> None:

@@ -25,7 +25,8 @@ from de06_extract.archive.workers.worker import Worker
 from de06_extract.errors import UnreadableError
 from de06_extract.readers import read_document
 from mutating.edits import applied
-from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("made archive")]
 
 SEED = 3
 TAKES_TOO_MUCH = Limits(timeout=2.0, stall=None, max_memory=256 << 20)  # for what only the limits of a worker end
@@ -51,12 +52,11 @@ def digest() -> str:
 
 
 def test_a_seed_gives_the_same_bytes_in_another_process() -> None:
-    program = (
-        "import sys; sys.path[:0] = sys.argv[1:]; from tests.benchmarks.test_archive import digest; print(digest())"
+    program = "from tests.benchmarks.test_archive import digest; print(digest())"
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)}
+    there = subprocess.run(
+        [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, check=True, text=True
     )
-    arguments = [sys.executable, "-c", program, str(ROOT), *sys.path]
-    environment = {**os.environ, "PYTHONHASHSEED": "7"}
-    there = subprocess.run(arguments, env=environment, stdout=subprocess.PIPE, check=True, text=True)
     assert there.stdout.strip() == digest()
 
 

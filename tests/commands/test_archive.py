@@ -20,6 +20,8 @@ from de06_extract.archive.store.store import open_store, read_store
 from de06_extract.commands.cli import app
 from tests.archive.folders import RIGHT, small_archive
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:

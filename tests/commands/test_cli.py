@@ -66,6 +66,7 @@ def test_findings_alone_do_not_fail(wrong: Path) -> None:
     assert [finding["rule"] for finding in json.loads(result.stdout)["findings"]] == ["ratio-mismatch"]
 
 
+@pytest.mark.slow
 def test_the_json_is_utf8_whatever_the_locale(wrong: Path) -> None:
     result = run_process(wrong, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (result.returncode, result.stderr) == (0, b"")
@@ -251,6 +252,7 @@ def test_an_unreadable_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr, label
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["missing.pdf", "encrypted.pdf", "bodyless.docx", "truncated.pdf", "scan"])
 def test_so_it_is_in_a_process_of_its_own(tmp_path: Path, name: str) -> None:
     path = unreadable(tmp_path)[name]
@@ -273,6 +275,7 @@ def test_empty_standard_input_is_an_empty_file() -> None:
     assert "empty" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
 def test_a_name_that_is_not_utf8_is_read(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/b\xe1o c\xe1o.txt"
@@ -302,12 +305,14 @@ def test_the_file_that_is_read_is_not_overwritten(wrong: Path) -> None:
     assert wrong.read_text("utf-8") == WRONG
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error() -> None:
     words = f"set -o pipefail; '{COMMAND}' '{CORPUS / 'pdf' / '002.pdf'}' | head -c 1"
     result = subprocess.run(["bash", "-c", words], capture_output=True, check=False)
     assert (result.returncode, result.stdout, result.stderr) == (0, b"{", b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_one_line(wrong: Path) -> None:
     with open("/dev/full", "wb") as full:
@@ -316,6 +321,7 @@ def test_a_full_disk_is_one_line(wrong: Path) -> None:
     assert result.stderr.count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_an_interrupt_is_quiet() -> None:
     code = "from de06_extract.commands.cli import main; print('ready', flush=True); main()"
     pipe = subprocess.PIPE
@@ -344,6 +350,7 @@ def test_version() -> None:
     assert run("--version").stdout == f"de06-extract {version('de06-extract')}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], [str(corpus("004"))], ["rules"]])
 def test_libraries_of_other_formats_stay_unloaded(arguments: list[str]) -> None:
     code = (

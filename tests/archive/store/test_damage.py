@@ -172,6 +172,7 @@ def test_a_full_disk_ends_the_run_and_what_was_saved_stays(path: Path, read: Out
     assert paths(path) == [*saved, "zz"]
 
 
+@pytest.mark.slow
 @posix
 def test_a_file_that_may_not_grow_ends_the_run_and_what_was_saved_stays(path: Path) -> None:
     code = """

@@ -37,6 +37,7 @@ with open_store(path, Options()) as store:
 """
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_run_leaves_the_store_free(path: Path) -> None:
     holder = python(HOLDS, path)
@@ -57,6 +58,7 @@ def test_a_killed_run_leaves_the_store_free(path: Path) -> None:
     assert beside(path) == []
 
 
+@pytest.mark.slow
 @posix
 def test_nobody_gets_a_lock_on_a_file_that_was_taken_away(tmp_path: Path) -> None:
     """Many want the use of one file, and each takes the lock file away: never do two have it at once."""

@@ -6,7 +6,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import SOURCE, corpus
+
+pytestmark = pytest.mark.slow
 
 PRINT = """
 import sys

@@ -8,6 +8,8 @@ import sqlite3
 import time
 from pathlib import Path
 
+import pytest
+
 from de06_extract.archive.store.outcome import Options, Outcome
 from de06_extract.archive.store.store import open_store, read_store
 from tests.archive.store.stores import OPTIONS, attempt, beside, paths, posix, python, refusal, run, written
@@ -81,6 +83,7 @@ with open_store(path, Options()) as store:
 """
 
 
+@pytest.mark.slow
 @posix
 def test_a_store_holds_whole_files_whenever_its_run_was_killed(path: Path) -> None:
     saved = 0

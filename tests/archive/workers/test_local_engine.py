@@ -26,6 +26,8 @@ from de06_extract.archive.workers.worker import WorkerError
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS, ROOT, SOURCE
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workers")]
+
 OPTIONS = Options()
 GENEROUS = Limits(timeout=60, stall=60, max_memory=2**30)
 NARROW = Limits(timeout=60, stall=3, max_memory=250 * 2**20)

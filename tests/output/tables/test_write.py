@@ -88,6 +88,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     assert error == "parquet: needs pyarrow, which is not installed: pip install 'de06-extract[parquet]'\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])
 def test_a_terminal_is_not_sent_a_binary_file(wrong: Path, form: str) -> None:
     master, terminal = pty.openpty()
