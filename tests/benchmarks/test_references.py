@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 import references
 from tests.conftest import CORPUS
+
+pytestmark = pytest.mark.xdist_group("five reports")
 
 FOLDERS = pytest.mark.parametrize(
     ("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")]
 )
 
 
-@cache
-def tallies(folder: str, suffix: str) -> dict[str, references.Tally]:
-    return references.measure(CORPUS / "gold", CORPUS / folder, suffix)
-
-
 @FOLDERS
 def test_the_annotated_sections_and_lists_are_found(folder: str, suffix: str) -> None:
-    found = tallies(folder, suffix)
+    found = references.measure(CORPUS / "gold", CORPUS / folder, suffix)
     assert found["sections"].recall >= 0.97, found["sections"].misses
     assert found["sections"].precision >= 0.97, found["sections"].misses
     assert found["numbering"].recall == found["numbering"].precision == 1, found["numbering"].misses
@@ -31,7 +26,7 @@ def test_the_annotated_sections_and_lists_are_found(folder: str, suffix: str) ->
 
 @FOLDERS
 def test_the_annotated_references_are_found(folder: str, suffix: str) -> None:
-    tally = tallies(folder, suffix)["references"]
+    tally = references.measure(CORPUS / "gold", CORPUS / folder, suffix)["references"]
     assert tally.wanted == 93
     assert tally.recall >= 0.97, tally.misses
     assert tally.precision >= 0.97, tally.misses
