@@ -6,8 +6,9 @@ FILE ?= corpus/pdf/004.pdf
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
-# As many processes of tests as there are cores; `make test PARALLEL=` runs one test after the other.
-PARALLEL ?= -n auto --dist loadgroup
+# As many processes of tests as there are cores, each with a file after the other, so that what the tests of a file
+# share is made once; `make test PARALLEL=` runs one test after the other.
+PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 
 export FILE
 

@@ -15,8 +15,6 @@ import pytest
 
 from tests.conftest import CORPUS, REPORTS, ROOT, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 GOLDEN = ROOT / "tests" / "golden" / "digests.json"
 FILES = tuple(
     f"{folder}{name}{suffix}"

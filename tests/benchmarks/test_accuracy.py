@@ -9,8 +9,6 @@ import known_errors
 import tables
 from tests.conftest import CORPUS
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 
 @pytest.mark.parametrize(("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")])
 def test_the_annotated_claims_are_found_and_judged(folder: str, suffix: str) -> None:

@@ -26,7 +26,7 @@ from de06_extract.errors import UnreadableError
 from de06_extract.readers import read_document
 from mutating.edits import applied
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("made archive")]
+pytestmark = pytest.mark.slow
 
 SEED = 3
 TAKES_TOO_MUCH = Limits(timeout=2.0, stall=None, max_memory=256 << 20)  # for what only the limits of a worker end

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 import header
-
-pytestmark = pytest.mark.xdist_group("five reports")
 
 
 def test_every_box_of_the_five_reports_is_read_in_every_format() -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 import indicators
 from tests.conftest import corpus, report_on
-
-pytestmark = pytest.mark.xdist_group("five reports")
 
 
 def test_the_five_reports_are_mapped_as_the_gold_says() -> None:

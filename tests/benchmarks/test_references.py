@@ -7,8 +7,6 @@ import pytest
 import references
 from tests.conftest import CORPUS
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 FOLDERS = pytest.mark.parametrize(
     ("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")]
 )

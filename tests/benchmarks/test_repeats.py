@@ -7,8 +7,6 @@ import pytest
 import repeats
 from tests.conftest import CORPUS
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 
 @pytest.mark.parametrize(("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx")])
 def test_the_annotated_conflicts_are_found(folder: str, suffix: str) -> None:

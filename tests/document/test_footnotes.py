@@ -7,8 +7,6 @@ import pytest
 from de06_extract import check_text
 from tests.conftest import CORPUS, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 
 @pytest.mark.parametrize("path", ["004.txt", "pdf/004.pdf", "docx/004.docx"])
 def test_a_footnote_stands_in_the_section_of_its_mark(path: str) -> None:

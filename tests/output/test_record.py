@@ -16,8 +16,6 @@ from de06_extract import De06Record, check_text, record_schema
 from de06_extract.indicators.taxonomy import taxonomy
 from tests.conftest import CORPUS, REPORTS, ROOT, corpus, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 SCHEMA = ROOT / "schemas" / "record.schema.json"
 FILES = [
     f"{folder}{name}.{suffix}"

@@ -14,8 +14,6 @@ from jsonschema import Draft202012Validator
 from de06_extract import check_text, report_schema
 from tests.conftest import REPORTS, ROOT, corpus, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 SCHEMA = ROOT / "schemas" / "report.schema.json"
 
 # The names that other programs read; none may be renamed. More keys may stand beside them.

@@ -28,8 +28,6 @@ from de06_extract.schema.report import (
 from de06_extract.schema.rows import Kind, rows_of
 from tests.conftest import CORPUS, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 TEXT = (
     "I. KẾT QUẢ\n"
     "1. Số hóa\n"

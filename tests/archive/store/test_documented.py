@@ -13,8 +13,6 @@ from de06_extract.language.vocabulary import load
 from tests.archive.store.stores import OPTIONS, attempt, run, written
 from tests.conftest import CORPUS, ROOT
 
-pytestmark = pytest.mark.xdist_group("documented")
-
 DOCUMENTATION = (ROOT / "docs" / "store.md").read_text("utf-8")
 
 

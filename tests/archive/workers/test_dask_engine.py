@@ -31,7 +31,7 @@ from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, Slo
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS, corpus
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workers")]
+pytestmark = pytest.mark.slow
 
 OPTIONS = Options()
 

@@ -16,7 +16,7 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import Worker, WorkerError
 from tests.archive.workers.faulty_worker import COMMAND
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workers")]
+pytestmark = pytest.mark.slow
 
 OPTIONS = Options()
 SENTENCE = "Tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.".encode()

@@ -11,8 +11,6 @@ import pytest
 from de06_extract import Quantity, Report, check_text, extract
 from tests.conftest import CORPUS, corpus, report_on, sentences
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 docx = pytest.importorskip("docx")
 
 _TABLES = sentences("tables")

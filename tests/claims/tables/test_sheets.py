@@ -7,8 +7,6 @@ import pytest
 from de06_extract import check_text
 from tests.conftest import CORPUS, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 TEXT = """PHỤ LỤC 1
 Kết quả tiếp nhận
 

@@ -10,8 +10,6 @@ from de06_extract.document.header.locality import locality_of
 from de06_extract.schema.report import Header
 from tests.conftest import CORPUS, report_on
 
-pytestmark = pytest.mark.xdist_group("five reports")
-
 OLD, NEW = "2024-05-14", "2025-10-14"
 # Boxes of a header, its opening words, and level, kind, name, province, successor and code that must be found.
 CASES: list[tuple[dict[str, Any], str, tuple[str | None, ...]]] = [

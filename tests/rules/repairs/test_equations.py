@@ -10,8 +10,6 @@ from de06_extract.numbers.verdicts import interval
 from de06_extract.rules.repairs.equations import equations
 from tests.conftest import REPORTS, corpus, sentences
 
-pytestmark = pytest.mark.xdist_group("equations")
-
 
 @pytest.fixture(scope="module")
 def claims_of_texts() -> list[tuple[Claim, ...]]:

@@ -95,7 +95,6 @@ def tally(found: list[Trial]) -> Counter[str]:
     return Counter(trial.outcome for trial in found)
 
 
-@pytest.mark.xdist_group("slips of the pen")
 def test_where_two_claims_touch_the_figure_it_is_named(slips_of_the_pen: list[Trial]) -> None:
     count = tally([trial for trial in slips_of_the_pen if trial.touched > 1])
     noticed = count["right"] + count["none"] + count["wrong"]
@@ -103,7 +102,6 @@ def test_where_two_claims_touch_the_figure_it_is_named(slips_of_the_pen: list[Tr
     assert count["right"] >= 0.8 * noticed, count
 
 
-@pytest.mark.xdist_group("slips of the pen")
 def test_slips_are_hardly_ever_mended_wrongly(slips_of_the_pen: list[Trial]) -> None:
     wrong = [trial.wrong for trial in slips_of_the_pen if trial.outcome == "wrong"]
     assert len(wrong) <= 0.01 * len(slips_of_the_pen), wrong
