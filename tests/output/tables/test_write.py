@@ -38,6 +38,7 @@ def test_reports_follow_each_other(report: Report) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_memory_does_not_grow_with_the_archive(form: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "_DRESSED_ROWS", 50)

@@ -182,6 +182,7 @@ def test_empty_tables_leave_no_trace_but_are_counted() -> None:
     assert got.places[2].location == Location(table=2, row=1, column=1)
 
 
+@pytest.mark.slow
 def test_long_tables_and_documents_are_read_whole() -> None:
     paragraph = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
     row = f"<w:tr><w:tc>{paragraph}</w:tc><w:tc>{paragraph}</w:tc></w:tr>"
