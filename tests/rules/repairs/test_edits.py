@@ -50,3 +50,28 @@ def test_a_wrong_scale_word() -> None:
     q = Quantity(value=Decimal("33200000.0"), decimals=1, text=text, unit="đồng", scale=10**6, span=span)
     got = [(e.slip, e.quantity.text, e.quantity.value) for e in edits(q, Interval.exact(33_200_000_000))]
     assert got == [("scale", "33,2 tỷ", Decimal("33200000000.0"))]
+
+
+@pytest.mark.parametrize(
+    ("written", "decimals", "unit", "meant", "slips"),
+    [
+        ("376", 0, None, "367", ["swapped"]),
+        ("376", 0, None, "76", ["added"]),
+        ("306", 0, None, "6", []),  # no number begins with a zero: «06»
+        ("0,650", 3, None, "650", ["separator"]),
+        ("0,65", 2, None, "6.5", ["shifted"]),
+        ("12000", 0, None, "12", ["scale"]),
+        ("12", 0, None, "12000", ["scale"]),
+        ("120", 0, "%", "12", ["added"]),  # the smallest slip of those that make it
+        ("987", 0, "%", "9.87", ["shifted"]),
+        ("987", 0, None, "9.87", []),  # a count has no comma to shift
+    ],
+)
+def test_a_slip_makes_the_written_figure_of_the_meant_one(
+    written: str, decimals: int, unit: str | None, meant: str, slips: list[str]
+) -> None:
+    span = Span(start=0, end=len(written), text=written)
+    value = Decimal(written.replace(",", "."))
+    quantity = Quantity(value=value, decimals=decimals, unit=unit, text=written, span=span)
+    needed = Interval(Fraction(meant), Fraction(meant))
+    assert [edit.slip for edit in edits(quantity, needed) if edit.quantity.value == Decimal(meant)] == slips
