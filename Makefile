@@ -1,36 +1,44 @@
 # make run FILE=report.pdf   check a report and print the JSON (the first time, it sets up .venv)
-# make test                  ruff, mypy, pytest
+# make quick                 ruff and the tests that take no process of their own: after each change
+# make test                  ruff, mypy, all tests: before a change goes in
 
 FILE ?= corpus/pdf/004.pdf
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+# As many processes of tests as there are cores, each with a file after the other, so that what the tests of a file
+# share is made once; `make test PARALLEL=` runs one test after the other.
+PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 
 export FILE
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench schema readme clean
+.PHONY: run quick test bench schema readme clean
 
 run: $(VENV)/.installed
 	@$(BIN)/de06-extract $(ARGS) -- "$$FILE"
 
+quick: $(VENV)/.installed-dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
+
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 bench: $(VENV)/.installed-dev
 	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
 
 # What is generated from the code, and compared with it by the tests.
 schema: $(VENV)/.installed-dev
-	$(BIN)/python tests/test_schema.py > schemas/report.schema.json.part
+	$(BIN)/python -m tests.schema.test_report > schemas/report.schema.json.part
 	mv schemas/report.schema.json.part schemas/report.schema.json
-	$(BIN)/python tests/test_record.py > schemas/record.schema.json.part
+	$(BIN)/python -m tests.output.test_record > schemas/record.schema.json.part
 	mv schemas/record.schema.json.part schemas/record.schema.json
 
 readme: $(VENV)/.installed-dev
-	$(BIN)/python tests/test_readme.py
+	$(BIN)/python -m tests.test_readme
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

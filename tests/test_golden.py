@@ -1,7 +1,7 @@
 """The JSON of the five reports as text, PDF and DOCX is the one that was last looked at.
 
 `tests/golden/digests.json` holds a digest of each part of it: a change of behaviour is seen, and where. Left out are
-the version, and the boxes of PDFs, whose last decimals are the PDF library's. `python tests/test_golden.py` prints the
+the version, and the boxes of PDFs, whose last decimals are the PDF library's. `python -m tests.test_golden` prints the
 file as it should be after a change that is meant.
 """
 
@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from de06_extract import extract
+from tests.conftest import CORPUS, REPORTS, ROOT, report_on
 
-ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "digests.json"
 FILES = tuple(
     f"{folder}{name}{suffix}"
     for folder, suffix in (("", ".txt"), ("pdf/", ".pdf"), ("docx/", ".docx"))
-    for name in ("000", "001", "002", "003", "004")
+    for name in REPORTS
 )
 
 
 def digests(file: str) -> dict[str, str]:
     """The digest of each part of the report on a file of the corpus."""
-    report = without_boxes(extract(ROOT / "corpus" / file).model_dump(mode="json"))
+    report = without_boxes(report_on(CORPUS / file).model_dump(mode="json"))
     del report["generator"]["version"]
     parts = {name: json.dumps(part, ensure_ascii=False, sort_keys=True) for name, part in report.items()}
     return {name: hashlib.sha256(part.encode()).hexdigest()[:16] for name, part in parts.items()}

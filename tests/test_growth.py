@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import cProfile
 import pstats
-from pathlib import Path
 
 import pytest
 
 from de06_extract import check_text
+from tests.conftest import corpus
+
+pytestmark = pytest.mark.slow
 
 TIMES = 4
 MOST = TIMES * 1.1
@@ -95,5 +97,5 @@ def test_a_run_of_one_character_takes_work_in_proportion(before: str, character:
 
 @pytest.mark.xfail(reason="the windows in which bases are looked for reach back over the copies before", strict=True)
 def test_ten_copies_of_a_report_take_ten_times_the_work() -> None:
-    report = (Path(__file__).parent.parent / "corpus" / "001.txt").read_text("utf-8") + "\n\n"
+    report = corpus("001").read_text("utf-8") + "\n\n"
     assert calls(report * 10) <= 11 * calls(report)

@@ -1,6 +1,6 @@
 """What the README shows is what happens: its Python and shell examples run, its table of rules is that of the code.
 
-`python tests/test_readme.py` writes the table of rules into the README.
+`python -m tests.test_readme` writes the table of rules into the README.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from de06_extract.archive.across.checks import across_rules
 from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
+from tests.conftest import CORPUS, ROOT
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 TABLE = re.compile(r"(?<=<!-- rules: begin \(make readme\) -->\n).*?(?=<!-- rules: end -->)", re.DOTALL)
 
@@ -50,7 +50,7 @@ def shell_examples() -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to try things in, with the corpus and the README's file of indicators at hand."""
-    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    (tmp_path / "corpus").symlink_to(CORPUS)
     (more,) = blocks("toml")
     (tmp_path / "more.toml").write_text(more, "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -72,6 +72,7 @@ def test_the_python_examples_run(folder: Path, block: str) -> None:
     assert not out, "".join(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "printed"), list(shell_examples()))
 def test_the_shell_examples_run(folder: Path, command: str, printed: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

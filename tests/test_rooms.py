@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
+
 PACKAGE = "de06_extract"
-SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
+SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (
@@ -231,3 +232,30 @@ def test_a_folder_can_be_taken_in_at_a_glance() -> None:
     names = {folder: ".".join(folder.relative_to(SOURCE).parts) for folder in folders}
     full = {name: len(list(folder.glob("*.py"))) - 1 for folder, name in names.items() if name not in FOUND}
     assert {name: count for name, count in full.items() if count > MOST_MODULES} == {}
+
+
+TESTS = ROOT / "tests"
+NO_ROOMS = {"benchmarks"}  # it mirrors the folder beside this one
+# What tests of a folder are named after that no module of it is: one for all formats, what several modules do together.
+THEMES = {
+    "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
+    "claims/tables": {"formats"},
+    "commands": {"forms"},
+    "comparisons": {"accusations"},
+    "numbers": {"amounts"},
+    "output/html": {"escaping"},
+    "readers/docx": {"list_marks", "notes", "unreadable"},
+    "readers/pdf": {"unreadable"},
+    "rules": {"official_date"},
+}
+TESTED = sorted({path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."})
+
+
+@pytest.mark.parametrize("folder", TESTED)
+def test_tests_lie_where_the_code_lies(folder: str) -> None:
+    """Each is named after a module or folder of the room, after the room, or after a theme of it."""
+    own = ROOT / folder if folder in NO_ROOMS else SOURCE / folder
+    assert own.is_dir(), f"there is no room {folder}"
+    names = {own.name, *THEMES.get(folder, ()), *(path.stem for path in own.rglob("*") if path.suffix in ("", ".py"))}
+    tests = {path.stem.removeprefix("test_") for path in (TESTS / folder).glob("test_*.py")}
+    assert {name for name in tests if not {name, name.removesuffix("s")} & names} == set()

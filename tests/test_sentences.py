@@ -5,33 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from de06_extract import check_text
 from de06_extract.numbers.kinds import kinds
+from tests.conftest import sentences
 
 Entry = dict[str, Any]
 Key = tuple[Decimal | tuple[Decimal, ...] | None, ...]
 
-_HERE = Path(__file__).parent
 _ROLES = {kind.name: kind.role_names for kind in kinds()}
 _LISTS = {role for kind in kinds() for role in kind.lists}
 
 
-@cache
-def _entries(name: str) -> tuple[Entry, ...]:
-    return tuple(json.loads((_HERE / f"{name}.json").read_text("utf-8")))
-
-
 def _sentences() -> Iterator[Any]:
     for name in ("made_up", "negative"):
-        for entry in _entries(name):
+        for entry in sentences(name):
             yield pytest.param(entry, id=entry["label"])
-    for entry in _entries("known_failures"):
+    for entry in sentences("known_failures"):
         mark = pytest.mark.xfail(reason=entry["reason"], strict=True, raises=AssertionError)
         yield pytest.param(entry, id=entry["label"], marks=mark)
 
@@ -76,9 +69,9 @@ def test_sentence(entry: Entry) -> None:
 
 
 def test_every_label_names_one_sentence() -> None:
-    labels = [entry["label"] for name in ("made_up", "negative", "known_failures") for entry in _entries(name)]
+    labels = [entry["label"] for name in ("made_up", "negative", "known_failures") for entry in sentences(name)]
     assert len(labels) == len(set(labels))
 
 
 def test_a_negative_asks_for_no_finding() -> None:
-    assert not [entry["label"] for entry in _entries("negative") if entry["rules"]]
+    assert not [entry["label"] for entry in sentences("negative") if entry["rules"]]

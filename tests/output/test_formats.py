@@ -21,7 +21,7 @@ from de06_extract.output.formats import format_of_ending, formats
 from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\nCó 10/12 xã (đạt 83,4%).\n"
-SARIF = Path(__file__).parents[1] / "sarif-schema-2.1.0.json"
+SARIF = Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json"
 
 
 def written(form: str, path: str | None = None, **settings: Any) -> bytes:

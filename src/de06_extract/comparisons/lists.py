@@ -6,8 +6,8 @@ two are close: a list of one thing out of many is a sample, whatever its words s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -39,6 +39,7 @@ _AFTER = _NOUN + 40  # characters from the number to the list
 _LONG_NOUN = 9  # words between the number and a colon or bracket that alone opens the list
 _SHORT_NOUN = 5  # with more words than these a colon may as well open a statement
 _AHEAD = 60  # blocks in which a list goes on
+_BESIDE = ("footnote", "header", "footer")  # blocks that may stand between two lines of a list
 _APART = 8  # blocks of other text between two numbered items
 _SLIP = 2  # items; a longer list is another one
 _MARKED, _JUDGED = 1.0, 0.8  # certainty where the items are numbered, and where marks between them are counted
@@ -201,15 +202,22 @@ def _separated(stated: _Stated, end: int, *, closed: bool) -> tuple[ItemCount, f
     text = stated.prose.text[stated.start : end]
     if has_figures(text) or not regex.search(r"[,;]|\s[-–]\s", text):
         return None
+    if stated.is_bare and is_statement(text) and not are_names(text):
+        return None
     counted = count_separated(text, closed=closed and end - stated.start > 0)
-    wordy = any(len(piece.split()) > _WORDY for piece in regex.split(r"[,;]", text))
-    if stated.is_bare and not are_names(text) and (is_statement(text) or wordy or counted.most < _SLIP + 1):
-        if is_statement(text):
-            return None
-        counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
-    if _may_list_others(stated, text) or (wordy and stated.value > counted.most):
-        counted = ItemCount(counted.likely, counted.least, counted.most, certain=False)
+    if _is_doubtful(stated, text, counted):
+        counted = replace(counted, certain=False)
     return counted, _JUDGED, stated.prose.span(end - 1, end).end
+
+
+def _is_doubtful(stated: _Stated, text: str, counted: ItemCount) -> bool:
+    """True where the words behind the number may be no list of what it counts, or an item may be several things."""
+    wordy = any(len(piece.split()) > _WORDY for piece in regex.split(r"[,;]", text))
+    if _may_list_others(stated, text) or (wordy and stated.value > counted.most):
+        return True
+    if not stated.is_bare:
+        return False
+    return (wordy or counted.most <= _SLIP) and not are_names(text)  # so few items are a slip away from none
 
 
 def _may_list_others(stated: _Stated, text: str) -> bool:
@@ -235,30 +243,44 @@ def _closing(text: str, start: int) -> int | None:
 def _lines(stated: _Stated) -> tuple[ItemCount, float, int] | None:
     """The lines behind the paragraph that begin with one mark, or with numbers that run on."""
     document = stated.prose.document
-    blocks = document.blocks[stated.mention.paragraph + 1 : stated.mention.paragraph + 1 + _AHEAD]
-    items: list[Block] = []
-    style = None
-    for block in blocks:
-        if block.kind in ("footnote", "header", "footer"):
-            continue
-        mark = next(line_marks(document.text[block.start : block.end]), None)
-        kind = None if mark is None else _style(mark)
-        style = style or kind
-        if kind is None or kind != style or block.kind == "table":
-            break
-        if kind == "number" and _value(mark or "") != len(items) + 1:
-            break
-        items.append(block)
-        if len(items) > stated.value + _SLIP:
-            return None  # so many lines are another list
-    if len(items) < _FEWEST:
-        return None
+    items = _marked_lines(document, stated.mention.paragraph)
+    if not _FEWEST <= len(items) <= stated.value + _SLIP:
+        return None  # more lines are another list
     texts = [document.text[block.start : block.end].rstrip(" *_\n") for block in items]
-    closed = all(text.endswith((";", ",")) for text in texts[:-1]) and texts[-1].endswith((".", "./."))
-    several = any(is_sample(text) or "…" in text or "..." in text or _is_several(_said(text)) for text in texts)
+    certain = _are_closed(texts) and not any(map(_may_be_several, texts))
     count = len(items)
     most = sum(count_separated(text, closed=True).most for text in texts)  # a line may name two things
-    return ItemCount(frozenset({count}), count, max(count, most), closed and not several), _JUDGED, items[-1].end
+    return ItemCount(frozenset({count}), count, max(count, most), certain), _JUDGED, items[-1].end
+
+
+def _marked_lines(document: Document, paragraph: int) -> list[Block]:
+    """The blocks behind a paragraph, up to the first that is not marked as the first of them is."""
+    items: list[Block] = []
+    first = ""
+    for block in document.blocks[paragraph + 1 : paragraph + 1 + _AHEAD]:
+        if block.kind in _BESIDE:
+            continue
+        mark = next(line_marks(document.text[block.start : block.end]), "")
+        first = first or mark
+        if not mark or block.kind == "table" or not _goes_on(first, mark, len(items)):
+            break
+        items.append(block)
+    return items
+
+
+def _goes_on(first: str, mark: str, before: int) -> bool:
+    """True where a mark is of the style of the first, and if it is a number the one behind so many others."""
+    return _style(mark) == _style(first) and (_style(mark) != "number" or _value(mark) == before + 1)
+
+
+def _are_closed(lines: Sequence[str]) -> bool:
+    """True where all lines but the last say that the list goes on, and the last that it ends."""
+    return all(line.endswith((";", ",")) for line in lines[:-1]) and lines[-1].endswith((".", "./."))
+
+
+def _may_be_several(line: str) -> bool:
+    """True where a line names examples, leaves things out, or begins with a word for more than one thing."""
+    return is_sample(line) or "…" in line or "..." in line or _is_several(_said(line))
 
 
 def _said(line: str) -> str:

@@ -20,6 +20,7 @@ _NUMBER = regex.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s?(?P<digits>\d[\d.
 _CODE = regex.compile(r"0\d{3,}.*|00\d.*|0\d\..*")  # «00123», «000.00.16»
 _MARKS = " \t*_"
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_LONGEST_FIGURE = 40  # characters of a figure with its unit; a longer cell is a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,20 @@ def _shifted(figure: Figure, by: int) -> Figure:
 def _whole(raw: str) -> Figure | None:
     """The figure that is all of the cell, with its unit if one is written."""
     stripped = raw.strip(_MARKS)
-    if not stripped or len(stripped) > 40 or not _has_digit(stripped):
+    if not stripped or len(stripped) > _LONGEST_FIGURE or not _has_digit(stripped):
         return None
     lead = raw.index(stripped)
     match = _NUMBER.fullmatch(stripped)
-    if match is None:
-        return _with_unit(raw, stripped, lead)
+    return _with_unit(raw, lead) if match is None else _without_unit(match, lead)
+
+
+def _without_unit(match: regex.Match[str], lead: int) -> Figure | None:
+    """«1.204», «-12,5%», «(45)»: the figure matched `lead` characters into its cell; None for a code, «00123»."""
     digits = match["digits"].strip()
     numeral = _numeral(digits)
     if numeral is None or (_CODE.fullmatch(digits) and not match["percent"]):
         return None
-    negative = match["sign"] in ("-", "−", "–") or (match["open"] is not None and match["sign"] is None)
+    negative = _is_negative(match)
     end = match.end("percent") if match["percent"] else match.start("digits") + len(digits)
     return Figure(
         start=lead + (match.start("sign") if match["sign"] else match.start("digits")),
@@ -152,6 +156,13 @@ def _whole(raw: str) -> Figure | None:
     )
 
 
+def _is_negative(match: regex.Match[str]) -> bool:
+    """True for «-45», and for «(45)», as bookkeepers write it."""
+    if match["sign"] is None:
+        return match["open"] is not None
+    return match["sign"] in ("-", "−", "–")
+
+
 def _numeral(digits: str) -> Numeral | None:
     """The number of a cell; one or two digits behind a dot are decimals, for three are thousands."""
     numeral = parse_numeral(digits)
@@ -160,8 +171,8 @@ def _numeral(digits: str) -> Numeral | None:
     return numeral
 
 
-def _with_unit(raw: str, stripped: str, lead: int) -> Figure | None:
-    """«12 hồ sơ», «1,5 tỷ đồng»: one figure from the start on, with nothing behind its unit."""
+def _with_unit(raw: str, lead: int) -> Figure | None:
+    """«12 hồ sơ», «1,5 tỷ đồng»: one figure from the offset `lead` on, with nothing behind its unit."""
     found = list(find_figures(raw))
     if (
         len(found) != 1

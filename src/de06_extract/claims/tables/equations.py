@@ -24,6 +24,14 @@ Mode = Literal["signed", "falls", "sized"]  # how a column of differences is pri
 Cells = dict[str, "TableCell | tuple[TableCell, ...] | None"]
 
 _HOPELESS = 4  # rows by which the contradicting may outnumber the others; of long tables the rest is not looked at
+_HOLDS, _CUT, _FAILS = 2, 1, -4  # points of a row: one that contradicts takes two that hold, a cut figure is half proof
+_MOST_DIGITS = 6  # digits of one figure that count: chance hits so many as little as more
+_SURE = 6  # digits that chance does not hit
+_ROWS = 3  # rows that bear out what no heading calls for
+_UNCALLED, _CALLED = 5, 2  # rows that hold for each that fails, without a heading that calls for it and with one
+_MOST_SLIPS = 2  # rows that fail by a digit where none holds; more are of another equation
+_FEWEST_PARTS = 2  # figures that are a sum; one alone is no part of anything
+_DETERMINED = 3  # of old, new, size and percentage; with so many the fourth follows
 
 _CHANGE, _RATIO, _REMAINDER, _SUM = map(kind_of, ("change", "ratio", "remainder", "sum"))
 
@@ -117,12 +125,31 @@ class Score:
     @property
     def rank(self) -> tuple[int, int]:
         """What makes one better than another."""
-        return 2 * self.holds + self.cut - 4 * self.fails, self.weight
+        return _HOLDS * self.holds + _CUT * self.cut + _FAILS * self.fails, self.weight
 
     @property
     def support(self) -> int:
         """How many rows speak for it."""
         return self.holds + (self.cut if self.cut > 1 or self.holds else 0)
+
+    @property
+    def is_sharp(self) -> bool:
+        """True where chance hardly hits so many digits."""
+        return self.weight >= _SURE
+
+    @property
+    def is_frequent(self) -> bool:
+        """True where so many rows speak for it that it is the rule of the table."""
+        return self.support >= _ROWS
+
+    def bears_out(self, *, called: bool, strongly: bool = False) -> bool:
+        """True where enough rows hold and few fail; what no heading calls for needs more, what one spells out less."""
+        if not called:
+            return self.is_sharp and self.is_frequent and self.support >= _UNCALLED * self.fails
+        slips = all(is_slip(instance) for _, instance in self.failed)
+        if self.support == 0:
+            return 0 < self.fails <= _MOST_SLIPS and slips
+        return self.agree >= (1 if slips or strongly else _CALLED) * self.fails
 
 
 def score(equation: ColumnEquation, rows: Sequence[TableRow]) -> Score:
@@ -210,13 +237,17 @@ def sum_of(total: TableCell | None, parts: Sequence[TableCell], *, empty_is_noth
         return None
     if not empty_is_nothing and any(part.kind == "empty" for part in parts):
         return None
-    if any(part.kind == "percent" or (part.figure is None and not part.holds_nothing) for part in (total, *parts)):
+    if not all(_may_be_added(cell) for cell in (total, *parts)):
         return None
-    figures = [part.figure for part in parts if part.figure is not None]
-    if len(figures) < (1 if empty_is_nothing else 2):
+    held = tuple(part for part in parts if part.is_number)
+    if len(held) < _FEWEST_PARTS:
         return None
-    held = tuple(part for part in parts if part.figure is not None)
-    return Instance(_SUM, {"total": total, "parts": held}, _SUM.judge(total.figure, figures))
+    return Instance(_SUM, {"total": total, "parts": held}, _SUM.judge(total.figure, [_printed_figure(p) for p in held]))
+
+
+def _may_be_added(cell: TableCell) -> bool:
+    """True for a figure that is no percentage, and for a cell that holds nothing."""
+    return cell.holds_nothing or (cell.is_number and cell.kind != "percent")
 
 
 def remainder_of(total: TableCell | None, done: TableCell | None, left: TableCell | None) -> Instance | None:
@@ -231,22 +262,27 @@ def change_of(
     old: TableCell | None, new: TableCell | None, delta: TableCell | None, percent: TableCell | None, mode: Mode
 ) -> Instance | None:
     """delta = new − old, percent = 100 · delta / old; None where too little is printed."""
-    held = [_figure(cell) for cell in (old, new, delta, percent)]
-    before, after, size, share = held
+    before, after, size, share = held = [_figure(cell) for cell in (old, new, delta, percent)]
     stated = size if size is not None else share
-    if stated is None or (after is None and before is None) or any(f is not None and f.value < 0 for f in held[:2]):
+    if stated is None or sum(figure is not None for figure in held) < _DETERMINED:
         return None
-    if (before is None or after is None) and (size is None or share is None):
+    if any(level is not None and level.value < 0 for level in (before, after)):
         return None
-    direction: Direction = "down" if (stated.value < 0) != (mode == "falls") and stated.value else "up"
-    if mode == "sized" and before is not None and after is not None:
-        direction = "down" if after.value < before.value else "up"
+    direction = _direction(before, after, stated, mode)
     judgement = _CHANGE.judge(before, after, _size(size), _size(share), direction)
     cells: Cells = {
         role: cell if figure is not None else None
         for role, cell, figure in zip(_CHANGE.role_names, (old, new, delta, percent), held, strict=True)
     }
     return Instance(_CHANGE, cells, judgement, direction)
+
+
+def _direction(before: Figure | None, after: Figure | None, stated: Figure, mode: Mode) -> Direction:
+    """Where a change goes: as its sign says, or for a size without a sign as the two values do."""
+    if mode == "sized" and before is not None and after is not None:
+        return "down" if after.value < before.value else "up"
+    falls = (stated.value < 0) != (mode == "falls")  # a column of falls prints a rise with a minus
+    return "down" if falls and stated.value else "up"
 
 
 def is_trivial(instance: Instance) -> bool:
@@ -287,7 +323,9 @@ def _gap(instance: Instance) -> Fraction:
 def _digits(instance: Instance) -> int:
     """How many digits of the stated figure chance would have had to hit."""
     figure = _stated(instance)
-    return 0 if figure is None else min(6, len(digits_of(abs(Fraction(figure.value)), figure.decimals).lstrip("0")))
+    if figure is None:
+        return 0
+    return min(_MOST_DIGITS, len(digits_of(abs(Fraction(figure.value)), figure.decimals).lstrip("0")))
 
 
 def _stated(instance: Instance) -> Figure | None:

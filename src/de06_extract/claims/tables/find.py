@@ -68,22 +68,36 @@ def _sheet_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
     contradicted = {cell.start for t in totals for _, i in t.instances if i.fails for cell in i.figures()}
     for equation in equations:
         for row in sheet.rows:
-            if row.is_certain and row.kind != "average" and row.number not in equation.spared:
-                instance = instance_of(equation, row)
-                doubtful = row.number in equation.doubtful
-                if instance is not None and not (
-                    doubtful and contradicted.isdisjoint(c.start for c in instance.figures())
-                ):
-                    yield _row_claim(document, sheet, equation, row, instance)
+            instance = _instance(equation, row, contradicted)
+            if instance is not None:
+                yield _row_claim(document, sheet, equation, row, instance)
+    yield from _cell_claims(document, sheet)
+    for total in totals:
+        for column, instance in total.instances:
+            yield _column_claim(document, sheet, total, column, instance)
+
+
+def _instance(equation: ColumnEquation, row: TableRow, contradicted: Collection[int]) -> Instance | None:
+    """The equation in a row; None where it says nothing of it, or nothing sure.
+
+    In a doubtful row it is sure only if a figure stands at one of the offsets that a total contradicts.
+    """
+    if not row.is_certain or row.kind == "average" or row.number in equation.spared:
+        return None
+    instance = instance_of(equation, row)
+    if instance is None or row.number not in equation.doubtful:
+        return instance
+    return instance if any(cell.start in contradicted for cell in instance.figures()) else None
+
+
+def _cell_claims(document: Document, sheet: Sheet) -> Iterator[Claim]:
+    """The claims of cells that hold numerator, denominator and percentage."""
     for row in sheet.rows:
         for column, cell in enumerate(row.cells):
             shares = shares_inside(document.text, cell)
             instance = None if shares is None else ratio_of(*shares)
             if instance is not None:
                 yield _cell_claim(document, sheet, row, column, instance)
-    for total in totals:
-        for column, instance in total.instances:
-            yield _column_claim(document, sheet, total, column, instance)
 
 
 def _settled(sheet: Sheet, equations: Sequence[ColumnEquation]) -> Sheet:

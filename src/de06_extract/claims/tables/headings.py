@@ -81,30 +81,36 @@ def counts_columns(row: Row) -> bool:
 
 def join_headings(rows: Sequence[Row], width: int) -> tuple[Heading, ...]:
     """The heading of each column out of the heading rows."""
-    marks: list[str | None] = [None] * width
-    formulas: list[str | None] = [None] * width
+    numbers: list[regex.Match[str] | None] = [None] * width
     levels: list[list[str]] = []
     for row in rows:
         texts = [cell.text for cell in row]
         if levels and counts_columns(row):
-            for column, text in enumerate(texts):
-                match = _MARK.fullmatch(text)
-                if match:
-                    marks[column], formulas[column] = match["mark"], match["formula"]
+            numbers = [_MARK.fullmatch(text) or number for text, number in zip(texts, numbers, strict=True)]
         elif not is_caption(texts):
             levels.append(texts)
-    for above, below in reversed(list(pairwise(levels))):
-        for column in range(1, width):
+    levels = _spread(levels)
+    return tuple(_heading([level[column] for level in levels], numbers[column]) for column in range(width))
+
+
+def _spread(levels: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The levels, with merged headings over each of their columns: those with nothing above and a heading below."""
+    out = [list(level) for level in levels]
+    for above, below in reversed(list(pairwise(out))):
+        for column in range(1, len(above)):
             if not above[column] and below[column] and below[column - 1]:
                 above[column] = above[column - 1]
-    out = []
-    for column in range(width):
-        texts = [level[column] for level in levels]
-        equated = next((found for text in texts if (found := _EQUATED.search(text))), None)
-        if equated and formulas[column] is None:
-            marks[column], formulas[column] = equated["mark"], equated["formula"]
-        out.append(Heading(tuple(texts), marks[column], formulas[column]))
-    return tuple(out)
+    return out
+
+
+def _heading(texts: Sequence[str], number: regex.Match[str] | None) -> Heading:
+    """The heading of one column, with its number; a formula in the texts counts where the number has none."""
+    equated = next((found for text in texts if (found := _EQUATED.search(text))), None)
+    if equated and (number is None or number["formula"] is None):
+        number = equated
+    if number is None:
+        return Heading(tuple(texts))
+    return Heading(tuple(texts), number["mark"], number["formula"])
 
 
 def is_caption(texts: Sequence[str]) -> bool:

@@ -23,7 +23,8 @@ ColumnKind = Literal["ordinal", "text", "count", "percent", "rate", "unknown"]  
 RowKind = Literal["item", "total", "subtotal", "average", "group"]
 
 _SHARE = regex.compile(r"\d\s?%")
-_LARGEST_RATE = 1000
+_LARGEST_RATE = 1000  # percent; what is larger for the most part is counted
+_FEWEST_NUMBERED = 3  # rows; fewer may hold 1 and 2 by chance
 _MOST_WAYS = 50  # of putting a row right; with more it is not certain anyway
 _NAME_END = regex.compile(r"[\s:.*]*(?:\([^)]*\))?[\s:.*]*\Z")
 _COUNTS = regex.compile(rf"(?i){any_of('tables', 'counts')}(?!\p{{L}})")
@@ -65,18 +66,23 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
         return "ordinal"
     if not cells:
         return "unknown"
-    if column == 0 and not heading.text and 2 * sum(bool(ORDINAL.fullmatch(c.text)) for c in cells) > len(cells):
+    if column == 0 and _numbers_rows([cell.text for cell in cells], heading):
         return "ordinal"
-    if column == 0 and len(cells) > 2 and [c.text for c in cells] == [str(n) for n in range(1, len(cells) + 1)]:
-        return "ordinal"
-    if all(cell.is_year for cell in cells) and (column == 0 or says(heading.text, "years")):
+    if (column == 0 or says(heading.text, "years")) and all(cell.is_year for cell in cells):
         return "text"
     counted = Counter(cell.kind for cell in cells)
     if 2 * counted["text"] >= len(cells):
         return "text"
-    if 2 * counted["percent"] >= counted["percent"] + counted["count"]:
+    if counted["percent"] >= counted["count"]:
         return "percent"
     return "rate" if _is_rate(heading) and not _are_large(cells) else "count"
+
+
+def _numbers_rows(texts: Sequence[str], heading: Heading) -> bool:
+    """True for 1, 2, 3 … without a gap, and for what has no heading and is ordinals for the most part."""
+    if len(texts) >= _FEWEST_NUMBERED and list(texts) == [str(n) for n in range(1, len(texts) + 1)]:
+        return True
+    return not heading.text and 2 * sum(bool(ORDINAL.fullmatch(text)) for text in texts) > len(texts)
 
 
 def _is_rate(heading: Heading) -> bool:

@@ -48,6 +48,11 @@ class Sheet:
         return tuple(h.leaf if leaves[h.leaf] == 1 else h.text for h in self.headings)
 
     @cached_property
+    def count_columns(self) -> tuple[int, ...]:
+        """The columns of figures that are no percentages."""
+        return tuple(at for at, kind in enumerate(self.kinds) if kind == "count")
+
+    @cached_property
     def number_columns(self) -> tuple[int, ...]:
         """The columns of figures, percentages among them."""
         return tuple(at for at, kind in enumerate(self.kinds) if kind in ("count", "percent"))
@@ -82,24 +87,27 @@ def show_table(document: Document, sheet: Sheet) -> Table:
 
 def _sheet(document: Document, grid: Grid, table_id: str) -> Sheet:
     raw = _raw_rows(document, grid)
-    width = max((at + 1 for row in raw for at, cell in enumerate(row) if cell.text), default=0)
-    raw = [row[:width] for row in raw]
-    padded = [tuple(row) + (EMPTY,) * (width - len(row)) for row in raw]
-    if _is_english(padded):
+    if _is_english(raw):
         raw = [[in_english(cell) for cell in row] for row in raw]
-        padded = [tuple(map(in_english, row)) for row in padded]
+    width = max(map(len, raw), default=0)
+    padded = [tuple(row) + (EMPTY,) * (width - len(row)) for row in raw]
     top = header_rows(padded)
-    headings = join_headings(padded[:top], width)
-    body = [(at, row) for at, row in enumerate(raw) if at >= top and not _repeats(padded[at], padded[:top])]
-    common = _common_width([row for _, row in body], width)
-    kinds = column_kinds([padded[at] for at, row in body if len(row) >= common], headings)
-    rows = [name_row(at + 1, put_right(row, kinds, common), padded[at], kinds) for at, row in body]
-    captions = [c.text for row in padded[:top] if is_caption([c.text for c in row]) for c in row if c.text]
-    above = document.text[max(0, grid.start - _ABOVE) : grid.start]
-    title = document.text[slice(*grid.title)] if grid.title else ""
-    unit = next((unit for text in (*captions, title, above) if (unit := _stated(text)) is not None), None)
-    sheet = Sheet(table_id, grid, headings, kinds, tuple(rows), unit)
+    heads, headings = padded[:top], join_headings(padded[:top], width)
+    body = [at for at in range(top, len(raw)) if not _repeats(padded[at], heads)]
+    common = _common_width([raw[at] for at in body], width)
+    kinds = column_kinds([padded[at] for at in body if len(raw[at]) >= common], headings)
+    rows = tuple(name_row(at + 1, put_right(raw[at], kinds, common), padded[at], kinds) for at in body)
+    sheet = Sheet(table_id, grid, headings, kinds, rows, _unit_of_all(document, grid, heads))
     return replace(sheet, rows=tuple(_in_context(row, sheet) for row in rows))
+
+
+def _unit_of_all(document: Document, grid: Grid, heads: Sequence[Sequence[TableCell]]) -> str | None:
+    """The unit of all figures: from a row among the headings that only says it, from the title or from right above."""
+    texts = [[cell.text for cell in row] for row in heads]
+    captions = [text for row in texts if is_caption(row) for text in row if text]
+    title = document.text[slice(*grid.title)] if grid.title else ""
+    above = document.text[max(0, grid.start - _ABOVE) : grid.start]
+    return next((unit for text in (*captions, title, above) if (unit := _stated(text)) is not None), None)
 
 
 def _in_context(row: TableRow, sheet: Sheet) -> TableRow:
@@ -147,17 +155,19 @@ def _is_english(rows: Sequence[Sequence[TableCell]]) -> bool:
 
 
 def _raw_rows(document: Document, grid: Grid) -> list[list[TableCell]]:
-    """The cells of each row as they stand; a row that lost cells is shorter."""
+    """The cells of each row as they stand, without the empty columns at the end; a row that lost cells is shorter."""
     pieces: dict[tuple[int, int], list[Cell]] = {}
     widths: Counter[int] = Counter()
     for cell in grid.cells:
         pieces.setdefault((cell.row, cell.column), []).append(cell)
         widths[cell.row] = max(widths[cell.row], cell.column + 1)
     height = 1 + max(widths, default=-1)
-    return [
+    rows = [
         [read_cell(document.text, pieces.get((row, column), ())) for column in range(widths[row])]
         for row in range(height)
     ]
+    filled = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.text), default=0)
+    return [row[:filled] for row in rows]
 
 
 def _common_width(rows: Sequence[Sequence[TableCell]], width: int) -> int:

@@ -6,7 +6,7 @@ bear it out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
@@ -23,6 +23,10 @@ from de06_extract.language.vocabulary import words
 from de06_extract.numbers.slips import is_near
 
 _SLIP = Fraction(1, 10)  # a total that no other column bears out is called wrong only where it is nearly right
+_OUTWEIGHED = 2  # columns that add up, by one that does not: it is surely wrong for these rows, they may hold by chance
+_FEWEST_PROOFS = 2  # columns, in one group or several, before groups of a table are taken to add up; one is chance
+_PROOFS = 3  # columns of groups that add up for each that does not, or groups are a mere order of the rows
+_MEAN = 2  # factor within which a mean and the median lie of each other
 _ROMAN = regex.compile(r"[IVXLC]+")
 _STYLES = (
     ("dotted", regex.compile(r"(?:\d{1,3}|[IVX]+)(?:\.\d{1,3})+")),
@@ -45,7 +49,7 @@ class Total:
 def find_totals(sheet: Sheet) -> tuple[Total, ...]:
     """Every row that is borne out as the sum of others."""
     depths = _depths(sheet.rows)
-    columns = [at for at, kind in enumerate(sheet.kinds) if kind == "count" and _adds_up(sheet, at)]
+    columns = [at for at in sheet.count_columns if _adds_up(sheet, at)]
     unions = frozenset(at for at in columns if says(sheet.headings[at].leaf, "kinds"))
     out = []
     for at, row in enumerate(sheet.rows):
@@ -97,33 +101,49 @@ def _style(row: TableRow, last: str) -> tuple[str, int]:
 
 
 def _candidates(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[tuple[TableRow, ...]]:
-    """The sets of rows that a total row may add up."""
-    row = rows[at]
-    if row.addends:
-        named = [r for r in rows if r.ordinal in row.addends]
-        if len(named) == len(row.addends):
-            return [tuple(named)]
-    items = [i for i in range(len(rows)) if depths[i] >= 0]
-    shallow = min((depths[i] for i in items), default=0)
-    totals = [i for i, r in enumerate(rows) if r.kind in ("total", "subtotal")]
+    """The sets of rows that a total row may add up: those that it names, or any that its place allows."""
+    addends = rows[at].addends
+    named = tuple(row for row in rows if row.ordinal in addends)
+    if named and len(named) == len(addends):
+        return [named]
+    sets = dict.fromkeys(map(tuple, _sets_by_place(rows, depths, at)))
+    return [tuple(rows[i] for i in held) for held in sets if len(held) > 1]
+
+
+def _sets_by_place(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> Iterator[list[int]]:
+    """The rows, set by set, that a total may add up by where it stands: around it, in all the table, other totals."""
+    items = [i for i, row in enumerate(rows) if row.kind == "item"]
+    totals = [i for i, row in enumerate(rows) if row.kind in ("total", "subtotal")]
+    if rows[at].kind == "subtotal" or len(totals) > 1:
+        for stretch in _stretches(totals, at, len(rows)):
+            yield from _in_stretch([i for i in items if i in stretch], depths)
+    if rows[at].kind == "total":
+        yield from _in_table(items, depths)
+        yield [i for i in totals if i != at]
+
+
+def _stretches(totals: Sequence[int], at: int, end: int) -> tuple[range, range]:
+    """The rows from the total before the one at `at` up to it, and those behind it up to the next total or the end."""
     before = max((i for i in totals if i < at), default=-1)
-    behind = min((i for i in totals if i > at), default=len(rows))
-    spans = [range(before + 1, at), range(at + 1, behind)]
-    sets = []
-    for inside in spans if row.kind == "subtotal" or len(totals) > 1 else []:
-        held = [i for i in inside if depths[i] >= 0 and rows[i].kind == "item"]
-        if held:
-            top = min(depths[i] for i in held)
-            sets.append([i for i in held if depths[i] == top])
-            sets.append(_leaves(held, depths))
-    if row.kind == "total":
-        numbered = [i for i in items if rows[i].kind == "item"]
-        sets.append([i for i in numbered if depths[i] == shallow])
-        sets.append(_leaves(numbered, depths))
-        for depth in sorted({depths[i] for i in numbered}):
-            sets.append([i for i in numbered if depths[i] == depth])
-        sets.append([i for i in totals if i != at])
-    return [tuple(rows[i] for i in held) for held in dict.fromkeys(map(tuple, sets)) if len(held) > 1]
+    behind = min((i for i in totals if i > at), default=end)
+    return range(before + 1, at), range(at + 1, behind)
+
+
+def _in_stretch(items: Sequence[int], depths: Sequence[int]) -> list[list[int]]:
+    """What a total of these items may add up: those at their top, or those with none below them."""
+    top = min((depths[i] for i in items), default=0)
+    return [_at_depth(items, depths, top), _leaves(items, depths)]
+
+
+def _in_table(items: Sequence[int], depths: Sequence[int]) -> list[list[int]]:
+    """What a total of all items may add up: those at the top of the table, with none below them, or at one depth."""
+    top = min((depth for depth in depths if depth >= 0), default=0)  # a group without figures may stand there alone
+    levels = sorted({depths[i] for i in items})
+    return [_at_depth(items, depths, top), _leaves(items, depths), *(_at_depth(items, depths, d) for d in levels)]
+
+
+def _at_depth(items: Sequence[int], depths: Sequence[int], depth: int) -> list[int]:
+    return [i for i in items if depths[i] == depth]
 
 
 def _leaves(items: Sequence[int], depths: Sequence[int]) -> list[int]:
@@ -139,7 +159,7 @@ def _total(row: TableRow, parts: Sequence[TableRow], columns: Sequence[int], uni
         if row.cells[column].figure is None or any(cell.kind == "percent" for cell in cells):
             continue
         instance = sum_of(row.cells[column], cells, empty_is_nothing=True)
-        if instance is None or sum(1 for cell in cells if cell.is_number) < 2 or _is_mean(instance):
+        if instance is None or _is_mean(instance):
             continue
         if column not in unions or not _counts_once(instance):
             instances.append((column, instance))
@@ -154,7 +174,8 @@ def _is_mean(instance: Instance) -> bool:
         return False
     if not min(values) <= total.figure.value <= max(values):
         return False
-    return median(values) <= 2 * total.figure.value <= 4 * median(values)
+    middle = median(values)
+    return middle <= _MEAN * total.figure.value <= _MEAN * _MEAN * middle
 
 
 def _counts_once(instance: Instance) -> bool:
@@ -174,7 +195,7 @@ def _best(
 
 def _rank(total: Total) -> tuple[int, int]:
     holds, fails = _counts(total)
-    return holds - 2 * fails, holds
+    return holds - _OUTWEIGHED * fails, holds
 
 
 def _counts(total: Total) -> tuple[int, int]:
@@ -221,27 +242,25 @@ def _is_mixed(sheet: Sheet) -> bool:
 
 def _groups(sheet: Sheet, depths: Sequence[int], columns: Sequence[int], unions: frozenset[int]) -> list[Total]:
     """Rows with rows below them that add up to them: «I», «1, 2, 3»; only where most groups of the table do."""
-    found, agree = [], 0
-    for at, row in enumerate(sheet.rows):
-        parts = _below(sheet.rows, depths, at)
-        if not parts or not row.is_certain or not all(part.is_certain for part in parts):
-            continue
-        if len(parts) == 1:
-            agree += sum(1 for column in columns if _is_same(row.cells[column], parts[0].cells[column]))
-            continue
-        total = _total(row, parts, columns, unions)
-        if total.instances:
-            found.append(total)
-    holds = sum(_counts(total)[0] for total in found)
-    fails = sum(_counts(total)[1] for total in found)
-    if not holds or holds + agree < max(2, 3 * fails):
-        return []
-    return [total for total in found if _counts(total)[0] or not _counts(total)[1] or _is_slip_alone(total)]
+    below = ((row, _below(sheet.rows, depths, at)) for at, row in enumerate(sheet.rows))
+    groups = [(row, parts) for row, parts in below if parts and all(each.is_certain for each in (row, *parts))]
+    same = sum(_same_figures(row, parts[0], columns) for row, parts in groups if len(parts) == 1)
+    totals = [_total(row, parts, columns, unions) for row, parts in groups if len(parts) > 1]
+    found = [total for total in totals if total.instances]
+    return list(filter(_is_sound, found)) if _mostly_add_up(found, same) else []
 
 
-def _is_slip_alone(total: Total) -> bool:
-    """True for a group with one column that it misses by a digit; one that misses all has rows that are not listed."""
-    return len(total.instances) == 1 and is_slip(total.instances[0][1])
+def _mostly_add_up(groups: Sequence[Total], same: int) -> bool:
+    """True where groups add up in most columns; `same` counts those of groups of one row, which repeat its figure."""
+    counts = [_counts(total) for total in groups]
+    holds, fails = sum(held for held, _ in counts), sum(failed for _, failed in counts)
+    return holds > 0 and holds + same >= max(_FEWEST_PROOFS, _PROOFS * fails)
+
+
+def _is_sound(group: Total) -> bool:
+    """True where a group adds up in a column, fails in none, or by a digit in its only one; else rows are missing."""
+    holds, fails = _counts(group)
+    return holds > 0 or not fails or (len(group.instances) == 1 and is_slip(group.instances[0][1]))
 
 
 def _below(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[TableRow]:
@@ -252,6 +271,11 @@ def _below(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[Tab
     items = [i for i in below if rows[i].kind == "item"]
     nearest = min((depths[i] for i in items), default=0)
     return [rows[i] for i in items if depths[i] == nearest]
+
+
+def _same_figures(one: TableRow, other: TableRow, columns: Sequence[int]) -> int:
+    """In how many columns two rows hold the same figure, zeros left out."""
+    return sum(_is_same(one.cells[column], other.cells[column]) for column in columns)
 
 
 def _is_same(one: TableCell, other: TableCell) -> bool:

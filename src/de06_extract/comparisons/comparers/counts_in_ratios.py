@@ -40,14 +40,14 @@ def find(material: Counts) -> Iterator[Comparison]:
             yield from _slips(material, counts[max(0, at - _BACK) : at], count, window, shares)
 
 
-def _proven(material: Counts) -> dict[int, Quantity]:
-    """The offset of each denominator to itself, of the ratios whose remainder behind holds: «25/44 …, còn lại 19»."""
+def _proven(material: Counts) -> dict[int, int]:
+    """Where the denominator stands for each numerator whose remainder behind holds: «25/44 …, còn lại 19»."""
     wholes = {}
     for claim in material.claims:
         if claim.kind == "remainder" and claim.verdict == "consistent" and not claim.table:
             total, done = claim.quantities["total"], claim.quantities["done"]
             if isinstance(total, Quantity) and isinstance(done, Quantity):
-                wholes[done.span.start] = total
+                wholes[done.span.start] = total.span.start
     return wholes
 
 
@@ -57,21 +57,31 @@ def _introduced(material: Counts) -> Iterator[Comparison]:
     «Tổng hợp 24 mô hình …, đã triển khai 25/44 mô hình, 19 mô hình còn lại»: what is left of 44 says that 44 is right.
     """
     proven = _proven(material)
-    text = material.document.text
-    for at, count in enumerate(material.counts):
-        numerator, told = count.mention.under, material.counts[at - 2] if at > 1 else None
-        if numerator is None or told is None or told.value == count.value or told.mention.over is not None:
+    counts = material.counts
+    for told, count in zip(counts, counts[2:], strict=False):  # the numerator stands between them
+        numerator = count.mention.under
+        if numerator is None or proven.get(numerator.start) != count.mention.start or told.value == count.value:
             continue
-        held = proven.get(numerator.start)
-        if held is None or held.span.start != count.mention.start or not told.unit or told.unit != count.unit:
-            continue
-        near = told.mention.sentence == count.mention.sentence and told.mention.depth == count.mention.depth
-        bare = _BARE.match(text, count.mention.end + 1 + len(count.mention.figure.unit or ""))
-        if near and bare and told.mention.under is None and not oppose(told.label, count.label):
+        if _is_of_same_things(told, count) and _is_bare(material, count):
             yield compare(
                 material, "words", [c.mention.quantity(material.document) for c in (told, count)],
                 "inconsistent", about=material.clause(told.mention), certainty=_PROVEN,
             )  # fmt: skip
+
+
+def _is_of_same_things(told: LabelledCount, count: LabelledCount) -> bool:
+    """True for a count outside of ratios that is of one unit, in one sentence and bracket with the other."""
+    if told.mention.over is not None or told.mention.under is not None or not told.unit or told.unit != count.unit:
+        return False
+    if told.mention.sentence != count.mention.sentence or told.mention.depth != count.mention.depth:
+        return False
+    return not oppose(told.label, count.label)
+
+
+def _is_bare(material: Counts, count: LabelledCount) -> bool:
+    """True where no word behind the unit narrows down what is counted: «25/44 mô hình, …»."""
+    behind = count.mention.end + len(" ") + len(count.mention.figure.unit or "")
+    return _BARE.match(material.document.text, behind) is not None
 
 
 def _own(count: LabelledCount) -> int:

@@ -7,7 +7,7 @@ that the totals add up to the same total proves that the parts must.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 
@@ -18,30 +18,49 @@ from de06_extract.language.labels import Label, differ, likeness
 from de06_extract.schema.report import Claim, Comparison, Quantity
 
 _FEWEST, _MOST = 2, 30  # breakdowns
-_MOST_PARTS = 4
-_ALIKE = 0.6
+_MOST_PARTS = 4  # of a breakdown: all their orders are tried
+_ALIKE = 0.6  # of the words of the shorter label, or two parts are not said to be the same
 
 
 def find(material: Counts) -> Iterator[Comparison]:
     """Each part of a total against the sum of the parts with the same words."""
     mentions = {mention.start: mention for mention in material.reading.mentions}
     sums = [_Sum(material, claim, mentions) for claim in material.claims if claim.kind == "sum" and not claim.table]
+    by_total: dict[Decimal, list[_Sum]] = defaultdict(list)
+    for each in sums:
+        by_total[each.total.value].append(each)
+    for group in _groups(sums):
+        for stated, items in _broken_down(group, by_total):
+            yield from _compared(material, stated, items)
+
+
+def _groups(sums: Sequence[_Sum]) -> list[list[_Sum]]:
+    """The breakdowns that hold, those with the same words together, as far as they are not too many to be one list."""
     holding: dict[object, list[_Sum]] = defaultdict(list)
     for each in sums:
         if each.claim.verdict == "consistent" and len(each.parts) <= _MOST_PARTS:
             holding[each.key].append(each)
-    by_total: dict[Decimal, list[_Sum]] = defaultdict(list)
-    for each in sums:
-        by_total[each.total.value].append(each)
-    for group in holding.values():
-        if len(group) > _MOST:
-            continue
-        together = sum((each.total.value for each in group), Decimal(0))
-        for stated in (*by_total.get(together, ()), *by_total.get(together / 2, ())):
-            items = [each for each in group if each is not stated]
-            whole = stated.total.value * (1 if len(items) == len(group) else 2)
-            if whole == together and len(items) >= _FEWEST and len(stated.parts) == len(items[0].parts):
-                yield from _compared(material, stated, items)
+    return [group for group in holding.values() if len(group) <= _MOST]
+
+
+def _broken_down(
+    group: Sequence[_Sum], by_total: Mapping[Decimal, Sequence[_Sum]]
+) -> Iterator[tuple[_Sum, list[_Sum]]]:
+    """Each breakdown whose total is that of the others of a group together, with these others."""
+    together = _together(group)
+    half = together / 2  # a breakdown with the words of the group is one of it, and adds its total once more
+    for stated in (*by_total.get(together, ()), *by_total.get(half, ())):
+        items = [each for each in group if each is not stated]
+        if (
+            len(items) >= _FEWEST
+            and len(stated.parts) == len(items[0].parts)
+            and stated.total.value == _together(items)
+        ):
+            yield stated, items
+
+
+def _together(sums: Sequence[_Sum]) -> Decimal:
+    return sum((each.total.value for each in sums), Decimal(0))
 
 
 class _Sum:

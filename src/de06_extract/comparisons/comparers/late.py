@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from de06_extract.comparisons.comparison import compare
 from de06_extract.comparisons.counts import Counts
 from de06_extract.language.labels import late
 from de06_extract.numbers.whole_counts import least_count, most_count
-from de06_extract.schema.report import Claim, Comparison, Quantity
+from de06_extract.schema.report import Comparison, Quantity
 
 _UNSURE = 0.6  # that those online are among all is how the text writes them, not what it says
 _Late = tuple[Quantity, Quantity]  # the percentage of late cases, and its base
@@ -19,25 +19,27 @@ _Late = tuple[Quantity, Quantity]  # the percentage of late cases, and its base
 def find(material: Counts) -> Iterator[Comparison]:
     """For each total whose parts all say how many were late, the ratios of it that say so too."""
     late_of = _late_shares(material)
-    ratios: dict[Decimal, list[Claim]] = defaultdict(list)
-    for claim in material.claims:
-        whole = claim.quantities.get("denominator")
-        if claim.kind == "ratio" and not claim.table and isinstance(whole, Quantity):
-            ratios[whole.value].append(claim)
+    online = _late_online(material, late_of)
     for claim in material.claims:
         total, parts = claim.quantities.get("total"), claim.quantities.get("parts")
         if claim.kind != "sum" or claim.table or not isinstance(total, Quantity) or not isinstance(parts, tuple):
             continue
         among_all = [late_of[part.span.start] for part in parts if part.span.start in late_of]
         if len(among_all) == len(parts):
-            for ratio in ratios[total.value]:
-                numerator = ratio.quantities.get("numerator")
-                if (
-                    ratio.section == claim.section
-                    and isinstance(numerator, Quantity)
-                    and numerator.span.start in late_of
-                ):
-                    yield _compared(material, late_of[numerator.span.start], among_all)
+            for late_online in online.get((total.value, claim.section), ()):
+                yield _compared(material, late_online, among_all)
+
+
+def _late_online(material: Counts, late_of: Mapping[int, _Late]) -> dict[tuple[Decimal, str | None], list[_Late]]:
+    """For a total and a section, the late cases of each numerator of a ratio of it there."""
+    out: dict[tuple[Decimal, str | None], list[_Late]] = defaultdict(list)
+    for claim in material.claims:
+        part, whole = claim.quantities.get("numerator"), claim.quantities.get("denominator")
+        if claim.kind != "ratio" or claim.table or not isinstance(part, Quantity) or not isinstance(whole, Quantity):
+            continue
+        if part.span.start in late_of:
+            out[whole.value, claim.section].append(late_of[part.span.start])
+    return out
 
 
 def _late_shares(material: Counts) -> dict[int, _Late]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,9 +18,32 @@ from de06_extract.schema.report import CERTAIN, Comparison, Verdict
 _SMALLEST = 100  # of smaller counts too many are equal or one digit apart
 _LOOKED_AT = 8  # mentions of one value
 _LONG = 8  # content words; a label so long is hardly that of two quantities
-_LIKELY, _REWORDED, _NEIGHBOURS = 0.6, 0.5, 0.3  # how sure
 _APART = 0.5  # how sure at most where the words around the two counts name different subjects
 _SERIES = 3  # a label with so many values is one of a series: each district has its own
+_LONG_FIGURE, _LARGE_FIGURE = 4, 5  # digits, of which two are hardly swapped, and the last hardly one more, by chance
+# How sure it is that two counts a slip apart are one: where a figure beside them is equal or one of them stands there
+# again, where digits of a long figure are swapped, where the words alone say so, and where the figures alone do.
+_CONFIRMED, _LIKELY, _POSSIBLE, _NEIGHBOURS = 0.95, 0.6, 0.5, 0.3
+_REWORDED = 0.5  # that a sentence said again means the same, though the figures are no slip apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How alike two labels must be: the content words that both have, and their share of the shorter label."""
+
+    words: int
+    share: float
+
+    def is_met(self, a: Label, b: Label) -> bool:
+        """True where the labels are as alike as this or more."""
+        return shared(a, b) >= self.words and likeness(a, b) >= self.share
+
+
+_SAME_VALUE = _Likeness(3, 0.6)  # an equal value and these words are hardly both chance
+_SAID_TWICE = _Likeness(3, 0.5)  # less for other places of a figure that another one already contradicts
+_BESIDE_EQUAL = _Likeness(3, 0.5)  # less where another figure beside them is equal as well
+_SURELY_SAME, _LIKELY_SAME = _Likeness(6, 0.8), _Likeness(4, 0.6)  # where digits are swapped, which is rarely chance
+_POSSIBLY_SAME = _Likeness(5, 0.7)  # where one digit differs, as it does in many pairs of figures
 
 
 def find(material: Counts) -> Iterator[Comparison]:
@@ -60,19 +84,14 @@ def _agreeing(material: Counts, counts: list[LabelledCount]) -> Iterator[Compari
     if len(counts) < 2:
         return
     first, *others = counts
-    alike = [count for count in others if count.mention.over is not first.mention and _same(first, count, 3, 0.6)]
+    alike = [count for count in others if count.mention.over is not first.mention and _is_same(first, count)]
     if alike:
         yield _comparison(material, [first, *alike], first, "consistent", 1.0)
 
 
-def _same(a: LabelledCount, b: LabelledCount, words: int, share: float) -> bool:
+def _is_same(a: LabelledCount, b: LabelledCount) -> bool:
     """True where unit, period and words allow that both count the same, and enough words say so."""
-    return (
-        _may_be_same(a, b)
-        and not differ(a.label, b.label)
-        and shared(a.label, b.label) >= words
-        and likeness(a.label, b.label) >= share
-    )
+    return _may_be_same(a, b) and not differ(a.label, b.label) and _SAME_VALUE.is_met(a.label, b.label)
 
 
 def _may_be_same(a: LabelledCount, b: LabelledCount) -> bool:
@@ -121,7 +140,7 @@ def _conflict(
         return None
     group_a, group_b = _with_alike(a, ones), _with_alike(b, twos)
     if certainty >= _LIKELY and max(len(group_a), len(group_b)) > 1:
-        certainty = max(certainty, 0.95)  # a figure that stands there twice was not mistyped
+        certainty = max(certainty, _CONFIRMED)  # a figure that stands there twice was not mistyped
     if are_apart(material, a, b):
         certainty = min(certainty, _APART)
     odd = a if (len(group_a), -a.mention.index) < (len(group_b), -b.mention.index) else b
@@ -131,40 +150,31 @@ def _conflict(
 def _with_alike(count: LabelledCount, counts: list[LabelledCount]) -> list[LabelledCount]:
     """The count and the others of the same value that most of its words go with, whatever their unit."""
     others = (c for c in counts if c.mention.sentence != count.mention.sentence)
-    return [count, *(c for c in others if shared(count.label, c.label) >= 3 and likeness(count.label, c.label) >= 0.5)]
+    return [count, *(c for c in others if _SAID_TWICE.is_met(count.label, c.label))]
 
 
 def _certainty(material: Counts, a: LabelledCount, b: LabelledCount, series: frozenset[object]) -> float:
-    """The certainty, from 0 to 1, that two counts a slip apart are the same quantity."""
-    words, share = shared(a.label, b.label), likeness(a.label, b.label)
-    swapped, long = is_swapped(a.digits, b.digits), len(a.digits) > 3
-    equal = _equal(a, b)
-    parallel = bool(a.rest and b.rest) and not equal
+    """The certainty, from 0 to 1, that two counts a slip apart are the same quantity; 0 without a reason for it."""
     if _series_key(a) in series or _series_key(b) in series:
         return 0.0
     if differ(a.label, b.label) or _told_apart(a.label, b.label, material.telling):
-        return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
-    if equal and words >= 3 and share >= 0.5:
+        return _by_figures(a, b)
+    equal = _equal_beside(a, b)
+    if equal and _BESIDE_EQUAL.is_met(a.label, b.label):
         return _said_again(material, equal)
-    if parallel:
-        return 0.0
-    if swapped and long and words >= 6 and share >= 0.8:
-        return CERTAIN
-    if swapped and ((long and words >= 4 and share >= 0.6) or (words >= 6 and share >= 0.9)):
-        return _LIKELY if long else 0.5
-    if words >= 5 and share >= 0.7:
-        return 0.5
-    return _NEIGHBOURS if _are_neighbours(a, b) else 0.0
+    if a.rest and b.rest and not equal:
+        return 0.0  # two sentences of one form, with other figures throughout
+    return _by_words(a, b) or _by_figures(a, b)
 
 
-def _equal(a: LabelledCount, b: LabelledCount) -> set[Decimal]:
-    """The other figures that both sentences hold, small whole numbers left out."""
-    return {value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value()}
+def _equal_beside(a: LabelledCount, b: LabelledCount) -> frozenset[Decimal]:
+    """The figures beside both that are equal, but for small whole ones, which many sentences have."""
+    return frozenset(value for value in a.rest & b.rest if value >= _SMALLEST or value != value.to_integral_value())
 
 
 def _said_again(material: Counts, equal: Iterable[Decimal]) -> float:
     """The certainty where sentences share other figures; one that many sentences hold, as a base, says little."""
-    return 0.95 if any(material.is_rare(value) for value in equal) else _REWORDED
+    return _CONFIRMED if any(material.is_rare(value) for value in equal) else _REWORDED
 
 
 def _may_conflict(a: LabelledCount, b: LabelledCount) -> bool:
@@ -178,9 +188,20 @@ def _is_year(count: LabelledCount) -> bool:
     return not count.unit and figure.end - figure.start == len("2003") and count.digits[:2] in ("19", "20")
 
 
-def _are_neighbours(a: LabelledCount, b: LabelledCount) -> bool:
-    """True for two large numbers with the same unit that one apart: they are hardly so by chance."""
-    return len(a.digits) > 4 and abs(a.value - b.value) == 1 and bool(a.unit) and a.unit == b.unit
+def _by_words(a: LabelledCount, b: LabelledCount) -> float:
+    """How sure the words make it that two counts a slip apart are the same, surer where long figures are swapped."""
+    if len(a.digits) >= _LONG_FIGURE and is_swapped(a.digits, b.digits):
+        if _SURELY_SAME.is_met(a.label, b.label):
+            return CERTAIN
+        if _LIKELY_SAME.is_met(a.label, b.label):
+            return _LIKELY
+    return _POSSIBLE if _POSSIBLY_SAME.is_met(a.label, b.label) else 0.0
+
+
+def _by_figures(a: LabelledCount, b: LabelledCount) -> float:
+    """How sure the figures alone make it: two large ones of the same unit are hardly one apart by chance."""
+    neighbours = len(a.digits) >= _LARGE_FIGURE and abs(a.value - b.value) == 1 and bool(a.unit) and a.unit == b.unit
+    return _NEIGHBOURS if neighbours else 0.0
 
 
 def _told_apart(a: Label, b: Label, telling: frozenset[str]) -> bool:

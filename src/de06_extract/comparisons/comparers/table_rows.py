@@ -34,8 +34,8 @@ _MOSTLY = 0.6  # of the rows agree, or it is a table of another time
 _FEWEST = 3  # rows that agree before the others are held against the prose
 _NEARLY = 0.8  # of the rows that agree best: a column of late cases may be as good as the one that is meant
 _NAMED = 0.6  # of the weight of the words of item and row together that both have
-_SURELY_NAMED = 0.7
-_SURE, _UNSURE = 0.95, 0.6
+_SURELY_NAMED = 0.7  # of that weight; with less, row and item may be two things with much in their names alike
+_SURE, _UNSURE = 0.95, 0.6  # how sure a conflict is, where both name and columns are beyond doubt and where not
 Words = frozenset[str]
 _Columns = Mapping[str, tuple[int, ...]]
 
@@ -295,18 +295,25 @@ def _compared(material: Counts, item: _Item, row: _Row, columns: _Columns, liken
     counts = [pair for pair in apart if pair[0].unit != "%"]
     shown = counts or apart or list(held.values())  # other counts make other percentages: those say nothing more
     shown.sort(key=lambda pair: pair[0].span.start)
-    sure = likeness >= _SURELY_NAMED and not _is_shifted(list(held.values()), row)
+    sure = likeness >= _SURELY_NAMED and _is_in_place(held, row, columns)
+    yield compare(
+        material, "table", [stated for stated, _ in shown] + [cell for _, cell in shown],
+        "inconsistent" if apart else "consistent",
+        about=item.about, label=row.name,
+        certainty=1.0 if not apart else _SURE if sure else _UNSURE,
+    )  # fmt: skip
+
+
+def _is_in_place(held: Mapping[str, tuple[Quantity, Quantity]], row: _Row, columns: _Columns) -> bool:
+    """True where the item's figures stand in no other cell that may be meant, or the row contradicts itself."""
+    if _is_shifted(list(held.values()), row):
+        return False
     rivals = any(
         not _agree(stated, cell)
         and any(_agree(stated, row.figures[at]) for at in columns[role][1:] if at in row.figures)
         for role, (stated, cell) in held.items()
     )
-    yield compare(
-        material, "table", [stated for stated, _ in shown] + [cell for _, cell in shown],
-        "inconsistent" if apart else "consistent",
-        about=item.about, label=row.name,
-        certainty=1.0 if not apart else _SURE if sure and (not rivals or _is_row_at_odds(held)) else _UNSURE,
-    )  # fmt: skip
+    return not rivals or _is_row_at_odds(held)
 
 
 def _is_row_at_odds(held: Mapping[str, tuple[Quantity, Quantity]]) -> bool:

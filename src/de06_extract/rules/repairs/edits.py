@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from itertools import chain
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -20,8 +21,9 @@ from de06_extract.numbers.slips import digit_edits
 from de06_extract.schema.report import Quantity
 
 Slip = Literal["swapped", "digit", "lost", "added", "separator", "shifted", "scale"]
-_MOST_PLACES = 3
-_THOUSAND = 1000
+_MOST_PLACES = 3  # decimals of a percentage or amount, and digits that a separator groups
+_THOUSAND = 1000  # from one scale word to the next
+_NOUGHTS = "000"  # the digits of one scale word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Edit:
 
     slip: Slip
     quantity: Quantity
+
+
+class _Change(NamedTuple):
+    """A slip, and decimals, scale and digits of what may have been meant."""
+
+    slip: Slip
+    decimals: int
+    scale: int
+    digits: str
 
 
 def edits(quantity: Quantity, needed: Interval) -> Iterator[Edit]:
@@ -79,37 +90,53 @@ def _digits(quantity: Quantity) -> str:
     return str(whole).rjust(quantity.decimals + 1, "0")
 
 
-def _changes(quantity: Quantity, digits: str) -> Iterator[tuple[Slip, int, int, str]]:
-    """Slip, decimals, scale word and digits of what may have been meant."""
-    decimals, scale = quantity.decimals, quantity.scale
-    whole = len(digits) - decimals
+def _changes(quantity: Quantity, digits: str) -> Iterator[_Change]:
+    """What may have been meant, slip by slip."""
+    slips = (_wrong_digits, _wrong_separators, _shifted_commas, _wrong_scales)
+    return chain.from_iterable(changes(quantity, digits) for changes in slips)
+
+
+def _wrong_digits(quantity: Quantity, digits: str) -> Iterator[_Change]:
+    """One digit wrong, or two swapped; one lost or added only before the comma, where decimals stay as many."""
+    whole = len(digits) - quantity.decimals
     for edit in digit_edits(digits):
         behind_comma = edit.at >= whole + (edit.slip == "lost")
-        if edit.slip in ("swapped", "digit") or not behind_comma:
-            yield from _written(edit.slip, decimals, scale, edit.digits)
-    if decimals == _MOST_PLACES or (
-        not decimals and _is_grouped(quantity) and not figure_of(quantity).exact_as_written
-    ):
-        yield "separator", _MOST_PLACES - decimals, scale, digits
+        if (edit.slip in ("swapped", "digit") or not behind_comma) and _is_written_so(edit.digits, quantity.decimals):
+            yield _Change(edit.slip, quantity.decimals, quantity.scale, edit.digits)
+
+
+def _wrong_separators(quantity: Quantity, digits: str) -> Iterator[_Change]:
+    """A comma for the dot of thousands, and the other way round: «3,225» for «3.225»."""
+    grouped = not quantity.decimals and quantity.text.count(".") == 1 and not figure_of(quantity).exact_as_written
+    if grouped or quantity.decimals == _MOST_PLACES:
+        yield _Change("separator", _MOST_PLACES - quantity.decimals, quantity.scale, digits)
+
+
+def _shifted_commas(quantity: Quantity, digits: str) -> Iterator[_Change]:
+    """The comma in another place of a percentage, or of a figure with decimals: «9,877» for «98,77»."""
+    if not quantity.decimals and quantity.unit != "%":
+        return
     for places in range(_MOST_PLACES):
-        if (decimals or quantity.unit == "%") and places != decimals and abs(places - decimals) <= _MOST_PLACES:
-            yield "shifted", places, scale, digits
-    if digits.endswith("000"):
-        yield from _written("scale", decimals, scale, digits[:-3])
+        if places != quantity.decimals and abs(places - quantity.decimals) <= _MOST_PLACES:
+            yield _Change("shifted", places, quantity.scale, digits)
+
+
+def _wrong_scales(quantity: Quantity, digits: str) -> Iterator[_Change]:
+    """Three noughts more or less, or the scale word before or behind: «triệu» for «tỷ»."""
+    decimals, scale = quantity.decimals, quantity.scale
+    fewer = digits.removesuffix(_NOUGHTS)
+    if fewer != digits and _is_written_so(fewer, decimals):
+        yield _Change("scale", decimals, scale, fewer)
     if scale == 1:
-        yield "scale", decimals, scale, digits + "000"
-    yield from (("scale", decimals, other, digits) for other in (scale * _THOUSAND, scale // _THOUSAND) if other > 1)
+        yield _Change("scale", decimals, scale, digits + _NOUGHTS)
+    for other in (scale * _THOUSAND, scale // _THOUSAND):
+        if other > 1:
+            yield _Change("scale", decimals, other, digits)
 
 
-def _is_grouped(quantity: Quantity) -> bool:
-    """True where one dot stands before the last three digits: «3.225», which would be «3,225»."""
-    return quantity.text.count(".") == 1
-
-
-def _written(slip: Slip, decimals: int, scale: int, digits: str) -> Iterator[tuple[Slip, int, int, str]]:
-    """The change, if that is how a number is written: no zero before other digits."""
-    if len(digits) > decimals and (digits[0] != "0" or len(digits) == decimals + 1):
-        yield slip, decimals, scale, digits
+def _is_written_so(digits: str, decimals: int) -> bool:
+    """True for a number as one writes it: with a digit before the comma, and no zero before other digits there."""
+    return len(digits) > decimals and (digits[0] != "0" or len(digits) == decimals + 1)
 
 
 def _rescaled(quantity: Quantity, scale: int) -> str | None:

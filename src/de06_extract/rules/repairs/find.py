@@ -26,11 +26,12 @@ _TELLING = 100  # a smaller number stands in two places by chance
 _TWINS = 8  # how many other places of a number are asked
 _PLAIN = ("rounding", "level", "exchanged")  # slips that hardly any other figure agrees with by chance
 _NAMED = ("rounding", "level")  # what the rules call by its name
+_COMPUTED = "computed"  # no slip: the figure that follows from the others
 _FAR = 5  # a change by a fifth and more is far: among nearer figures many are one edit apart
 _NARROW = 2000  # what leaves less than that part of a figure open is narrow
 _NEAR, _MANY = 1500, 3  # characters among which as many percentages that miss are of another base
 _OFTEN = 12  # a figure that stands in more places than these is no slip
-_ROUNDS = 3
+_ROUNDS = 3  # looks at what does not hold: what one accepts leaves the next less to choose from
 _MOST_VIOLATED = 100  # where more does not hold, the first are looked at: so many are hardly slips
 _MOST_FIGURES = 40  # in longer sums nearly every figure could be the wrong one
 _UNBROKEN: tuple[Verdict, ...] = (*HOLDS, "unverifiable")  # from the best on
@@ -43,6 +44,11 @@ class RepairCandidate:
     slip: str
     changes: Values
     mends: tuple[Equation, ...]
+
+    @property
+    def is_slip(self) -> bool:
+        """True for a slip of the pen; False for a figure that was computed from the others."""
+        return self.slip != _COMPUTED
 
     @property
     def worth(self) -> int:
@@ -123,14 +129,19 @@ class _Search:
         """Accept what is certain, look again with that, and say for each equation what it comes to."""
         open_ = [e for e in self.violated[:_MOST_VIOLATED] if len(list(e.quantities)) <= _MOST_FIGURES]
         for _ in range(_ROUNDS):
-            best = {e: candidate for e in open_ if (candidate := self._best(e)) is not None}
-            certain = _undisputed([candidate for e, candidate in best.items() if not _is_one_of_many(e, best)])
-            taken = [candidate for candidate in sorted(certain, key=_rank) if self._take(candidate)]
+            taken = [candidate for candidate in self._certain(open_) if self._take(candidate)]
             open_ = [equation for equation in open_ if not self._is_mended(equation)]
             if not taken or not open_:
                 break
-        mended = [equation for equation in self.violated if self.values and self._is_mended(equation)]
-        return {equation.id: self._repair(equation) for equation in mended}
+        if not self.values:
+            return {}
+        return {equation.id: self._repair(equation) for equation in self.violated if self._is_mended(equation)}
+
+    def _certain(self, violated: Sequence[Equation]) -> list[RepairCandidate]:
+        """The candidates that nothing speaks against, those that mend most first."""
+        best = {e: candidate for e in violated if (candidate := self._best(e)) is not None}
+        single = [candidate for e, candidate in best.items() if not _is_one_of_many(e, best)]
+        return sorted(_undisputed(single), key=_rank)
 
     def _at(self, start: int) -> list[Equation]:
         """The equations that hold the figure there."""
@@ -151,44 +162,58 @@ class _Search:
         return True
 
     def _repair(self, equation: Equation) -> Repair:
+        """What was accepted of its figures, and all that this mends."""
         own = {q.span.start for q in equation.quantities}
         used = [candidate for candidate in self.accepted if own & set(candidate.changes)]
         changes = {start: q for candidate in used for start, q in candidate.changes.items()}
-        speak = [equation, *(e for start in changes for e in self._at(start))]
-        mended = [e for e in speak if e.said == "inconsistent" and self._is_mended(e)]
         return Repair(
             changes={start: q for start, q in changes.items() if start in own},
             slips=tuple(dict.fromkeys(candidate.slip for candidate in used)),
-            equations=tuple(e.with_values(self.values) for e in dict.fromkeys(mended)),
+            equations=tuple(e.with_values(self.values) for e in self._mended(equation, changes)),
             elsewhere=tuple(self.figures[start] for start in sorted(set(changes) - own)),
         )
+
+    def _mended(self, equation: Equation, changes: Values) -> Iterable[Equation]:
+        """The equation and the others over the changed figures, those that did not hold and do now, each once."""
+        touched = dict.fromkeys([equation, *(e for start in changes for e in self._at(start))])
+        return [e for e in touched if e.said == "inconsistent" and self._is_mended(e)]
 
     def _best(self, equation: Equation) -> RepairCandidate | None:
         """The one candidate that mends more than any other and is no matter of chance, or None."""
         candidates = list({c.replacements: c for c in reversed(list(self._candidates(equation)))}.values())
         most = max((candidate.worth for candidate in candidates), default=0)
         top = [candidate for candidate in candidates if candidate.worth == most]
-        slips = [candidate for candidate in top if candidate.slip != "computed"]
-        named = [c for c in slips if c.slip in _NAMED] or [c for c in slips if self._is_known(equation, c)]
-        best = named or slips or [c for c in top if _changes_share(equation, c)] or top
+        best = self._likeliest(equation, top)
         if len(best) != 1 or not self._is_convincing(equation, best[0], alone=len(_figures(top)) == 1):
             return None
         return best[0]
+
+    def _likeliest(self, equation: Equation, candidates: list[RepairCandidate]) -> list[RepairCandidate]:
+        """Of candidates that mend as much: slips with a name, slips to a known figure, any; without one percentages."""
+        slips = [c for c in candidates if c.is_slip]
+        if not slips:
+            return [c for c in candidates if _changes_share(equation, c)] or candidates
+        named = [c for c in slips if c.slip in _NAMED]
+        return named or [c for c in slips if self._is_known(equation, c)] or slips
 
     def _is_convincing(self, equation: Equation, candidate: RepairCandidate, *, alone: bool) -> bool:
         """Two statements agree with it, or it is a plain slip, or the other figures are confirmed elsewhere."""
         if candidate.slip in _PLAIN or (candidate.worth > 1 and (alone or candidate.slip == "swapped")):
             return True
-        if _changes_share(equation, candidate) and self._states_change(equation):
+        changes_share = _changes_share(equation, candidate)
+        if changes_share and self._states_change(equation):
             return False
-        is_slip = candidate.slip != "computed"
-        if is_slip and (self._is_known(equation, candidate) or self._is_sharp(equation, candidate)):
+        if candidate.is_slip and (self._is_known(equation, candidate) or self._is_sharp(equation, candidate)):
             return True
+        return (candidate.is_slip or changes_share) and self._are_others_confirmed(equation, candidate)
+
+    def _are_others_confirmed(self, equation: Equation, candidate: RepairCandidate) -> bool:
+        """True where the figures that the candidate leaves are said elsewhere, or two places at least say the same."""
         others = [q for q in equation.quantities if q.span.start not in candidate.changes]
-        outvoted = equation.kind is REPEAT and len(others) > 1  # two places at least say the same
-        some = any if is_slip and equation.kind.adds_up else all  # no other slip explains it
-        confirmed = outvoted or some(self._is_confirmed(equation, q) for q in others)
-        return confirmed and (is_slip or _changes_share(equation, candidate))
+        if equation.kind is REPEAT and len(others) > 1:
+            return True
+        enough = any if candidate.is_slip and equation.kind.adds_up else all  # of a sum no other slip explains it
+        return enough(self._is_confirmed(equation, q) for q in others)
 
     def _states_change(self, equation: Equation) -> bool:
         """True for a ratio of new to old: «giảm từ 1.188 xuống 611, giảm 577 (tương đương …%)» may mean the change."""
@@ -245,7 +270,7 @@ class _Search:
                 continue
             for edit in edits(quantity, room):
                 yield from self._checked(equation, edit.slip, {quantity.span.start: edit.quantity})
-            yield from self._checked(equation, "computed", self._computed(equation, quantity, room))
+            yield from self._checked(equation, _COMPUTED, self._computed(equation, quantity, room))
 
     def _room(self, equation: Equation, quantity: Quantity, room: Interval | None) -> Interval | None:
         """What is left of `room` by the other equations of the figure that hold."""

@@ -1,0 +1,73 @@
+"""Rules across reports find something in their wrong archives and nothing in what looks wrong and is right."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from de06_extract.archive.across.checks import across_rules
+from de06_extract.archive.across.rule import AcrossRule
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Rule
+from tests.archive.across.made_up import NEAR_MISSES, found
+
+LONGEST_JUDGE = 30  # lines without the docstring; the house style asks for 20
+WRONG = [pytest.param(rule, one, id=f"{rule.id}-{n}") for rule in across_rules() for n, one in enumerate(rule.wrong)]
+RIGHT = [pytest.param(rule, one, id=f"{rule.id}-{n}") for rule in across_rules() for n, one in enumerate(rule.right)]
+
+
+@pytest.mark.parametrize(("rule", "reports"), WRONG)
+def test_a_wrong_archive_is_found(rule: AcrossRule[Any], reports: tuple[str, ...]) -> None:
+    rows = [(path, row) for path, row in found(reports) if row["rule"] == rule.id]
+    assert rows
+    for path, row in rows:
+        text = reports[int(Path(path).stem) - 1]
+        assert str(row["figure"]) in text[int(str(row["start"])) : int(str(row["end"]))]
+        assert re.search(r"[1-9]\.txt: «", str(row["related"]))
+
+
+@pytest.mark.parametrize(("rule", "reports"), RIGHT)
+def test_a_right_archive_is_left_alone(rule: AcrossRule[Any], reports: tuple[str, ...]) -> None:
+    assert [row["message"] for _, row in found(reports)] == []
+
+
+@pytest.mark.parametrize("rule", across_rules(), ids=lambda rule: rule.id)
+def test_a_rule_is_complete(rule: AcrossRule[Any]) -> None:
+    assert re.fullmatch(r"across(-[a-z0-9]+)+", rule.id)
+    assert rule.severity in ("warning", "info")
+    assert rule.wrong
+    assert rule.right
+    assert all(text.strip() == text and text for text in (rule.title, rule.title_en, rule.explanation))
+    assert rule.title_en.isascii()
+
+
+def test_ids_and_titles_are_unique() -> None:
+    every: list[AcrossRule[Any] | Rule[Any]] = [*across_rules(), *rules()]
+    for values in ([rule.id for rule in every], [r.title for r in every], [r.title_en for r in every]):
+        assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize("rule", across_rules(), ids=lambda rule: rule.id)
+def test_judge_is_short(rule: AcrossRule[Any]) -> None:
+    source = textwrap.dedent(inspect.getsource(rule.judge))
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    docstring = function.body[0]
+    lines = source.count("\n") - ((docstring.end_lineno or 0) - docstring.lineno + 1)
+    assert lines <= LONGEST_JUDGE, f"{rule.id}: judge has {lines} lines"
+
+
+@pytest.mark.parametrize("reports", [pytest.param(right, id=name) for name, (right, _) in NEAR_MISSES.items()])
+def test_what_looks_wrong_and_is_right(reports: tuple[str, ...]) -> None:
+    assert [row["message"] for _, row in found(reports)] == []
+
+
+@pytest.mark.parametrize("reports", [pytest.param(wrong, id=name) for name, (_, wrong) in NEAR_MISSES.items()])
+def test_the_same_without_what_makes_it_right(reports: tuple[str, ...]) -> None:
+    assert len(found(reports)) == 1

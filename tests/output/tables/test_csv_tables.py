@@ -1,0 +1,63 @@
+"""CSV files: what a reader of CSV finds in them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from de06_extract.output.tables.csv_tables import write_csv
+from tests.output.tables.made_up import HOSTILE, csv_rows, made_up, run
+
+
+def test_csv_prints_the_findings(wrong: Path) -> None:
+    result = run(wrong, "--format", "csv")
+    assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
+    rows = csv_rows(result.stdout_bytes)
+    assert [(row["Mức"], row["Báo cáo ghi"]) for row in rows] == [("Lỗi", "98,57%"), ("Cảnh báo", "83,4%")]
+    assert rows[0]["Nội dung cần rà soát"] == "3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại"
+
+
+def test_a_table_can_be_chosen(wrong: Path, tmp_path: Path) -> None:
+    printed = run(wrong, "--format", "csv", "--table", "claims").stdout_bytes
+    assert [row["Tử số"] for row in csv_rows(printed)] == ["3225", "10", "3"]
+    run(wrong, "--format", "csv", "--table", "claims", "-o", tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_bytes() == printed
+    assert {path.name for path in tmp_path.iterdir()} == {"out.csv", wrong.name}
+
+
+def test_csv_has_a_file_a_table(wrong: Path, tmp_path: Path) -> None:
+    assert run(wrong, "--format", "csv", "-o", tmp_path / "out.csv").output == ""
+    names = {"out.findings.csv", "out.indicators.csv", "out.claims.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {*names, wrong.name}
+    assert len(csv_rows((tmp_path / "out.claims.csv").read_bytes())) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "percent"), [("comma", ",", "98.57"), ("semicolon", ";", "98,57"), ("tab", "\t", "98.57")]
+)
+def test_a_semicolon_goes_with_decimal_commas(wrong: Path, name: str, mark: str, percent: str) -> None:
+    result = run(wrong, "--format", "csv", "--table", "claims", "--delimiter", name)
+    assert csv_rows(result.stdout_bytes, mark)[0]["Tỷ lệ (%)"] == percent
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
+    file = BytesIO()
+    write_csv(
+        [{"claims": [made_up("claims", label=text, total=Decimal("-12.50"), computed=-3)]}], {"claims": file}, "vi"
+    )
+    (row,) = csv_rows(file.getvalue())
+    assert row["Nội dung thống kê"].lstrip().startswith(("'", "| "))  # a tab is shown as a bar
+    assert (row["Tổng"], row["Tính lại được"]) == ("-12.50", "-3")
+
+
+def test_csv_keeps_marks_lines_and_all_digits() -> None:
+    file = BytesIO()
+    row = made_up("claims", label='a,"b";c', findings="một\nhai", total=Decimal("12345678901234567890.10"))
+    write_csv([{"claims": [row]}], {"claims": file}, "vi")
+    (found,) = csv_rows(file.getvalue())
+    assert (found["Nội dung thống kê"], found["Cần rà soát"]) == ('a,"b";c', "một\nhai")
+    assert found["Tổng"] == "12345678901234567890.10"

@@ -1,0 +1,50 @@
+"""PDFs drawn by hand, and those of the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from de06_extract.document.document import Document
+from de06_extract.readers.pdf.reader import read
+from tests.conftest import CORPUS
+
+
+@cache
+def document(name: str) -> Document:
+    """A PDF of the corpus as the reader gives it."""
+    path = CORPUS / name
+    return read(path.read_bytes(), path.name)
+
+
+def block_texts(read_document: Document, kind: str) -> list[str]:
+    return [read_document.text[block.start : block.end] for block in read_document.blocks if block.kind == kind]
+
+
+def pdf(
+    *pages: str, page_keys: str = "", trailer_keys: str = "", fonts: str = "/F 3 0 R", more: Sequence[bytes] = ()
+) -> bytes:
+    """A small PDF: the content of each page, entries for every page dictionary and for the trailer."""
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+    ]
+    for content in pages:
+        entries = f"/MediaBox [0 0 595 842] {page_keys} /Resources << /Font << {fonts} >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {entries} /Contents {len(objects) + 2} 0 R >>".encode())
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream".encode())
+    objects.extend(more)
+    written, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    tail = f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer_keys} >>\nstartxref\n{len(written)}\n%%EOF\n"
+    return written + head.encode() + tail.encode()
+
+
+def text_at(x: float, y: float, text: str, size: float = 12) -> str:
+    return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET"

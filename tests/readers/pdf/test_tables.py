@@ -1,0 +1,62 @@
+"""Tables of a PDF: one over several pages, its cells, and drawings that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from de06_extract.readers.pdf.reader import read
+from tests.readers.pdf.drawing import document, pdf, text_at
+
+
+@pytest.mark.parametrize("folder", ["pdf", "fallback"])
+def test_a_table_over_three_pages_is_one(folder: str) -> None:
+    found = document(f"{folder}/002.pdf")
+    (grid,) = found.grids
+    rows = [row.split("\t") for row in found.text[grid.start : grid.end].split("\n")]
+    assert (len(rows), {len(row) for row in rows}, grid.header_rows) == (28, {9}, 2)
+    assert rows[0][2:6] == [
+        "Kết nối với Cổng DVC quốc gia (đã kết nối, chưa kết nối)",
+        "Tổng số hồ sơ (bao gồm cả trực tiếp và trực tuyến)",
+        "",
+        "",
+    ]
+    assert rows[14][:2] == ["13", "Thủ tục làm con dấu mới và cấp Giấy chứng nhận đã đăng ký mẫu dấu"]
+    assert rows[14][2:] == [""] * 6 + ["Cấp tỉnh"]
+    assert rows[20][0::3] == ["19", "5149", "2673"]
+    assert rows[26][1].endswith("vụ cung cấp điện)")
+    assert rows[26][2:] == ["Đã kết nối", "118", "118", "100%", "118", "0", ""]
+    assert rows[27] == ["", "Tổng", "", "18.381", "11.894", "65%", "11.803", "91", ""]
+    assert grid.title
+    assert found.text[slice(*grid.title)] == "PHỤ LỤC 02"
+
+
+def test_cells_say_where_they_are() -> None:
+    found = document("pdf/003.pdf")
+    (grid,) = found.grids
+    by_place = {(cell.row, cell.column): found.text[cell.start : cell.end] for cell in grid.cells}
+    assert by_place[0, 1] == "Cơ quan/Đơn vị (trong thực hiện mô hình)"
+    assert (by_place[1, 3], by_place[1, 4], by_place[5, 2]) == ("Quý I", "Quý II", "747")
+    cell = next(cell for cell in grid.cells if (cell.row, cell.column) == (5, 2))
+    (place,) = found.locations(cell.start, cell.end)
+    assert (place.page, place.table, place.row, place.column) == (4, 1, 6, 3)
+    assert found.text.count("Lưu Nghiệp Anh\t747") == 1
+
+
+def test_cells_that_are_no_rectangles_are_left_to_pdfplumber() -> None:
+    """The rule under the first cell ends half way: the cells around it make an L."""
+    levels = [f"80 {y} m 380 {y} l S" for y in (600, 560)] + ["180 580 m 380 580 l S"]
+    uprights = [f"{x} 560 m {x} 600 l S" for x in (80, 280, 380)] + ["180 580 m 180 600 l S"]
+    words = [text_at(84, 585, "one", 10), text_at(184, 585, "two", 10), text_at(284, 585, "three", 10)]
+    words += [text_at(184, 565, "four", 10), text_at(284, 565, "five", 10)]
+    found = read(pdf(" ".join([*levels, *uprights, *words])), "odd.pdf")
+    assert sorted(found.text.split()) == ["five", "four", "one", "three", "two"]
+    assert len(found.grids) == 1
+
+
+def test_a_table_of_boxes_is_read() -> None:
+    cells = [f"{80 + 100 * column} {600 - 20 * row} 100 20 re S" for row in range(3) for column in range(3)]
+    words = [
+        text_at(84 + 100 * column, 605 - 20 * row, f"{row}.{column}", 10) for row in range(3) for column in range(3)
+    ]
+    found = read(pdf(" ".join([text_at(80, 700, "Before"), *cells, *words, text_at(80, 500, "After")])), "boxes.pdf")
+    assert found.text == "Before\n0.0\t0.1\t0.2\n1.0\t1.1\t1.2\n2.0\t2.1\t2.2\nAfter"

@@ -1,0 +1,100 @@
+"""Every rule finds something in its wrong sentences, nothing in its right ones, and its proposals cure."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from typing import Any
+
+import pytest
+
+from de06_extract import check_text
+from de06_extract.rules.checks import rules
+from de06_extract.rules.rule import Rule
+from de06_extract.schema.report import Finding, Suggestion
+from tests.conftest import REPORTS, corpus
+
+LONGEST_JUDGE = 30  # lines without the docstring; the house style asks for 20
+
+WRONG = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules() for text in rule.wrong]
+RIGHT = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules() for text in rule.right]
+TEXTS = [pytest.param(text, id=text) for rule in rules() for text in rule.wrong] + [
+    pytest.param(corpus(name).read_text("utf-8"), id=f"corpus/{name}.txt") for name in REPORTS
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), WRONG)
+def test_a_wrong_sentence_is_found(rule: Rule[Any], text: str) -> None:
+    findings = [finding for finding in check_text(text).findings if finding.rule == rule.id]
+    assert findings
+    for finding in findings:
+        assert text[finding.span.start : finding.span.end] == finding.span.text
+
+
+@pytest.mark.parametrize(("rule", "text"), RIGHT)
+def test_a_right_sentence_is_left_alone(rule: Rule[Any], text: str) -> None:
+    findings = check_text(text).findings
+    assert [finding.message for finding in findings if finding.rule == rule.id or finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_proposal_makes_its_finding_vanish(text: str) -> None:
+    for finding in check_text(text).findings:
+        for suggestion in finding.suggestions:
+            assert not _still_found(finding, check_text(_edited(text, suggestion)).findings), finding.message
+
+
+def _edited(text: str, suggestion: Suggestion) -> str:
+    assert text[suggestion.span.start : suggestion.span.end] == suggestion.text
+    return text[: suggestion.span.start] + suggestion.replacement + text[suggestion.span.end :]
+
+
+def _still_found(finding: Finding, findings: tuple[Finding, ...]) -> list[Finding]:
+    """What the same rule, or a rule of its family, still holds against the figure at that place."""
+    family = finding.rule.split("-")[0]
+    return [f for f in findings if f.span.start == finding.span.start and f.rule.split("-")[0] == family]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_a_rule_is_complete(rule: Rule[Any]) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.id)
+    assert rule.wrong
+    assert rule.right
+    assert all(text.strip() == text and text for text in (rule.title, rule.title_en, rule.explanation))
+    assert rule.title_en.isascii()
+
+
+def test_ids_and_titles_are_unique() -> None:
+    for values in ([rule.id for rule in rules()], [r.title for r in rules()], [r.title_en for r in rules()]):
+        assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_judge_is_short(rule: Rule[Any]) -> None:
+    source = textwrap.dedent(inspect.getsource(rule.judge))
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    docstring = function.body[0]
+    lines = source.count("\n") - ((docstring.end_lineno or 0) - docstring.lineno + 1)
+    assert lines <= LONGEST_JUDGE, f"{rule.id}: judge has {lines} lines"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_finding_says_what_is_written_and_where(name: str) -> None:
+    text = corpus(name).read_text("utf-8")
+    report = check_text(text)
+    claims = {claim.id for claim in report.claims}
+    for finding in report.findings:
+        assert text[finding.span.start : finding.span.end] == finding.span.text
+        assert set(finding.claims) <= claims
+        assert finding.locations
+        assert len({f.id for f in report.findings}) == len(report.findings)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_finding_keeps_its_id_when_it_moves(name: str) -> None:
+    text = corpus(name).read_text("utf-8")
+    before = {finding.id for finding in check_text(text).findings}
+    assert {finding.id for finding in check_text(f"Kính gửi: Ủy ban nhân dân tỉnh.\n\n{text}").findings} == before
