@@ -43,7 +43,7 @@ COPIES = {
     "citations": (CITATION + "\n\n", 40),
     "citations in one paragraph": (CITATION, 40),
     "lists in one paragraph": (LIST, 120),
-    "numbers without an end": ("4 mô hình gồm: (2) Lưu trú; hộ tịch, ", 60),
+    "numbers without an end": ("4 mô hình gồm: (2) Lưu trú; hộ tịch, ", 120),
     "lists over paragraphs": (LIST + "\n\n", 40),
     "lists of lines": ("Thực hiện 3 nhiệm vụ sau:\n\n- Cấp thẻ;\n\n- Làm sạch;\n\n- Báo cáo.\n\n", 40),
     "lines of one list": ("- Cấp thẻ cho 3 đối tượng gồm:\n\n", 200),

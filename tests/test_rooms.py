@@ -41,6 +41,7 @@ FOUND = (
     "readers",
     "output.formats",
     "claims.prose.recognisers",
+    "claims.prose.links.generators",
     "comparisons.comparers",
     "rules.checks",
     "archive.across.checks",
@@ -235,7 +236,7 @@ def test_a_folder_can_be_taken_in_at_a_glance() -> None:
 
 
 TESTS = ROOT / "tests"
-NO_ROOMS = {"benchmarks"}  # it mirrors the folder beside this one
+NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 # What tests of a folder are named after that no module of it is: one for all formats, what several modules do together.
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
@@ -247,6 +248,7 @@ THEMES = {
     "readers/docx": {"list_marks", "notes", "unreadable"},
     "readers/pdf": {"unreadable"},
     "rules": {"official_date"},
+    "training": {"command", "examples"},
 }
 TESTED = sorted({path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."})
 

@@ -31,7 +31,7 @@ from de06_extract.schema.rows import Row
 FORMS = [form.name for form in archive_formats()]
 FOLDER = "/kho"
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\nCó 10/12 xã (đạt 83,4%).\nCó 3/4 xã đạt 75%.\n"
-WORSE = "Có 1/4 xã đạt 26%.\nCó 1/4 xã đạt 27%.\n"
+WORSE = "Số hóa đầu vào: 1.225/1.265 đạt tỷ lệ 98,64%.\nSố hóa đầu ra: 845/918 đạt tỷ lệ 90,25%.\n"
 RIGHT = "Có 3/4 xã đạt 75%.\n"
 ACROSS: Row = {
     "finding_id": "falling-count-0123456789ab",

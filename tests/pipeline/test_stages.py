@@ -24,7 +24,7 @@ I. KẾT QUẢ
 
 1. Thực hiện Kế hoạch số 56/KH-UBND ngày 23/12/2023 của UBND tỉnh giai đoạn 2022-2025, tầm nhìn đến năm 2030.
 
-2. Tính đến ngày 30/12/2023 đã cấp 1.250 tài khoản; tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.
+2. Tính đến ngày 30/12/2023 đã cấp 1.250 tài khoản; số hóa hồ sơ: 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.
 
 Đơn vị\tĐúng hạn\tQuá hạn\tTổng số
 Xã Hòa An\t40\t5\t45

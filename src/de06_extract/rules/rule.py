@@ -109,6 +109,7 @@ class Rule(RuleText, Generic[C]):
             reported=objection.reported,
             expected=objection.expected,
             suggestions=objection.suggestions,
+            confidence=case.claim.confidence if isinstance(case, ClaimCase) else None,
         )
 
 

@@ -46,7 +46,9 @@ class Claim(Model):
     """A relation between figures that the report states, with what follows from them.
 
     `quantities` maps the roles of the kind to a Quantity, a list of them, or None where nothing is printed.
-    `computed` is what the other quantities give for the stated one, or None.
+    `computed` is what the other quantities give for the stated one, or None. `confidence`, from 0 to 1, says how often
+    claims that read like this one are meant by the text, a table of `docs/model.md`; None where no model was asked: of
+    tables, and of percentages alone.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Claim(Model):
     table: str | None = None
     verdict: Verdict
     computed: Number | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
     def figures(self) -> Iterator[Quantity]:
         """Every quantity, role by role."""
@@ -125,7 +128,8 @@ class Finding(Model):
     """What a rule holds against figures of the report, with the arithmetic spelled out in `message`.
 
     `title` is that of the rule, in the language of the message. `claims` and `comparisons` name what it was held
-    against, `related` the other places that the message speaks of.
+    against, `related` the other places that the message speaks of. `confidence` is that of the claim it speaks of, None
+    where that has none.
     """
 
     id: str
@@ -142,6 +146,7 @@ class Finding(Model):
     reported: str | None = None
     expected: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class Table(Model):

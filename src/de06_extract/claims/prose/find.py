@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from de06_extract.claims.prose.clauses import Clauses
 from de06_extract.claims.prose.excerpts import label, quote, with_bracket
+from de06_extract.claims.prose.links.linker import Link, links
+from de06_extract.claims.prose.links.model import shipped_model
+from de06_extract.claims.prose.links.relations import believed, is_explicit, is_meant
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.recognisers import recognisers
 from de06_extract.claims.prose.relation import Relation, Relations
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.numbers.intervals import approximate
+from de06_extract.numbers.verdicts import UNKNOWN
 from de06_extract.schema.report import Claim
 
 
@@ -20,10 +25,40 @@ def find_prose_claims(document: Document, reading: Reading, clauses: Clauses) ->
     found = Relations()
     for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
-    relations = _distinct(_without_shares(found.relations))
+    readings = links(reading, shipped_model())
+    insisted = {r.one("percent") for r in found.relations if r.judgement.verdict == "inconsistent" and is_explicit(r)}
+    linked = [r for r in believed(readings) if r.one("percent") is None or r.one("percent") not in insisted]
+    linked = _with_bases(linked, found.relations)
+    relations = _distinct(_without_shares([*linked, *_besides(linked, found.relations, readings)]))
     relations.sort(key=lambda relation: (_extent(relation), relation.kind))
     claims = sorted((_claim(document, clauses, r) for r in relations), key=lambda c: (c.span.start, c.span.end, c.kind))
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, 1))
+
+
+def _besides(
+    linked: Sequence[Relation], recognised: Sequence[Relation], readings: Mapping[str, Sequence[Link]]
+) -> Iterator[Relation]:
+    """What recognisers find besides: relations that hold and whose figures nothing else explains."""
+    explained = {m for r in linked if r.kind in ("ratio", "change") and (m := r.one("percent")) is not None}
+    totals = {m for r in linked if r.kind == "sum" and r.judgement.verdict == "inconsistent" and (m := r.one("total"))}
+    for relation in recognised:
+        percent = relation.one("percent")
+        if percent is not None and percent in explained:
+            continue
+        if relation.judgement.verdict != "inconsistent":
+            if relation.one("total") not in totals or relation.kind != "sum":
+                yield relation
+        elif is_meant(relation, readings):
+            yield relation
+        elif relation.kind == "ratio":
+            yield Relation("ratio", {"numerator": None, "denominator": None, "percent": percent}, UNKNOWN)
+
+
+def _with_bases(linked: Sequence[Relation], recognised: Sequence[Relation]) -> list[Relation]:
+    """Distributions of shares for which a recogniser knows the base have it, and are judged with it."""
+    based = {r.several("percents"): r for r in recognised if r.kind == "distribution" and r.one("base") is not None}
+    known = [based.get(r.several("percents")) if r.kind == "distribution" else None for r in linked]
+    return [r if of is None else replace(of, confidence=r.confidence) for r, of in zip(linked, known, strict=True)]
 
 
 def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
@@ -82,5 +117,6 @@ def _claim(document: Document, clauses: Clauses, relation: Relation) -> Claim:
         direction=relation.direction,
         status=relation.status,
         verdict=relation.judgement.verdict,
+        confidence=relation.confidence,
         computed=None if relation.judgement.computed is None else approximate(relation.judgement.computed),
     )  # fmt: skip

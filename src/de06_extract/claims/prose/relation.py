@@ -22,6 +22,7 @@ class Relation:
     judgement: Judgement
     direction: Direction | None = None
     status: Status = "result"
+    confidence: float | None = None
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention of the relation, role by role."""

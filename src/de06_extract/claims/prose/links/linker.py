@@ -1,0 +1,140 @@
+"""From candidates to readings: posteriors, and one explanation for each figure."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate
+from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.generators import generators
+from de06_extract.claims.prose.links.model import KindModel, Scores
+from de06_extract.claims.prose.links.outcomes import WRONG
+from de06_extract.claims.prose.mentions import Mention, Reading
+
+# By how much a reading may be behind the best one, in logarithms, for its late features to be asked for. They add 3 at
+# most but for one reading in a hundred; what is left out has less than e⁻⁵ of the best one.
+_LATE = 8.0
+_NEGLIGIBLE = 1e-4  # posterior below which, as a share of the likeliest one's, a reading is not asked for its values
+_SUREST = 1e-9  # posterior that «none» has at least when readings of two kinds are held against each other
+
+
+Key = tuple[Mention | None, ...] | frozenset[Mention | None]
+
+
+def key_of(kind: str, roles: Iterable[Mention | None]) -> Key:
+    """What a reading is known by: its figures in their roles; of sums and shares, which have one role, as a set."""
+    return frozenset(roles) if kind in ("sum", "distribution") else tuple(roles)
+
+
+@dataclass(slots=True)
+class Link:
+    """The best reading of an anchor, with its place among the others.
+
+    `posterior` is that of all readings with these values, `wrong` the mass of those that fail, `none` that of no
+    reading, `prior` what words alone give this one, `priors` the same of every reading by its figures; of two that
+    exchange the roles of the same figures, the latter's.
+    """
+
+    anchor: Anchor
+    candidate: Candidate
+    posterior: float
+    wrong: float
+    prior: float
+    none: float
+    kind: str
+    priors: dict[Key, float]
+
+    def prior_of(self, roles: Key) -> float:
+        """What words alone give the reading of these figures; 0 where it is no candidate."""
+        return self.priors.get(roles, 0.0)
+
+
+def links(reading: Reading, models: Mapping[str, KindModel]) -> dict[str, list[Link]]:
+    """The best reading of every anchor, by kind."""
+    ev = Evidence(reading)
+    found: dict[str, list[Link]] = {}
+    for generator in generators():
+        model = models[generator.kind]
+        scores = Scores(model)
+        found[generator.kind] = [_link(anchor, model, scores) for anchor in generator.find(ev)]
+    _arbitrate(found["ratio"], [link for link in found["change"] if link.anchor.kind == "change"])
+    return found
+
+
+def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
+    candidates = anchor.candidates
+    none = scores.of(anchor.pieces)
+    arithmetic = [model.ratio(anchor, candidate) for candidate in candidates]
+    by_words = _weigh(candidates, arithmetic, none, scores)
+    by_all = [words + told for words, told in zip(by_words, arithmetic, strict=True)]
+    _, priors = _shares(none, by_words)
+    nothing, posteriors = _shares(none, by_all)
+    wrong = math.fsum([p for p, c in zip(posteriors, candidates, strict=True) if c.outcome in WRONG])
+    at, same = _best(candidates, posteriors, wrong)
+    return Link(
+        anchor=anchor,
+        candidate=candidates[at],
+        posterior=sum([posteriors[k] for k in same]),
+        wrong=wrong,
+        prior=sum([priors[k] for k in same]),
+        none=nothing,
+        kind=model.kind,
+        priors={key_of(model.kind, c.roles): prior for c, prior in zip(candidates, priors, strict=True)},
+    )
+
+
+def _weigh(candidates: Sequence[Candidate], arithmetic: Sequence[float], none: float, scores: Scores) -> list[float]:
+    """What the words of each candidate say for it, in logarithms; −∞ where the rest of them cannot make it likely."""
+    early = [scores.of(candidate.pieces) for candidate in candidates]
+    found = [-math.inf] * len(candidates)
+    best_words = best = none
+    for at in sorted(range(len(candidates)), key=lambda at: -early[at] - max(0.0, arithmetic[at])):
+        words, late = early[at], candidates[at].late
+        if late is not None:
+            if words + _LATE < best_words and words + arithmetic[at] + _LATE < best:
+                continue
+            words += scores.of(late())
+        found[at] = words
+        best_words, best = max(best_words, words), max(best, words + arithmetic[at])
+    return found
+
+
+def _shares(none: float, scores: Sequence[float]) -> tuple[float, list[float]]:
+    """The probabilities of «none» and of each candidate, from scores in logarithms."""
+    top = max(none, *scores)
+    nothing, weights = math.exp(none - top), [math.exp(score - top) for score in scores]
+    total = nothing + math.fsum(weights)
+    return nothing / total, [weight / total for weight in weights]
+
+
+def _best(candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: float) -> tuple[int, list[int]]:
+    """The candidate to speak of, and all with the same values; one that fails where failing ones have the most mass."""
+    by_values: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    least = _NEGLIGIBLE * max(posteriors)
+    likely = [at for at, posterior in enumerate(posteriors) if posterior >= least]
+    for at in likely:
+        by_values[_values(candidates[at])].append(at)
+    failing = [at for at in likely if candidates[at].outcome in WRONG] if wrong > 1 / 2 else []
+    among = failing or max(by_values.values(), key=lambda places: sum([posteriors[at] for at in places]))
+    best = max(among, key=lambda at: posteriors[at])
+    return best, by_values[_values(candidates[best])]
+
+
+def _values(candidate: Candidate) -> tuple[object, ...]:
+    return tuple([None if mention is None else mention.figure.value for mention in candidate.roles])
+
+
+def _arbitrate(ratios: Sequence[Link], changes: Sequence[Link]) -> None:
+    """A percentage is explained once: its readings as a share and as a change stand against each other."""
+    as_change = {link.anchor.mention.index: link for link in changes}
+    for ratio in ratios:
+        change = as_change.get(ratio.anchor.mention.index)
+        if change is not None:
+            odds = [(1 - link.none) / max(link.none, _SUREST) for link in (ratio, change)]
+            for link, own in zip((ratio, change), odds, strict=True):
+                factor = (1 + own) / (1 + sum(odds))
+                link.posterior *= factor
+                link.wrong *= factor

@@ -1,0 +1,272 @@
+"""Outcomes: how the arithmetic of a candidate relation comes out, in classes whose chance is known.
+
+A relation that is meant nearly always holds; one that is not meant holds by chance. How much a class says depends on
+how finely the figures are written: `values.resolution_class`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Final
+
+from de06_extract.claims.prose.links.slips import is_long, is_one_edit, is_short_slip, is_slip
+from de06_extract.claims.prose.links.values import EPSILON, INFINITE, Value, meets
+
+
+class Outcome(IntEnum):
+    """A class of outcomes; the numbers are the places in the model's tables."""
+
+    HOLDS = 0
+    CUT = 1  # holds if the stated figure was cut off, not rounded
+    LAST_DIGIT = 2  # misses by a unit of the last digit or little more
+    SLIP = 3  # one wrong key explains the miss
+    NEAR = 4
+    FAILS = 5
+    BOUND_HOLDS = 6  # «hơn 300», «từ 5 đến 10», and what the others give is close to it
+    BOUND_FAILS = 7
+    WRONG_WAY = 8  # the value rose, the words say that it fell
+    OPEN = 9  # nothing to compute
+    SHORT_SLIP = 10  # one wrong key, in a number of one or two digits
+
+
+HOLDS, CUT, LAST_DIGIT, SLIP, NEAR, FAILS, BOUND_HOLDS, BOUND_FAILS, WRONG_WAY, OPEN, SHORT_SLIP = Outcome
+
+WRONG: Final = frozenset({LAST_DIGIT, SLIP, NEAR, FAILS, WRONG_WAY, SHORT_SLIP})  # a relation that is meant and fails
+
+_NEAR_SHARE = 0.05  # a percentage or size that far off at most, as a share of the right one, is near
+_NEAR_CHANGE = 0.07  # the same for a percentage between two values, whose difference is small beside their rounding
+_NEAR_TOTAL = 0.03  # parts that miss the total by that share of it are near
+_NEAR_HUNDRED = 1.5  # percentage points by which the shares of a whole miss 100 and are near
+_BOUND = 0.08  # a bounded figure that far off at most is met
+_BOUND_HUNDRED = 2  # percentage points by which shares with «khoảng» may miss 100
+_LAST_UNITS = 3  # half units of the last digit by which a figure is misrounded at most
+_MOST_TIMES = 20  # parts that together are so many times more or less than the total miss it by no slip
+_PART_SLIP = (0.4, 2.5)  # a slip in one part leaves the total between these times what the parts give
+_CUT_SHARES = 1e-7  # percentage points: what floats lose when shares are added
+
+
+def of_ratio(numerator: Value, base: Value, percent: Value) -> Outcome:
+    """How percent = 100 · numerator / base comes out."""
+    if base.value <= 0:
+        return FAILS
+    got = 100 * numerator.value / base.value
+    if numerator.vague or base.vague or percent.vague:
+        return _bounded(got, percent.value)
+    high = 100 * numerator.high / base.low if base.low > 0 else INFINITE
+    found = _stated(100 * max(0.0, numerator.low) / base.high, high, got, percent)
+    if found is not None:
+        return found
+    return _missed_ratio(got, numerator, base, percent) if got and percent.value else FAILS
+
+
+def of_total(parts: Sequence[Value], total: Value) -> Outcome:
+    """How total = Σ parts comes out; for remainders too, whose total is what is done and what is left."""
+    middle = math.fsum([part.value for part in parts])
+    slack = math.fsum([part.slack for part in parts])
+    if total.vague or any(part.vague for part in parts):
+        return _bounded(middle, total.value)
+    found = _stated(middle - slack, middle + slack, middle, total)
+    if found is not None:
+        return found
+    if middle > 0 and total.value > 0 and 1 / _MOST_TIMES < total.value / middle < _MOST_TIMES:
+        return _missed_total(parts, total, middle, slack)
+    return FAILS
+
+
+def of_change(old: Value | None, new: Value | None, size: Value | None, percent: Value | None, sign: int) -> Outcome:
+    """How size = ±(new − old) and percent = 100 · size / old come out; the worse of both where both are stated."""
+    if old is not None and new is not None:
+        return _of_levels(old, new, size, percent, sign)
+    if size is None or percent is None or (old is None and new is None):
+        return OPEN
+    if old is not None:
+        return _of_base(old, 0, size, percent, old.value, old.slack)
+    assert new is not None
+    return _of_base(new, sign, size, percent, new.value - sign * size.value, new.slack + size.slack)
+
+
+def of_shares(percents: Sequence[Value]) -> Outcome:
+    """How 100 = Σ percents comes out, the percentages of one whole."""
+    total, slack = math.fsum(p.value for p in percents), math.fsum(p.slack for p in percents)
+    if any(percent.vague for percent in percents):
+        return BOUND_HOLDS if abs(total - 100) <= _BOUND_HUNDRED else BOUND_FAILS
+    if abs(total - 100) <= slack + _CUT_SHARES:
+        return HOLDS
+    if 100 - 2 * slack <= total < 100:
+        return CUT
+    right = [(percent, percent.value + 100 - total) for percent in percents]
+    if any(is_slip(percent, value, value) for percent, value in right):
+        return SLIP
+    if abs(total - 100) <= _NEAR_HUNDRED:
+        return NEAR
+    return SHORT_SLIP if any(is_short_slip(percent, value, value) for percent, value in right) else FAILS
+
+
+def _stated(low: float, high: float, middle: float, stated: Value) -> Outcome | None:
+    """The class of a stated figure against what the others give, None where it is neither right nor misrounded."""
+    value, slack, _, _ = stated
+    if meets(low, high, value - slack, value + slack):
+        return HOLDS
+    if slack:
+        if meets(low, high, value, value + 2 * slack):
+            return CUT
+        if middle > 0 and abs(middle - value) <= _LAST_UNITS * slack:
+            return LAST_DIGIT
+    return None
+
+
+def _bounded(got: float, stated: float) -> Outcome:
+    return BOUND_HOLDS if stated and abs(got - stated) <= _BOUND * abs(stated) else BOUND_FAILS
+
+
+def _is_misspelt(percent: Value, right: float) -> bool:
+    """True where one edit makes the stated percentage of the right one, written as finely."""
+    return is_one_edit(percent.digits, round(right / percent.unit))
+
+
+def _is_exchanged(numerator: Value, base: Value, percent: Value) -> bool:
+    """True where the percentage is that of the base in the numerator: «3.265/3.225 hồ sơ, đạt 98,77%»."""
+    if numerator.value <= base.value:
+        return False
+    low = 100 * base.low / numerator.high
+    return meets(low, 100 * base.high / max(numerator.low, EPSILON), percent.low, percent.high)
+
+
+def _missed_ratio(got: float, numerator: Value, base: Value, percent: Value) -> Outcome:
+    """The class of a percentage that is neither `got` nor rounded from it."""
+    if _is_misspelt(percent, got) or _is_exchanged(numerator, base, percent):
+        return SLIP
+    low, high = max(0.0, percent.low), percent.high
+    numerators = low * base.value / 100, high * base.value / 100
+    if is_slip(numerator, *numerators):
+        return SLIP
+    bases = (100 * numerator.value / high, 100 * numerator.value / low) if low > 0 else None
+    if bases is not None and is_slip(base, *bases):
+        return SLIP
+    if abs(got - percent.value) <= _NEAR_SHARE * got:
+        return NEAR
+    if is_short_slip(percent, got, got) or is_short_slip(numerator, *numerators):
+        return SHORT_SLIP
+    return SHORT_SLIP if bases is not None and is_short_slip(base, *bases) else FAILS
+
+
+def _missed_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Outcome:
+    """The class of a total that is neither the sum of the parts, `middle`, nor rounded from it."""
+    if is_slip(total, middle - slack, middle + slack):
+        return SLIP
+    room, missing = slack + total.slack, total.value - middle
+    low, high = missing - room, missing + room
+    least, most = _PART_SLIP
+    if least < total.value / middle < most and any(
+        is_slip(part, part.value + low, part.value + high) for part in parts if is_long(part)
+    ):
+        return SLIP
+    if abs(missing) <= _NEAR_TOTAL * total.value:
+        return NEAR
+    if is_short_slip(total, middle - slack, middle + slack):
+        return SHORT_SLIP
+    short = [part for part in parts if not is_long(part)]
+    return SHORT_SLIP if any(is_short_slip(part, part.value + low, part.value + high) for part in short) else FAILS
+
+
+def _of_base(known: Value, sign: int, size: Value, percent: Value, base: float, slack: float) -> Outcome:
+    """How percent = 100 · size / base comes out; `known` is the base, with sign 0, or what the size led to."""
+    if base <= 0:
+        return FAILS
+    share = 100 * size.value / base
+    if known.vague or size.vague or percent.vague:
+        return _bounded(share, percent.value)
+    high = 100 * size.high / (base - slack) if base > slack else INFINITE
+    found = _stated(100 * max(0.0, size.low) / (base + slack), high, share, percent)
+    if found is not None:
+        return found
+    return _missed_size(known, sign, size, percent, base) if share > 0 and percent.value > 0 else FAILS
+
+
+def _missed_size(known: Value, sign: int, size: Value, percent: Value, base: float) -> Outcome:
+    """The class of a percentage that is neither that of the size nor rounded from it."""
+    share = 100 * size.value / base
+    if _is_misspelt(percent, share):
+        return SLIP
+    low, high = percent.low / 100, percent.high / 100
+    if is_slip(size, low * base, high * base):
+        return SLIP
+    if low > 0 and is_slip(known, *sorted(size.value / end + sign * size.value for end in (low, high))):
+        return SLIP
+    if abs(share - percent.value) <= _NEAR_SHARE * share:
+        return NEAR
+    return SHORT_SLIP if is_short_slip(percent, share, share) or is_short_slip(size, low * base, high * base) else FAILS
+
+
+_MILDEST_FIRST = (
+    HOLDS, BOUND_HOLDS, CUT, BOUND_FAILS, LAST_DIGIT, SLIP, NEAR, SHORT_SLIP, FAILS, WRONG_WAY, OPEN,
+)  # fmt: skip
+
+
+def _of_levels(old: Value, new: Value, size: Value | None, percent: Value | None, sign: int) -> Outcome:
+    """The worse outcome of the size and the percentage of a change whose values are both stated."""
+    vague = old.vague or new.vague or any(stated is not None and stated.vague for stated in (size, percent))
+    difference = sign * (new.value - old.value)
+    if difference < 0:
+        return BOUND_FAILS if vague else WRONG_WAY
+    share = 100 * difference / old.value if old.value else INFINITE
+    found = []
+    if size is not None:
+        found.append(_bounded(difference, size.value) if vague else _of_size(difference, size, old, new, sign))
+    if percent is not None:
+        found.append(_bounded(share, percent.value) if vague else _of_share(difference, percent, old, new, sign))
+    if not found:
+        return BOUND_HOLDS if vague else HOLDS
+    return max(found, key=_MILDEST_FIRST.index)
+
+
+def _of_size(difference: float, size: Value, old: Value, new: Value, sign: int) -> Outcome:
+    """How size = difference comes out, the difference of an old and a new value in the direction that is stated."""
+    wide = new.slack + old.slack
+    found = _stated(difference - wide, difference + wide, difference, size)
+    if found is not None:
+        return found
+    if difference <= 0 or size.value <= 0:
+        return FAILS
+    room = size.slack + wide
+    right = (
+        (size, difference, wide),
+        (new, old.value + sign * size.value, room),
+        (old, new.value - sign * size.value, room),
+    )
+    if any(is_slip(figure, value - around, value + around) for figure, value, around in right):
+        return SLIP
+    if abs(difference - size.value) <= _NEAR_SHARE * size.value:
+        return NEAR
+    if any(is_short_slip(figure, value - around, value + around) for figure, value, around in right):
+        return SHORT_SLIP
+    return FAILS
+
+
+def _of_share(difference: float, percent: Value, old: Value, new: Value, sign: int) -> Outcome:
+    """How percent = 100 · difference / old comes out, the difference of an old and a new value."""
+    share = 100 * difference / old.value if old.value else INFINITE
+    wide = new.slack + old.slack
+    low = 100 * max(0.0, difference - wide) / old.high if old.high else 0.0
+    high = 100 * (difference + wide) / old.low if old.low > 0 else INFINITE
+    found = _stated(low, high, share, percent)
+    if found is not None:
+        return found
+    return _missed_share(share, percent, old, new, sign) if 0 < share < INFINITE / 10 and percent.value > 0 else FAILS
+
+
+def _missed_share(share: float, percent: Value, old: Value, new: Value, sign: int) -> Outcome:
+    """The class of a percentage of change that is neither `share` nor rounded from it."""
+    if _is_misspelt(percent, share):
+        return SLIP
+    factors = [1 + sign * end / 100 for end in (percent.low, percent.high)]
+    ends = sorted(old.value * factor for factor in factors)
+    if is_slip(new, *ends):
+        return SLIP
+    if min(factors) > 0 and is_slip(old, *sorted(new.value / factor for factor in factors)):
+        return SLIP
+    if abs(share - percent.value) <= _NEAR_CHANGE * share:
+        return NEAR
+    return SHORT_SLIP if is_short_slip(percent, share, share) or is_short_slip(new, *ends) else FAILS

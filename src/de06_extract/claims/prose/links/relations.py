@@ -1,0 +1,182 @@
+"""Readings that are believed, as relations: those that hold, and those that fail although they are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from de06_extract.claims.prose.links.linker import Key, Link, key_of
+from de06_extract.claims.prose.links.model import shipped_model
+from de06_extract.claims.prose.links.outcomes import FAILS, OPEN, WRONG, WRONG_WAY
+from de06_extract.claims.prose.mentions import Mention
+from de06_extract.claims.prose.relation import Relation, Roles, figure
+from de06_extract.numbers.kinds import kind_of
+from de06_extract.numbers.verdicts import Judgement
+
+BELIEVED = 0.5  # posterior from which a reading that holds is a claim
+UNANNOUNCED = 0.98  # the same of parts that no word or mark announces: small numbers often add up
+ACCUSED = 0.8  # mass of failing readings from which one of them is held against the report
+# What words alone must give a reading that is held against the report. A sum is sooner half of one than a ratio is.
+MEANT = {"ratio": 0.7, "change": 0.7, "sum": 0.75, "remainder": 0.7, "distribution": 0.8}
+EXPLICIT = 0.95  # the same where no slip explains the miss: of `a/b` and of «từ A lên B» alone
+# The same of a reading that a recogniser, which knows whole sentences, holds to fail too.
+JOINTLY = {"ratio": 0.6, "change": 0.6, "sum": 0.6, "remainder": 0.2, "distribution": 0.6}
+SURELY = 0.9  # mass of failing readings from which a recogniser's is held against the report, whatever words say
+
+_RATIO, _CHANGE, _SUM, _REMAINDER, _DISTRIBUTION = map(kind_of, ("ratio", "change", "sum", "remainder", "distribution"))
+
+
+def believed(found: dict[str, list[Link]]) -> list[Relation]:
+    """The relations of a document that its words and its arithmetic make likely."""
+    relations = list(_changes(found["change"]))
+    changed = {m for r in relations if (m := r.one("percent")) is not None}
+    relations += _ratios(found["ratio"], changed)
+    relations += (_sum(link) for link in found["sum"] if _is_believed(link))
+    relations += (_remainder(link) for link in found["remainder"] if _is_believed(link))
+    relations += (_distribution(link) for link in _longest(found["distribution"]))
+    return relations
+
+
+def is_meant(relation: Relation, found: Mapping[str, Sequence[Link]]) -> bool:
+    """True where words make a relation likely that a recogniser holds to fail, or all readings of its anchor fail."""
+    anchor, roles = _reading(relation)
+    key = key_of(relation.kind, roles)
+    links = (link for link in found[relation.kind] if link.anchor.mention is anchor)
+    return is_explicit(relation) or any(_is_shared(link, key) for link in links)
+
+
+def _reading(relation: Relation) -> tuple[Mention | None, tuple[Mention | None, ...]]:
+    """The anchor of a relation, and the other figures in the order of its kind's roles."""
+    if relation.kind == "distribution":
+        shares = relation.several("percents")
+        return shares[0], shares
+    if relation.kind == "sum":
+        return relation.one("total"), relation.several("parts")
+    anchors, others = _ANCHORS[relation.kind]
+    anchor = next((m for role in anchors if (m := relation.one(role)) is not None), None)
+    return anchor, tuple(relation.one(role) for role in others)
+
+
+_ANCHORS = {
+    "ratio": (("percent",), ("numerator", "denominator")),
+    "change": (("percent", "delta", "new"), ("old", "new", "delta", "percent")),
+    "remainder": (("left",), ("total", "done")),
+}
+
+
+def is_explicit(relation: Relation) -> bool:
+    """True for a change whose new value stands over its old one: «tăng 148,50% (3.175/2.138)»."""
+    new = relation.one("new") if relation.kind == "change" else None
+    return new is not None and new.over is not None and new.over is relation.one("old")
+
+
+def _is_shared(link: Link, roles: Key) -> bool:
+    prior = link.prior_of(roles)
+    return prior >= JOINTLY[link.kind] or (prior > 0 and link.wrong >= SURELY)
+
+
+def _is_believed(link: Link) -> bool:
+    outcome = link.candidate.outcome
+    if outcome == OPEN:
+        return False
+    if outcome in (FAILS, WRONG_WAY):
+        return link.prior >= EXPLICIT and _is_written_out(link)
+    if outcome in WRONG:
+        return link.wrong >= ACCUSED and link.prior >= MEANT[link.kind] and _is_announced(link)
+    return link.posterior >= (BELIEVED if _is_announced(link) else UNANNOUNCED)
+
+
+def _is_written_out(link: Link) -> bool:
+    """True for `a/b p%`, and for «từ A lên B, tăng d»: no other reading of these figures comes to mind."""
+    if link.kind == "ratio":
+        numerator, base = link.candidate.roles
+        return numerator is not None and base is not None and numerator.over is base
+    if link.anchor.kind == "change":
+        old, new, _, _ = link.candidate.roles
+        return old is not None and new is not None and "from" in old.lead_kinds and "level" in new.lead_kinds
+    return False
+
+
+def _is_announced(link: Link) -> bool:
+    """True unless a run of counts is taken for parts that no word or mark announces."""
+    if link.kind != "sum":
+        return True
+    first = link.candidate.roles[0]
+    assert first is not None
+    kinds = first.lead_kinds | (link.anchor.mention.lead_kinds & {"total", "among"})
+    return bool(kinds & {"part", "whole", "among", "colon", "open", "total"})
+
+
+def _ratios(links: list[Link], changed: set[Mention]) -> Iterator[Relation]:
+    for link in links:
+        if _is_believed(link) and link.anchor.mention not in changed:
+            numerator, base = link.candidate.roles
+            percent = link.anchor.mention
+            judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
+            roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
+            yield Relation("ratio", roles, judgement, confidence=_confidence(link))
+
+
+def _changes(links: list[Link]) -> Iterator[Relation]:
+    """Percentages first; a size, and a new value alone, only where no fuller change holds them."""
+    told: set[tuple[Mention | None, ...]] = set()
+    sizes: set[Mention] = set()
+    for kind in ("change", "size", "level"):
+        for link in links:
+            if link.anchor.kind != kind or not _is_believed(link):
+                continue
+            old, new, size, _ = link.candidate.roles
+            if kind != "change" and (size in sizes or (old, new) in told):
+                continue
+            told.add((old, new))
+            if size is not None:
+                sizes.add(size)
+            yield _change(link)
+
+
+def _change(link: Link) -> Relation:
+    old, new, size, percent = link.candidate.roles
+    direction = link.candidate.direction
+    judgement = _judged(link, _CHANGE.judge(figure(old), figure(new), figure(size), figure(percent), direction))
+    roles: Roles = {"old": old, "new": new, "delta": size, "percent": percent}
+    return Relation("change", roles, judgement, direction=direction, confidence=_confidence(link))
+
+
+def _sum(link: Link) -> Relation:
+    parts = tuple(m for m in link.candidate.roles if m is not None)
+    judgement = _judged(link, _SUM.judge(link.anchor.mention.figure, [part.figure for part in parts]))
+    return Relation("sum", {"total": link.anchor.mention, "parts": parts}, judgement, confidence=_confidence(link))
+
+
+def _remainder(link: Link) -> Relation:
+    total, done = link.candidate.roles
+    judgement = _judged(link, _REMAINDER.judge(figure(total), figure(done), link.anchor.mention.figure))
+    roles: Roles = {"total": total, "done": done, "left": link.anchor.mention}
+    return Relation("remainder", roles, judgement, confidence=_confidence(link))
+
+
+def _distribution(link: Link) -> Relation:
+    percents = tuple(m for m in link.candidate.roles if m is not None)
+    judgement = _judged(link, _DISTRIBUTION.judge(None, [percent.figure for percent in percents]))
+    return Relation("distribution", {"base": None, "percents": percents}, judgement, confidence=_confidence(link))
+
+
+def _longest(links: list[Link]) -> Iterator[Link]:
+    """Distributions that are believed; of overlapping ones the longest, since any run begins at each of its shares."""
+    taken: set[Mention] = set()
+    for link in sorted((x for x in links if _is_believed(x)), key=lambda x: (-len(x.candidate.roles), -x.posterior)):
+        shares = {m for m in link.candidate.roles if m is not None}
+        if not shares & taken:
+            taken |= shares
+            yield link
+
+
+def _judged(link: Link, judgement: Judgement) -> Judgement:
+    """The verdict; figures that are only bounds decide nothing against the report."""
+    if judgement.verdict == "inconsistent" and link.candidate.outcome not in WRONG:
+        return Judgement("unverifiable", judgement.computed)
+    return judgement
+
+
+def _confidence(link: Link) -> float:
+    said = link.wrong if link.candidate.outcome in WRONG else link.posterior
+    return round(shipped_model()[link.kind].calibrated(said), 3)

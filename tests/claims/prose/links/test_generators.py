@@ -1,0 +1,158 @@
+"""The candidates of each kind: which figures are taken for what, and how their arithmetic comes out."""
+
+from __future__ import annotations
+
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate
+from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.generators import generators
+from de06_extract.claims.prose.links.outcomes import Outcome
+from de06_extract.claims.prose.links.values import Value
+from de06_extract.claims.prose.reading import read_mentions
+from de06_extract.readers import read_document
+
+Roles = tuple[str | None, ...]
+
+
+def anchors(kind: str, text: str) -> list[Anchor]:
+    ev = Evidence(read_mentions(read_document(text.encode(), "made-up.txt")))
+    return [anchor for generator in generators() if generator.kind == kind for anchor in generator.find(ev)]
+
+
+def candidates(kind: str, text: str, value: str) -> dict[Roles, Candidate]:
+    """The candidates of the figure with this value, by the values in their roles."""
+    return {
+        tuple(None if m is None else str(m.figure.value) for m in candidate.roles): candidate
+        for anchor in anchors(kind, text)
+        if str(anchor.mention.figure.value) == value
+        for candidate in anchor.candidates
+    }
+
+
+def names(candidate: Candidate) -> set[str]:
+    return {name for piece in candidate.all_pieces() for name in piece}
+
+
+def test_generators_are_found_one_for_each_kind() -> None:
+    assert [g.kind for g in generators()] == ["change", "distribution", "ratio", "remainder", "sum"]
+
+
+def test_a_percentage_is_of_each_count_before_and_behind_or_of_none() -> None:
+    text = "Tiếp nhận 3.265 hồ sơ, đã giải quyết 3.225 hồ sơ (đạt 98,77%), trong đó trực tuyến 2.980 hồ sơ."
+    found = candidates("ratio", text, "98.77")
+    assert set(found) == {
+        ("3225", "3265"), ("3225", "2980"), ("3225", None),
+        ("3265", "3225"), ("3265", "2980"), ("3265", None),
+        ("2980", "3265"), ("2980", "3225"), ("2980", None),
+    }  # fmt: skip
+    assert found["3225", "3265"].outcome == Outcome.HOLDS
+    assert found["2980", "3225"].outcome == Outcome.FAILS
+    assert found["3225", None].outcome == Outcome.OPEN
+    assert "part above base" in names(found["3265", "3225"])
+    assert "no base, rate-part: before, clause" in names(found["3225", None])
+
+
+def test_a_whole_named_once_is_the_base_of_shares_further_on() -> None:
+    text = "\n\n".join(
+        (
+            "Đợt này có 1.284 thí sinh dự thi.",
+            "Thời tiết thuận lợi, giao thông thông suốt.",
+            "Khối A có 417 thí sinh, chiếm 32,48%.",
+            "Khối B có 305 thí sinh, chiếm 23,75%.",
+        )
+    )
+    found = candidates("ratio", text, "23.75")
+    assert found["305", "1284"].outcome == Outcome.HOLDS
+    assert {"base of another that fits", "built as another of its base that fits"} <= names(found["305", "1284"])
+
+
+def test_a_slash_joins_numerator_and_base_whatever_their_units() -> None:
+    found = candidates("ratio", "Có 56 trạm/80 xã (đạt 70%) được đầu tư.", "70")
+    assert found["56", "80"].outcome == Outcome.HOLDS
+    assert any(name.startswith("slash, next, path") for name in names(found["56", "80"]))
+
+
+def test_a_change_is_read_in_every_shape_that_it_may_have() -> None:
+    text = "Số vụ giảm từ 2.730 vụ xuống còn 1.379 vụ, giảm 1.351 vụ (tương đương 49,49%)."
+    found = candidates("change", text, "49.49")
+    assert {candidate.shape for candidate in found.values()} == {"on" + "p", "ondp", "ndp", "odp", "np", "dp", "p"}
+    whole = found["2730", "1379", "1351", "49.49"]
+    assert (whole.outcome, whole.direction) == (Outcome.HOLDS, "down")
+    assert found["1379", "2730", None, "49.49"].outcome == Outcome.WRONG_WAY
+    assert "against the direction" in names(found["1379", "2730", None, "49.49"])
+
+
+def test_sizes_and_new_values_have_anchors_of_their_own() -> None:
+    found = anchors("change", "Số vụ giảm từ 2.730 vụ xuống còn 1.379 vụ, giảm 1.351 vụ.")
+    assert {(anchor.kind, str(anchor.mention.figure.value)) for anchor in found} >= {
+        ("level", "1379"),
+        ("size", "1351"),
+    }
+
+
+def test_the_parts_of_a_total_are_cut_from_views_of_what_follows() -> None:
+    text = "Tổng số 845 hồ sơ, gồm: 512 hồ sơ trực tuyến (trong đó 40 hồ sơ khẩn); 333 hồ sơ trực tiếp."
+    found = candidates("sum", text, "845")
+    assert found["512", "333"].outcome == Outcome.HOLDS
+    assert "parts: behind, left out deeper" in names(found["512", "333"])
+    assert "parts: behind, over clauses" in names(found["512", "333"])
+
+
+def test_the_parts_of_a_total_may_stand_before_it() -> None:
+    text = "Tiếp nhận trực tuyến 512 hồ sơ và trực tiếp 333 hồ sơ, nâng tổng số lên 845 hồ sơ."
+    assert candidates("sum", text, "845")["512", "333"].shape == "2 before"
+
+
+def test_a_total_that_no_word_announces_has_parts_that_fit() -> None:
+    text = "Có {} hồ sơ trực tiếp 333 hồ sơ trực tuyến 512 hồ sơ."
+    assert candidates("sum", text.format(845), "845")["333", "512"].outcome == Outcome.HOLDS
+    assert not candidates("sum", text.format(854), "854")
+    assert not candidates("sum", text.format(702), "702")
+
+
+def test_parts_that_fail_by_far_are_no_candidate() -> None:
+    text = "Tổng số {} hồ sơ, gồm: 512 hồ sơ trực tuyến; 333 hồ sơ trực tiếp."
+    assert candidates("sum", text.format(671), "671")["512", "333"].outcome == Outcome.FAILS
+    assert not candidates("sum", text.format(420), "420")  # twice as much
+
+
+def test_a_column_beside_that_adds_up_is_told() -> None:
+    text = "Tổng số 30/50 xã, gồm: 10/20 xã miền núi; 20/30 xã đồng bằng."
+    assert "the column beside it adds up" in names(candidates("sum", text, "50")["20", "30"])
+
+
+def test_a_rest_is_what_some_figure_leaves_of_a_larger_one() -> None:
+    text = "Tiếp nhận 845 hồ sơ, đã giải quyết 512 hồ sơ, còn lại 333 hồ sơ."
+    found = candidates("remainder", text, "333")
+    assert set(found) == {("845", "512")}
+    assert found["845", "512"].outcome == Outcome.HOLDS
+    assert {"order tdl", "rest below the whole"} <= names(found["845", "512"])
+
+
+def test_shares_of_a_whole_are_runs_that_come_near_to_100() -> None:
+    text = "Trong đó: loại tốt 46,18%; loại khá 38,95%; loại trung bình 14,87%."
+    found = candidates("distribution", text, "46.18")
+    assert set(found) == {("46.18", "38.95"), ("46.18", "38.95", "14.87")}
+    assert found["46.18", "38.95", "14.87"].outcome == Outcome.HOLDS
+    assert not candidates("distribution", text, "38.95")  # what is left is too little
+
+
+def test_a_candidate_is_judged_with_other_values_of_its_anchor() -> None:
+    """As the null of chance needs: the anchor's own value gives the outcome, another gives another."""
+    texts = {
+        "ratio": "Đã giải quyết 3.225/3.265 hồ sơ (đạt 98,77%).",
+        "change": "Số vụ giảm từ 2.730 vụ xuống còn 1.379 vụ, giảm 1.351 vụ (tương đương 49,49%).",
+        "sum": "Tổng số 845 hồ sơ, gồm: 512 hồ sơ trực tuyến; 333 hồ sơ trực tiếp.",
+        "remainder": "Tiếp nhận 845 hồ sơ, đã giải quyết 512 hồ sơ, còn lại 333 hồ sơ.",
+        "distribution": "Trong đó: loại tốt 46,18%; loại khá 38,95%; loại trung bình 14,87%.",
+    }
+    for kind, text in texts.items():
+        ev = Evidence(read_mentions(read_document(text.encode(), "made-up.txt")))
+        generator = next(g for g in generators() if g.kind == kind)
+        for anchor in generator.find(ev):
+            value = ev.value(anchor.mention)
+            other = Value(value.value * 1.7 + 11, value.slack, value.unit, value.vague)
+            for candidate in anchor.candidates:
+                if anchor.kind != "level":
+                    assert candidate.judge(value) == candidate.outcome
+                if candidate.outcome == Outcome.HOLDS and anchor.kind != "level":
+                    assert candidate.judge(other) != Outcome.HOLDS

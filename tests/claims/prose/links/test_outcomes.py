@@ -1,0 +1,119 @@
+"""The class of an outcome: what holds, what is a slip, what is near, what is bounded, for each kind of relation."""
+
+from __future__ import annotations
+
+import pytest
+
+from de06_extract.claims.prose.links.outcomes import Outcome, of_change, of_ratio, of_shares, of_total
+from de06_extract.claims.prose.links.values import Value, resolution_class
+
+
+def written(text: str) -> Value:
+    """«98,77» and «3225» as values; a count is exact, «~» marks a bound."""
+    bare = text.strip("~")
+    decimals = len(bare.partition(",")[2])
+    unit = 10.0**-decimals
+    return Value(float(bare.replace(",", ".")), unit / 2 if decimals else 0.0, unit, "~" in text)
+
+
+def percent(text: str) -> Value:
+    value = written(text)
+    return value._replace(slack=value.unit / 2)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "base", "share", "outcome"),
+    [
+        ("3225", "3265", "98,77", Outcome.HOLDS),
+        ("3225", "3265", "98,7", Outcome.CUT),
+        ("3225", "3265", "98,78", Outcome.LAST_DIGIT),
+        ("3225", "3265", "98,57", Outcome.SLIP),  # a digit of the percentage
+        ("3252", "3265", "98,77", Outcome.SLIP),  # two digits of the numerator
+        ("3225", "32651", "98,77", Outcome.SLIP),  # a digit too many in the base
+        ("3225", "3265", "95,11", Outcome.NEAR),
+        ("11", "12", "100", Outcome.SHORT_SLIP),  # «12/12»
+        ("3225", "3265", "45,12", Outcome.FAILS),
+        ("3225", "3265", "~98", Outcome.BOUND_HOLDS),
+        ("3225", "3265", "~80", Outcome.BOUND_FAILS),
+        ("3225", "0", "98,77", Outcome.FAILS),
+    ],
+)
+def test_ratio(numerator: str, base: str, share: str, outcome: Outcome) -> None:
+    assert of_ratio(written(numerator), written(base), percent(share)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "outcome"),
+    [
+        ("120 80", "200", Outcome.HOLDS),
+        ("1,2 1,3", "2,4", Outcome.HOLDS),  # within what was rounded away
+        ("5,00 7,38", "12,3", Outcome.CUT),
+        ("5,00 7,44", "12,3", Outcome.LAST_DIGIT),
+        ("1200 2052", "3225", Outcome.SLIP),
+        ("210 120", "321", Outcome.SLIP),  # «201 + 120»
+        ("500 517", "1000", Outcome.NEAR),  # round numbers make no slips
+        ("12 9", "22", Outcome.SHORT_SLIP),
+        ("500 250", "1000", Outcome.FAILS),
+        ("3 4", "1000", Outcome.FAILS),
+        ("~500 480", "1000", Outcome.BOUND_HOLDS),
+        ("~500 250", "1000", Outcome.BOUND_FAILS),
+    ],
+)
+def test_total(parts: str, total: str, outcome: Outcome) -> None:
+    assert of_total([written(part) for part in parts.split()], written(total)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "size", "share", "sign", "outcome"),
+    [
+        ("2730", "1379", "1351", "49,49", -1, Outcome.HOLDS),
+        ("2730", "1379", None, "49,4", -1, Outcome.CUT),
+        ("2730", "1379", "1315", None, -1, Outcome.SLIP),
+        ("2730", "1379", None, "49,94", -1, Outcome.SLIP),
+        ("2730", "1379", "1351", "61,08", -1, Outcome.FAILS),  # the worse of both counts
+        ("2730", "1379", "1351", None, 1, Outcome.WRONG_WAY),
+        ("2730", "~1379", "1351", None, 1, Outcome.BOUND_FAILS),
+        ("2730", "~1379", "~1350", None, -1, Outcome.BOUND_HOLDS),
+        ("2730", "1379", None, None, -1, Outcome.HOLDS),
+        ("9", "7", "3", None, -1, Outcome.SHORT_SLIP),
+        ("400", "500", "97", None, 1, Outcome.NEAR),
+        (None, "1379", "1351", "49,49", -1, Outcome.HOLDS),  # the old value follows from the others
+        ("2730", None, "1351", "49,49", -1, Outcome.HOLDS),
+        ("2730", None, "1531", "49,49", -1, Outcome.SLIP),
+        (None, "1379", None, "49,49", -1, Outcome.OPEN),
+        (None, None, "1351", "49,49", -1, Outcome.OPEN),
+    ],
+)
+def test_change(
+    old: str | None, new: str | None, size: str | None, share: str | None, sign: int, outcome: Outcome
+) -> None:
+    figures = [None if text is None else written(text) for text in (old, new, size)]
+    stated = None if share is None else percent(share)
+    assert of_change(figures[0], figures[1], figures[2], stated, sign) == outcome
+
+
+@pytest.mark.parametrize(
+    ("shares", "outcome"),
+    [
+        ("46,18 38,95 14,87", Outcome.HOLDS),
+        ("33,33 33,33 33,33", Outcome.HOLDS),
+        ("46,18 38,95 14,85", Outcome.CUT),
+        ("46,18 38,95 18,47", Outcome.SLIP),
+        ("46,5 38,5 14,2", Outcome.NEAR),
+        ("50 30 30", Outcome.SHORT_SLIP),
+        ("46,18 38,95 2,11", Outcome.FAILS),
+        ("~46 38 15", Outcome.BOUND_HOLDS),
+        ("~46 38 5", Outcome.BOUND_FAILS),
+    ],
+)
+def test_shares(shares: str, outcome: Outcome) -> None:
+    assert of_shares([percent(share) for share in shares.split()]) == outcome
+
+
+def test_resolution_is_counted_in_half_decades() -> None:
+    assert [resolution_class(share) for share in (2.0, 0.2, 0.05, 0.001, 1e-12)] == [0, 1, 2, 6, 9]
+
+
+def test_outcomes_stand_in_the_order_of_the_tables_of_the_model() -> None:
+    assert [outcome.value for outcome in Outcome] == list(range(11))
+    assert [Outcome.HOLDS, Outcome.FAILS, Outcome.OPEN, Outcome.SHORT_SLIP] == [0, 5, 9, 10]
