@@ -42,7 +42,7 @@ readme: $(VENV)/.installed-dev
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made by the first Python that is new enough and can make one; what pip says goes to standard
 # error, so that `make run > report.json` holds the report alone.
