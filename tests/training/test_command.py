@@ -62,11 +62,13 @@ def run(given: Path) -> Path:
     return given
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(run: Path) -> None:
     for suffix in ("json", "md"):
         assert (run / f"one.{suffix}").read_bytes() == (run / f"two.{suffix}").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_linker_reads_the_model(run: Path) -> None:
     written = json.loads((run / "one.json").read_text("utf-8"))
     assert (written["version"], written["texts"], written["passages"]) == (1, 40, 5 + EXAMPLES)
@@ -83,6 +85,7 @@ def test_the_linker_reads_the_model(run: Path) -> None:
     assert link.posterior > 0.8
 
 
+@pytest.mark.slow
 def test_the_card_says_what_was_learned_from(run: Path) -> None:
     card = (run / "one.md").read_text("utf-8")
     assert "40 unlabelled texts" in card

@@ -75,6 +75,7 @@ def test_the_reasons_are_worded(language: Language, words: str) -> None:
     assert words in " ".join(console.export_text().split())
 
 
+@pytest.mark.slow
 def test_a_changed_digit_is_found_and_nothing_else_is_accused() -> None:
     """One digit of one checked figure after the other is changed: what is found then holds that figure."""
     random, changed, found = Random(6), 0, 0

@@ -107,6 +107,7 @@ def test_slips_are_hardly_ever_mended_wrongly(slips_of_the_pen: list[Trial]) -> 
     assert len(wrong) <= 0.01 * len(slips_of_the_pen), wrong
 
 
+@pytest.mark.slow
 def test_errors_that_are_no_slips_are_hardly_ever_mended_wrongly(other_errors: list[Trial]) -> None:
     wrong = [trial.wrong for trial in other_errors if trial.outcome == "wrong"]
     assert len(wrong) <= 0.01 * len(other_errors), wrong
