@@ -1,4 +1,4 @@
-"""The work grows with the length of the text: function calls are counted, so no clock decides.
+"""The work grows with the length of the text: function calls or lines are counted, so no clock decides.
 
 What one call does inside C (a slice, a regular expression) is not counted here; `benchmarks/growth.py` times it.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -68,6 +72,37 @@ RUNS = {
     "superscripts": ("Đạt 5", "²", " 6%"),
 }
 
+# Texts made to take long: hardly a word, one sentence or row without an end. Each with how many of its lines of code a
+# character may take on 8,000 of them; with more figures than a sentence has, hardly more than it takes to read them.
+HOSTILE = {
+    "fractions": ("1/2 ", 200),
+    "cells of one row": ("1\t", 600),
+    "cells of Markdown": ("|1", 320),
+    "amounts": ("1 triệu đồng, ", 80),
+    "fractions in brackets": ("(1/2) ", 160),
+    "lists inside a list": ("gồm: 1 a, 2 b, 3 c; ", 100),
+    "percentages": ("1%; ", 160),
+    "changes": ("tăng 5%, ", 110),
+}
+
+
+def lines(text: str) -> int:
+    """How many lines of code the report on `text` runs, loops without a call among them."""
+    ran = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> Callable[..., Any]:
+        nonlocal ran
+        ran += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        check_text(text)
+    finally:
+        sys.settrace(before)
+    return ran
+
 
 def calls(text: str) -> int:
     """How many calls, recursive ones aside, the report on `text` takes."""
@@ -93,6 +128,13 @@ def test_a_longer_text_takes_work_in_proportion(unit: str, copies: int) -> None:
 def test_a_run_of_one_character_takes_work_in_proportion(before: str, character: str, after: str) -> None:
     short, long = (calls(before + character * n + after) for n in (5_000, 20_000))
     assert long <= MOST * short
+
+
+@pytest.mark.parametrize(("unit", "most"), HOSTILE.values(), ids=list(HOSTILE))
+def test_a_text_made_to_take_long_takes_work_in_proportion(unit: str, most: int) -> None:
+    short, long = (lines((unit * size)[:size]) for size in (4_000, 8_000))
+    assert long <= 2.2 * short
+    assert long <= most * 8_000
 
 
 @pytest.mark.xfail(reason="the windows in which bases are looked for reach back over the copies before", strict=True)

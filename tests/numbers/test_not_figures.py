@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from de06_extract.numbers.figures import find_figures
+from de06_extract.numbers.not_figures import labels
 
 LABELS = {
     "footnote marks": ["chợ nổi.[27]", "lâu đời [3, tr.14]", "nhiều nơi [4; 9; 12]", "đã nêu [1907]", "[5-8]"],
@@ -54,3 +55,12 @@ def test_a_label_is_no_figure(text: str) -> None:
 @pytest.mark.parametrize(("text", "values"), [row for rows in NUMBERS.values() for row in rows])
 def test_what_counts_stays_a_figure(text: str, values: list[str]) -> None:
     assert [str(figure.value) for figure in find_figures(text)] == values
+
+
+@pytest.mark.parametrize("run", ["5/6/", "5-6-", "5, 6, ", "5; ", "5 và ", "5-5 và ", "1:1", "5+", "5 tr. "])
+def test_no_label_is_longer_than_a_line(run: str) -> None:
+    """Each number is asked what it begins: one that reads to the end of the text would make that quadratic."""
+    for label in labels():
+        for text in (run * 2_000 + "5", run * 2_000 + "5]"):
+            found = label.digits.match(text)
+            assert found is None or found.end() <= 600, label.digits.pattern
