@@ -77,7 +77,7 @@ RUNS = {
 HOSTILE = {
     "fractions": ("1/2 ", 200),
     "cells of one row": ("1\t", 600),
-    "totals": ("1\tA\t5\t6\t83,3%\n2\tTổng\t5\t6\n", 600),
+    "totals": ("1\tA\t5\t6\t83,3%\n2\tTổng\t5\t6\n", 800),
     "cells of Markdown": ("|1", 320),
     "amounts": ("1 triệu đồng, ", 80),
     "fractions in brackets": ("(1/2) ", 160),

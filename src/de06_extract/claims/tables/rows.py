@@ -115,12 +115,17 @@ def put_right(cells: Sequence[TableCell], kinds: Sequence[ColumnKind], common: i
             return [as_is]
     if lost > _MOST_LOST:
         return []
-    filled = [(column, cell) for column, cell in enumerate(as_is) if cell.kind != "empty"]
+    return _placed(as_is, kinds, lost) or ([as_is] if fits else [])
+
+
+def _placed(row: Sequence[TableCell], kinds: Sequence[ColumnKind], lost: int) -> list[tuple[TableCell, ...]]:
+    """The rows that the cells can be where so many were lost; cells move no less than the one before if they can."""
+    filled = [(column, cell) for column, cell in enumerate(row) if cell.kind != "empty"]
     for steady in (True, False):
-        ways = _distinct(_place(places, filled, width) for places in _ways(filled, kinds, lost, steady))
+        ways = _distinct(_place(places, filled, len(kinds)) for places in _ways(filled, kinds, lost, steady))
         if ways:
             return ways
-    return [as_is] if fits else []
+    return []
 
 
 def _ways(

@@ -125,7 +125,7 @@ class _Candidates:
         return [tuple(self._rows[i] for i in held) for held in sets if len(held) > 1]
 
     def _by_place(self, at: int) -> Iterator[list[int]]:
-        """The rows, set by set, that a total may add up by where it stands: around it, in all the table, other totals."""
+        """The rows, set by set, that a total may add up by where it stands: around it, in all the table, totals."""
         if self._rows[at].kind == "subtotal" or len(self._totals) > 1:
             for stretch in self._stretches(at):
                 yield from _in_stretch(stretch, self._depths)
