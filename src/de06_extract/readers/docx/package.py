@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnsupportedFormatError
+from de06_extract.language.digits import integer
 
 Element = Any  # an lxml element; lxml has no type stubs
 
@@ -136,14 +137,14 @@ def switch(parent: Element | None, tag: str) -> bool | None:
     return child.get(f"{W}val") not in _OFF if child is not None else None
 
 
-def integer(text: str | None, default: int) -> int:
+def whole_number(text: str | None, default: int) -> int:
     """The whole number written in an attribute, or the default for anything else.
 
-    >>> integer("12", 0), integer("twelve", 0), integer(None, 1)
+    >>> whole_number("12", 0), whole_number("twelve", 0), whole_number(None, 1)
     (12, 0, 1)
     """
     try:
-        return int(text) if text is not None else default
+        return integer(text) if text is not None else default
     except ValueError:
         return default
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
+from de06_extract.readers.docx.package import Element, W, elements, switch, value, whole_number
 
 _HEADING_NAMES = ("heading ", "title", "subtitle")
 _BODY_OUTLINE = 9  # the outline level of body text (ISO/IEC 29500-1, 17.3.1.20); headings have 0 to 8
@@ -125,10 +125,10 @@ def _overlaid(style: ParagraphProperties, properties: Element) -> ParagraphPrope
     level = value(numbering, "ilvl")
     return ParagraphProperties(
         style=style.style,
-        heading=style.heading if outline is None else integer(outline, _BODY_OUTLINE) < _BODY_OUTLINE,
+        heading=style.heading if outline is None else whole_number(outline, _BODY_OUTLINE) < _BODY_OUTLINE,
         centered=style.centered if alignment is None else alignment == "center",
         list_id=value(numbering, "numId") or style.list_id,
-        list_level=style.list_level if level is None else integer(level, 0),
+        list_level=style.list_level if level is None else whole_number(level, 0),
         run=style.run,
     )
 

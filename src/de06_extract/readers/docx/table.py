@@ -12,7 +12,7 @@ from itertools import takewhile
 import regex
 
 from de06_extract.heartbeat import stepping
-from de06_extract.readers.docx.package import Element, W, descend, integer, switch, value
+from de06_extract.readers.docx.package import Element, W, descend, switch, value, whole_number
 from de06_extract.readers.docx.paragraph import ParagraphLine, joined
 from de06_extract.readers.docx.styles import Styles, borders_of
 
@@ -114,7 +114,7 @@ def _placed(row: Element, number: int) -> Iterator[tuple[int, Element | None]]:
 
 
 def _span(text: str | None, default: int) -> int:
-    return min(max(integer(text, default), default), _WIDEST)
+    return min(max(whole_number(text, default), default), _WIDEST)
 
 
 def _stands(row: Element) -> bool:

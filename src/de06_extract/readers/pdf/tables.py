@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import regex
 
+from de06_extract.language.digits import integer
 from de06_extract.readers.pdf.frames import RuledTable
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.paragraphs import seam
@@ -79,7 +80,7 @@ def _counts_columns(cells: Sequence[str]) -> bool:
     (True, False)
     """
     counted = [_COUNT.fullmatch(cell) for cell in cells if cell]
-    numbers = [int(match[1]) for match in counted if match]
+    numbers = [integer(match[1]) for match in counted if match]
     return len(numbers) == len(counted) > 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
