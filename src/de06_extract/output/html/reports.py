@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from de06_extract.archive.store.results import FileResult
-from de06_extract.output.html.links import address
 from de06_extract.output.html.totals import is_dismissed
+from de06_extract.output.links import address
 from de06_extract.schema.display import one_line
 from de06_extract.schema.quotations import entries_by_id, parted, quoted, trimmed
 from de06_extract.schema.rows import Row, document_row

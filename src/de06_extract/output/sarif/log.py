@@ -15,10 +15,10 @@ from de06_extract.archive.rows import file_state
 from de06_extract.archive.store.outcome import checker_version
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.json_values import json_bytes
+from de06_extract.output.links import uri
 from de06_extract.output.sarif.locations import (
     BASE,
     Json,
-    absolute_uri,
     as_message,
     file_location,
     row_location,
@@ -107,7 +107,7 @@ class _Log:
         run: Json = {"tool": {"driver": driver}, "language": _LANGUAGES[self._language]}
         run["columnKind"] = "unicodeCodePoints"
         if self._folder is not None:
-            run["originalUriBaseIds"] = {BASE: {"uri": absolute_uri(self._folder.rstrip("/") + "/")}}
+            run["originalUriBaseIds"] = {BASE: {"uri": uri(self._folder.rstrip("/") + "/")}}
         return run
 
     def results(self, result: FileResult, artifact: Json) -> Iterator[Json]:
