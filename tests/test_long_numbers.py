@@ -1,9 +1,10 @@
-"""Numbers of any length: Python refuses to convert more than 4,300 digits, whatever the text says."""
+"""Numbers of any length and nought: Python converts no more than 4,300 digits and divides by nothing."""
 
 from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 import de06_extract
 from de06_extract import check_text, extract
-from tests.conftest import CORPUS, REPORTS, corpus
+from tests.conftest import CORPUS, REPORTS, ROOT, corpus
 from tests.readers.docx.building import NUMBERING, read_body
 
 LENGTHS = (25, 5_000)
@@ -43,6 +44,21 @@ def test_a_number_of_any_length_stands_anywhere_in_a_text(text: str, length: int
         for digits in ("9" * length, "0" * length + "7"):
             report = check_text(text[: number.start()] + digits + text[number.end() :])
             assert report.model_dump_json()
+
+
+SENTENCES = [
+    entry["text"]
+    for name in ("made_up", "negative")
+    for entry in json.loads((ROOT / "tests" / "sentences" / f"{name}.json").read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_any_number_of_a_sentence_may_be_nought(part: int) -> None:
+    for text in [*SENTENCES[part::8], "Có 0/0 hồ sơ trễ hạn đạt 5%; 5/0 xã đạt 5%, từ 0 lên 0 vụ, tăng 0%."]:
+        assert check_text(NUMBER.sub("0", text)).model_dump_json()
+        for number in list(NUMBER.finditer(text))[:12]:
+            assert check_text(f"{text[: number.start()]}0{text[number.end() :]}").model_dump_json()
 
 
 @pytest.mark.parametrize("name", REPORTS)

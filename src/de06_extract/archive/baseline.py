@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -26,6 +25,7 @@ from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
+from de06_extract.toml_files import TomlError, parse, read_text
 from de06_extract.whole_files import replacing
 
 Day = date  # the type, where the field has its name
@@ -135,11 +135,9 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The dismissals of a file. Raises a `BaselineError` that names the file, the entry and the field."""
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise BaselineError(f"{path}: cannot be opened ({error.strerror or error})") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BaselineError(f"{path}: is not TOML ({error})") from error
+        data = parse(read_text(path))
+    except TomlError as error:
+        raise BaselineError(f"{path}: {error}") from error
     unknown = [name for name in data if name != _TABLE]
     if unknown:
         raise BaselineError(f"{path}: [{unknown[0]}] is not [[{_TABLE}]]")

@@ -20,7 +20,7 @@ _UPWARDS = frozenset({"", ".", ".."})  # parts of a path that name no file
 _WEB = re.compile(r"https?://[^/\\@]+/", re.IGNORECASE)
 # Where archives lie. What else looks like a URL («javascript://…», «smb://…») is a name and nothing that is opened.
 _SCHEME = re.compile(
-    r"(?:https?|s3a?|gs|gcs|az|abfss?|adl|wasbs?|hdfs|webhdfs|oss|cos|dbfs|ftps?|sftp|memory)://", re.IGNORECASE
+    r"(?:https?|s3a?|gc?s|az|abfss?|adl|wasbs?|hdfs|webhdfs|oss|cos|dbfs|ftps?|sftp|memory)://", re.IGNORECASE
 )
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from de06_extract.archive.store.intact import can_sum
 from de06_extract.archive.store.lock import InUseError, exclusive, lock_of
 
 _APPLICATION = 0xDE06  # in the header of the file: a database of ours, not anybody's
@@ -88,7 +89,7 @@ def store_errors(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none where a text is not UTF-8
         words = _WORDS.get(code & 0xFF, "cannot be used")
         raise StoreError(f"{path}: {words} ({error})") from error
-    except zlib.error as error:
+    except (zlib.error, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: is damaged ({error})") from error
     except OSError as error:
         other = f": {error.filename}" if error.filename and Path(error.filename) != path else ""
@@ -107,6 +108,7 @@ def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
     file.open("r+b").close()  # SQLite would fall back to reading, and leave files beside it
     connection = stack.enter_context(closing(sqlite3.connect(file, timeout=_PATIENCE)))
     connection.execute("PRAGMA journal_mode = WAL")
+    can_sum(connection)
     connection.execute("PRAGMA synchronous = FULL")  # what a power cut comes after is there
     _bring_up_to_date(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the version is looked for in the file itself
@@ -178,6 +180,8 @@ def _version(path: Path, file: Path) -> int | None:
     version, application = (int.from_bytes(header[at : at + 4]) for at in (60, 68))
     if application != _APPLICATION:
         raise StoreError(f"{path}: is another program's database")
+    if not version:
+        raise StoreError(f"{path}: is damaged (its version is not written in it)")
     if version > len(scripts()):
         known = len(scripts())
         raise StoreError(f"{path}: was written by a newer version of the program (store {version}, known {known})")
@@ -192,6 +196,7 @@ def _make(file: Path) -> None:
     with ExitStack() as stack:
         stack.callback(new.unlink, missing_ok=True)
         with closing(sqlite3.connect(new)) as connection:
+            can_sum(connection)
             _bring_up_to_date(connection)
         if file.exists():
             shutil.copymode(file, new)

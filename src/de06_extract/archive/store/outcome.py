@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,10 +21,15 @@ from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import one_line
+from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of
 
 _LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
 _LONGEST_MESSAGE = 500
+MOST_JSON = 64 << 20  # bytes of a report; what unpacks to more was not packed by this program
+_MOST_DIGITS = 400  # before or behind the decimal point
+_CONTROL = re.compile(r"\\u00(?:0[0-8ce-f]|1[0-9a-d]|7f|[89])|[\x7f-\x84\x86-\x9f]", re.IGNORECASE)
+_RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,11 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
         return failed("internal", f"{type(error).__name__}: {error}")
     step()
     parsed = report.model_dump()
+    text = report.model_dump_json().encode("utf-8", "replace")
+    if len(text) > MOST_JSON:
+        return failed("memory", f"the report has more than {MOST_JSON >> 20} MiB")
     return Outcome(
-        report=zlib.compress(report.model_dump_json().encode("utf-8", "replace"), _LEVEL),
+        report=zlib.compress(text, _LEVEL),
         document=document_row(parsed),
         findings=_plain_rows(parsed, "findings", options),
         indicators=_plain_rows(parsed, "indicators", options),
@@ -94,14 +103,39 @@ def failed(reason: str, message: str) -> Outcome:
 
 
 def unpacked(report: bytes) -> dict[str, Any]:
-    """The report's JSON with its figures as exact Decimals."""
-    parsed: dict[str, Any] = json.loads(unpacked_text(report), parse_float=Decimal)
-    return parsed
+    """The report's JSON with its figures as exact Decimals; raises a `ValueError` where it is no report."""
+    text = unpacked_text(report)
+    Report.model_validate_json(text)
+    try:
+        parsed: dict[str, Any] = json.loads(text, parse_float=_figure)
+    except RecursionError as error:
+        raise ValueError("is nested too deep") from error
+    return _printable(parsed) if _CONTROL.search(text) else parsed
 
 
 def unpacked_text(report: bytes) -> str:
-    """The report's JSON as text."""
-    return zlib.decompress(report).decode()
+    """The report's JSON as text; raises a `ValueError` where it is longer than any that was packed."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(report, MOST_JSON)
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError("is cut" if len(text) < MOST_JSON else f"has more than {MOST_JSON >> 20} MiB")
+    return text.decode()
+
+
+def _figure(written: str) -> Decimal:
+    figure = Decimal(written)
+    if abs(figure.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a figure in it is beyond all sizes")
+    return figure
+
+
+def _printable(value: Any) -> Any:
+    """The same with U+FFFD for every control character, which no reader of ours leaves in a text."""
+    if isinstance(value, str):
+        return _RAW.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return {_printable(key): _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _plain_rows(parsed: dict[str, Any], kind: Kind, options: Options) -> tuple[Row, ...]:

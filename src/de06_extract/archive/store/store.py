@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from de06_extract.archive.store.file import opened_to_write, store_errors
+from de06_extract.archive.store.intact import set_checksums
 from de06_extract.archive.store.outcome import Options, Outcome, checker_version
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.schema.rows import DOCUMENT, Row
@@ -25,7 +26,8 @@ from de06_extract.schema.rows import DOCUMENT, Row
 _ELSEWHERE = ("document_", "source_")
 _DATES = {"period_start", "period_end"}
 _PUT_FILE = """
-INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+INSERT INTO files (checker, path, sha256, suffix, bytes, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET
 sha256 = excluded.sha256, suffix = excluded.suffix, bytes = excluded.bytes, reason = excluded.reason,
 message = excluded.message
 WHERE (sha256, suffix, bytes, reason, message) IS NOT
@@ -94,6 +96,7 @@ class Store(StoredResults):
                 numbers[path] += 1
                 keys: Row = {"checker": self.checker, "path": path, "position": numbers[path]}
                 _put(connection, "across", keys, [_cleaned(row)])
+            set_checksums(connection, "across", "checker = ?", (self.checker,))
 
     def _save(self, run: int, attempt: Attempt) -> None:
         outcome = attempt.outcome
@@ -102,7 +105,8 @@ class Store(StoredResults):
         file = (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size, *why)
         work = (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory)
         with self._saved() as connection:
-            connection.execute(_PUT_FILE, file)
+            if connection.execute(_PUT_FILE, file).rowcount:
+                set_checksums(connection, "files", "checker = ? AND path = ?", file[:2])
             if outcome is not None:  # the diary says what was done; with what is known nothing is
                 connection.execute("INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)", work)
             if outcome is not None and attempt.sha256 is not None:
@@ -126,6 +130,8 @@ class Store(StoredResults):
         for table, rows in (("findings", outcome.findings), ("indicators", outcome.indicators)):
             numbered = ({"position": position, **row} for position, row in enumerate(rows, 1))
             _put(connection, table, {"result": result}, list(numbered))
+        for table in ("results", "findings", "indicators"):
+            set_checksums(connection, table, "result = ?", (result,))
 
     @contextmanager
     def _saved(self) -> Iterator[sqlite3.Connection]:
