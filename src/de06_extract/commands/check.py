@@ -23,6 +23,7 @@ from de06_extract.commands.options import (
     CsvDelimiter,
     FailOn,
     Indicators,
+    KeepPersonalData,
     Lang,
     NewBaseline,
     Quiet,
@@ -64,6 +65,7 @@ def check_files(
     reason: Reason = None,
     lang: Lang = "vi",
     indicators: Indicators = None,
+    keep_personal_data: KeepPersonalData = False,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
@@ -80,7 +82,7 @@ def check_files(
         output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
-        options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
+        options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None, keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *output.files, *([] if indicators is None else [indicators]))
         found = find_entries(paths, but=own)

@@ -32,6 +32,10 @@ CsvDelimiter = Annotated[
     ),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages and reports.")]
+KeepPersonalData = Annotated[
+    bool,
+    typer.Option("--keep-personal-data", help="Do not mask identity and telephone numbers of citizens (***)."),
+]
 Indicators = Annotated[Path | None, typer.Option("--indicators", help="A TOML file with further indicators.")]
 BaselineFile = Annotated[Path | None, typer.Option("--baseline", help="A file of dismissed findings to mark as such.")]
 NewBaseline = Annotated[

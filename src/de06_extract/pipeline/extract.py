@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from de06_extract.document.document import Document
+from de06_extract.document.personal_data import without_personal_data
 from de06_extract.errors import MissingFileError, UnsupportedFormatError
 from de06_extract.indicators.aliases import Aliases, aliases_of
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
@@ -26,11 +27,13 @@ def extract(
     name: str | None = None,
     lang: Language = "vi",
     indicators: str | PathLike[str] | TaxonomyFile | None = None,
+    keep_personal_data: bool = False,
 ) -> Report:
     """The report on a file, given by its path or as its bytes.
 
     `name` is what the source is called where bytes are given; its suffix tells text formats apart. `lang` is the
     language of the findings' messages. `indicators` is a TOML file with further indicators, read already or not.
+    Identity and telephone numbers of citizens are masked before the text is read, unless they are to be kept.
     Raises an `UnreadableError` with one line that says which file and why, a `TaxonomyError` where that TOML file
     cannot be used.
     """
@@ -42,16 +45,19 @@ def extract(
     else:
         path = Path(source)
         data, name = _bytes(path), _printable(name or path.name)
-    return check(read_document(data, name), data, lang=lang, aliases=aliases)
+    document = read_document(data, name)
+    if not keep_personal_data:
+        document = without_personal_data(document)
+    return check(document, data, lang=lang, aliases=aliases)
 
 
-def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi") -> Report:
+def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi", keep_personal_data: bool = False) -> Report:
     """The report on a text, as `extract` gives it for a file that holds it. Raises `EmptyFileError` without text."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UnsupportedFormatError(f"{name}: not a text, character {error.start} is half of a pair") from error
-    return extract(data, name=name, lang=lang)
+    return extract(data, name=name, lang=lang, keep_personal_data=keep_personal_data)
 
 
 def _printable(name: str) -> str:

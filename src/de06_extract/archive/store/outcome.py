@@ -34,20 +34,25 @@ _RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The settings that decide the outcome besides the bytes: the language of the messages, and further indicators."""
+    """The settings that decide the outcome besides the bytes.
+
+    The language of the messages, further indicators, and whether numbers of citizens stay in what is said.
+    """
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
+    keep_personal_data: bool = False
 
     @property
     def key(self) -> str:
         """The options as one line of JSON, the same for the same outcomes; of a file of indicators its hash.
 
         >>> Options().key
-        '{"indicators": null, "lang": "vi"}'
+        '{"indicators": null, "keep_personal_data": false, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        return json.dumps({"lang": self.lang, "indicators": indicators}, sort_keys=True)
+        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data}
+        return json.dumps(key, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,13 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
     name = f"document{suffix}"
     try:
-        report = extract(data, name=name, lang=options.lang, indicators=options.indicators)
+        report = extract(
+            data,
+            name=name,
+            lang=options.lang,
+            indicators=options.indicators,
+            keep_personal_data=options.keep_personal_data,
+        )
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
