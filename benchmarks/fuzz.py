@@ -8,7 +8,8 @@ then changed. Word documents are changed in the trees of their parts, PDFs in th
 that most of them can still be read and what is odd gets far; one in ten or twenty is changed in its bytes. Each file
 follows from the seed, the reader and its number alone: `--first N --files 1 --keep FOLDER` makes one again.
 
-Each reader works in a process of its own with so much memory; one that says nothing for so many seconds is ended.
+Each reader works in a process of its own with so much memory; one that says nothing for so many seconds of its own
+work is ended.
 Printed are the seed, how the files ended by the word of their error, and of each that ended by anything else the
 number, the exception and where it was raised. Exit status 1 where there is one.
 """
@@ -26,6 +27,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import psutil
 
 from de06_extract import UnreadableError, extract
 from fuzzing import pdf, texts, word
@@ -75,7 +78,7 @@ def run(reader: str, seed: int, numbers: range, seconds: float, memory: int) -> 
         theirs.close()
         while at < numbers.stop:
             try:
-                said = ours.recv() if ours.poll(seconds) else None
+                said = ours.recv() if _speaks(ours, process, seconds) else None
             except EOFError:
                 process.join()
                 said = (at, f"! the process died ({process.exitcode})", 0.0)
@@ -95,6 +98,24 @@ def run(reader: str, seed: int, numbers: range, seconds: float, memory: int) -> 
         process.kill()
         process.join()
     return ended, wrong, slowest
+
+
+def _speaks(ours: Connection, process: multiprocessing.Process, seconds: float) -> bool:
+    """True once the process has said something, False where it says nothing for so many seconds of its own work."""
+    watched = psutil.Process(process.pid)
+    begun = _worked(watched)
+    while not ours.poll(1):
+        if _worked(watched) - begun > seconds:
+            return False
+    return True
+
+
+def _worked(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _said(ended: Counter[str]) -> str:
