@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -141,7 +142,8 @@ def _drawn(chance: random.Random) -> str:
 
 def _put_in(text: str, chance: random.Random) -> str:
     at = chance.randrange(len(text) + 1)
-    return text[:at] + chance.choice(chance.choice((NUMBERS, MARKS, words()))) + text[at:]
+    put: str = chance.choice(chance.choice((NUMBERS, MARKS, words())))
+    return text[:at] + put + text[at:]
 
 
 def _cut_out(text: str, chance: random.Random) -> str:
@@ -167,4 +169,4 @@ def _swap(text: str, chance: random.Random) -> str:
     return text[:first] + text[second : second + 50] + text[first:second] + text[second + 50 :]
 
 
-_CHANGES = (_put_in, _put_in, _cut_out, _repeat, _change_number, _swap)
+_CHANGES: tuple[Callable[[str, random.Random], str], ...] = (_put_in, _put_in, _cut_out, _repeat, _change_number, _swap)

@@ -86,7 +86,8 @@ def _heads() -> regex.Pattern[str]:
     named = "|".join(any_of("personal_data", key) for key in ("identity", "telephone"))
     counted = any_of("units", "counted")
     return regex.compile(
-        rf"(?<! \p{{L}} ) (?<! {counted} \x20{{1,3}} ) (?i: {named} ) (?! \p{{L}} | \s++ (?: đã | được ) )", regex.VERBOSE
+        rf"(?<! \p{{L}} ) (?<! {counted} \x20{{1,3}} ) (?i: {named} ) (?! \p{{L}} )",
+        regex.VERBOSE,
     )
 
 

@@ -192,8 +192,8 @@ def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:
     unknown = [name for name in data if name not in _TABLES]
     if unknown:
         raise TaxonomyError(f"{file}: [{unknown[0]}] is none of {', '.join(_TABLES)}")
-    groups = {**known.groups, **_table(_NAMES, data, "groups", file)}
-    bottlenecks = {**known.bottlenecks, **_table(_NAMES, data, "bottlenecks", file)}
+    more_groups, more_bottlenecks = (_table(_NAMES, data, name, file) for name in ("groups", "bottlenecks"))
+    groups, bottlenecks = {**known.groups, **more_groups}, {**known.bottlenecks, **more_bottlenecks}
     units = _table(_UNITS, data, "families", file)
     families = {name: (*known.families.get(name, ()), *more) for name, more in units.items()}
     services = {item.id: item for item in _items(Service, data.get("service", []), file, "service")}
