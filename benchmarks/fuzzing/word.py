@@ -76,9 +76,9 @@ def data(chance: random.Random) -> bytes:
         name = chance.choice(list(parts))
         parts[name] = broken(parts[name], chance)
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(stream, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED, 1)
     return broken(stream.getvalue(), chance) if chance.random() < 0.03 else stream.getvalue()
 
 

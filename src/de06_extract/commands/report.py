@@ -26,4 +26,5 @@ def report_results(
     with errors_in_one_line():
         output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter)
         with read_store(store) as opened:
+            opened.verify()
             conclude(opened, output, opened.options["lang"], fail_on, quiet=quiet)

@@ -23,6 +23,7 @@ from tests.output.tables.made_up import run as command
 def held(path: Path) -> list[object]:
     """All that the program reads of a store."""
     with read_store(path) as store:
+        store.verify()
         return [
             store.options,
             *store.results(),

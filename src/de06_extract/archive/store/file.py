@@ -17,6 +17,7 @@ from pathlib import Path
 
 from de06_extract.archive.store.intact import can_sum
 from de06_extract.archive.store.lock import InUseError, exclusive, lock_of
+from de06_extract.schema.display import one_line
 
 _APPLICATION = 0xDE06  # in the header of the file: a database of ours, not anybody's
 _MAGIC = b"SQLite format 3\0"
@@ -88,9 +89,9 @@ def store_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none where a text is not UTF-8
         words = _WORDS.get(code & 0xFF, "cannot be used")
-        raise StoreError(f"{path}: {words} ({error})") from error
+        raise StoreError(f"{path}: {words} ({one_line(str(error))})") from error
     except (zlib.error, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: is damaged ({error})") from error
+        raise StoreError(f"{path}: is damaged ({one_line(str(error))})") from error
     except OSError as error:
         other = f": {error.filename}" if error.filename and Path(error.filename) != path else ""
         raise StoreError(f"{path}: cannot be used ({error.strerror}{other})") from error

@@ -82,6 +82,12 @@ class StoredResults:
         for cursor in tuple(self._cursors):
             cursor.close()
 
+    def verify(self) -> None:
+        """Raises a `StoreError` where pages or indexes are damaged, so that rows would be missing and nobody told."""
+        said = next(self._read("PRAGMA integrity_check(1)"))[0]
+        if said != "ok":
+            raise StoreError(f"{self._path}: is damaged ({one_line(str(said))})")
+
     @property
     def options(self) -> dict[str, Any]:
         """The options of the checker: its language is `options["lang"]`."""
@@ -226,7 +232,7 @@ class StoredResults:
                 yield row
 
     def _asked(self, query: str, cells: tuple[Any, ...]) -> sqlite3.Cursor:
-        cursor = self._connection.execute(query, cells or (self.checker,))
+        cursor = self._connection.execute(query, (cells or (self.checker,)) if "?" in query else ())
         self._cursors.add(cursor)
         return cursor
 
