@@ -75,6 +75,10 @@ class TaxonomyError(Exception):
     """A file of indicators cannot be used; the message is one line that names the file, the entry and the field."""
 
 
+class ModelError(Exception):
+    """A file of weights cannot be used; the message is one line that names the file and the field."""
+
+
 class ReportFormError(Exception):
     """In which form results are to be written is not said, or is none for them; the message is one line."""
 

@@ -118,6 +118,8 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
+        (["check", "{kho}", "--model", "missing.json"], "missing.json: cannot be opened"),
+        (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: is not a model (not JSON"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),

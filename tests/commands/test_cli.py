@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -22,7 +23,7 @@ from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.commands.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
-from tests.conftest import CORPUS, corpus, report_on
+from tests.conftest import CORPUS, SOURCE, corpus, report_on
 
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
@@ -391,3 +392,22 @@ def test_an_unknown_rule_is_one_line() -> None:
     result = run("rules", "no-such-rule")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
+
+
+# ---------------------------------------------------------------- other weights
+
+
+def test_other_weights_are_named_in_the_report(wrong: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    own.write_bytes((SOURCE / "de06_extract" / "data" / "model" / "relations.json").read_bytes())
+    usual, other = (json.loads(run(wrong, *more).stdout) for more in ((), ("--model", own)))
+    assert usual["generator"]["model"] is None
+    assert other["generator"]["model"] == hashlib.sha256(own.read_bytes()).hexdigest()
+    assert other["findings"] == usual["findings"]
+
+
+def test_a_file_that_is_no_model_is_one_line_and_exit_2(wrong: Path) -> None:
+    result = run(wrong, "--model", wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert "báo cáo.txt: is not a model (not JSON" in result.stderr

@@ -17,7 +17,7 @@ from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, clock
 from de06_extract.commands.terminal import put, say, stop
-from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
+from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.archive import archive_files, archive_format, write_archive
@@ -30,6 +30,7 @@ _PROBLEMS = (
     BaselineError,
     ClusterError,
     MissingExtraError,
+    ModelError,
     OSError,
     PathsError,
     ReportFormError,

@@ -33,6 +33,9 @@ CsvDelimiter = Annotated[
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages and reports.")]
 Indicators = Annotated[Path | None, typer.Option("--indicators", help="A TOML file with further indicators.")]
+Model = Annotated[
+    Path | None, typer.Option("--model", help="A file of weights, in place of those that come with the program.")
+]
 BaselineFile = Annotated[Path | None, typer.Option("--baseline", help="A file of dismissed findings to mark as such.")]
 NewBaseline = Annotated[
     Path | None,

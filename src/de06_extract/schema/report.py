@@ -291,10 +291,11 @@ class Footnote(Model):
 
 
 class Generator(Model):
-    """The program that wrote the report."""
+    """The program that wrote the report; `model` is the SHA-256 of the weights where they are not the package's."""
 
     name: str
     version: str
+    model: str | None = None
 
 
 class Source(Model):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from de06_extract.claims.prose.clauses import Clauses
 from de06_extract.claims.prose.excerpts import label, quote, with_bracket
 from de06_extract.claims.prose.links.linker import Link, links
-from de06_extract.claims.prose.links.model import shipped_model
 from de06_extract.claims.prose.links.relations import believed, is_explicit, is_meant
 from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.model_file import Models
 from de06_extract.claims.prose.recognisers import recognisers
 from de06_extract.claims.prose.relation import Relation, Relations
 from de06_extract.document.document import Document
@@ -20,12 +20,12 @@ from de06_extract.numbers.verdicts import UNKNOWN
 from de06_extract.schema.report import Claim
 
 
-def find_prose_claims(document: Document, reading: Reading, clauses: Clauses) -> tuple[Claim, ...]:
-    """Every claim of the prose in the order in which it begins, identified c1, c2, …"""
+def find_prose_claims(document: Document, reading: Reading, clauses: Clauses, models: Models) -> tuple[Claim, ...]:
+    """Every claim of the prose in the order in which it begins, identified c1, c2, …; `models` weigh the evidence."""
     found = Relations()
     for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
-    readings = links(reading, shipped_model())
+    readings = links(reading, models)
     insisted = {r.one("percent") for r in found.relations if r.judgement.verdict == "inconsistent" and is_explicit(r)}
     linked = [r for r in believed(readings) if r.one("percent") is None or r.one("percent") not in insisted]
     linked = _with_bases(linked, found.relations)

@@ -44,8 +44,13 @@ class Link:
     wrong: float
     prior: float
     none: float
-    kind: str
+    model: KindModel
     priors: dict[Key, float]
+
+    @property
+    def kind(self) -> str:
+        """The kind of claim that the reading is."""
+        return self.model.kind
 
     def prior_of(self, roles: Key) -> float:
         """What words alone give the reading of these figures; 0 where it is no candidate."""
@@ -81,7 +86,7 @@ def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
         wrong=wrong,
         prior=sum([priors[k] for k in same]),
         none=nothing,
-        kind=model.kind,
+        model=model,
         priors={key_of(model.kind, c.roles): prior for c, prior in zip(candidates, priors, strict=True)},
     )
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
@@ -90,11 +89,6 @@ class Scores:
 def shipped_model() -> dict[str, KindModel]:
     """The model that comes with the package, by kind."""
     return read_model(json.loads(files("de06_extract").joinpath("data", "model", "relations.json").read_text("utf-8")))
-
-
-def read_model_file(path: Path) -> dict[str, KindModel]:
-    """The model of a file, by kind."""
-    return read_model(json.loads(path.read_text("utf-8")))
 
 
 def read_model(parsed: Mapping[str, Any]) -> dict[str, KindModel]:
