@@ -411,3 +411,22 @@ def test_a_file_that_is_no_model_is_one_line_and_exit_2(wrong: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
     assert "báo cáo.txt: is not a model (not JSON" in result.stderr
+
+
+# ---------------------------------------------------------------- how sure
+
+
+def test_findings_that_are_less_sure_are_left_out_of_output_and_exit_code(wrong: Path) -> None:
+    every, none = (run(wrong, "--fail-on", "error", "--min-confidence", least) for least in (0, 1))
+    assert (every.exit_code, none.exit_code) == (1, 0)
+    kept, left = (json.loads(result.stdout) for result in (every, none))
+    assert [len(report["findings"]) for report in (kept, left)] == [1, 0]
+    assert [report["summary"]["left_out"] for report in (kept, left)] == [0, 1]
+    assert left["claims"] == kept["claims"]
+
+
+@pytest.mark.parametrize("least", ["1.5", "-0.1", "sure"])
+def test_a_confidence_is_a_number_from_0_to_1(wrong: Path, least: str) -> None:
+    result = run(wrong, "--min-confidence", least)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--min-confidence" in result.stderr

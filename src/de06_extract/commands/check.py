@@ -25,6 +25,7 @@ from de06_extract.commands.options import (
     FailOn,
     Indicators,
     Lang,
+    MinConfidence,
     Model,
     NewBaseline,
     Quiet,
@@ -68,6 +69,7 @@ def check_files(
     lang: Lang = "vi",
     indicators: Indicators = None,
     model: Model = None,
+    min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
@@ -81,7 +83,7 @@ def check_files(
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter)
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
         options = _options(lang, indicators, model)

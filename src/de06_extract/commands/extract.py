@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from de06_extract.commands.options import CsvDelimiter, Indicators, Model, alternatives
+from de06_extract.commands.options import CsvDelimiter, Indicators, MinConfidence, Model, alternatives
 from de06_extract.commands.terminal import put, saved, stop
 from de06_extract.errors import ModelError, ReportFormError, TaxonomyError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
@@ -61,6 +61,7 @@ def extract_file(
     delimiter: CsvDelimiter = None,
     indicators: Indicators = None,
     model: Model = None,
+    min_confidence: MinConfidence = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
@@ -72,6 +73,8 @@ def extract_file(
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
     report = _read(file, lang, indicators, model)
+    if min_confidence is not None:
+        report = report.only_from(min_confidence)
     settings = Settings(
         language=lang,
         delimiter=delimiter or "comma",
