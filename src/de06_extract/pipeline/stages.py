@@ -70,11 +70,12 @@ def find_claims(parts: DocumentParts, figures: Figures, models: Models) -> Facts
     """What the figures say: the claims of the prose and behind them those of the tables, and figures compared."""
     document, sections, sheets = parts.document, parts.sections, figures.sheets
     prose = find_prose_claims(document, figures.reading, figures.subjects.clauses, models)
-    tables = find_table_claims(document, sheets, len(prose) + 1)
-    claims = _placed(prose, sections) + _placed(tables, sections)
+    tables = find_table_claims(document, sheets, len(prose.claims) + 1)
+    claims = _placed(prose.claims, sections) + _placed(tables, sections)
     return Facts(
         parts,
         claims=claims,
+        doubts=_placed(prose.doubts, sections),
         comparisons=find_comparisons(parts, figures, claims),
         tables=_placed([show_table(document, sheet) for sheet in stepping(sheets)], sections),
         misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),

@@ -35,12 +35,29 @@ def believed(found: dict[str, list[Link]]) -> list[Relation]:
     return relations
 
 
+def relation_of(link: Link) -> Relation:
+    """The best reading of an anchor as a relation, believed or not."""
+    return _MAKERS[link.kind](link)
+
+
 def is_meant(relation: Relation, found: Mapping[str, Sequence[Link]]) -> bool:
     """True where words make a relation likely that a recogniser holds to fail, or all readings of its anchor fail."""
     anchor, roles = _reading(relation)
     key = key_of(relation.kind, roles)
     links = (link for link in found[relation.kind] if link.anchor.mention is anchor)
     return is_explicit(relation) or any(_is_shared(link, key) for link in links)
+
+
+def confidence_in(relation: Relation, found: Mapping[str, Sequence[Link]]) -> float | None:
+    """How sure the model is of a relation that a recogniser found; None where it is no candidate, or not the best."""
+    anchor, roles = _reading(relation)
+    key = key_of(relation.kind, roles)
+    fails = relation.judgement.verdict == "inconsistent"
+    for link in found[relation.kind]:
+        best = key_of(link.kind, link.candidate.roles)
+        if link.anchor.mention is anchor and (best == key or (fails and link.prior_of(key) > 0)):
+            return round(link.model.calibrated(link.wrong if fails else link.posterior), 3)
+    return None
 
 
 def _reading(relation: Relation) -> tuple[Mention | None, tuple[Mention | None, ...]]:
@@ -108,11 +125,15 @@ def _is_announced(link: Link) -> bool:
 def _ratios(links: list[Link], changed: set[Mention]) -> Iterator[Relation]:
     for link in links:
         if _is_believed(link) and link.anchor.mention not in changed:
-            numerator, base = link.candidate.roles
-            percent = link.anchor.mention
-            judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
-            roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
-            yield Relation("ratio", roles, judgement, confidence=_confidence(link))
+            yield _ratio(link)
+
+
+def _ratio(link: Link) -> Relation:
+    numerator, base = link.candidate.roles
+    percent = link.anchor.mention
+    judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
+    roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
+    return Relation("ratio", roles, judgement, confidence=_confidence(link))
 
 
 def _changes(links: list[Link]) -> Iterator[Relation]:
@@ -157,6 +178,15 @@ def _distribution(link: Link) -> Relation:
     percents = tuple(m for m in link.candidate.roles if m is not None)
     judgement = _judged(link, _DISTRIBUTION.judge(None, [percent.figure for percent in percents]))
     return Relation("distribution", {"base": None, "percents": percents}, judgement, confidence=_confidence(link))
+
+
+_MAKERS = {
+    "ratio": _ratio,
+    "change": _change,
+    "sum": _sum,
+    "remainder": _remainder,
+    "distribution": _distribution,
+}
 
 
 def _longest(links: list[Link]) -> Iterator[Link]:
