@@ -36,6 +36,8 @@ schema: $(VENV)/.installed-dev
 	mv schemas/report.schema.json.part schemas/report.schema.json
 	$(BIN)/python -m tests.output.test_record > schemas/record.schema.json.part
 	mv schemas/record.schema.json.part schemas/record.schema.json
+	$(BIN)/python -m tests.pipeline.test_explain > schemas/explanation.schema.json.part
+	mv schemas/explanation.schema.json.part schemas/explanation.schema.json
 
 readme: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.test_readme

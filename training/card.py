@@ -53,6 +53,13 @@ Readings of passages left out, by the posterior they were stated with: how many,
 expected error is how far the two are apart on average; behind the arrow, once each fold is calibrated on the others.
 """
 
+_ASKING = """## Asking it
+
+`de06-extract explain FILE CLAIM` shows the readings of one figure with their probabilities, the features for and
+against each in words (`data/messages/evidence.toml`), what the arithmetic says, and which threshold a reading missed
+that is not stated. `--model FILE` uses another file of this form; results made with it are kept apart by its hash.
+"""
+
 _LIMITS = """## Limits
 
 - Labelled passages were chosen because they hold relations, and many have errors on purpose: shares of errors are not
@@ -77,6 +84,7 @@ def card(
             _PROCEDURE.format(groups=counted),
             *_figures(learned),
             *_calibration(learned),
+            _ASKING,
             _LIMITS.rstrip("\n"),
             "",
         )

@@ -41,12 +41,18 @@ def extract(
     aliases = aliases_of(indicators) if indicators is not None else aliases_of()
     if model is not None and not isinstance(model, ModelFile):
         model = read_model_file(Path(model))
+    document, data = read_source(source, name)
+    return check(document, data, lang=lang, aliases=aliases, model=model)
+
+
+def read_source(source: str | PathLike[str] | bytes, name: str | None = None) -> tuple[Document, bytes]:
+    """The document of a file, given by its path or as its bytes, and these. Raises an `UnreadableError`."""
     if isinstance(source, bytes):
         data, name = source, _printable(name or "document.txt")
     else:
         path = Path(source)
         data, name = _bytes(path), _printable(name or path.name)
-    return check(read_document(data, name), data, lang=lang, aliases=aliases, model=model)
+    return read_document(data, name), data
 
 
 def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi") -> Report:

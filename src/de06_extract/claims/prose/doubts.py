@@ -10,7 +10,7 @@ from de06_extract.claims.prose.links.relations import relation_of
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.relation import Relation
 
-LIKELY = 0.5  # mass of failing readings from which one of them is worth a look
+LIKELY = 0.5  # confidence from which a reading that fails is worth a look: it is sooner meant than not
 SAID = 0.25  # what words alone give such a reading at least
 # How a reading misses that is worth a look. Parts of a total, and shares, may always be others than those that are
 # taken for them: of these only a slip or a near miss is told.
@@ -41,9 +41,12 @@ def doubts(found: Mapping[str, Sequence[Link]], relations: Iterable[Relation]) -
 
 def _likely(found: Mapping[str, Sequence[Link]]) -> Iterator[Link]:
     for links in found.values():
-        for link in links:
-            if link.candidate.outcome in _MISSES[link.kind] and link.wrong >= LIKELY and link.prior >= SAID:
-                yield link
+        yield from filter(_is_likely, links)
+
+
+def _is_likely(link: Link) -> bool:
+    misses = link.candidate.outcome in _MISSES[link.kind]
+    return misses and link.prior >= SAID and link.model.calibrated(link.wrong) >= LIKELY
 
 
 def _is_judged(relation: Relation) -> bool:
