@@ -35,7 +35,7 @@ class Link:
 
     `posterior` is that of all readings with these values, `wrong` the mass of those that fail, `none` that of no
     reading, `prior` what words alone give this one, `priors` the same of every reading by its figures; of two that
-    exchange the roles of the same figures, the latter's.
+    exchange the roles of the same figures, the latter's. `model` is the one that weighed them.
     """
 
     anchor: Anchor
