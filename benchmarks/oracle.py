@@ -20,17 +20,19 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from de06_extract.claims.prose.learning.candidates import FIND, KINDS  # noqa: E402
 from de06_extract.claims.prose.links.candidate import Anchor  # noqa: E402
 from de06_extract.claims.prose.links.evidence import Evidence  # noqa: E402
+from de06_extract.claims.prose.links.values import Value  # noqa: E402
 from de06_extract.claims.prose.mentions import Mention  # noqa: E402
-from training.candidates import FIND, KINDS, read_evidence  # noqa: E402
+from de06_extract.pipeline.evidence import read_evidence  # noqa: E402
 from training.labelled import read_gold  # noqa: E402
 from training.labels import Label, Values  # noqa: E402
 from training.marks import values_stated  # noqa: E402
@@ -87,16 +89,24 @@ def _count(ceiling: Ceiling, name: str, ev: Evidence, anchors: Sequence[Anchor],
 def _need(ev: Evidence, label: Label, anchors: Sequence[Anchor], stated: Sequence[Sequence[Values]]) -> str:
     """The first of what a relation lacks to be a candidate."""
     wanted = list(_flat(label.values))
-    read = [m for m in ev.mentions if any(_same(abs(ev.value(m).value), value) for value in wanted)]
-    if any(not any(_same(abs(ev.value(m).value), value) for m in read) for value in wanted):
+    if not _are_among(wanted, map(ev.value, ev.mentions)):
         return "no figure"
-    if any(not any(_same(abs(ev.value(m).value), value) and _is_usual(m, label) for m in read) for value in wanted):
+    if not _are_among(wanted, (ev.value(m) for m in ev.mentions if _is_usual(m, label))):
         return "role"
     own = [values for anchor, values in zip(anchors, stated, strict=True) if _is_anchor(ev, anchor, label)]
     if not own:
         return "no anchor"
-    reached = any(all(any(_same(held, v) for one in values for held in _flat(one)) for v in wanted) for values in own)
+    reached = any(_are_in(wanted, [held for one in values for held in _flat(one)]) for values in own)
     return "combination" if reached else "out of reach"
+
+
+def _are_among(wanted: Sequence[float], figures: Iterable[Value]) -> bool:
+    """True where every value that is wanted is that of a figure, its sign set aside."""
+    return _are_in(wanted, [abs(figure.value) for figure in figures])
+
+
+def _are_in(wanted: Sequence[float], held: Sequence[float]) -> bool:
+    return all(any(_same(value, other) for other in held) for value in wanted)
 
 
 def _is_usual(mention: Mention, label: Label) -> bool:

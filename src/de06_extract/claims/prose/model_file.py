@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -101,6 +102,13 @@ def read_model_file(path: str | Path) -> ModelFile:
         raise ModelError(f"{path}: is not a model ({error})") from error
     models_of(file)
     return file
+
+
+@cache
+def shipped_model_file() -> ModelFile:
+    """The file of weights that comes with the package."""
+    path = files("de06_extract").joinpath("data", "model", "relations.json")
+    return ModelFile("relations.json", path.read_text("utf-8"))
 
 
 def models_of(file: ModelFile | None) -> Models:

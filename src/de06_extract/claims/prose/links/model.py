@@ -94,12 +94,12 @@ def shipped_model() -> dict[str, KindModel]:
 def read_model(parsed: Mapping[str, Any]) -> dict[str, KindModel]:
     """The model of what such a file holds, by kind."""
     return {
-        kind: KindModel(kind, _by_role(held["weights"]), held["truth"], held["chance"], held.get("calibration", ()))
+        kind: KindModel(kind, by_role(held["weights"]), held["truth"], held["chance"], held.get("calibration", ()))
         for kind, held in parsed["kinds"].items()
     }
 
 
-def _by_role(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+def by_role(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """The weights of features by the role that their names begin with, empty for those of a whole candidate."""
     out: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
