@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -430,3 +431,11 @@ def test_a_confidence_is_a_number_from_0_to_1(wrong: Path, least: str) -> None:
     result = run(wrong, "--min-confidence", least)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "--min-confidence" in result.stderr
+
+
+@pytest.mark.parametrize(("table", "form"), [("findings", "csv"), ("claims", "csv")])
+def test_tables_say_how_sure_findings_and_claims_are(wrong: Path, table: str, form: str) -> None:
+    sure = json.loads(run(wrong).stdout)[table][0]["confidence"]
+    result = run(wrong, "--format", form, "--table", table)
+    head, row = csv.reader(result.stdout.removeprefix("\ufeff").splitlines())
+    assert float(row[head.index("Độ tin cậy")]) == sure
