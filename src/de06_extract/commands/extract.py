@@ -11,9 +11,16 @@ from typing import Annotated, get_args
 
 import typer
 
-from de06_extract.commands.options import CsvDelimiter, Indicators, KeepPersonalData, alternatives
+from de06_extract.commands.options import (
+    CsvDelimiter,
+    Indicators,
+    KeepPersonalData,
+    MinConfidence,
+    Model,
+    alternatives,
+)
 from de06_extract.commands.terminal import put, saved, stop
-from de06_extract.errors import ReportFormError, TaxonomyError, UnreadableError
+from de06_extract.errors import ModelError, ReportFormError, TaxonomyError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import formats
@@ -61,6 +68,8 @@ def extract_file(
     delimiter: CsvDelimiter = None,
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
@@ -71,7 +80,9 @@ def extract_file(
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
-    report = _read(file, lang, indicators, keep_personal_data=keep_personal_data)
+    report = _read(file, lang, indicators, model, keep_personal_data=keep_personal_data)
+    if min_confidence is not None:
+        report = report.only_from(min_confidence)
     settings = Settings(
         language=lang,
         delimiter=delimiter or "comma",
@@ -125,16 +136,21 @@ def _is_same(file: Path, output: Path) -> bool:
         return False
 
 
-def _read(file: Path, lang: Language, indicators: Path | None, *, keep_personal_data: bool) -> Report:
+def _read(
+    file: Path, lang: Language, indicators: Path | None, model: Path | None, *, keep_personal_data: bool
+) -> Report:
     """The report on a file or on standard input."""
+    is_given = str(file) == _STDIN
     try:
-        if str(file) == _STDIN:
-            source: Path | bytes = sys.stdin.buffer.read()
-            name = "stdin.txt"
-        else:
-            source, name = file, _printable(file.name)
-        return extract(source, name=name, lang=lang, indicators=indicators, keep_personal_data=keep_personal_data)
-    except (UnreadableError, TaxonomyError) as error:
+        return extract(
+            sys.stdin.buffer.read() if is_given else file,
+            name="stdin.txt" if is_given else _printable(file.name),
+            lang=lang,
+            indicators=indicators,
+            model=model,
+            keep_personal_data=keep_personal_data,
+        )
+    except (UnreadableError, TaxonomyError, ModelError) as error:
         stop(str(error))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
@@ -36,22 +37,24 @@ _RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 class Options:
     """The settings that decide the outcome besides the bytes.
 
-    The language of the messages, further indicators, and whether numbers of citizens stay in what is said.
+    The language of the messages, further indicators, weights, and whether numbers of citizens stay in what is said.
     """
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
+    model: ModelFile | None = None
     keep_personal_data: bool = False
 
     @property
     def key(self) -> str:
-        """The options as one line of JSON, the same for the same outcomes; of a file of indicators its hash.
+        """The options as one line of JSON, the same for the same outcomes; of files their hashes.
 
         >>> Options().key
         '{"indicators": null, "keep_personal_data": false, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data}
+        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
+        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **weights}
         return json.dumps(key, sort_keys=True)
 
 
@@ -86,6 +89,7 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
             name=name,
             lang=options.lang,
             indicators=options.indicators,
+            model=options.model,
             keep_personal_data=options.keep_personal_data,
         )
     except UnreadableError as error:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
+from de06_extract.schema.confidence import only_from
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 
@@ -52,12 +53,13 @@ class PathContent:
 
 @dataclass(frozen=True, slots=True)
 class FindingKey:
-    """The identity of a finding: its file, its rule and its words."""
+    """The identity of a finding: its file, its rule and its words; and how sure it is, where that is known."""
 
     path: str
     rule: str
     severity: str
     quote: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time."""
+    def results(self, least: float | None = None) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
@@ -135,6 +137,7 @@ class StoredResults:
         )
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None if packed is None else self._report(path, packed)
+            report = report if report is None or least is None else only_from(report, least)
             rows = tuple(self._rows(across, (self.checker, path)))
             why = (reason and one_line(reason), message and one_line(message))
             yield FileResult(path, sha256, size, report, *why, rows)
@@ -166,7 +169,8 @@ class StoredResults:
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
+            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
+            " FROM every_outcome o JOIN findings f USING (result)"
             f" WHERE o.checker = ? AND {self._intact('findings', 'f')} ORDER BY o.path, f.position"
         )
         across = (
@@ -174,8 +178,8 @@ class StoredResults:
             f" WHERE checker = ? AND {self._intact('across', 'a')} ORDER BY path, position"
         )
         for query in (within, across):
-            for path, rule, severity, quote in self._read(query):
-                yield FindingKey(path, one_line(rule), severity, quote)
+            for path, rule, *told in self._read(query):
+                yield FindingKey(path, one_line(rule), *told)
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
