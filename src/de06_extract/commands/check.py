@@ -12,6 +12,7 @@ import typer
 
 from de06_extract.archive.check import RETRIED, Engine, check_archive
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store
@@ -87,7 +88,7 @@ def check_files(
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
-        with open_store(file, options) as opened:
+        with open_store(file, options, narrowest_mode(found.entries)) as opened:
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,

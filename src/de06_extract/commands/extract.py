@@ -11,6 +11,7 @@ from typing import Annotated, get_args
 
 import typer
 
+from de06_extract.archive.files.permissions import mode_of
 from de06_extract.commands.options import CsvDelimiter, Indicators, alternatives
 from de06_extract.commands.terminal import put, saved, stop
 from de06_extract.errors import ReportFormError, TaxonomyError, UnreadableError
@@ -80,7 +81,7 @@ def extract_file(
         is_plain=output is not None,
     )
     if files:
-        with saved(*files) as opened:
+        with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
             write_report(report, form, opened, settings)
     else:
         printed = BytesIO()

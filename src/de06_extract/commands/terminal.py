@@ -37,10 +37,13 @@ def put(text: str | bytes) -> None:
 
 
 @contextmanager
-def saved(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
-    """Files that take the places of the outputs, all of them or none; stops where they cannot be written."""
+def saved(*outputs: Path, mode: int) -> Iterator[tuple[BinaryIO, ...]]:
+    """Files that take the places of the outputs, all of them or none, for those to read whom the mode lets.
+
+    Stops where they cannot be written.
+    """
     try:
-        with replacing(*outputs) as files:
+        with replacing(*outputs, mode=mode) as files:
             yield files
     except OSError as error:
         stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")

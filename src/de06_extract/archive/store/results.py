@@ -69,7 +69,7 @@ class StoredResults:
     """What an open store holds, as seen by one checker: the version of the program with its options."""
 
     def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
-        self._connection, self.checker, self._path = connection, checker, path
+        self._connection, self.checker, self.path = connection, checker, path
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
     def close(self) -> None:
@@ -115,7 +115,7 @@ class StoredResults:
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None
             if packed is not None:
-                with store_errors(self._path):
+                with store_errors(self.path):
                     report = unpacked(packed)
                 report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
             across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
@@ -167,11 +167,11 @@ class StoredResults:
             yield row.pop("path"), row
 
     def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        with store_errors(self._path):
+        with store_errors(self.path):
             yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
-        with store_errors(self._path):
+        with store_errors(self.path):
             cursor = self._asked(query, cells)
             names = [column[0] for column in cursor.description]
             for row in cursor:
