@@ -15,6 +15,12 @@ class MissingFileError(UnreadableError):
     reason = "missing"
 
 
+class LinkedFileError(UnreadableError):
+    """Raised for a link in a folder, which may lead to a file that whoever put it there may not read."""
+
+    reason = "link"
+
+
 class EmptyFileError(UnreadableError):
     """Raised for a file without bytes, or a document without any text."""
 

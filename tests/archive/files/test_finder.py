@@ -51,20 +51,42 @@ def test_the_programs_own_files_are_none_of_the_archive(tmp_path: Path) -> None:
 
 
 @posix
-def test_links_to_files_are_followed_and_links_to_folders_are_not(tmp_path: Path) -> None:
+def test_links_in_folders_are_told_and_not_followed(tmp_path: Path) -> None:
+    """Whoever may put a link into a folder for others to check is not shown what stands in their files."""
     put(tmp_path / "away", "a.pdf", "b/c.pdf")
-    here = put(tmp_path / "here", "own.pdf")
+    here = put(tmp_path / "here", "own.pdf", "sub/d.pdf")
     (here / "file.pdf").symlink_to(tmp_path / "away/a.pdf")
+    (here / "own again.pdf").symlink_to("own.pdf")
+    (here / "sub/e.pdf").symlink_to(tmp_path / "away/a.pdf")
     (here / "folder").symlink_to(tmp_path / "away")
     (here / "loop").symlink_to(here)
     (here / "endless").symlink_to("endless")
     (here / "broken.pdf").symlink_to("nothing")
     found = find_entries([here])
-    assert names(found, here) == ["broken.pdf", "endless", "file.pdf", "own.pdf"]
-    assert names(find_entries([here / "**/*.pdf"]), here) == ["broken.pdf", "file.pdf", "own.pdf"]
-    assert found.entries[2].read() == b"a.pdf"
-    assert [reason(entry) for entry in found.entries[:2]] == ["missing", "missing"]
-    assert names(find_entries([here / "folder"]), here) == ["folder/a.pdf", "folder/b/c.pdf"]  # it was named
+    links = ["broken.pdf", "endless", "file.pdf", "own again.pdf", "sub/e.pdf"]
+    assert names(found, here) == sorted([*links, "own.pdf", "sub/d.pdf"])
+    assert [path for path in names(found, here) if path in links] == links
+    for entry, path in zip(found.entries, names(found, here), strict=True):
+        if path in links:
+            assert reason(entry) == "link"
+        else:
+            assert entry.read() == path.encode()
+    for pattern in ("*.pdf", "**/*.pdf", "**", "s*/*", "[f-s]*/e.pdf"):
+        matched = find_entries([here / pattern])
+        assert {reason(entry) for entry in matched.entries if entry.failure is not None} == {"link"}
+
+
+@posix
+def test_a_link_that_is_named_is_followed(tmp_path: Path) -> None:
+    put(tmp_path / "away", "a.pdf", "b/c.pdf")
+    here = put(tmp_path / "here")
+    here.mkdir()
+    (here / "file.pdf").symlink_to(tmp_path / "away/a.pdf")
+    (here / "folder").symlink_to(tmp_path / "away")
+    assert find_entries([here / "file.pdf"]).entries[0].read() == b"a.pdf"
+    assert names(find_entries([here / "folder"]), here) == ["folder/a.pdf", "folder/b/c.pdf"]
+    for paths in ([here, here / "file.pdf"], [here / "file.pdf", here]):
+        assert [(entry.read(), entry.failure) for entry in find_entries(paths).entries] == [(b"a.pdf", None)]
 
 
 @posix
