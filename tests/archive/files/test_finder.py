@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -165,6 +166,30 @@ def test_a_folder_that_cannot_be_listed_is_one_entry(tmp_path: Path, monkeypatch
 def test_a_pattern_stands_for_what_it_matches(tmp_path: Path, pattern: str, expected: list[str]) -> None:
     put(tmp_path, "a.pdf", "q1/b.pdf", "q1/d.docx", "q1/x/c.pdf", "q2/e.docx", ".h.pdf", "q1/~$d.docx")
     assert names(find_entries([f"{tmp_path}/{pattern}"]), tmp_path) == expected
+
+
+def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
+    """A thousand and more: nothing here calls itself for each of them."""
+    depth = sys.getrecursionlimit() + 200
+    before = os.open(".", os.O_RDONLY)
+    os.chdir(tmp_path)
+    try:
+        for _ in range(depth):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("a.txt").write_text("a", "utf-8")
+    finally:
+        os.fchdir(before)
+        os.close(before)
+    for path in (tmp_path, tmp_path / "**/*.txt", tmp_path / "**", tmp_path / "*/**/a.txt"):
+        found = find_entries([path])
+        assert names(found, tmp_path) == [f"{'d/' * depth}a.txt"]
+        assert found.misses(f"{tmp_path.as_posix()}/{'d/' * depth}gone/a.txt")
+    while depth:  # which the clean-up of the tests calls itself for
+        depth -= 100
+        top, rest = tmp_path / "rest", tmp_path.joinpath(*["d"] * max(depth, 1))
+        rest.rename(top)
+        shutil.rmtree(top)
 
 
 def test_a_pattern_does_not_mind_how_a_letter_is_composed(tmp_path: Path) -> None:

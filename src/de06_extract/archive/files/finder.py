@@ -168,12 +168,15 @@ def _matching(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
 
 def _matching_at_any_depth(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
     """The entries at what matches a pattern that begins with `**`: in the folder itself and in those below."""
-    yield from _matching(path, parts[1:])
-    for item in _listing(path):
-        if isinstance(item, ArchiveFile):
-            yield item
-        elif _is_folder(item) and not is_hidden(item.name):
-            yield from _matching(item.path, parts)
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        yield from _matching(folder, parts[1:])
+        for item in _listing(folder):
+            if isinstance(item, ArchiveFile):
+                yield item
+            elif _is_folder(item) and not is_hidden(item.name):
+                waiting.append(item.path)
 
 
 def _in_folder(folder: str) -> Iterator[ArchiveFile]:
