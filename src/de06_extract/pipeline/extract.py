@@ -10,12 +10,13 @@ from os import PathLike
 from pathlib import Path
 
 from de06_extract.document.document import Document
-from de06_extract.errors import MissingFileError, UnsupportedFormatError
+from de06_extract.errors import MissingFileError, UnreadableError, UnsupportedFormatError
 from de06_extract.indicators.aliases import Aliases, aliases_of
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
 from de06_extract.pipeline.program import NAME, program_version
 from de06_extract.pipeline.stages import report_on
 from de06_extract.readers import read_document
+from de06_extract.regular_files import MOST, read_whole
 from de06_extract.rules.rule import Language
 from de06_extract.schema.report import Generator, Report, Source
 
@@ -41,7 +42,7 @@ def extract(
         data, name = source, _printable(name or "document.txt")
     else:
         path = Path(source)
-        data, name = _bytes(path), _printable(name or path.name)
+        data, name = read_file(path), _printable(name or path.name)
     return check(read_document(data, name), data, lang=lang, aliases=aliases)
 
 
@@ -59,16 +60,19 @@ def _printable(name: str) -> str:
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path, most: int = MOST) -> bytes:
+    """The bytes of a file of at most `most` bytes. Raises an `UnreadableError` whose message names it."""
     try:
         if path.is_dir():
-            raise MissingFileError(f"{path}: is a directory, not a file")
-        return path.read_bytes()
+            raise MissingFileError("is a directory, not a file")
+        return read_whole(path, most)
     except FileNotFoundError as error:
         raise MissingFileError(f"{path}: there is no such file") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise MissingFileError(f"{path}: cannot be opened ({reason})") from error
+    except UnreadableError as error:
+        raise type(error)(f"{path}: {error}") from error
 
 
 def check(document: Document, data: bytes = b"", *, lang: Language = "vi", aliases: Aliases | None = None) -> Report:

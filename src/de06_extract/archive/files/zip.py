@@ -11,7 +11,7 @@ import os
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import EINVAL
 from functools import lru_cache
@@ -33,9 +33,9 @@ from de06_extract.errors import (
     UnreadableError,
     UnsupportedFormatError,
 )
+from de06_extract.regular_files import MOST
 
 SUFFIX = ".zip"
-MOST = 1 << 30  # bytes of one file, where the caller does not say
 MOST_MEMBERS = 100_000  # of an archive and of those inside it, together
 MOST_LISTED = 32 << 20  # bytes of a list of contents: three hundred for each member
 MOST_UNPACKED = 1 << 30  # bytes of the archives inside one, together; ten times its own if that is more
@@ -89,15 +89,23 @@ def members(file: str) -> Iterator[Member]:
     yield from _members(file, (), room)
 
 
-def read_member(file: str, numbers: tuple[int, ...], path: str, most: int = MOST) -> bytes:
+def read_member(
+    file: str,
+    numbers: tuple[int, ...],
+    path: str,
+    most: int = MOST,
+    allow: Callable[[int], None] = lambda size: None,
+) -> bytes:
     """The bytes of the member with these numbers; `path` is how it is listed, so that a changed archive is noticed.
 
-    Raises an `UnreadableError`: `TooLargeError` before anything is read, if it says that it has more than `most` bytes.
+    `allow` is told their number before they are read. Raises an `UnreadableError`: `TooLargeError` before anything is
+    read, if it says that it has more than `most` bytes.
     """
     archive, using, _ = _opened(file, numbers[:-1])
     infos = archive.infolist()
     if numbers[-1] >= len(infos) or not path.endswith(f"!/{_name(infos[numbers[-1]])}"):
         raise MissingFileError("is no longer in the archive, which has changed")
+    allow(infos[numbers[-1]].file_size)
     content = BytesIO()  # which gives its bytes without a copy
     with using, _stream(archive, infos[numbers[-1]], most) as stream:
         while chunk := stream.read(_CHUNK):

@@ -20,9 +20,9 @@ from typing import BinaryIO
 
 import psutil
 
-from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
-from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.protocol import GREETING, BrokenWireError, packed, receive, send
+from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
+from de06_extract.archive.workers.limits import Limits, mebibytes
+from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, packed, receive, send
 from de06_extract.heartbeat import telling
 from de06_extract.language.vocabulary import load
 
@@ -111,7 +111,10 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], options: Options, limits: 
 
 
 def _tell(target: BinaryIO, outcome: Outcome) -> None:
-    send(target, "outcome", packed(outcome, _memory()))
+    answer = packed(outcome, _memory())
+    if len(answer) > LONGEST:
+        answer = packed(failed("memory", f"its report has more than {mebibytes(LONGEST)}"), _memory())
+    send(target, "outcome", answer)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ Kind = Literal["options", "suffix", "data", "ready", "begun", "step", "outcome"]
 GREETING = b"\x00de06-extract\x06\x15\x00"  # what a library prints before the worker's first frame is skipped
 _KINDS: tuple[Kind, ...] = ("options", "suffix", "data", "ready", "begun", "step", "outcome")
 _HEAD = Struct(">BQ")
-_LONGEST = 2**31  # of what a worker sends; more is not a frame
+LONGEST = 2**28  # bytes of what a worker sends; more is not a frame
 _MOST_PRINTED = 2**20
 _PLAIN = {("datetime", "date"): date, ("decimal", "Decimal"): Decimal}
 
@@ -55,7 +55,7 @@ def frames(pipe: BinaryIO) -> Iterator[tuple[Kind, bytes]]:
         if len(printed) > _MOST_PRINTED:
             raise BrokenWireError("no greeting")
     while True:
-        yield receive(pipe, _LONGEST)
+        yield receive(pipe, LONGEST)
 
 
 def packed(outcome: Outcome, memory: int) -> bytes:
