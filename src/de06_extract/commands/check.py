@@ -19,9 +19,11 @@ from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
+from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    Debug,
     FailOn,
     Indicators,
     Lang,
@@ -29,7 +31,6 @@ from de06_extract.commands.options import (
     Quiet,
     Reason,
     Reports,
-    size,
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import say, stop
@@ -51,12 +52,12 @@ def check_files(
         Path | None,
         typer.Option(help="The file that keeps the results (beside the first report, else de06-extract.sqlite here)."),
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes (one a core).")] = None,
-    timeout: Annotated[float, typer.Option(min=0, help="Seconds that a file may take; 0: no limit.")] = 600,
-    stall: Annotated[float, typer.Option(min=0, help="Seconds without a page or stage done; 0: no limit.")] = 60,
-    max_memory: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="Memory that a file may take; 0: no limit.")
-    ] = "2G",  # type: ignore[assignment]
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, max=1024, help="Worker processes (one a core).")
+    ] = None,
+    timeout: Timeout = "600",  # type: ignore[assignment]
+    stall: Stall = "60",  # type: ignore[assignment]
+    max_memory: MaxMemory = "2G",  # type: ignore[assignment]
     retry: Annotated[
         bool, typer.Option("--retry", help="Try files again that took too long or too much, or broke the worker.")
     ] = False,
@@ -72,6 +73,7 @@ def check_files(
         str | None, typer.Option(metavar="ADDRESS", help="dask: where the scheduler is, tcp://host:8786.")
     ] = None,
     quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Check all files of an archive; stopped and started again, it goes on where it was."""
     if (engine == "dask") != (scheduler is not None):
@@ -80,7 +82,7 @@ def check_files(
     with errors_in_one_line():
         output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
-        limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
+        limits = limits_of(timeout, stall, max_memory)
         options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *output.files, *([] if indicators is None else [indicators]))

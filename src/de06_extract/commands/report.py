@@ -9,7 +9,7 @@ import typer
 
 from de06_extract.archive.store.results import read_store
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
-from de06_extract.commands.options import BaselineFile, CsvDelimiter, FailOn, NewBaseline, Quiet, Reason, Reports
+from de06_extract.commands.options import BaselineFile, CsvDelimiter, Debug, FailOn, NewBaseline, Quiet, Reason, Reports
 
 
 def report_results(
@@ -21,6 +21,7 @@ def report_results(
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
     quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
     with errors_in_one_line():

@@ -39,10 +39,10 @@ def extract(
         indicators = read_taxonomy_file(Path(indicators))
     aliases = aliases_of(indicators) if indicators is not None else aliases_of()
     if isinstance(source, bytes):
-        data, name = source, _printable(name or "document.txt")
+        data, name = source, printable_name(name or "document.txt")
     else:
         path = Path(source)
-        data, name = read_file(path), _printable(name or path.name)
+        data, name = read_file(path), printable_name(name or path.name)
     return check(read_document(data, name), data, lang=lang, aliases=aliases)
 
 
@@ -55,7 +55,7 @@ def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi") -> R
     return extract(data, name=name, lang=lang)
 
 
-def _printable(name: str) -> str:
+def printable_name(name: str) -> str:
     """The name as JSON and one line of an error can hold it: whole characters, no line break."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 

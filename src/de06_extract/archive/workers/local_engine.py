@@ -21,7 +21,8 @@ from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
+from de06_extract.archive.workers.starting import COMMAND
+from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
 
 _READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
