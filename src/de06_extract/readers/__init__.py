@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 from zipfile import ZipFile
 
-from de06_extract.document.document import Document
+from de06_extract.document.document import Document, check_length
 from de06_extract.errors import DamagedFileError, EmptyFileError, UnsupportedFormatError
 
 
@@ -77,7 +77,9 @@ def read_document(data: bytes, name: str) -> Document:
     """
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
-    return _reader(data, name).read(data, name)
+    document = _reader(data, name).read(data, name)
+    check_length(document.text, name)
+    return document
 
 
 def _reader(data: bytes, name: str) -> Reader:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
 from de06_extract.readers.pdf.lines import (
@@ -57,17 +58,17 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory)
         return None
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return _page_text(Glyphs(raw, page, textpage, memory), number, data) if textpage else None
+        return _page_text(Glyphs(raw, page, textpage, memory), number, data, memory.budget) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
         raw.FPDF_ClosePage(page)
 
 
-def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
+def _page_text(glyphs: Glyphs, number: int, data: bytes, budget: Budget) -> PageText:
     rules, has_image = glyphs.rules()
     view = glyphs.view
-    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number)) if is_ruled(rules) else []
+    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number), budget) if is_ruled(rules) else []
     groups = _grouped_pieces(glyphs, frames)
     tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
     items: list[Item] = []

@@ -9,8 +9,9 @@ from threading import Lock
 from typing import Any
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
 from de06_extract.heartbeat import step
+from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
@@ -45,15 +46,18 @@ def _is_text(head: bytes) -> bool:
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file; `name` is for messages and for the document.
 
-    Raises EncryptedFileError, DamagedFileError, EmptyFileError or, for a scan, NoTextError.
+    Raises EncryptedFileError, DamagedFileError, EmptyFileError, TooLargeError or, for a scan, NoTextError.
     """
     import pypdfium2.raw as raw
 
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
-    with _PDFIUM:
-        pages = _read_pages(raw, data, name)
+    try:
+        with _PDFIUM:
+            pages = _read_pages(raw, data, name)
+    except TooLargeError as error:
+        raise TooLargeError(f"{name}: {error}") from error
     if not any(page.items for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
@@ -85,10 +89,11 @@ def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        broken = broken_stream(data)
+        budget = Budget()
+        broken = broken_stream(data, budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        pages, memory = [], Memory()
+        pages, memory = [], Memory(budget)
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")

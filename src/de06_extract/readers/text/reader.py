@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import regex
 
 from de06_extract.document.continuation import continues
-from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, check_length
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Location
@@ -40,6 +40,7 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 def read(data: bytes, name: str) -> Document:
     """The text of `data` in NFC: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
     raw = _decode(data, name)
+    check_length(raw, name)
     if _MARKS.search(raw):
         raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
     text = unicodedata.normalize("NFC", raw)
