@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
-from threading import Lock
 from typing import Any
 
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
+from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
 from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.glyphs import Memory
@@ -23,7 +23,9 @@ MEDIA_TYPE = "application/pdf"
 _MARK = b"%PDF-"
 _LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
-_PDFIUM = Lock()  # PDFium may be called from one thread at a time
+# PDFium may be called by one thread at a time, and not in a copy of the process that was made in the middle of a call: a
+# fork waits for the document that is read, unless that takes very long.
+_PDFIUM = ForkedLock(patience=10.0)
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
