@@ -39,6 +39,7 @@ from de06_extract.language.messages import messages
 
 EngineName = Literal["local", "dask"]
 
+MOST_JOBS = 1024
 _STORE = Path("de06-extract.sqlite")
 _INTERRUPTED = 130
 
@@ -53,7 +54,7 @@ def check_files(
         typer.Option(help="The file that keeps the results (beside the first report, else de06-extract.sqlite here)."),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, max=1024, help="Worker processes (one a core).")
+        int | None, typer.Option("--jobs", "-j", min=1, max=MOST_JOBS, help="Worker processes (one a core).")
     ] = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]

@@ -23,8 +23,8 @@ MEDIA_TYPE = "application/pdf"
 _MARK = b"%PDF-"
 _LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
-# PDFium may be called by one thread at a time, and not in a copy of the process that was made in the middle of a call: a
-# fork waits for the document that is read, unless that takes very long.
+# PDFium may be called by one thread at a time, and not in a copy of the process made in the middle of a call: to fork
+# is to wait for the document that is read, unless that takes very long.
 _PDFIUM = ForkedLock(patience=10.0)
 
 
