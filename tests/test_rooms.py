@@ -242,7 +242,7 @@ NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
     "claims/tables": {"formats"},
-    "commands": {"forms"},
+    "commands": {"forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"escaping"},
