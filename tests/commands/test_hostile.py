@@ -96,3 +96,29 @@ def test_nothing_in_a_folder_ends_a_run_or_its_restart(tmp_path: Path, again: bo
         "d pipe.txt": "missing",
         "e good.txt": None,
     }
+
+
+NINES = "9" * 400
+STRANGE = {
+    "long numbers.txt": f"Tổng số {NINES} hồ sơ, trong đó {NINES}/{NINES[1:]} hồ sơ (đạt 50%).\n"
+    "Số hồ sơ trực tuyến trên cổng dịch vụ công 18446744073709551617/90461 hồ sơ, chiếm 9,05%.\n",
+    "small numbers.txt": f"Đạt 0,{'0' * 400}1% (1/3 hồ sơ). Đã giải quyết 1/0{'0' * 300}1 hồ sơ, đạt 3%."
+    " 0/0 hồ sơ (0%).\n",
+    "years.txt": "UBND TỈNH A\nSố: 99999999999999999999/BC-UBND\nNgày 31 tháng 12 năm 9999\nBÁO CÁO\nTính đến ngày"
+    " 31/12/9999 có 3/4 hồ sơ (76%). Từ ngày 01/01/0001 đến 31/12/9999. Năm 0000. Quý 4 năm 9999: 5 hồ sơ.\n",
+    "table.txt": "STT\tĐơn vị\tTiếp nhận\tTỷ lệ\n"
+    + "".join(f"{row}\tXã {row}\t{NINES[: row * 40]}\t{NINES[:30]}%\n" for row in range(1, 9)),
+}
+
+
+def test_no_figure_of_a_report_ends_the_run_that_writes_it_down(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    for name, text in {**STRANGE, "good.txt": WRONG}.items():
+        (folder / name).write_text(text, "utf-8")
+    forms = [tmp_path / f"out.{form}" for form in ("html", "xlsx", "csv", "parquet", "jsonl", "sarif")]
+    ended = run("check", folder, "-q", *(word for form in forms for word in ("--report", form)))
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    reports = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert len(reports) == 1 + len(STRANGE)
+    assert all(report["report"] is not None for report in reports)
