@@ -12,6 +12,7 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import plain_values
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Worker
+from de06_extract.claims.prose.model_file import ModelFile, read_model_file
 from de06_extract.errors import InternalError, LimitExceededError, UnreadableError
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
 from de06_extract.pipeline.extract import extract as extract_here
@@ -27,20 +28,22 @@ def extract(
     name: str | None = None,
     lang: Language = "vi",
     indicators: str | PathLike[str] | TaxonomyFile | None = None,
+    model: str | PathLike[str] | ModelFile | None = None,
     limits: Limits | None = None,
 ) -> Report:
     """The report on a file, given by its path or as its bytes.
 
     `name` is what the source is called where bytes are given; its suffix tells text formats apart. `lang` is the
-    language of the findings' messages. `indicators` is a TOML file with further indicators, read already or not.
+    language of the findings' messages. `indicators` is a TOML file with further indicators, `model` one with other
+    weights, read already or not.
     With `limits` the file is read by a process of its own, which is ended where it goes beyond them, and this one is
     safe from it; a `LimitedExtractor` does the same for many files. Without, it is read here, and takes what it takes.
     Raises an `UnreadableError` with one line that says which file and why (a `LimitExceededError` for the limits), a
-    `TaxonomyError` where that TOML file cannot be used.
+    `TaxonomyError` or a `ModelError` where these files cannot be used.
     """
     if limits is None:
-        return extract_here(source, name=name, lang=lang, indicators=indicators)
-    with LimitedExtractor(limits, lang=lang, indicators=indicators) as extractor:
+        return extract_here(source, name=name, lang=lang, indicators=indicators, model=model)
+    with LimitedExtractor(limits, lang=lang, indicators=indicators, model=model) as extractor:
         return extractor.extract(source, name=name)
 
 
@@ -56,12 +59,15 @@ class LimitedExtractor:
         *,
         lang: Language = "vi",
         indicators: str | PathLike[str] | TaxonomyFile | None = None,
+        model: str | PathLike[str] | ModelFile | None = None,
         command: Sequence[str] | None = COMMAND,
     ) -> None:
         if indicators is not None and not isinstance(indicators, TaxonomyFile):
             indicators = read_taxonomy_file(Path(indicators))
+        if model is not None and not isinstance(model, ModelFile):
+            model = read_model_file(Path(model))
         self.limits = limits or Limits()
-        self._worker = Worker(Options(lang, indicators), self.limits, command=command, wanted="exact")
+        self._worker = Worker(Options(lang, indicators, model), self.limits, command=command, wanted="exact")
 
     def __enter__(self) -> LimitedExtractor:
         return self

@@ -16,10 +16,11 @@ from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.workers.limits import Limits, mebibytes
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
-from de06_extract.commands.options import CsvDelimiter, Debug, Indicators, alternatives
+from de06_extract.commands.options import CsvDelimiter, Debug, Indicators, MinConfidence, Model, alternatives
 from de06_extract.commands.terminal import put, saved, stop
 from de06_extract.errors import (
     MissingFileError,
+    ModelError,
     ReportFormError,
     TaxonomyError,
     TooLargeError,
@@ -73,6 +74,8 @@ def extract_file(
     ] = None,
     delimiter: CsvDelimiter = None,
     indicators: Indicators = None,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
@@ -91,7 +94,9 @@ def extract_file(
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
-    report = _read(file, lang, indicators, limits)
+    report = _read(file, lang, indicators, model, limits)
+    if min_confidence is not None:
+        report = report.only_from(min_confidence)
     settings = Settings(
         language=lang,
         delimiter=delimiter or "comma",
@@ -145,7 +150,7 @@ def _is_same(file: Path, output: Path) -> bool:
         return False
 
 
-def _read(file: Path, lang: Language, indicators: Path | None, limits: Limits | None) -> Report:
+def _read(file: Path, lang: Language, indicators: Path | None, model: Path | None, limits: Limits | None) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
     most = MOST if limits is None or limits.max_memory is None else limits.max_memory
     is_stdin = str(file) == _STDIN
@@ -153,10 +158,10 @@ def _read(file: Path, lang: Language, indicators: Path | None, limits: Limits | 
         name = _STDIN_NAME if is_stdin else _printable(file.name)
         source = _standard_input(most) if is_stdin else file
         if limits is None:
-            return extract(source, name=name, lang=lang, indicators=indicators)
-        with LimitedExtractor(limits, lang=lang, indicators=indicators, command=None) as extractor:
+            return extract(source, name=name, lang=lang, indicators=indicators, model=model)
+        with LimitedExtractor(limits, lang=lang, indicators=indicators, model=model, command=None) as extractor:
             return extractor.extract(source, name=name)
-    except (UnreadableError, TaxonomyError, WorkerError) as error:
+    except (UnreadableError, TaxonomyError, ModelError, WorkerError) as error:
         stop(str(error))
 
 
