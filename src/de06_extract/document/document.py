@@ -15,6 +15,7 @@ from typing import Literal
 from de06_extract.schema.report import Location, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
+GridReading = Literal["marked", "aligned", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the text: its range, its cells in reading order, how many rows at its top are headings."""
+    """A table in the text: its range, its cells in reading order, how many rows at its top are headings.
+
+    `reading` says how its cells are known: marked by rules, tabs or bars, told from how they are aligned, or unsure
+    though it looks like a table.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     header_rows: int = 1
     title: tuple[int, int] | None = None
+    reading: GridReading = "marked"
 
 
 @dataclass(frozen=True)

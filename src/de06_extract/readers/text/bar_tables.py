@@ -1,0 +1,74 @@
+"""Tables whose cells are parted by bars: «| Xã A | 120 | 100 |», as Markdown has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from de06_extract.document.plain_cells import is_figure, is_year
+from de06_extract.readers.text.text_table import Line, Range, TextTable
+
+_BAR = regex.compile(r"(?<!\\)\|")
+_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")  # «|---|:--:|»
+_FEWEST_BARS = 2  # in a row
+_FEWEST_ROWS = 2  # with figures
+_LONGEST_CELL = 60  # characters a cell; longer ones are paragraphs side by side
+
+
+def find_bar_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[TextTable]:
+    """The tables among the lines that are free."""
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and free[end] and _is_row(lines[end].text):
+            end += 1
+        if end - at >= _FEWEST_ROWS:
+            table = _table(text, lines, at, end - 1)
+            if table is not None:
+                yield table
+        at = max(end, at + 1)
+
+
+def _is_row(text: str) -> bool:
+    return len(_BAR.findall(text)) >= _FEWEST_BARS
+
+
+def _table(text: str, lines: Sequence[Line], first: int, last: int) -> TextTable | None:
+    rows, header_rows = list[list[Range]](), 1
+    for line in lines[first : last + 1]:
+        if not _RULE.fullmatch(line.text):
+            rows.append(_cells(line))
+        elif rows:
+            header_rows = len(rows)
+    if not _has_figures(text, rows) or _is_text(rows):
+        return None
+    return TextTable(first, last, tuple(tuple((cell,) for cell in row) for row in rows), header_rows, "marked")
+
+
+def _cells(line: Line) -> list[Range]:
+    """The cells between the bars; a bar at either end is the edge of the table."""
+    bars = [bar.start() for bar in _BAR.finditer(line.text)]
+    begin = len(line.text) - len(line.text.lstrip())
+    end = len(line.text.rstrip())
+    edges = [begin - 1, *bars, end]
+    if bars[0] == begin:
+        del edges[0]
+    if bars[-1] == end - 1:
+        del edges[-1]
+    return [line.part(one + 1, other) for one, other in zip(edges, edges[1:], strict=False)]
+
+
+def _has_figures(text: str, rows: Sequence[Sequence[Range]]) -> bool:
+    """True where several rows have a figure behind their first cell."""
+    return sum(any(_is_counted(text[slice(*cell)]) for cell in row[1:]) for row in rows) >= _FEWEST_ROWS
+
+
+def _is_counted(cell: str) -> bool:
+    return is_figure(cell) and not is_year(cell)
+
+
+def _is_text(rows: Sequence[Sequence[Range]]) -> bool:
+    """True where the cells are too long for a table of figures."""
+    lengths = [end - start for row in rows for start, end in row if end > start]
+    return sum(lengths) > _LONGEST_CELL * len(lengths)
