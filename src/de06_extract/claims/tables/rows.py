@@ -79,8 +79,9 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
 
 
 def _numbers_rows(texts: Sequence[str], heading: Heading) -> bool:
-    """True for 1, 2, 3 … without a gap, and for what has no heading and is ordinals for the most part."""
-    if len(texts) >= _FEWEST_NUMBERED and list(texts) == [str(n) for n in range(1, len(texts) + 1)]:
+    """True for 1, 2, 3 … without a gap, words between them, and for mostly ordinals without a heading."""
+    numbers = [text for text in texts if text[:1].isdecimal()]
+    if len(numbers) >= _FEWEST_NUMBERED and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return True
     return not heading.text and 2 * sum(bool(ORDINAL.fullmatch(text)) for text in texts) > len(texts)
 
