@@ -205,11 +205,14 @@ def _counts(total: Total) -> tuple[int, int]:
 
 
 def _is_borne_out(total: Total, sheet: Sheet) -> bool:
-    """True where most columns add up, or where nothing does but the only total is nearly right."""
+    """True where most columns add up, or where nothing does but the only total is nearly right.
+
+    Of a table without rules a column at least must add up: a row may have been lost.
+    """
     holds, fails = _counts(total)
     if holds:
         return holds >= fails
-    if not fails or _is_mixed(sheet):
+    if not fails or _is_mixed(sheet) or not sheet.is_marked:
         return not fails
     if _closes_list(total, sheet):
         return True

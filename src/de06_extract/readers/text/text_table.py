@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from de06_extract.document.document import Cell, Grid, GridReading
@@ -66,3 +66,27 @@ def title_above(lines: Sequence[Line], first: int) -> Range | None:
         if begins_caption(line.text):
             return line.start, line.end
     return None
+
+
+def rows_of(cells: Iterable[tuple[int, int, Range]]) -> tuple[tuple[Pieces, ...], ...]:
+    """The rows that cells make, each given by its row, its column and its range."""
+    held: dict[tuple[int, int], list[Range]] = {}
+    for row, column, piece in cells:
+        held.setdefault((row, column), []).append(piece)
+    height, width = 1 + max(row for row, _ in held), 1 + max(column for _, column in held)
+    return tuple(tuple(tuple(held.get((row, column), ())) for column in range(width)) for row in range(height))
+
+
+def stretches(free: Sequence[bool]) -> Iterator[Range]:
+    """The first line and the one behind the last of each run of lines that are free.
+
+    >>> list(stretches([True, True, False, True]))
+    [(0, 2), (3, 4)]
+    """
+    first = None
+    for at, is_free in enumerate([*free, False]):
+        if is_free and first is None:
+            first = at
+        elif not is_free and first is not None:
+            yield first, at
+            first = None
