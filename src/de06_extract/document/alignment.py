@@ -6,9 +6,7 @@ rows where gaps part them into columns all the way down; what stands above them,
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -119,16 +117,30 @@ def _table(lines: Sequence[Line], rows: Sequence[int], floor: int) -> AlignedTab
     count = 1 + max((cell.row for cell in heads), default=-1)
     cells = [*heads]
     body = [lines[at] for at in rows if lines[at]]
-    is_sure = all(len({_column(piece, starts) for piece in line}) == len(line) for line in body)
+    is_sure = _is_sure(data, starts)
     for number, line in enumerate(body, count):
         cells += [
-            Placed(number, _column(piece, starts) if is_sure else order, piece) for order, piece in enumerate(line)
+            Placed(number, _place(line, order, starts) if is_sure else order, piece) for order, piece in enumerate(line)
         ]
     return AlignedTable(min(above, default=rows[0]), rows[-1], tuple(cells), count, is_sure)
 
 
+def _is_sure(data: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
+    """True where no row has two pieces in one column, and some row fills them all."""
+    if max(map(len, data)) != len(columns):
+        return False
+    return all(len({_place(line, order, columns) for order in range(len(line))}) == len(line) for line in data)
+
+
+def _place(line: Line, order: int, columns: Sequence[tuple[float, float]]) -> int:
+    """The column of a piece: of a line that fills all the next one, else the one that it lies in."""
+    return order if len(line) == len(columns) else _column(line[order], columns)
+
+
 def _columns(data: Sequence[Line]) -> list[tuple[float, float]]:
-    """The edges of the columns: pieces that lie above each other in part are one."""
+    """The edges of the columns: the pieces of rows that all have as many, else those that lie above each other."""
+    if len({len(line) for line in data}) == 1:
+        return [(min(p.left for p in held), max(p.right for p in held)) for held in zip(*data, strict=True)]
     columns: list[tuple[float, float]] = []
     for left, right in sorted((piece.left, piece.right) for line in data for piece in line):
         if columns and left < columns[-1][1]:
@@ -152,8 +164,8 @@ def _figure_columns(data: Sequence[Line], columns: Sequence[tuple[float, float]]
     """The columns that hold figures, but for one that numbers the rows and one that names them by years."""
     held: list[list[str]] = [[] for _ in columns]
     for line in data:
-        for piece in line:
-            held[_column(piece, columns)].append(piece.text)
+        for order, piece in enumerate(line):
+            held[_place(line, order, columns)].append(piece.text)
     return [
         at
         for at, texts in enumerate(held)
@@ -194,7 +206,7 @@ def _stands_over_figures(piece: Piece, columns: Sequence[tuple[float, float]]) -
 
 def _placed_headings(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[Placed]:
     """The headings from the nearest line up in one row, under another row where some stand over several columns."""
-    over = [[_covered(piece, columns) for piece in line] for line in lines]
+    over = [[_covered(line, order, columns) for order in range(len(line))] for line in lines]
     merged = [(line, at) for line, covers in enumerate(over) for at, cover in enumerate(covers) if len(cover) > 1]
     below = {column for line, at in merged for column in over[line][at]}
     cells = []
@@ -206,7 +218,10 @@ def _placed_headings(lines: Sequence[Line], columns: Sequence[tuple[float, float
     return cells
 
 
-def _covered(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[int]:
+def _covered(line: Line, order: int, columns: Sequence[tuple[float, float]]) -> list[int]:
     """The columns that a heading stands over."""
+    if len(line) == len(columns):
+        return [order]
+    piece = line[order]
     middles = [at for at, (left, right) in enumerate(columns) if piece.left <= (left + right) / 2 <= piece.right]
     return middles or [_column(piece, columns)]

@@ -1,0 +1,233 @@
+"""Tables whose cells nothing but a blank parts: a line for each row, a name and as many figures on each.
+
+«1 Xã Hòa An 1.240 1.180 95,2». Only what has headings, a caption, a total or numbered rows is taken for one: other lines
+that end in figures are lists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import regex
+
+from de06_extract.document.plain_cells import counts_rows, is_blank, is_figure, is_year, names_total
+from de06_extract.readers.text.text_table import Line, Range, TextTable, rows_of, stretches, title_above
+
+_FEWEST_ROWS = 3
+_FEWEST_FIGURES = 2  # in a row; lines with one are a list
+_MOSTLY = 0.75  # of the rows have as many figures
+_MOST_NAMES = 2  # lines without figures between two rows
+_LONGEST_NAME = 120  # characters before the figures
+_LONGEST_HEADINGS = 3  # lines
+_TOKEN = regex.compile(r"\S+(?:\s%)?")
+_ORDINAL = regex.compile(r"(?:\d{1,3}|[IVX]{1,5}|[a-zđA-Z])[.)]?")
+_LOST_ZERO = regex.compile(r"\+?0\d{2,}[\d.]*|\d+[/:-]\d.*")  # a code, a telephone number, a date
+_GROUP = regex.compile(r"\d{3}")
+_NUMBERED = regex.compile(r"[IVX]{1,4}|\d{1,4}[.)%]?|\(.*|[^\p{Lu}(].*")  # a word that goes on a heading: «Quý I», «(%)»
+
+Token = Range
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line that ends in figures: where its words and its figures stand in it."""
+
+    at: int
+    name: tuple[Token, ...]
+    figures: tuple[Token, ...]
+
+
+def find_row_tables(text: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[TextTable]:
+    """The tables among the lines that are free."""
+    for first, end in stretches(free):
+        at = first
+        while at < end:
+            rows = _stretch(text, lines, at, end)
+            table = _Reading(text, lines, rows, first).table() if len(rows) >= _FEWEST_ROWS else None
+            if table is not None:
+                yield table
+                first = table.last + 1
+            at = rows[-1].at + 1 if rows else at + 1
+
+
+def _stretch(text: str, lines: Sequence[Line], first: int, end: int) -> list[_Row]:
+    """The rows from a line on, as far as such lines follow with few names or an empty line between them."""
+    rows: list[_Row] = []
+    between = 0
+    for at in range(first, end):
+        row = _row(text, lines[at], at)
+        if row is not None:
+            rows.append(row)
+            between = 0
+        elif not rows or between == _MOST_NAMES or not _is_name(lines[at].text):
+            break
+        else:
+            between += 1
+    return rows
+
+
+def _row(text: str, line: Line, at: int) -> _Row | None:
+    """The line as a row; None where it does not end in two figures at least."""
+    tokens = [line.part(*found.span()) for found in _TOKEN.finditer(line.text)]
+    first = len(tokens)
+    while first and _is_cell(text[slice(*tokens[first - 1])]):
+        first -= 1
+    words, cells = tokens[:first], tokens[first:]
+    if sum(map(is_figure, (text[slice(*cell)] for cell in cells))) < _FEWEST_FIGURES:
+        return None
+    if words and (words[-1][1] - words[0][0] > _LONGEST_NAME or _LOST_ZERO.fullmatch(text[slice(*words[-1])])):
+        return None
+    return _Row(at, tuple(words), tuple(cells))
+
+
+def _is_cell(word: str) -> bool:
+    return is_figure(word) or is_blank(word)
+
+
+def _is_name(text: str) -> bool:
+    stripped = text.strip()
+    return len(stripped) <= _LONGEST_NAME // 2 and not stripped.endswith((".", ";", ":"))
+
+
+class _Reading:
+    """Some rows one below the other, read as a table."""
+
+    def __init__(self, text: str, lines: Sequence[Line], rows: Sequence[_Row], floor: int) -> None:
+        self.text, self.lines, self.floor = text, lines, floor
+        self.rows = [self._named(row) for row in rows]
+        if self._repeat_names():
+            self.rows = [_with_name(row, 1) for row in self.rows]
+        counts = Counter(len(row.figures) for row in self.rows)
+        self.width = max(counts, key=lambda width: (counts[width], width))
+        self.rows = [self._fitted(row) for row in self.rows]
+        self.same = sum(len(row.figures) == self.width for row in self.rows)
+
+    def table(self) -> TextTable | None:
+        """The table; None where nothing but the figures speaks for one."""
+        if self.width < _FEWEST_FIGURES:
+            return None
+        numbered = self._numbered()
+        names = numbered or any(row.name for row in self.rows)
+        columns = self.width + bool(names) + numbered
+        heads, first = self._headings(columns)
+        if not (heads or numbered or self._has_years() or self._has_total() or self._has_caption()):
+            return None
+        cells = [(0, columns - len(heads) + at, piece) for at, pieces in enumerate(heads) for piece in pieces]
+        for number, row in enumerate(self.rows, bool(heads)):
+            cells += [(number, column, piece) for column, piece in self._cells(row, bool(names), numbered)]
+        is_sure = self.same >= max(_FEWEST_ROWS, _MOSTLY * len(self.rows)) and not self._are_groups()
+        return TextTable(
+            first, self.rows[-1].at, rows_of(cells), int(bool(heads)), "aligned" if is_sure else "unsure"
+        )  # fmt: skip
+
+    def _of(self, token: Token) -> str:
+        return self.text[slice(*token)]
+
+    def _named(self, row: _Row) -> _Row:
+        """The row with a year at its beginning as its name."""
+        begins = not row.name and len(row.figures) > _FEWEST_FIGURES and is_year(self._of(row.figures[0]))
+        return _with_name(row, 1) if begins else row
+
+    def _repeat_names(self) -> bool:
+        """True for «Tháng 1 …», «Tháng 2 …»: the number belongs to the name."""
+        names = [" ".join(map(self._of, row.name)) for row in self.rows]
+        numbers = [self._of(row.figures[0]) for row in self.rows]
+        return any(one == other != "" for one, other in pairwise(names)) and counts_rows(numbers[:3])
+
+    def _fitted(self, row: _Row) -> _Row:
+        """The row with as many figures as most, where a year in front belongs to its name or a minus to its figure."""
+        if len(row.figures) == self.width + 1 and row.name and is_year(self._of(row.figures[0])):
+            return _with_name(row, 1)
+        if len(row.figures) > self.width:
+            joined = self._signed(row.figures)
+            if len(joined) == self.width:
+                return replace(row, figures=joined)
+        return row
+
+    def _signed(self, figures: Sequence[Token]) -> tuple[Token, ...]:
+        """The figures, a minus that stands apart joined to the one behind it: «- 90,87»."""
+        out: list[Token] = []
+        for one in figures:
+            if out and self._of(out[-1]) in ("-", "–", "−") and is_figure(self._of(one)):
+                out[-1] = (out[-1][0], one[1])
+            else:
+                out.append(one)
+        return tuple(out)
+
+    def _numbered(self) -> bool:
+        """True where rows begin with an ordinal of their own."""
+        begun = [row for row in self.rows if len(row.name) > 1 and _ORDINAL.fullmatch(self._of(row.name[0]))]
+        return len(begun) >= _FEWEST_ROWS and 2 * len(begun) >= len(self.rows)
+
+    def _cells(self, row: _Row, named: bool, numbered: bool) -> Iterator[tuple[int, Token]]:
+        name, column = row.name, 0
+        if numbered:
+            if name and _ORDINAL.fullmatch(self._of(name[0])):
+                yield 0, name[0]
+                name = name[1:]
+            column = 1
+        if named:
+            if name:
+                yield column, (name[0][0], name[-1][1])
+            column += 1
+        for at, figure in enumerate(row.figures, column):
+            yield at, figure
+
+    def _has_years(self) -> bool:
+        names = [self._of(row.name[-1]) for row in self.rows if row.name]
+        return len(names) >= _FEWEST_ROWS and all(map(is_year, names))
+
+    def _has_total(self) -> bool:
+        return any(row.name and names_total(self.text[row.name[0][0] : row.name[-1][1]]) for row in self.rows)
+
+    def _has_caption(self) -> bool:
+        return title_above(self.lines, self.rows[0].at) is not None
+
+    def _are_groups(self) -> bool:
+        """True where figures may be the groups of one: «1 204 300»."""
+        return all(_GROUP.fullmatch(self._of(figure)) for row in self.rows for figure in row.figures[1:])
+
+    def _headings(self, columns: int) -> tuple[list[list[Token]], int]:
+        """The headings of the last columns out of the lines above, and the line that they begin on."""
+        tokens: list[Token] = []
+        first = self.rows[0].at
+        for at in range(first - 1, max(self.floor, first - _LONGEST_HEADINGS) - 1, -1):
+            line = self.lines[at]
+            if line.is_empty and not tokens:
+                continue
+            if line.is_empty or not _may_head(line.text):
+                break
+            if tokens and not _NUMBERED.fullmatch(self._of(tokens[0])):
+                break  # a line of headings above others
+            tokens = [*(line.part(*found.span()) for found in _TOKEN.finditer(line.text)), *tokens]
+            heads = self._split(tokens)
+            if len(heads) in (columns, self.width):
+                return heads, at
+        return [], first
+
+    def _split(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """The words in headings: each begins with a capital letter, or is a year."""
+        heads: list[list[Token]] = []
+        years = all(is_year(self._of(token)) for token in tokens)
+        for token in tokens:
+            if heads and not years and _NUMBERED.fullmatch(self._of(token)):
+                start, end = heads[-1][-1]
+                if self.text[end : token[0]].isspace() and "\n" not in self.text[end : token[0]]:
+                    heads[-1][-1] = (start, token[1])
+                else:
+                    heads[-1].append(token)
+            else:
+                heads.append([token])
+        return heads
+
+
+def _with_name(row: _Row, count: int) -> _Row:
+    return replace(row, name=(*row.name, *row.figures[:count]), figures=row.figures[count:])
+
+
+def _may_head(text: str) -> bool:
+    stripped = text.strip()
+    return len(stripped) <= 2 * _LONGEST_NAME and not stripped.endswith((".", ";", ":", ","))
