@@ -66,7 +66,7 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
         return "ordinal"
     if not cells:
         return "unknown"
-    if column == 0 and _numbers_rows([cell.text for cell in cells], heading):
+    if column == 0 and _numbers_rows([cell.text for cell in cells if not cell.is_year], heading):
         return "ordinal"
     if (column == 0 or says(heading.text, "years")) and all(cell.is_year for cell in cells):
         return "text"

@@ -11,6 +11,8 @@ from de06_extract.readers.text.text_table import Line, Range, TextTable
 
 _BAR = regex.compile(r"(?<!\\)\|")
 _RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")  # «|---|:--:|»
+_DIGIT = regex.compile(r"\d")
+_MOSTLY = 0.6  # of the cells with digits; a table of words and figures mixed is read as sentences
 _FEWEST_BARS = 2  # in a row
 _FEWEST_ROWS = 2  # with figures
 _LONGEST_CELL = 60  # characters a cell; longer ones are paragraphs side by side
@@ -60,12 +62,12 @@ def _cells(line: Line) -> list[Range]:
 
 
 def _has_figures(text: str, rows: Sequence[Sequence[Range]]) -> bool:
-    """True where several rows have a figure behind their first cell."""
-    return sum(any(_is_counted(text[slice(*cell)]) for cell in row[1:]) for row in rows) >= _FEWEST_ROWS
-
-
-def _is_counted(cell: str) -> bool:
-    return is_figure(cell) and not is_year(cell)
+    """True where several rows have a figure behind their first cell, and most cells with digits hold nothing else."""
+    numbered = [[cell for cell in (text[slice(*cell)] for cell in row[1:]) if _DIGIT.search(cell)] for row in rows]
+    figures = [[cell for cell in row if is_figure(cell) and not is_year(cell)] for row in numbered]
+    years = sum(is_year(cell) for row in numbered for cell in row)
+    most = sum(map(len, figures)) >= _MOSTLY * (sum(map(len, numbered)) - years)
+    return most and sum(map(bool, figures)) >= _FEWEST_ROWS
 
 
 def _is_text(rows: Sequence[Sequence[Range]]) -> bool:

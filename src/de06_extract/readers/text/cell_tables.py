@@ -45,7 +45,7 @@ def _runs(lines: Sequence[Line], first: int, end: int) -> Iterator[list[int]]:
     for at in [*range(first, end), None]:
         if at is not None and lines[at].is_empty:
             continue
-        if at is not None and len(lines[at].text.strip()) <= _LONGEST_CELL:
+        if at is not None and len(lines[at].text.strip()) <= _LONGEST_CELL and "|" not in lines[at].text:
             run.append(at)
             continue
         if sum(is_figure(lines[n].text) for n in run) >= _FEWEST_ROWS * _FEWEST_FIGURES:
@@ -81,6 +81,8 @@ class _Cells:
             return None
         same = sum(len(row) == width for row in rows)
         is_sure = same >= max(_FEWEST_ROWS, _MOSTLY * len(rows)) and all(len(row) <= width for row in rows)
+        if not (heads or is_sure):
+            return None
         placed = [*([heads] if heads else []), *rows]
         cells = [
             (number, column, self.lines[self.numbers[at]].part(0, len(self.lines[self.numbers[at]].text)))

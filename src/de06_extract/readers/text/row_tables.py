@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -62,7 +62,7 @@ def _stretch(text: str, lines: Sequence[Line], first: int, end: int) -> list[_Ro
         if row is not None:
             rows.append(row)
             between = 0
-        elif not rows or between == _MOST_NAMES or not _is_name(lines[at].text):
+        elif not rows or between == _MOST_NAMES or not _is_name(lines[at].text) or _ends_in_years(lines[at].text):
             break
         else:
             between += 1
@@ -76,11 +76,18 @@ def _row(text: str, line: Line, at: int) -> _Row | None:
     while first and _is_cell(text[slice(*tokens[first - 1])]):
         first -= 1
     words, cells = tokens[:first], tokens[first:]
-    if sum(map(is_figure, (text[slice(*cell)] for cell in cells))) < _FEWEST_FIGURES:
+    figures = [held for held in (text[slice(*cell)] for cell in cells) if is_figure(held)]
+    if len(figures) < _FEWEST_FIGURES or all(map(is_year, figures)):
         return None
     if words and (words[-1][1] - words[0][0] > _LONGEST_NAME or _LOST_ZERO.fullmatch(text[slice(*words[-1])])):
         return None
     return _Row(at, tuple(words), tuple(cells))
+
+
+def _ends_in_years(text: str) -> bool:
+    """True for the headings of another table: «Năm 2022 2023»."""
+    words = text.split()[-_FEWEST_FIGURES:]
+    return len(words) == _FEWEST_FIGURES and all(map(is_year, words))
 
 
 def _is_cell(word: str) -> bool:
@@ -99,7 +106,7 @@ class _Reading:
         self.text, self.lines, self.floor = text, lines, floor
         self.rows = [self._named(row) for row in rows]
         if self._repeat_names():
-            self.rows = [_with_name(row, 1) for row in self.rows]
+            self.rows = [_with_name(row, 1) if not names_total(self._name(row)) else row for row in self.rows]
         counts = Counter(len(row.figures) for row in self.rows)
         self.width = max(counts, key=lambda width: (counts[width], width))
         self.rows = [self._fitted(row) for row in self.rows]
@@ -123,19 +130,23 @@ class _Reading:
             first, self.rows[-1].at, rows_of(cells), int(bool(heads)), "aligned" if is_sure else "unsure"
         )  # fmt: skip
 
+    def _name(self, row: _Row) -> str:
+        return self.text[row.name[0][0] : row.name[-1][1]] if row.name else ""
+
     def _of(self, token: Token) -> str:
         return self.text[slice(*token)]
 
     def _named(self, row: _Row) -> _Row:
         """The row with a year at its beginning as its name."""
-        begins = not row.name and len(row.figures) > _FEWEST_FIGURES and is_year(self._of(row.figures[0]))
+        begins = not row.name and is_year(self._of(row.figures[0]))
         return _with_name(row, 1) if begins else row
 
     def _repeat_names(self) -> bool:
         """True for «Tháng 1 …», «Tháng 2 …»: the number belongs to the name."""
-        names = [" ".join(map(self._of, row.name)) for row in self.rows]
+        names = list(map(self._name, self.rows))
         numbers = [self._of(row.figures[0]) for row in self.rows]
-        return any(one == other != "" for one, other in pairwise(names)) and counts_rows(numbers[:3])
+        repeated = any(one == other != "" for one, other in pairwise(names))
+        return repeated and (counts_rows(numbers[:_FEWEST_ROWS]) or sum(map(is_year, numbers)) >= _FEWEST_ROWS)
 
     def _fitted(self, row: _Row) -> _Row:
         """The row with as many figures as most, where a year in front belongs to its name or a minus to its figure."""
@@ -181,7 +192,7 @@ class _Reading:
         return len(names) >= _FEWEST_ROWS and all(map(is_year, names))
 
     def _has_total(self) -> bool:
-        return any(row.name and names_total(self.text[row.name[0][0] : row.name[-1][1]]) for row in self.rows)
+        return any(names_total(self._name(row)) for row in self.rows)
 
     def _has_caption(self) -> bool:
         return title_above(self.lines, self.rows[0].at) is not None
@@ -209,11 +220,11 @@ class _Reading:
         return [], first
 
     def _split(self, tokens: Sequence[Token]) -> list[list[Token]]:
-        """The words in headings: each begins with a capital letter, or is a year."""
+        """The words in headings: each begins with a capital letter, or is one of the years at the end."""
         heads: list[list[Token]] = []
-        years = all(is_year(self._of(token)) for token in tokens)
+        years = len(list(takewhile(is_year, map(self._of, reversed(tokens)))))
         for token in tokens:
-            if heads and not years and _NUMBERED.fullmatch(self._of(token)):
+            if heads and (years < self.width or token not in tokens[-years:]) and _NUMBERED.fullmatch(self._of(token)):
                 start, end = heads[-1][-1]
                 if self.text[end : token[0]].isspace() and "\n" not in self.text[end : token[0]]:
                     heads[-1][-1] = (start, token[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from de06_extract.readers.text.aligned_tables import find_aligned_tables
+from de06_extract.readers.text.bar_cell_tables import find_bar_cell_tables
 from de06_extract.readers.text.bar_tables import find_bar_tables
 from de06_extract.readers.text.cell_tables import find_cell_tables
 from de06_extract.readers.text.row_tables import find_row_tables
@@ -13,7 +14,7 @@ from de06_extract.readers.text.text_table import Line, TextTable
 
 Finder = Callable[[str, Sequence[Line], Sequence[bool]], Iterable[TextTable]]
 
-_FINDERS: tuple[Finder, ...] = (find_bar_tables, find_aligned_tables, find_row_tables, find_cell_tables)
+_FINDERS: tuple[Finder, ...] = (find_bar_tables, find_bar_cell_tables, find_aligned_tables, find_row_tables, find_cell_tables)
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> list[TextTable]:
