@@ -76,7 +76,7 @@ def _is_data(line: Line) -> bool:
 
 
 def _stretch(lines: Sequence[Line], first: int) -> list[int]:
-    """The lines from one with figures on, as far as such lines follow; one empty line, or two names, may lie between."""
+    """The lines from one with figures on, as far as such lines follow; an empty line or two names may lie between."""
     rows, between = [first], list[int]()
     for at in range(first + 1, len(lines)):
         if _is_data(lines[at]):

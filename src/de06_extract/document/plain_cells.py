@@ -11,12 +11,15 @@ import regex
 from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import words
 
-FIGURE = (
-    r"(?: [(]? [-+–−]? \s? (?! 0\d\d | 00 ) (?: \d{1,3} (?: [.,]\d{3} )++ (?: [.,]\d++ )?+ | \d++ (?: [.,]\d++ )?+ ) \s?%?+ [)]? )"
+_FIGURE = regex.compile(
+    r"""
+    [(]? [-+–−]? \s?                               # «-12,5%», «(45)»
+    (?! 0\d\d | 00 )                              # «0913» is a code
+    (?: \d{1,3} (?: [.,]\d{3} )++ | \d++ ) (?: [.,]\d++ )?+
+    \s?%?+ [)]?
+    """,
+    regex.VERBOSE,
 )
-"""A figure as a cell holds it: «1.204», «-12,5%», «(45)»; «0913» is a code and «12/5» a date."""
-
-_FIGURE = regex.compile(FIGURE, regex.VERBOSE)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _MARKS = " *_"
 

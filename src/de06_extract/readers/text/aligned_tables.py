@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from de06_extract.document.alignment import AlignedTable, Piece, find_aligned
+from de06_extract.document.document import GridReading
 from de06_extract.readers.text.text_table import Line, TextTable, rows_of, stretches
 
 _PIECE = regex.compile(r"[^\s\u00a0]++(?:[ \u00a0][^\s\u00a0]++)*+")
@@ -29,5 +30,5 @@ def _placed(lines: Sequence[Line], table: AlignedTable, first: int) -> TextTable
         (cell.row, cell.column, lines[cell.piece.at].part(int(cell.piece.left), int(cell.piece.right)))
         for cell in table.cells
     ]
-    reading = "aligned" if table.is_sure else "unsure"
+    reading: GridReading = "aligned" if table.is_sure else "unsure"
     return TextTable(first + table.first, first + table.last, rows_of(cells), table.header_rows, reading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -58,7 +59,7 @@ def _cells(line: Line) -> list[Range]:
         del edges[0]
     if bars[-1] == end - 1:
         del edges[-1]
-    return [line.part(one + 1, other) for one, other in zip(edges, edges[1:], strict=False)]
+    return [line.part(one + 1, other) for one, other in pairwise(edges)]
 
 
 def _has_figures(text: str, rows: Sequence[Sequence[Range]]) -> bool:

@@ -6,9 +6,10 @@ Empty cells leave no line, so that a row may be shorter than the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from de06_extract.document.document import GridReading
 from de06_extract.document.plain_cells import (
     begins_caption,
     heads_ordinals,
@@ -60,39 +61,43 @@ class _Cells:
         self.lines, self.numbers = lines, numbers
         self.texts = [lines[number].text.strip() for number in numbers]
         self.holds = [is_figure(text) or is_blank(text) for text in self.texts]
+        ordinals = self._starts_by_ordinal()
+        self.is_numbered = bool(ordinals)
+        self.starts = ordinals or self._starts_by_name()
+        self.names = _usual(self._names_from(at) for at in self.starts[1:-1])
 
     def table(self) -> TextTable | None:
         """The table that the lines make; None where they make none."""
-        numbered = self._starts_by_ordinal()
-        starts = numbered or self._starts_by_name()
-        rows = self._rows(starts)
-        if len(rows) < _FEWEST_ROWS:
+        cut = self._cut()
+        if len(cut) < _FEWEST_ROWS:
             return None
-        counts = Counter(map(len, rows))
-        width = max(counts, key=lambda count: (counts[count], count))
-        rows = self._whole(rows, width, bool(numbered))
-        figures = Counter(sum(self._is_counted(at) for at in row) for row in rows if len(row) == width)
-        if len(rows) < _FEWEST_ROWS or not _FEWEST_FIGURES < width <= _WIDEST:
+        width = _usual(map(len, cut))
+        rows = self._without_rest([row for one in cut for row in self._parted(one, width)], width)
+        if len(rows) < _FEWEST_ROWS or not self._holds_figures(rows, width):
             return None
-        if max(figures, key=figures.__getitem__, default=0) < _FEWEST_FIGURES + bool(numbered):
-            return None
-        heads = self._headings(rows[0][0], width, bool(numbered))
-        if not (heads or numbered or any(names_total(self.texts[row[0]]) for row in rows)):
-            return None
+        heads = self._headings(rows[0][0], width)
         same = sum(len(row) == width for row in rows)
         is_sure = same >= max(_FEWEST_ROWS, _MOSTLY * len(rows)) and all(len(row) <= width for row in rows)
-        if not (heads or is_sure):
-            return None
-        placed = [*([heads] if heads else []), *rows]
+        speaks = bool(heads) or (is_sure and (self.is_numbered or self._has_total(rows)))
+        return self._placed(heads, rows, "aligned" if is_sure else "unsure") if speaks else None
+
+    def _placed(self, heads: Row, rows: Sequence[Row], reading: GridReading) -> TextTable:
+        placed = [heads, *rows] if heads else rows
         cells = [
             (number, column, self.lines[self.numbers[at]].part(0, len(self.lines[self.numbers[at]].text)))
             for number, row in enumerate(placed)
             for column, at in enumerate(row)
         ]
-        return TextTable(
-            self.numbers[placed[0][0]], self.numbers[rows[-1][-1]], rows_of(cells), int(bool(heads)),
-            "aligned" if is_sure else "unsure",
-        )  # fmt: skip
+        first, last = self.numbers[placed[0][0]], self.numbers[rows[-1][-1]]
+        return TextTable(first, last, rows_of(cells), int(bool(heads)), reading)
+
+    def _holds_figures(self, rows: Sequence[Row], width: int) -> bool:
+        """True where rows have several figures, ordinals left out."""
+        figures = _usual(sum(map(self._is_counted, row)) for row in rows if len(row) == width)
+        return _FEWEST_FIGURES < width <= _WIDEST and figures >= _FEWEST_FIGURES + self.is_numbered
+
+    def _has_total(self, rows: Sequence[Row]) -> bool:
+        return any(names_total(self.texts[row[0]]) for row in rows)
 
     def _is_counted(self, at: int) -> bool:
         return self.holds[at] and not is_year(self.texts[at])
@@ -111,8 +116,7 @@ class _Cells:
         first = self.holds.index(True) if True in self.holds else 0
         if len(behind) < _FEWEST_ROWS - 1:
             return []
-        names = Counter(self._names_from(at) for at in behind[:-1] or behind)
-        return [first - max(names, key=names.__getitem__), *behind]
+        return [first - _usual(self._names_from(at) for at in behind[:-1] or behind), *behind]
 
     def _names_from(self, at: int) -> int:
         """How many lines with words follow each other from a line on."""
@@ -121,45 +125,56 @@ class _Cells:
             end += 1
         return end - at
 
-    def _rows(self, starts: Sequence[int]) -> list[Row]:
+    def _cut(self) -> list[Row]:
         """The rows from each start to the next; a total that has no ordinal begins one as well."""
-        if not starts or starts[0] < 0:
+        if not self.starts or self.starts[0] < 0:
             return []
-        cuts = sorted({*starts, *(at for at in range(starts[0] + 1, len(self.texts)) if self._begins_total(at))})
+        first = self.starts[0]
+        cuts = sorted({*self.starts, *(at for at in range(first + 1, len(self.texts)) if self._begins_total(at))})
         return [list(range(one, other)) for one, other in pairwise([*cuts, len(self.texts)])]
 
     def _begins_total(self, at: int) -> bool:
         return names_total(self.texts[at]) and self.holds[at - 1] and not self.holds[at]
 
-    def _whole(self, rows: Sequence[Row], width: int, numbered: bool) -> list[Row]:
-        """The rows with names of groups on rows of their own, and without what stands behind the last figure of all."""
-        out: list[Row] = []
-        names = Counter(self._names_from(row[0]) for row in rows if len(row) == width)
-        usual = max(names, key=names.__getitem__)
-        for row in rows:
-            extra = max(0, self._names_from(row[0]) - usual) if len(row) > width and not numbered else 0
-            behind = row[width:] if len(row) > width and not any(self.holds[at] for at in row[width:]) else []
-            out += [row[:extra], row[extra : len(row) - len(behind)], behind]
-        out = [row for row in out if row]
+    def _parted(self, row: Row, width: int) -> list[Row]:
+        """The row, and the names of groups before and behind it on rows of their own."""
+        if len(row) <= width:
+            return [row]
+        extra = 0 if self.is_numbered else max(0, self._names_from(row[0]) - self.names)
+        behind = [] if any(self.holds[at] for at in row[width:]) else row[width:]
+        return [part for part in (row[:extra], row[extra : len(row) - len(behind)], behind) if part]
+
+    def _without_rest(self, rows: Sequence[Row], width: int) -> list[Row]:
+        """The rows without what stands behind the last figure of all, but for as many words as end other rows."""
+        out = list(rows)
         while out and not any(self.holds[at] for at in out[-1]):
             out.pop()
-        tail = Counter(self._names_behind(row) for row in out[:-1] if len(row) == width)
-        last = out[-1] if out else []
-        keep = len(last) - self._names_behind(last) + max(tail, key=tail.__getitem__, default=0)
-        return [*out[:-1], last[: min(keep, width)]]
+        if not out:
+            return []
+        usual = _usual(self._names_behind(row) for row in out[:-1] if len(row) == width)
+        end = len(out[-1]) - self._names_behind(out[-1]) + usual
+        return [*out[:-1], out[-1][: min(end, width)]]
 
     def _names_behind(self, row: Row) -> int:
         """How many lines with words end a row."""
         return next((count for count, at in enumerate(reversed(row)) if self.holds[at]), len(row))
 
-    def _headings(self, first: int, width: int, numbered: bool) -> Row:
+    def _headings(self, first: int, width: int) -> Row:
         """The lines right above the first row, as many as it has cells; none where they may be others."""
         start = first - width
         if start < 0 or any(self._is_counted(at) for at in range(start, first)):
             return []
-        if numbered:
+        if self.is_numbered:
             return list(range(start, first)) if heads_ordinals(self.texts[start]) else []
         before = self.texts[start - 1] if start else ""
-        gap = start == 0 or self.numbers[start] - self.numbers[start - 1] > self.numbers[start + 1] - self.numbers[start]
+        gap = (
+            start == 0 or self.numbers[start] - self.numbers[start - 1] > self.numbers[start + 1] - self.numbers[start]
+        )
         ends = before.endswith((".", ":", ";")) or begins_caption(before)
         return list(range(start, first)) if gap or ends else []
+
+
+def _usual(counts: Iterable[int]) -> int:
+    """The number that most are, the larger of two that are as frequent; 0 of none."""
+    counted = Counter(counts)
+    return max(counted, key=lambda count: (counted[count], count), default=0)

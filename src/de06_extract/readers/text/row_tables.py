@@ -1,7 +1,7 @@
 """Tables whose cells nothing but a blank parts: a line for each row, a name and as many figures on each.
 
-«1 Xã Hòa An 1.240 1.180 95,2». Only what has headings, a caption, a total or numbered rows is taken for one: other lines
-that end in figures are lists.
+«1 Xã Hòa An 1.240 1.180 95,2». Only what has headings, a caption, a total or numbered rows is taken for one: other
+lines that end in figures are lists.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _TOKEN = regex.compile(r"\S+(?:\s%)?")
 _ORDINAL = regex.compile(r"(?:\d{1,3}|[IVX]{1,5}|[a-zđA-Z])[.)]?")
 _LOST_ZERO = regex.compile(r"\+?0\d{2,}[\d.]*|\d+[/:-]\d.*")  # a code, a telephone number, a date
 _GROUP = regex.compile(r"\d{3}")
-_NUMBERED = regex.compile(r"[IVX]{1,4}|\d{1,4}[.)%]?|\(.*|[^\p{Lu}(].*")  # a word that goes on a heading: «Quý I», «(%)»
+_NUMBERED = regex.compile(
+    r"[IVX]{1,4}|\d{1,4}[.)%]?|\(.*|[^\p{Lu}(].*"
+)  # a word that goes on a heading: «Quý I», «(%)»
 
 Token = Range
 
@@ -184,8 +186,7 @@ class _Reading:
             if name:
                 yield column, (name[0][0], name[-1][1])
             column += 1
-        for at, figure in enumerate(row.figures, column):
-            yield at, figure
+        yield from enumerate(row.figures, column)
 
     def _has_years(self) -> bool:
         names = [self._of(row.name[-1]) for row in self.rows if row.name]

@@ -14,7 +14,13 @@ from de06_extract.readers.text.text_table import Line, TextTable
 
 Finder = Callable[[str, Sequence[Line], Sequence[bool]], Iterable[TextTable]]
 
-_FINDERS: tuple[Finder, ...] = (find_bar_tables, find_bar_cell_tables, find_aligned_tables, find_row_tables, find_cell_tables)
+_FINDERS: tuple[Finder, ...] = (
+    find_bar_tables,
+    find_bar_cell_tables,
+    find_aligned_tables,
+    find_row_tables,
+    find_cell_tables,
+)
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> list[TextTable]:
