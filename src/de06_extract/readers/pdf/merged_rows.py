@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from de06_extract.document.plain_cells import is_blank, is_figure
+from de06_extract.document.plain_tables.cells import is_blank, is_figure
 from de06_extract.readers.pdf.lines import TextLine
 
 Row = tuple[tuple[TextLine, ...], ...]

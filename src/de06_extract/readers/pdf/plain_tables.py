@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from de06_extract.document.alignment import AlignedTable, Piece, find_aligned
+from de06_extract.document.plain_tables.alignment import AlignedTable, Piece, find_aligned
 from de06_extract.readers.pdf.frames import TablePart
 from de06_extract.readers.pdf.lines import TextLine
 
@@ -19,18 +19,19 @@ def with_plain_tables(items: Sequence[Item]) -> list[Item]:
     """The lines and tables of a page, with tables in place of the lines that make some."""
     lines = sorted((item for item in items if isinstance(item, TextLine)), key=lambda line: (line.baseline, line.x0))
     rows = list(_rows(lines))
-    cells = [[cell for line in row for cell in _cells(line)] for row in rows]
-    for row in cells:
-        row.sort(key=lambda line: line.x0)
-    flat = [cell for row in cells for cell in row]
-    at = {id(cell): number for number, cell in enumerate(flat)}
-    pieces = [[Piece(cell.x0, cell.x1, cell.text, at[id(cell)]) for cell in row] for row in cells]
+    cells: list[TextLine] = []
     tables: dict[int, TablePart] = {}
-    for table in find_aligned(pieces):
+    for table in find_aligned([_pieces(row, cells) for row in rows]):
         held = [line for row in rows[table.first : table.last + 1] for line in row]
-        made = _table(table, flat, held)
-        tables.update((id(line), made) for line in held)
+        tables.update(dict.fromkeys(map(id, held), _table(table, cells, held)))
     return list(_replaced(items, tables))
+
+
+def _pieces(row: Sequence[TextLine], cells: list[TextLine]) -> list[Piece]:
+    """The parts of the lines of a row from left to right, which are added to the cells."""
+    parts = sorted((part for line in row for part in _cells(line)), key=lambda part: part.x0)
+    cells += parts
+    return [Piece(part.x0, part.x1, part.text, at) for at, part in enumerate(parts, len(cells) - len(parts))]
 
 
 def _replaced(items: Sequence[Item], tables: dict[int, TablePart]) -> Iterator[Item]:
@@ -80,11 +81,11 @@ def _part(line: TextLine, first: int, end: int) -> TextLine:
     return line._replace(text=line.text[first:end], lefts=lefts, rights=rights, x0=lefts[0], x1=rights[-1])
 
 
-def _table(table: AlignedTable, flat: Sequence[TextLine], lines: Sequence[TextLine]) -> TablePart:
+def _table(table: AlignedTable, cells: Sequence[TextLine], lines: Sequence[TextLine]) -> TablePart:
     height, width = 1 + max(cell.row for cell in table.cells), 1 + max(cell.column for cell in table.cells)
     held: list[list[list[TextLine]]] = [[[] for _ in range(width)] for _ in range(height)]
     for cell in table.cells:
-        held[cell.row][cell.column].append(flat[cell.piece.at])
+        held[cell.row][cell.column].append(cells[cell.piece.at])
     return TablePart(
         page=lines[0].page,
         top=min(line.top for line in lines),

@@ -15,9 +15,9 @@ import regex
 
 from de06_extract.document.continuation import continues
 from de06_extract.document.document import Block, BlockKind, Document, Place
+from de06_extract.document.plain_tables.find import find_tables
+from de06_extract.document.plain_tables.lines import Line
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
-from de06_extract.readers.text.tables import find_tables
-from de06_extract.readers.text.text_table import Line
 from de06_extract.schema.report import Location
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from de06_extract.document.plain_cells import counts_rows, is_blank, is_figure, is_year, names_total
+from de06_extract.document.plain_tables.cells import counts_rows, is_blank, is_figure, is_year, names_total
 
 _FEWEST_ROWS = 3  # with figures; two lines stand one below the other by chance
 _FEWEST_COLUMNS = 2  # of figures; with one it is a list, unless a total closes it

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from de06_extract.document.plain_cells import is_figure, is_year
-from de06_extract.readers.text.text_table import Line, TextTable, rows_of, stretches
+from de06_extract.document.plain_tables.cells import is_figure, is_year
+from de06_extract.document.plain_tables.lines import Line, TextTable, rows_of, stretches
 
 _BAR = "|"
 _FEWEST_ROWS = 3

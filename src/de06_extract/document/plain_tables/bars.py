@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import regex
 
-from de06_extract.document.plain_cells import is_figure, is_year
-from de06_extract.readers.text.text_table import Line, Range, TextTable
+from de06_extract.document.plain_tables.cells import is_figure, is_year
+from de06_extract.document.plain_tables.lines import Line, Range, TextTable
 
 _BAR = regex.compile(r"(?<!\\)\|")
 _RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")  # «|---|:--:|»

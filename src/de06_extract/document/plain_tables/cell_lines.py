@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from de06_extract.document.document import GridReading
-from de06_extract.document.plain_cells import (
+from de06_extract.document.plain_tables.cells import (
     begins_caption,
     heads_ordinals,
     is_blank,
@@ -18,7 +18,7 @@ from de06_extract.document.plain_cells import (
     is_year,
     names_total,
 )
-from de06_extract.readers.text.text_table import Line, TextTable, rows_of, stretches
+from de06_extract.document.plain_tables.lines import Line, TextTable, rows_of, stretches
 
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2  # in a row; with one it is a list of names and prices

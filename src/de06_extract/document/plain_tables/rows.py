@@ -13,8 +13,8 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from de06_extract.document.plain_cells import counts_rows, is_blank, is_figure, is_year, names_total
-from de06_extract.readers.text.text_table import Line, Range, TextTable, rows_of, stretches, title_above
+from de06_extract.document.plain_tables.cells import counts_rows, is_blank, is_figure, is_year, names_total
+from de06_extract.document.plain_tables.lines import Line, Range, TextTable, rows_of, stretches, title_above
 
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2  # in a row; lines with one are a list

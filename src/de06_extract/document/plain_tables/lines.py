@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from de06_extract.document.document import Cell, Grid, GridReading
-from de06_extract.document.plain_cells import begins_caption
+from de06_extract.document.plain_tables.cells import begins_caption
 
 _CAPTION_REACH = 6  # lines above a table in which its title may stand
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from de06_extract.readers.text.text_table import Line, Pieces, Range, TextTable
+from de06_extract.document.plain_tables.lines import Line, Pieces, Range, TextTable
 
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
 _BEFORE_DIGITS = "*_(+-−– "
