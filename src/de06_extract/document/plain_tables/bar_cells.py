@@ -83,13 +83,15 @@ def _table(lines: Sequence[Line], gaps: Sequence[_Gap], first: int, width: int, 
     if sum(held >= _FEWEST_FIGURES for held in figures) < max(_FEWEST_ROWS, _MOSTLY * len(rows)):
         return None
     last = max((*rows[-1][-1].lines, rows[-1][-1].bar))
+    body = next(number for number, held in enumerate(figures) if held >= _FEWEST_FIGURES)
     cells = [
         (number, column, lines[at].part(0, len(lines[at].text)))
         for number, row in enumerate(rows)
+        if number >= body or all(gap.lines for gap in row)  # of other headings it is lost what they stand over
         for column, gap in enumerate(row)
         for at in gap.lines
     ]
-    return TextTable(rows[0][0].bar, last, rows_of(cells), 1, "aligned")
+    return TextTable(rows[0][0].bar, last, rows_of(cells), body, "aligned")
 
 
 def _is_figure(lines: Sequence[Line], gap: _Gap) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from de06_extract.document.plain_tables.cells import is_figure, is_year
+from de06_extract.document.plain_tables.cells import heads_ordinals, is_figure, is_year
 from de06_extract.document.plain_tables.lines import Line, Range, TextTable
 
 _BAR = regex.compile(r"(?<!\\)\|")
@@ -16,6 +16,7 @@ _DIGIT = regex.compile(r"\d")
 _MOSTLY = 0.6  # of the cells with digits; a table of words and figures mixed is read as sentences
 _FEWEST_BARS = 2  # in a row
 _FEWEST_ROWS = 2  # with figures
+_LONGEST_ORDINAL = 5  # characters
 _LONGEST_CELL = 60  # characters a cell; longer ones are paragraphs side by side
 
 
@@ -38,15 +39,32 @@ def _is_row(text: str) -> bool:
 
 
 def _table(text: str, lines: Sequence[Line], first: int, last: int) -> TextTable | None:
-    rows, header_rows = list[list[Range]](), 1
+    rows, ruled = list[list[Range]](), None
     for line in lines[first : last + 1]:
         if not _RULE.fullmatch(line.text):
             rows.append(_cells(line))
-        elif rows:
-            header_rows = len(rows)
-    if not _has_figures(text, rows) or _is_text(rows):
+        elif rows and ruled is None:
+            ruled = len(rows)
+    figures = _figures(text, rows)
+    if sum(map(bool, figures)) < _FEWEST_ROWS or _is_text(rows):
         return None
-    return TextTable(first, last, tuple(tuple((cell,) for cell in row) for row in rows), header_rows, "marked")
+    heads = next(number for number, held in enumerate(figures) if held) if ruled is None else ruled
+    width = max(map(len, rows))
+    held = [
+        row if at >= heads or _is_whole(row, width) or _opens_group(text, row) else [] for at, row in enumerate(rows)
+    ]
+    return TextTable(first, last, tuple(tuple((cell,) for cell in row) for row in held), heads, "marked")
+
+
+def _opens_group(text: str, row: Sequence[Range]) -> bool:
+    """True for «I | Khối xã»."""
+    first = text[slice(*row[0])]
+    return 0 < len(first) <= _LONGEST_ORDINAL and not heads_ordinals(first)
+
+
+def _is_whole(heads: Sequence[Range], width: int) -> bool:
+    """True for headings up to the last column; of others some stood over several columns, and it is lost which."""
+    return len(heads) == width and heads[-1][0] < heads[-1][1]
 
 
 def _cells(line: Line) -> list[Range]:
@@ -62,13 +80,12 @@ def _cells(line: Line) -> list[Range]:
     return [line.part(one + 1, other) for one, other in pairwise(edges)]
 
 
-def _has_figures(text: str, rows: Sequence[Sequence[Range]]) -> bool:
-    """True where several rows have a figure behind their first cell, and most cells with digits hold nothing else."""
+def _figures(text: str, rows: Sequence[Sequence[Range]]) -> list[int]:
+    """How many figures each row has behind its first cell; none where most cells with digits hold something else."""
     numbered = [[cell for cell in (text[slice(*cell)] for cell in row[1:]) if _DIGIT.search(cell)] for row in rows]
-    figures = [[cell for cell in row if is_figure(cell) and not is_year(cell)] for row in numbered]
+    figures = [sum(is_figure(cell) and not is_year(cell) for cell in row) for row in numbered]
     years = sum(is_year(cell) for row in numbered for cell in row)
-    most = sum(map(len, figures)) >= _MOSTLY * (sum(map(len, numbered)) - years)
-    return most and sum(map(bool, figures)) >= _FEWEST_ROWS
+    return figures if sum(figures) >= _MOSTLY * (sum(map(len, numbered)) - years) else [0] * len(rows)
 
 
 def _is_text(rows: Sequence[Sequence[Range]]) -> bool:
