@@ -63,7 +63,7 @@ class _Cells:
         self.holds = [is_figure(text) or is_blank(text) for text in self.texts]
         ordinals = self._starts_by_ordinal()
         self.is_numbered = bool(ordinals)
-        self.starts = ordinals or self._starts_by_name()
+        self.starts = ordinals or self._starts_by_year() or self._starts_by_name()
         self.names = _usual(self._names_from(at) for at in self.starts[1:-1])
 
     def table(self) -> TextTable | None:
@@ -110,6 +110,12 @@ class _Cells:
                 starts.append(at)
         return starts if len(starts) >= _FEWEST_ROWS else []
 
+    def _starts_by_year(self) -> list[int]:
+        """The lines with years, where the next year stands as many lines behind each; none where there are few."""
+        years = [at for at, text in enumerate(self.texts) if is_year(text)]
+        steps = {other - one for one, other in pairwise(years)}
+        return years if len(years) >= _FEWEST_ROWS and len(steps) == 1 and max(steps) > _FEWEST_FIGURES else []
+
     def _starts_by_name(self) -> list[int]:
         """The lines with words right behind a line with a figure, and as many lines before the first figure."""
         behind = [at for at in range(1, len(self.texts)) if self.holds[at - 1] and not self.holds[at]]
@@ -129,9 +135,18 @@ class _Cells:
         """The rows from each start to the next; a total that has no ordinal begins one as well."""
         if not self.starts or self.starts[0] < 0:
             return []
-        first = self.starts[0]
-        cuts = sorted({*self.starts, *(at for at in range(first + 1, len(self.texts)) if self._begins_total(at))})
+        first = self._total_above(self.starts[0])
+        cuts = sorted(
+            {first, *self.starts, *(at for at in range(first + 1, len(self.texts)) if self._begins_total(at))}
+        )
         return [list(range(one, other)) for one, other in pairwise([*cuts, len(self.texts)])]
+
+    def _total_above(self, first: int) -> int:
+        """Where a total begins that stands above the first row with a number; that row itself without one."""
+        at = first
+        while at and self.holds[at - 1]:
+            at -= 1
+        return at - 1 if 0 < at < first and names_total(self.texts[at - 1]) else first
 
     def _begins_total(self, at: int) -> bool:
         return names_total(self.texts[at]) and self.holds[at - 1] and not self.holds[at]
