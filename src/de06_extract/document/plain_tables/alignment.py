@@ -7,6 +7,7 @@ rows where gaps part them into columns all the way down; what stands above them,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -19,6 +20,7 @@ _MOST_NAMES = 2  # lines with a name alone between two rows: a group's name, or 
 _MOST_HEADINGS = 6  # lines above the first row
 _MOSTLY = 0.75  # of the cells of a column of figures
 _RULE = regex.compile(r"[-=_+|.·\s]+")
+_COUNT = regex.compile(r"\(?(\d{1,2}|[A-E])\)?(?:\s*=.*)?")
 
 
 class Piece(NamedTuple):
@@ -70,9 +72,16 @@ def _is_data(line: Line) -> bool:
     """True for a line with a figure or two behind the first piece; years alone are headings."""
     behind = [piece.text for piece in line[1:]]
     figures = [text for text in behind if is_figure(text)]
-    if not figures or all(map(is_year, figures)):
+    if not figures or all(map(is_year, figures)) or _counts_columns(line):
         return False
-    return 2 * sum(is_figure(text) or is_blank(text) for text in behind) >= len(behind)
+    return len(figures) > 1 or 2 * sum(is_figure(text) or is_blank(text) for text in behind) >= len(behind)
+
+
+def _counts_columns(line: Line) -> bool:
+    """True for «(1) (2) (3)=(1)+(2)»."""
+    marks = [_COUNT.fullmatch(piece.text) for piece in line]
+    numbers = [int(mark[1]) for mark in marks if mark and mark[1].isdecimal()]
+    return all(marks) and len(numbers) > _FEWEST_COLUMNS and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _stretch(lines: Sequence[Line], first: int) -> list[int]:
@@ -100,7 +109,8 @@ def _may_lie_between(line: Line, before: Sequence[Line]) -> bool:
     if not line:
         return all(before)  # a second empty line ends the table
     names = [one for one in before if one]
-    return len(names) < _MOST_NAMES and len(line) <= 2 and not line[-1].text.endswith((".", ";", ":"))
+    is_bare = len(line) <= 2 and not line[-1].text.endswith((".", ";", ":"))
+    return len(names) < _MOST_NAMES and (is_bare or all(is_blank(piece.text) for piece in line[2:]))
 
 
 def _table(lines: Sequence[Line], rows: Sequence[int], floor: int) -> AlignedTable | None:
@@ -138,10 +148,14 @@ def _place(line: Line, order: int, columns: Sequence[tuple[float, float]]) -> in
 
 
 def _columns(data: Sequence[Line]) -> list[tuple[float, float]]:
-    """The edges of the columns: the pieces of rows that all have as many, else those that lie above each other."""
-    if len({len(line) for line in data}) == 1:
-        return [(min(p.left for p in held), max(p.right for p in held)) for held in zip(*data, strict=True)]
-    columns: list[tuple[float, float]] = []
+    """The edges of the columns: those of the rows that fill them all, else of pieces that lie above each other."""
+    most = max(map(len, data))
+    full = [line for line in data if len(line) == most]
+    columns = [(min(p.left for p in held), max(p.right for p in held)) for held in zip(*full, strict=True)]
+    apart = all(one[1] <= other[0] for one, other in pairwise(columns))
+    if len(full) == len(data) or (apart and 2 * len(full) >= len(data)):
+        return columns
+    columns = []
     for left, right in sorted((piece.left, piece.right) for line in data for piece in line):
         if columns and left < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(right, columns[-1][1]))
@@ -195,6 +209,8 @@ def _headings(lines: Sequence[Line], first: int, floor: int, columns: Sequence[t
 
 def _heads(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
     """True for words over several columns, or over those behind the first."""
+    if _counts_columns(line):
+        return True
     if any(is_figure(piece.text) and not is_year(piece.text) for piece in line):
         return False
     return len(line) > 1 or _stands_over_figures(line[0], columns) or len(columns) == 1
@@ -206,7 +222,7 @@ def _stands_over_figures(piece: Piece, columns: Sequence[tuple[float, float]]) -
 
 def _placed_headings(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[Placed]:
     """The headings from the nearest line up in one row, under another row where some stand over several columns."""
-    over = [[_covered(line, order, columns) for order in range(len(line))] for line in lines]
+    over = _covers(lines, list(columns))
     merged = [(line, at) for line, covers in enumerate(over) for at, cover in enumerate(covers) if len(cover) > 1]
     below = {column for line, at in merged for column in over[line][at]}
     cells = []
@@ -214,8 +230,21 @@ def _placed_headings(lines: Sequence[Line], columns: Sequence[tuple[float, float
         for at, piece in enumerate(lines[number]):
             cover = over[number][at]
             is_leaf = len(cover) == 1 and cover[0] in below and any(number < line for line, _ in merged)
-            cells.append(Placed(1 if is_leaf else 0, cover[0], piece))
+            row = 2 if _counts_columns(lines[number]) else 1 if is_leaf else 0
+            cells.append(Placed(row, cover[0], piece))
     return cells
+
+
+def _covers(lines: Sequence[Line], columns: list[tuple[float, float]]) -> list[list[list[int]]]:
+    """The columns that each heading of each line stands over; one over a single column makes it as wide below."""
+    over = []
+    for line in reversed(lines):
+        over.append([_covered(line, order, columns) for order in range(len(line))])
+        for piece, cover in zip(line, over[-1], strict=True):
+            left, right = columns[cover[0]]
+            if len(cover) == 1 and (_overlap(piece, columns[cover[0]]) > 0 or len(line) == len(columns)):
+                columns[cover[0]] = (min(left, piece.left), max(right, piece.right))
+    return over[::-1]
 
 
 def _covered(line: Line, order: int, columns: Sequence[tuple[float, float]]) -> list[int]:

@@ -98,7 +98,9 @@ def _is_cell(word: str) -> bool:
 
 def _is_name(text: str) -> bool:
     stripped = text.strip()
-    return len(stripped) <= _LONGEST_NAME // 2 and not stripped.endswith((".", ";", ":"))
+    if len(stripped) > _LONGEST_NAME // 2 or stripped.endswith((".", ";", ":")):
+        return False
+    return sum(map(is_figure, stripped.split())) < _FEWEST_FIGURES
 
 
 class _Reading:
@@ -111,6 +113,7 @@ class _Reading:
             self.rows = [_with_name(row, 1) if not names_total(self._name(row)) else row for row in self.rows]
         counts = Counter(len(row.figures) for row in self.rows)
         self.width = max(counts, key=lambda width: (counts[width], width))
+        self.numbered = self._numbered()
         self.rows = [self._fitted(row) for row in self.rows]
         self.same = sum(len(row.figures) == self.width for row in self.rows)
 
@@ -118,7 +121,7 @@ class _Reading:
         """The table; None where nothing but the figures speaks for one."""
         if self.width < _FEWEST_FIGURES:
             return None
-        numbered = self._numbered()
+        numbered = self.numbered
         names = numbered or any(row.name for row in self.rows)
         columns = self.width + bool(names) + numbered
         heads, first = self._headings(columns)
@@ -128,6 +131,7 @@ class _Reading:
         for number, row in enumerate(self.rows, bool(heads)):
             cells += [(number, column, piece) for column, piece in self._cells(row, bool(names), numbered)]
         is_sure = self.same >= max(_FEWEST_ROWS, _MOSTLY * len(self.rows)) and not self._are_groups()
+        is_sure &= all(len(row.figures) <= self.width for row in self.rows)
         return TextTable(
             first, self.rows[-1].at, rows_of(cells), int(bool(heads)), "aligned" if is_sure else "unsure"
         )  # fmt: skip
@@ -151,8 +155,8 @@ class _Reading:
         return repeated and (counts_rows(numbers[:_FEWEST_ROWS]) or sum(map(is_year, numbers)) >= _FEWEST_ROWS)
 
     def _fitted(self, row: _Row) -> _Row:
-        """The row with as many figures as most, where a year in front belongs to its name or a minus to its figure."""
-        if len(row.figures) == self.width + 1 and row.name and is_year(self._of(row.figures[0])):
+        """The row with as many figures as most: a year or an ordinal in front is a name, a minus its figure's sign."""
+        if len(row.figures) == self.width + 1 and (is_year(self._of(row.figures[0])) if row.name else self.numbered):
             return _with_name(row, 1)
         if len(row.figures) > self.width:
             joined = self._signed(row.figures)
