@@ -236,15 +236,26 @@ def _placed_headings(lines: Sequence[Line], columns: Sequence[tuple[float, float
 
 
 def _covers(lines: Sequence[Line], columns: list[tuple[float, float]]) -> list[list[list[int]]]:
-    """The columns that each heading of each line stands over; one over a single column makes it as wide below."""
-    over = []
-    for line in reversed(lines):
-        over.append([_covered(line, order, columns) for order in range(len(line))])
-        for piece, cover in zip(line, over[-1], strict=True):
+    """The columns that each heading of each line stands over; what stands over one alone makes it as wide."""
+    for line in lines:
+        for order, piece in enumerate(line):
+            cover = _covered(line, order, columns)
             left, right = columns[cover[0]]
-            if len(cover) == 1 and (_overlap(piece, columns[cover[0]]) > 0 or len(line) == len(columns)):
+            if len(cover) == 1 and (len(line) == len(columns) or _overlap(piece, (left, right)) > 0):
                 columns[cover[0]] = (min(left, piece.left), max(right, piece.right))
-    return over[::-1]
+    nearest, *upper = lines or [[]]
+    return [
+        [_covered(nearest, order, columns) for order in range(len(nearest))],
+        *([_touched(line, order, columns) for order in range(len(line))] for line in upper),
+    ]
+
+
+def _touched(line: Line, order: int, columns: Sequence[tuple[float, float]]) -> list[int]:
+    """The columns that a heading with others below it stands over: all that it reaches."""
+    if len(line) == len(columns):
+        return [order]
+    reached = [at for at, column in enumerate(columns) if _overlap(line[order], column) > 0]
+    return reached or _covered(line, order, columns)
 
 
 def _covered(line: Line, order: int, columns: Sequence[tuple[float, float]]) -> list[int]:

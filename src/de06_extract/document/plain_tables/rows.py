@@ -13,7 +13,14 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from de06_extract.document.plain_tables.cells import counts_rows, is_blank, is_figure, is_year, names_total
+from de06_extract.document.plain_tables.cells import (
+    begins_caption,
+    counts_rows,
+    is_blank,
+    is_figure,
+    is_year,
+    names_total,
+)
 from de06_extract.document.plain_tables.lines import Line, Range, TextTable, rows_of, stretches, title_above
 
 _FEWEST_ROWS = 3
@@ -246,4 +253,5 @@ def _with_name(row: _Row, count: int) -> _Row:
 
 def _may_head(text: str) -> bool:
     stripped = text.strip()
-    return len(stripped) <= 2 * _LONGEST_NAME and not stripped.endswith((".", ";", ":", ","))
+    ends = stripped.endswith((".", ";", ":", ","))
+    return len(stripped) <= 2 * _LONGEST_NAME and not ends and not begins_caption(stripped)
