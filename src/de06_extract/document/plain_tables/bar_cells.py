@@ -39,7 +39,7 @@ def find_bar_cell_tables(text: str, lines: Sequence[Line], free: Sequence[bool])
             table = _table(lines, gaps, at, width, count) if count >= _FEWEST_ROWS else None
             if table is not None:
                 yield table
-            at += max(1, count * (width + 1) if table is not None else 1)
+            at += max(1, count * (width + 1))
 
 
 def _gaps(lines: Sequence[Line], first: int, end: int) -> list[_Gap]:

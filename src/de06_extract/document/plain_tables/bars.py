@@ -39,21 +39,27 @@ def _is_row(text: str) -> bool:
 
 
 def _table(text: str, lines: Sequence[Line], first: int, last: int) -> TextTable | None:
-    rows, ruled = list[list[Range]](), None
-    for line in lines[first : last + 1]:
-        if not _RULE.fullmatch(line.text):
-            rows.append(_cells(line))
-        elif rows and ruled is None:
-            ruled = len(rows)
+    rows, ruled = _rows(lines[first : last + 1])
     figures = _figures(text, rows)
     if sum(map(bool, figures)) < _FEWEST_ROWS or _is_text(rows):
         return None
-    heads = next(number for number, held in enumerate(figures) if held) if ruled is None else ruled
+    heads = ruled or next(number for number, held in enumerate(figures) if held)
     width = max(map(len, rows))
     held = [
         row if at >= heads or _is_whole(row, width) or _opens_group(text, row) else [] for at, row in enumerate(rows)
     ]
     return TextTable(first, last, tuple(tuple((cell,) for cell in row) for row in held), heads, "marked")
+
+
+def _rows(lines: Sequence[Line]) -> tuple[list[list[Range]], int]:
+    """The rows of the lines, and how many stand above a line that rules off the headings; 0 where none does."""
+    rows, ruled = list[list[Range]](), 0
+    for line in lines:
+        if not _RULE.fullmatch(line.text):
+            rows.append(_cells(line))
+        else:
+            ruled = ruled or len(rows)
+    return rows, ruled
 
 
 def _opens_group(text: str, row: Sequence[Range]) -> bool:

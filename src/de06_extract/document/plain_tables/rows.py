@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
+from de06_extract.document.document import GridReading
 from de06_extract.document.plain_tables.cells import (
     begins_caption,
     counts_rows,
@@ -122,26 +123,31 @@ class _Reading:
         self.width = max(counts, key=lambda width: (counts[width], width))
         self.numbered = self._numbered()
         self.rows = [self._fitted(row) for row in self.rows]
-        self.same = sum(len(row.figures) == self.width for row in self.rows)
 
     def table(self) -> TextTable | None:
         """The table; None where nothing but the figures speaks for one."""
         if self.width < _FEWEST_FIGURES:
             return None
-        numbered = self.numbered
-        names = numbered or any(row.name for row in self.rows)
-        columns = self.width + bool(names) + numbered
+        named = self.numbered or any(row.name for row in self.rows)
+        columns = self.width + named + self.numbered
         heads, first = self._headings(columns)
-        if not (heads or numbered or self._has_years() or self._has_total() or self._has_caption()):
+        if not (heads or self._speaks()):
             return None
         cells = [(0, columns - len(heads) + at, piece) for at, pieces in enumerate(heads) for piece in pieces]
         for number, row in enumerate(self.rows, bool(heads)):
-            cells += [(number, column, piece) for column, piece in self._cells(row, bool(names), numbered)]
-        is_sure = self.same >= max(_FEWEST_ROWS, _MOSTLY * len(self.rows)) and not self._are_groups()
-        is_sure &= all(len(row.figures) <= self.width for row in self.rows)
-        return TextTable(
-            first, self.rows[-1].at, rows_of(cells), int(bool(heads)), "aligned" if is_sure else "unsure"
-        )  # fmt: skip
+            cells += [(number, column, piece) for column, piece in self._cells(row, named)]
+        reading: GridReading = "aligned" if self._is_sure() else "unsure"
+        return TextTable(first, self.rows[-1].at, rows_of(cells), int(bool(heads)), reading)
+
+    def _speaks(self) -> bool:
+        """True where numbers, years, a total or a caption say that the lines are rows."""
+        return self.numbered or self._has_years() or self._has_total() or self._has_caption()
+
+    def _is_sure(self) -> bool:
+        """True where most rows have as many figures and none has more, and each figure is one for certain."""
+        counts = [len(row.figures) for row in self.rows]
+        same = counts.count(self.width)
+        return same >= max(_FEWEST_ROWS, _MOSTLY * len(counts)) and max(counts) == self.width and not self._are_groups()
 
     def _name(self, row: _Row) -> str:
         return self.text[row.name[0][0] : row.name[-1][1]] if row.name else ""
@@ -186,9 +192,9 @@ class _Reading:
         begun = [row for row in self.rows if len(row.name) > 1 and _ORDINAL.fullmatch(self._of(row.name[0]))]
         return len(begun) >= _FEWEST_ROWS and 2 * len(begun) >= len(self.rows)
 
-    def _cells(self, row: _Row, named: bool, numbered: bool) -> Iterator[tuple[int, Token]]:
+    def _cells(self, row: _Row, named: bool) -> Iterator[tuple[int, Token]]:
         name, column = row.name, 0
-        if numbered:
+        if self.numbered:
             if name and _ORDINAL.fullmatch(self._of(name[0])):
                 yield 0, name[0]
                 name = name[1:]
