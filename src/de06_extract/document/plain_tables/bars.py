@@ -11,7 +11,7 @@ from de06_extract.document.plain_tables.cells import heads_ordinals, is_figure, 
 from de06_extract.document.plain_tables.lines import Line, Range, TextTable
 
 _BAR = regex.compile(r"(?<!\\)\|")
-_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")  # «|---|:--:|»
+_RULE = frozenset("|:+=- \t")  # «|---|:--:|»
 _DIGIT = regex.compile(r"\d")
 _MOSTLY = 0.6  # of the cells with digits; a table of words and figures mixed is read as sentences
 _FEWEST_BARS = 2  # in a row
@@ -55,10 +55,10 @@ def _rows(lines: Sequence[Line]) -> tuple[list[list[Range]], int]:
     """The rows of the lines, and how many stand above a line that rules off the headings; 0 where none does."""
     rows, ruled = list[list[Range]](), 0
     for line in lines:
-        if not _RULE.fullmatch(line.text):
-            rows.append(_cells(line))
-        else:
+        if "-" in line.text and _RULE.issuperset(line.text):
             ruled = ruled or len(rows)
+        else:
+            rows.append(_cells(line))
     return rows, ruled
 
 
