@@ -156,6 +156,16 @@ def test_headings_of_bars_that_stood_over_several_columns_are_left_out() -> None
     assert not any(rows[0])
 
 
+def test_a_table_of_bars_with_a_broken_row_beside_it_is_held_to_proof() -> None:
+    whole = "| Đơn vị | Giao | Đạt |\n| Hòa An | 300 | 270 |\n| Bình Minh | 180 | 171 |\n| Cộng | 489 | 449 |\n"
+    assert [grid.reading for grid in document(whole).grids] == ["marked"]
+    assert [finding.rule for finding in check_text(whole).findings] == ["sum-mismatch"] * 2
+    broken = f"{whole}Phú Lộc\n(cũ) |\n| 9 | 8 |\n"
+    assert [grid.reading for grid in document(f"Phú Lộc |\n{whole}").grids] == ["aligned"]
+    assert [grid.reading for grid in document(broken).grids] == ["aligned"]
+    assert check_text(broken).findings == ()
+
+
 def test_bars_between_words_and_figures_mixed_are_sentences() -> None:
     text = "| Dân số | |\n| Tổng cộng | 800 người |\n| Thành thị | 200 người (24%) |\n| Nông thôn | 600 người (76%) |\n"
     assert document(text).grids == ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
+from de06_extract.document.document import GridReading
 from de06_extract.document.plain_tables.cells import heads_ordinals, is_figure, is_year
 from de06_extract.document.plain_tables.lines import Line, Range, TextTable
 
@@ -14,6 +15,7 @@ _BAR = regex.compile(r"(?<!\\)\|")
 _RULE = frozenset("|:+=- \t")  # «|---|:--:|»
 _DIGIT = regex.compile(r"\d")
 _MOSTLY = 0.6  # of the cells with digits; a table of words and figures mixed is read as sentences
+_NEAR = 3  # lines before and behind a table in which the rest of a broken row may stand
 _FEWEST_BARS = 2  # in a row
 _FEWEST_ROWS = 2  # with figures
 _LONGEST_ORDINAL = 5  # characters
@@ -48,7 +50,15 @@ def _table(text: str, lines: Sequence[Line], first: int, last: int) -> TextTable
     held = [
         row if at >= heads or _is_whole(row, width) or _opens_group(text, row) else [] for at, row in enumerate(rows)
     ]
-    return TextTable(first, last, tuple(tuple((cell,) for cell in row) for row in held), heads, "marked")
+    reading: GridReading = "aligned" if _is_part(lines, first, last) else "marked"
+    return TextTable(first, last, tuple(tuple((cell,) for cell in row) for row in held), heads, reading)
+
+
+def _is_part(lines: Sequence[Line], first: int, last: int) -> bool:
+    """True where a line close before or behind has a bar as well: a row was broken, and others may be missing."""
+    before, behind = reversed(lines[max(0, first - _NEAR) : first]), lines[last + 1 : last + 1 + _NEAR]
+    beside = (line for near in (before, behind) for line in takewhile(lambda line: not line.is_empty, near))
+    return any("|" in line.text for line in beside)
 
 
 def _rows(lines: Sequence[Line]) -> tuple[list[list[Range]], int]:
