@@ -253,7 +253,7 @@ def _symbol(element: Element) -> str:
 
 
 def _list_mark(properties: ParagraphProperties, story: Story) -> str:
-    return _clean(story.numbering.mark(properties))
+    return _clean(story.numbering.mark(properties)).replace("\t", " ")
 
 
 def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteReference, ...]]:
