@@ -75,6 +75,14 @@ class TaxonomyError(Exception):
     """A file of indicators cannot be used; the message is one line that names the file, the entry and the field."""
 
 
+class ModelError(Exception):
+    """A file of weights cannot be used; the message is one line that names the file and the field."""
+
+
+class ExplainError(Exception):
+    """There is no figure as it was asked for, or no one figure; the message is one line that says what to ask for."""
+
+
 class ReportFormError(Exception):
     """In which form results are to be written is not said, or is none for them; the message is one line."""
 

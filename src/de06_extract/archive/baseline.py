@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from de06_extract.archive.rows import below
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
 from de06_extract.language.messages import messages
+from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
@@ -158,9 +160,12 @@ def write_baseline(
     who: str | None = None,
     known: Baseline | None = None,
     folder: str | None = None,
+    least: float | None = None,
     language: Language = "vi",
 ) -> Baseline:
     """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
+
+    Findings below the `least` confidence are not dismissed.
 
     What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
     get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
@@ -173,7 +178,7 @@ def write_baseline(
     here = output.parent.absolute().as_posix()
     new = (
         Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
-        for path, rule, quote in _open_findings(results, known)
+        for path, rule, quote in _open_findings(results, known, least)
     )
     found = {dismissal.key: dismissal for dismissal in new}
     found.update((dismissal.key, dismissal) for dismissal in known.kept)
@@ -183,21 +188,23 @@ def write_baseline(
     return baseline
 
 
-def _open_findings(results: Iterable[FileResult], known: Baseline) -> Iterator[tuple[str, str, str]]:
-    """The path, rule and words of each finding that `known` does not dismiss; it takes note of every result."""
+def _open_findings(
+    results: Iterable[FileResult], known: Baseline, least: float | None
+) -> Iterator[tuple[str, str, str]]:
+    """The path, rule and words of each sure finding that `known` does not dismiss; it takes note of every result."""
     for result in results:
         known.mark(result)
-        for rule, quote in _findings(result):
-            if known.dismissal(result.path, rule, quote) is None:
+        for rule, quote, confidence in _findings(result):
+            if known.dismissal(result.path, rule, quote) is None and is_sure(confidence, least):
                 yield result.path, rule, quote
 
 
-def _findings(result: FileResult) -> Iterator[tuple[str, str]]:
-    """The rule and the words of each finding at a file."""
+def _findings(result: FileResult) -> Iterator[tuple[str, str, Decimal | None]]:
+    """The rule, the words and the confidence of each finding at a file."""
     for finding in result.report["findings"] if result.report is not None else ():
-        yield finding["rule"], finding["quote"]
+        yield finding["rule"], finding["quote"], finding.get("confidence")
     for row in result.across:
-        yield str(row["rule"]), str(row["quote"])
+        yield str(row["rule"]), str(row["quote"]), None
 
 
 def _file(path: str, here: str, folder: str | None) -> str:

@@ -17,6 +17,7 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
 from de06_extract.commands.options import (
     BaselineFile,
@@ -24,6 +25,8 @@ from de06_extract.commands.options import (
     FailOn,
     Indicators,
     Lang,
+    MinConfidence,
+    Model,
     NewBaseline,
     Quiet,
     Reason,
@@ -34,6 +37,7 @@ from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
+from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
 
@@ -64,6 +68,8 @@ def check_files(
     reason: Reason = None,
     lang: Lang = "vi",
     indicators: Indicators = None,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
@@ -77,12 +83,12 @@ def check_files(
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter)
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
-        options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
+        options = _options(lang, indicators, model)
         known = None if options.indicators is None else taxonomy(options.indicators)
-        own = (*files_of(file), *output.files, *([] if indicators is None else [indicators]))
+        own = (*files_of(file), *output.files, *(file for file in (indicators, model) if file is not None))
         found = find_entries(paths, but=own)
         words = messages("archive")[lang]
         if not found.entries:
@@ -109,6 +115,15 @@ def check_files(
             if gone and not quiet:
                 say(words["forgotten"].format(count=gone))
             conclude(opened, output, lang, fail_on, quiet=quiet, count=count)
+
+
+def _options(lang: Language, indicators: Path | None, model: Path | None) -> Options:
+    """The settings that decide what comes out, their files read."""
+    return Options(
+        lang,
+        None if indicators is None else read_taxonomy_file(indicators),
+        None if model is None else read_model_file(model),
+    )
 
 
 @contextmanager

@@ -8,7 +8,9 @@ import typer
 from typer.core import TyperGroup
 
 from de06_extract.commands.check import check_files
+from de06_extract.commands.explain import explain_figure
 from de06_extract.commands.extract import extract_file
+from de06_extract.commands.learn import learn_weights
 from de06_extract.commands.list_rules import list_rules
 from de06_extract.commands.options import HELP_OPTIONS, CommandWithFormats
 from de06_extract.commands.report import report_results
@@ -51,9 +53,11 @@ def _group() -> None:
 
 
 app.command(name=_DEFAULT, cls=CommandWithFormats)(extract_file)
+app.command(name="explain", cls=CommandWithFormats)(explain_figure)
 app.command(name="rules")(list_rules)
 app.command(name="check", cls=CommandWithFormats)(check_files)
 app.command(name="report", cls=CommandWithFormats)(report_results)
+app.command(name="learn")(learn_weights)
 
 
 def main() -> None:

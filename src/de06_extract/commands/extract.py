@@ -11,9 +11,9 @@ from typing import Annotated, get_args
 
 import typer
 
-from de06_extract.commands.options import CsvDelimiter, Indicators, alternatives
+from de06_extract.commands.options import CsvDelimiter, Indicators, MinConfidence, Model, alternatives
 from de06_extract.commands.terminal import put, saved, stop
-from de06_extract.errors import ReportFormError, TaxonomyError, UnreadableError
+from de06_extract.errors import ModelError, ReportFormError, TaxonomyError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import formats
@@ -60,6 +60,8 @@ def extract_file(
     ] = None,
     delimiter: CsvDelimiter = None,
     indicators: Indicators = None,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
@@ -70,7 +72,9 @@ def extract_file(
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
-    report = _read(file, lang, indicators)
+    report = _read(file, lang, indicators, model)
+    if min_confidence is not None:
+        report = report.only_from(min_confidence)
     settings = Settings(
         language=lang,
         delimiter=delimiter or "comma",
@@ -124,13 +128,13 @@ def _is_same(file: Path, output: Path) -> bool:
         return False
 
 
-def _read(file: Path, lang: Language, indicators: Path | None) -> Report:
+def _read(file: Path, lang: Language, indicators: Path | None, model: Path | None) -> Report:
     """The report on a file or on standard input."""
     try:
         if str(file) == _STDIN:
-            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang, indicators=indicators)
-        return extract(file, name=_printable(file.name), lang=lang, indicators=indicators)
-    except (UnreadableError, TaxonomyError) as error:
+            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang, indicators=indicators, model=model)
+        return extract(file, name=_printable(file.name), lang=lang, indicators=indicators, model=model)
+    except (UnreadableError, TaxonomyError, ModelError) as error:
         stop(str(error))
 
 

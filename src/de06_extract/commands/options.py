@@ -33,6 +33,13 @@ CsvDelimiter = Annotated[
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages and reports.")]
 Indicators = Annotated[Path | None, typer.Option("--indicators", help="A TOML file with further indicators.")]
+Model = Annotated[
+    Path | None, typer.Option("--model", help="A file of weights, in place of those that come with the program.")
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, metavar="X", help="Leave out findings that are less sure, 0 to 1."),
+]
 BaselineFile = Annotated[Path | None, typer.Option("--baseline", help="A file of dismissed findings to mark as such.")]
 NewBaseline = Annotated[
     Path | None,

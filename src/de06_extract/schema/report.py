@@ -6,12 +6,14 @@ and quantities, is in `values.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.values import Bound as Bound
@@ -291,10 +293,11 @@ class Footnote(Model):
 
 
 class Generator(Model):
-    """The program that wrote the report."""
+    """The program that wrote the report; `model` is the SHA-256 of the weights where they are not the package's."""
 
     name: str
     version: str
+    model: str | None = None
 
 
 class Source(Model):
@@ -337,11 +340,12 @@ class Coverage(Model):
 
 
 class Summary(Model):
-    """Counts of claims, of their verdicts, and of findings by severity."""
+    """Counts of claims, of their verdicts, and of findings by severity; `left_out` findings were not sure enough."""
 
     claims: int
     verdicts: dict[Verdict, int]
     findings: dict[Severity, int]
+    left_out: int = 0
 
 
 class Report(Model):
@@ -364,6 +368,16 @@ class Report(Model):
     checked: dict[str, int] = Field(default_factory=dict)
     coverage: Coverage
     summary: Summary
+
+    def only_from(self, confidence: float) -> Report:
+        """The report without the findings whose confidence is below that; they are counted in the summary."""
+        kept = tuple(found for found in self.findings if is_sure(found.confidence, confidence))
+        counts = Counter(found.severity for found in kept)
+        summary = {
+            "findings": {severity: counts[severity] for severity in get_args(Severity)},
+            "left_out": self.summary.left_out + len(self.findings) - len(kept),
+        }
+        return self.model_copy(update={"findings": kept, "summary": self.summary.model_copy(update=summary)})
 
     def to_rows(
         self, kind: Kind, *, lang: Language = "vi", path: str | None = None

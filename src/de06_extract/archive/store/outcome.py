@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
@@ -28,20 +29,22 @@ _LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The settings that decide the outcome besides the bytes: the language of the messages, and further indicators."""
+    """The settings that decide the outcome besides the bytes: language of messages, further indicators, weights."""
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
+    model: ModelFile | None = None
 
     @property
     def key(self) -> str:
-        """The options as one line of JSON, the same for the same outcomes; of a file of indicators its hash.
+        """The options as one line of JSON, the same for the same outcomes; of files their hashes.
 
         >>> Options().key
         '{"indicators": null, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        return json.dumps({"lang": self.lang, "indicators": indicators}, sort_keys=True)
+        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
+        return json.dumps({"lang": self.lang, "indicators": indicators, **weights}, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
     name = f"document{suffix}"
     try:
-        report = extract(data, name=name, lang=options.lang, indicators=options.indicators)
+        report = extract(data, name=name, lang=options.lang, indicators=options.indicators, model=options.model)
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:

@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.outcome import unpacked
+from de06_extract.schema.confidence import only_from
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 
 Order = Literal["reporter", "indicator"]
@@ -48,12 +49,13 @@ class PathContent:
 
 @dataclass(frozen=True, slots=True)
 class FindingKey:
-    """The identity of a finding: its file, its rule and its words."""
+    """The identity of a finding: its file, its rule and its words; and how sure it is, where that is known."""
 
     path: str
     rule: str
     severity: str
     quote: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time."""
+    def results(self, least: float | None = None) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o LEFT JOIN results r USING (result) WHERE o.checker = ? ORDER BY o.path"
@@ -118,6 +120,7 @@ class StoredResults:
                 with store_errors(self._path):
                     report = unpacked(packed)
                 report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
+                report = report if least is None else only_from(report, least)
             across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
             rows = tuple(self._rows(across, (self.checker, path)))
             yield FileResult(path, sha256, size, report, reason, message, rows)
@@ -130,8 +133,8 @@ class StoredResults:
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
-            " WHERE o.checker = ? ORDER BY o.path, f.position"
+            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
+            " FROM every_outcome o JOIN findings f USING (result) WHERE o.checker = ? ORDER BY o.path, f.position"
         )
         across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
         for query in (within, across):
