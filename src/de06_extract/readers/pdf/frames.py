@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
 
+from de06_extract.document.document import GridReading
 from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.glyphs import THIN, Box
 from de06_extract.readers.pdf.lines import TextLine
@@ -59,14 +60,18 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class RuledTable:
-    """The part of a table that stands on one page: each row a tuple of cells, each cell its lines."""
+class TablePart:
+    """The part of a table that stands on one page: each row a tuple of cells, each cell its lines.
+
+    One whose columns are told from how they are aligned has no upright rules, `xs`.
+    """
 
     page: int
     top: float
     bottom: float
     xs: tuple[float, ...]
     rows: tuple[tuple[tuple[TextLine, ...], ...], ...]
+    reading: GridReading = "marked"
 
 
 def is_ruled(rules: Iterable[Box]) -> bool:

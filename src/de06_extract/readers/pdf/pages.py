@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from de06_extract.readers.pdf.budget import Budget
-from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
+from de06_extract.readers.pdf.frames import Frame, TablePart, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
 from de06_extract.readers.pdf.lines import (
     LinePiece,
@@ -21,8 +21,9 @@ from de06_extract.readers.pdf.lines import (
     make_line,
     pieces_of,
 )
+from de06_extract.readers.pdf.merged_rows import split_rows
+from de06_extract.readers.pdf.plain_tables import Item, with_plain_tables
 
-Item = TextLine | RuledTable
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
 
@@ -79,6 +80,7 @@ def _page_text(glyphs: Glyphs, number: int, data: bytes, budget: Budget) -> Page
         elif group[0] not in placed:
             placed.add(group[0])
             items.append(tables[group[0]])
+    items = with_plain_tables(items)
     separators = tuple(
         sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
     )
@@ -128,7 +130,7 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     return cells
 
 
-def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> RuledTable:
+def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> TablePart:
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
@@ -140,7 +142,7 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
         for row in range(frame.rows)
     )
     height = glyphs.view.height
-    return RuledTable(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, rows)
+    return TablePart(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, split_rows(rows))
 
 
 def _cells_of_pdfplumber(data: bytes, number: int) -> list[list[Box]]:
