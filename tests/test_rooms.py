@@ -22,7 +22,8 @@ SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (
-    ("errors", "found_modules", "heartbeat", "optional_libraries", "toml_files", "whole_files"),
+    ("errors", "forking", "found_modules", "heartbeat", "optional_libraries", "toml_files", "whole_files"),
+    ("regular_files",),
     ("language",),
     ("schema",),
     ("document", "numbers"),
@@ -251,7 +252,7 @@ NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
     "claims/tables": {"formats"},
-    "commands": {"forms"},
+    "commands": {"forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"escaping"},

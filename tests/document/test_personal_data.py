@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from de06_extract import check_text, extract
+from de06_extract import Limits, check_text, extract
 from de06_extract.document.document import Document
 from de06_extract.document.personal_data import without_personal_data
 from tests.output.tables.made_up import run
@@ -144,3 +144,18 @@ def _judge(folder: Path, keep: bool) -> None:
 
             said += json.dumps(pyarrow.parquet.read_table(path).to_pylist(), default=str)
     assert any(secret in said for secret in SECRETS) is keep
+
+
+def test_an_explanation_has_no_number_of_a_citizen(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(TEXT, "utf-8")
+    for form in ("text", "json"):
+        result = run("explain", source, "98,57%", "--format", form)
+        assert result.exit_code == 0, result.output
+        assert not [secret for secret in SECRETS if secret in result.output]
+
+
+def test_a_process_of_its_own_masks_as_well() -> None:
+    for keep in (False, True):
+        report = extract(TEXT.encode(), name="a.txt", limits=Limits(), keep_personal_data=keep)
+        assert (SECRETS[0] in report.model_dump_json()) is keep

@@ -28,7 +28,7 @@ from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
 from de06_extract.toml_files import TomlError, parse, read_text
-from de06_extract.whole_files import replacing
+from de06_extract.whole_files import EVERYBODY, replacing
 
 Day = date  # the type, where the field has its name
 _TABLE = "dismissed"
@@ -160,6 +160,7 @@ def write_baseline(
     folder: str | None = None,
     least: float | None = None,
     language: Language = "vi",
+    mode: int = EVERYBODY,
 ) -> Baseline:
     """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
 
@@ -168,7 +169,8 @@ def write_baseline(
     What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
     get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
     not among the results or could not be read. Paths are as seen from the output's folder, or from `folder`, where the
-    archive lies. Raises a `BaselineError` where the file that is there cannot be used, an `OSError`.
+    archive lies. Only those may read it whom `mode` lets, as the store. Raises a `BaselineError` where the file that is
+    there cannot be used, an `OSError`.
     """
     if known is None:
         known = read_baseline(output) if output.is_file() else Baseline()
@@ -181,7 +183,7 @@ def write_baseline(
     found = {dismissal.key: dismissal for dismissal in new}
     found.update((dismissal.key, dismissal) for dismissal in known.kept)
     baseline = Baseline((found[key] for key in sorted(found)), output.parent)
-    with replacing(output) as (file,):
+    with replacing(output, mode=mode) as (file,):
         file.writelines(part.encode() for part in _text(baseline, language))
     return baseline
 

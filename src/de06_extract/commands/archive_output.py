@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from de06_extract.archive.baseline import Baseline, read_baseline, write_baseline
+from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.store.file import StoreError
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.archive.workers.dask_cluster import ClusterError
@@ -95,7 +96,7 @@ def conclude(
 
 def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: str | None) -> None:
     """Writes the new baseline and the reports."""
-    today = date.today()
+    today, mode = date.today(), mode_of(store.path)
     if output.new_baseline is not None:
         write_baseline(
             output.new_baseline,
@@ -106,6 +107,7 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
             known=output.baseline if output.baseline.dismissals else None,
             folder=folder,
             language=lang,
+            mode=mode,
         )
     for path in output.reports:
         write_archive(
@@ -116,6 +118,7 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
             folder=folder,
             baseline=output.baseline,
             made_on=today,
+            mode=mode,
         )
 
 

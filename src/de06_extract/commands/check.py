@@ -12,6 +12,7 @@ import typer
 
 from de06_extract.archive.check import RETRIED, Engine, check_archive
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store
@@ -19,9 +20,11 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
+from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    Debug,
     FailOn,
     Indicators,
     KeepPersonalData,
@@ -32,7 +35,6 @@ from de06_extract.commands.options import (
     Quiet,
     Reason,
     Reports,
-    size,
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import say, stop
@@ -42,6 +44,7 @@ from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
 
+MOST_JOBS = 1024
 _STORE = Path("de06-extract.sqlite")
 _INTERRUPTED = 130
 
@@ -55,12 +58,12 @@ def check_files(
         Path | None,
         typer.Option(help="The file that keeps the results (beside the first report, else de06-extract.sqlite here)."),
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes (one a core).")] = None,
-    timeout: Annotated[float, typer.Option(min=0, help="Seconds that a file may take; 0: no limit.")] = 600,
-    stall: Annotated[float, typer.Option(min=0, help="Seconds without a page or stage done; 0: no limit.")] = 60,
-    max_memory: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="Memory that a file may take; 0: no limit.")
-    ] = "2G",  # type: ignore[assignment]
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, max=MOST_JOBS, help="Worker processes (one a core).")
+    ] = None,
+    timeout: Timeout = "600",  # type: ignore[assignment]
+    stall: Stall = "60",  # type: ignore[assignment]
+    max_memory: MaxMemory = "2G",  # type: ignore[assignment]
     retry: Annotated[
         bool, typer.Option("--retry", help="Try files again that took too long or too much, or broke the worker.")
     ] = False,
@@ -79,6 +82,7 @@ def check_files(
         str | None, typer.Option(metavar="ADDRESS", help="dask: where the scheduler is, tcp://host:8786.")
     ] = None,
     quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Check all files of an archive; stopped and started again, it goes on where it was."""
     if (engine == "dask") != (scheduler is not None):
@@ -87,7 +91,7 @@ def check_files(
     with errors_in_one_line():
         output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
-        limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
+        limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *output.files, *(file for file in (indicators, model) if file is not None))
@@ -95,7 +99,7 @@ def check_files(
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
-        with open_store(file, options) as opened:
+        with open_store(file, options, narrowest_mode(found.entries)) as opened:
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,

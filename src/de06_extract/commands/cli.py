@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from de06_extract.commands.check import check_files
+from de06_extract.commands.ending import run_to_end
 from de06_extract.commands.explain import explain_figure
 from de06_extract.commands.extract import extract_file
 from de06_extract.commands.learn import learn_weights
@@ -43,7 +45,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": HELP_OPTIONS},
     help="Reads a Vietnamese administrative report, finds the numbers it claims, and says which cannot all be true.",
-    epilog="Exit codes: 0 read (with or without findings), 1 --fail-on was met, 2 unreadable file or wrong usage.",
+    epilog=(
+        "Exit codes: 0 read (with or without findings), 1 --fail-on was met, 2 unreadable file or wrong usage,"
+        " 70 a defect of the program, 130 interrupted."
+    ),
 )
 
 
@@ -62,4 +67,4 @@ app.command(name="learn")(learn_weights)
 
 def main() -> None:
     """The entry point."""
-    app()
+    sys.exit(run_to_end(app, sys.argv[1:]))

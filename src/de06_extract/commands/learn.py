@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.learning import FEWEST, adapt_to, read_texts
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import errors_in_one_line
@@ -52,7 +53,7 @@ def learn_weights(
         put(rendered(lambda console: show_adaptation(adaptation, read, console, lang)))
     if not adaptation.is_better:
         stop(words["in_vain"].format(output=output))
-    with saved(output) as (file,):
+    with saved(output, mode=narrowest_mode(found.entries)) as (file,):
         file.write(text.encode())
     if not quiet:
         say(words["written"].format(output=output))

@@ -12,6 +12,7 @@ from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    Debug,
     FailOn,
     MinConfidence,
     NewBaseline,
@@ -31,6 +32,7 @@ def report_results(
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
     quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
     with errors_in_one_line():

@@ -13,6 +13,7 @@ from de06_extract.claims.prose.model_file import ModelFile, models_of, read_mode
 from de06_extract.claims.prose.relation import Relation
 from de06_extract.claims.prose.weighing import WeighedAnchor, WeighedReading, readings_of
 from de06_extract.document.document import Document
+from de06_extract.document.personal_data import without_personal_data
 from de06_extract.pipeline.asked import Figures
 from de06_extract.pipeline.extract import read_source
 from de06_extract.pipeline.stages import find_claims, judge, take_apart
@@ -49,7 +50,7 @@ def explain(
     """
     if model is not None and not isinstance(model, ModelFile):
         model = read_model_file(Path(model))
-    document, _ = read_source(source, name)
+    document = without_personal_data(read_source(source, name)[0])
     parts, figures = take_apart(document)
     facts = find_claims(parts, figures, models_of(model))
     findings = judge(facts, lang).findings

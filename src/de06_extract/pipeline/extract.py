@@ -12,12 +12,13 @@ from pathlib import Path
 from de06_extract.claims.prose.model_file import ModelFile, models_of, read_model_file
 from de06_extract.document.document import Document
 from de06_extract.document.personal_data import without_personal_data
-from de06_extract.errors import MissingFileError, UnsupportedFormatError
+from de06_extract.errors import MissingFileError, UnreadableError, UnsupportedFormatError
 from de06_extract.indicators.aliases import Aliases, aliases_of
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
 from de06_extract.pipeline.program import NAME, program_version
 from de06_extract.pipeline.stages import report_on
 from de06_extract.readers import read_document
+from de06_extract.regular_files import MOST, read_whole
 from de06_extract.rules.rule import Language
 from de06_extract.schema.report import Generator, Report, Source
 
@@ -53,10 +54,10 @@ def extract(
 def read_source(source: str | PathLike[str] | bytes, name: str | None = None) -> tuple[Document, bytes]:
     """The document of a file, given by its path or as its bytes, and these. Raises an `UnreadableError`."""
     if isinstance(source, bytes):
-        data, name = source, _printable(name or "document.txt")
+        data, name = source, printable_name(name or "document.txt")
     else:
         path = Path(source)
-        data, name = _bytes(path), _printable(name or path.name)
+        data, name = read_file(path), printable_name(name or path.name)
     return read_document(data, name), data
 
 
@@ -69,21 +70,24 @@ def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi", keep
     return extract(data, name=name, lang=lang, keep_personal_data=keep_personal_data)
 
 
-def _printable(name: str) -> str:
+def printable_name(name: str) -> str:
     """The name as JSON and one line of an error can hold it: whole characters, no line break."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path, most: int = MOST) -> bytes:
+    """The bytes of a file of at most `most` bytes. Raises an `UnreadableError` whose message names it."""
     try:
         if path.is_dir():
-            raise MissingFileError(f"{path}: is a directory, not a file")
-        return path.read_bytes()
+            raise MissingFileError("is a directory, not a file")
+        return read_whole(path, most)
     except FileNotFoundError as error:
         raise MissingFileError(f"{path}: there is no such file") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise MissingFileError(f"{path}: cannot be opened ({reason})") from error
+    except UnreadableError as error:
+        raise type(error)(f"{path}: {error}") from error
 
 
 def check(

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol, cast
 from zipfile import ZipFile
 
-from de06_extract.document.document import Document
+from de06_extract.document.document import Document, check_length
 from de06_extract.errors import DamagedFileError, EmptyFileError, UnsupportedFormatError
 from de06_extract.found_modules import find_modules
 
@@ -76,7 +76,9 @@ def read_document(data: bytes, name: str) -> Document:
     """
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
-    return _reader(data, name).read(data, name)
+    document = _reader(data, name).read(data, name)
+    check_length(document.text, name)
+    return document
 
 
 def _reader(data: bytes, name: str) -> Reader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import re
 import zlib
 from dataclasses import dataclass, field
@@ -82,23 +83,9 @@ def checker_version() -> str:
 
 def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
-    name = f"document{suffix}"
-    try:
-        report = extract(
-            data,
-            name=name,
-            lang=options.lang,
-            indicators=options.indicators,
-            model=options.model,
-            keep_personal_data=options.keep_personal_data,
-        )
-    except UnreadableError as error:
-        return failed(error.reason, str(error).removeprefix(f"{name}: "))
-    except MemoryError:
-        return failed("memory", "not enough memory")
-    except Exception as error:  # a defect of ours: one row that says so, and the other files go on
-        return failed("internal", f"{type(error).__name__}: {error}")
-    step()
+    report = _report_or_failure(data, suffix, options)
+    if isinstance(report, Outcome):
+        return report
     parsed = report.model_dump()
     text = report.model_dump_json().encode("utf-8", "replace")
     if len(text) > MOST_JSON:
@@ -109,6 +96,33 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
         findings=_plain_rows(parsed, "findings", options),
         indicators=_plain_rows(parsed, "indicators", options),
     )
+
+
+def exact_outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
+    """The outcome with nothing but the report, whose values are pickled as they are, and not rounded as in JSON."""
+    report = _report_or_failure(data, suffix, options)
+    return report if isinstance(report, Outcome) else Outcome(report=pickle.dumps(report.model_dump(), protocol=5))
+
+
+def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | Outcome:
+    name = f"document{suffix}"
+    try:
+        report = extract(
+            data,
+            name=name,
+            lang=options.lang,
+            indicators=options.indicators,
+            model=options.model,
+            keep_personal_data=options.keep_personal_data,
+        )
+        step()
+        return report
+    except UnreadableError as error:
+        return failed(error.reason, str(error).removeprefix(f"{name}: "))
+    except MemoryError:
+        return failed("memory", "not enough memory")
+    except Exception as error:  # a defect of ours: one row that says so, and the other files go on
+        return failed("internal", f"{type(error).__name__}: {error}")
 
 
 def failed(reason: str, message: str) -> Outcome:

@@ -75,7 +75,7 @@ class StoredResults:
     """What an open store holds, as seen by one checker: the version of the program with its options."""
 
     def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
-        self._connection, self.checker, self._path = connection, checker, path
+        self._connection, self.checker, self.path = connection, checker, path
         self._columns = Columns(connection)
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
@@ -88,7 +88,7 @@ class StoredResults:
         """Raises a `StoreError` where pages or indexes are damaged, so that rows would be missing and nobody told."""
         said = next(self._read("PRAGMA integrity_check(1)"))[0]
         if said != "ok":
-            raise StoreError(f"{self._path}: is damaged ({one_line(str(said))})")
+            raise StoreError(f"{self.path}: is damaged ({one_line(str(said))})")
 
     @property
     def options(self) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class StoredResults:
         except (ValueError, RecursionError):
             options = None
         if not isinstance(options, dict) or options.get("lang") not in get_args(Language):
-            raise StoreError(f"{self._path}: is damaged (the options of its run cannot be read)")
+            raise StoreError(f"{self.path}: is damaged (the options of its run cannot be read)")
         return options
 
     def last_run(self) -> Run | None:
@@ -144,16 +144,16 @@ class StoredResults:
 
     def _report(self, path: str, packed: bytes) -> Parsed:
         try:
-            with store_errors(self._path):
+            with store_errors(self.path):
                 report = unpacked(packed)
         except ValueError as error:
             said = "is no report" if isinstance(error, ValidationError) else one_line(str(error))
-            raise StoreError(f"{self._path}: is damaged (the report on {one_line(path)} {said})") from error
+            raise StoreError(f"{self.path}: is damaged (the report on {one_line(path)} {said})") from error
         report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
         return report
 
     def _intact(self, table: str, alias: str) -> str:
-        with store_errors(self._path):
+        with store_errors(self.path):
             return self._columns.intact(table, alias)
 
     def files(self) -> Iterator[PathContent]:
@@ -212,7 +212,7 @@ class StoredResults:
             yield row.pop("path"), row
 
     def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        with store_errors(self._path), self._told():
+        with store_errors(self.path), self._told():
             yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
     @contextmanager
@@ -224,10 +224,10 @@ class StoredResults:
             if "user-defined function" not in str(error):  # a text that is not UTF-8 is not even given to it
                 raise
             of = f" of {self._columns.damaged}" if self._columns.damaged else ""
-            raise StoreError(f"{self._path}: is damaged (a row{of} has changed)") from error
+            raise StoreError(f"{self.path}: is damaged (a row{of} has changed)") from error
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
-        with store_errors(self._path), self._told():
+        with store_errors(self.path), self._told():
             cursor = self._asked(query, cells)
             names = [column[0] for column in cursor.description]
             for values in cursor:

@@ -24,14 +24,18 @@ _UNREAD = frozenset(
         *("softHyphen", "pgNum", "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr"),
     )
 )
-_FIXED = {**dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr")), " "), f"{W}noBreakHyphen": "-"}
+_FIXED = {
+    **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
+    **dict.fromkeys((f"{W}br", f"{W}cr"), " "),
+    f"{W}noBreakHyphen": "-",
+}
 _HALVES = frozenset({f"{M}num", f"{M}den"})
 _TEXTS = frozenset({f"{W}t", f"{M}t"})
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no pages, the number kept in it is stale
 _UNCLEAN = re.compile(r"[^ -~\xa0-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205f\u2070-\ufefe]")
 _CLEANED = str.maketrans(
     {
-        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),  # one paragraph is one line
+        **dict.fromkeys("\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),  # one paragraph is one line
         **dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),  # nobody sees them
         "\u2011": "-",  # the non-breaking hyphen
     }
@@ -53,13 +57,17 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLine:
-    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it."""
+    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it.
+
+    `tabs` are the offsets of the blanks that are tabs, 0 for one before the text.
+    """
 
     text: str
     references: tuple[NoteReference, ...] = ()
     heading: bool = False
     centered: bool = False
     boxes: tuple[Element, ...] = ()
+    tabs: tuple[int, ...] = ()
 
 
 @dataclass
@@ -100,15 +108,18 @@ def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = Fa
     walk = _Walk(story, properties.run)
     for paragraph in paragraphs:
         walk.enter(paragraph)
-    text, references = _assembled(walk.pieces)
+    tabbed, references = _assembled(walk.pieces)
+    text = tabbed.strip().replace("\t", " ")
     boxes = tuple(walk.boxes)
     if not text and _runs_on(paragraphs[-1]):
         return ParagraphLine("", boxes=boxes)
     mark = _list_mark(properties, story)
     if not text:
         return ParagraphLine(mark.strip() if bare_marks else "", boxes=boxes)
-    references = tuple(replace(reference, offset=reference.offset + len(mark)) for reference in references)
-    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes)
+    before = len(tabbed) - len(tabbed.lstrip())
+    references = tuple(replace(reference, offset=reference.offset + len(mark) - before) for reference in references)
+    tabs = tuple(max(0, at - before) + len(mark) for at, letter in enumerate(tabbed.rstrip()) if letter == "\t")
+    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes, tabs)
 
 
 def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
@@ -242,11 +253,11 @@ def _symbol(element: Element) -> str:
 
 
 def _list_mark(properties: ParagraphProperties, story: Story) -> str:
-    return _clean(story.numbering.mark(properties))
+    return _clean(story.numbering.mark(properties)).replace("\t", " ")
 
 
 def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteReference, ...]]:
-    """The pieces as one trimmed NFC text. A letter and its accent may stand in two runs: normalised once joined."""
+    """The pieces as one NFC text, tabs in it. A letter and its accent may stand in two runs: normalised once joined."""
     text, pending, references = "", "", []
     for piece in pieces:
         if isinstance(piece, str):
@@ -255,9 +266,7 @@ def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteRe
         text, pending = text + _clean(pending), ""
         references.append(replace(piece, offset=len(text)))
         text += piece.mark
-    text += _clean(pending)
-    shift = len(text) - len(text.lstrip())
-    return text.strip(), tuple(replace(reference, offset=reference.offset - shift) for reference in references)
+    return text + _clean(pending), tuple(references)
 
 
 def _clean(text: str) -> str:

@@ -16,6 +16,7 @@ from de06_extract.language.vocabulary import words
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import COMPOUND_FILE, RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.plain_tables import find_plain_tables
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
 from de06_extract.schema.report import Location
@@ -75,6 +76,7 @@ class _Package:
         self._places: list[Place] = []
         self._anchors: dict[tuple[str, str], int] = {}
         self._marks: dict[tuple[str, str], str] = {}
+        self._tabs: dict[int, tuple[int, ...]] = {}
         self._open: ParagraphLine | None = None  # the paragraph right before, if a cut sentence may go on behind it
         self._above: list[tuple[int, int, str]] = []  # the lines since the last table, in which a title is sought
 
@@ -108,6 +110,8 @@ class _Package:
             for box in self._boxed(line):
                 self._open = None
                 self._add_block(box, "paragraph", location)
+        self._blocks, grids = find_plain_tables("".join(self._parts), self._blocks, self._tabs)
+        self._grids = sorted([*self._grids, *grids], key=lambda grid: grid.start)
 
     def read_notes(self, package: WordPackage) -> None:
         """Adds the footnotes and endnotes that the text refers to, in the order of their marks."""
@@ -193,6 +197,8 @@ class _Package:
         for reference in line.references:
             self._anchors.setdefault((reference.kind, reference.note), start + reference.offset)
             self._marks.setdefault((reference.kind, reference.note), reference.mark)
+        if line.tabs:
+            self._tabs[start] = line.tabs
         self._write(line.text)
         if line.text:
             self._places.append(Place(start, self._length, location))
