@@ -301,8 +301,8 @@ class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
-    text in NFC. `language` is that of the text («vi», «en»), None where it is too short to tell; `genre` is what its
-    own marks say it is, `other` where they say nothing.
+    text in NFC, without zero-width characters. `language` is that of the text («vi», «en»), None where it is too short
+    to tell; `genre` is what its own marks say it is, `other` where they say nothing.
     """
 
     name: str

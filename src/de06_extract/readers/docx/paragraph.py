@@ -7,10 +7,10 @@ comments. Text boxes are handed back, to be read after the paragraph that anchor
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from de06_extract.language.characters import normalised
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements
 from de06_extract.readers.docx.styles import ParagraphProperties, RunProperties, Styles
@@ -28,14 +28,7 @@ _FIXED = {**dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr"))
 _HALVES = frozenset({f"{M}num", f"{M}den"})
 _TEXTS = frozenset({f"{W}t", f"{M}t"})
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no pages, the number kept in it is stale
-_UNCLEAN = re.compile(r"[^ -~\xa0-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205f\u2070-\ufefe]")
-_CLEANED = str.maketrans(
-    {
-        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),  # one paragraph is one line
-        **dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),  # nobody sees them
-        "\u2011": "-",  # the non-breaking hyphen
-    }
-)
+_BREAKS = re.compile("[\t-\r\x1c\x1d\x85\u2028\u2029]")  # one paragraph is one line
 _MARK_PROPERTIES = f"{W}pPr/{W}rPr"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOL_FONT = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
@@ -261,7 +254,7 @@ def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteRe
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(_CLEANED) if _UNCLEAN.search(text) else text)
+    return normalised(_BREAKS.sub(" ", text))
 
 
 def _runs_on(paragraph: Element) -> bool:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the file's own text, so that offsets are the file's.
+"""Plain text and Markdown: the file's own text, so that offsets are the file's unless something invisible is left out.
 
 Markdown marks stay in the text; TAB-separated lines are tables; lines that break a sentence are one paragraph again,
 also with a footnote between them.
@@ -17,6 +17,7 @@ import regex
 from de06_extract.document.continuation import continues
 from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
+from de06_extract.language.characters import meant
 from de06_extract.language.vocabulary import words
 from de06_extract.schema.report import Location
 
@@ -25,6 +26,7 @@ MEDIA_TYPE = "text/plain"
 
 _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
+_MOST_CONTROLS = 0.01  # of all characters; a text made by a program that reads PDF or old files has a few
 _MARKS = regex.compile(r"\p{M}{31}")  # Unicode's Stream-Safe limit is 30 (UAX #15); past it, sorting them is quadratic
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
 _BEFORE_DIGITS = "*_(+-−– "
@@ -38,13 +40,15 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The text of `data` in NFC: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
+    """The text of `data`, normalised: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
     raw = _decode(data, name)
     if _MARKS.search(raw):
         raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
-    text = unicodedata.normalize("NFC", raw)
-    if _CONTROL.search(text):
+    composed = unicodedata.normalize("NFC", raw)
+    if "\0" in composed or len(_CONTROL.findall(composed)) > max(1, _MOST_CONTROLS * len(composed)):
         raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
+    exchanged = meant(composed)
+    text = unicodedata.normalize("NFC", exchanged)
     if not text.strip():
         raise EmptyFileError(f"{name}: there is no text in it")
     lines = _lines(text)
@@ -61,7 +65,8 @@ def read(data: bytes, name: str) -> Document:
             blocks.add(start, end)
     grids = tuple(_grid(text, rows, _title(text, lines, rows[0])) for rows in tables)
     places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
-    return Document(name, text, MEDIA_TYPE, is_verbatim=text == raw, blocks=blocks.done(), grids=grids, places=places)
+    in_place = raw == composed and len(composed) == len(exchanged) and text == exchanged
+    return Document(name, text, MEDIA_TYPE, is_verbatim=in_place, blocks=blocks.done(), grids=grids, places=places)
 
 
 def _decode(data: bytes, name: str) -> str:
