@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from de06_extract.language.characters import normalised
 from de06_extract.readers.docx.numbering import Numbering
-from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements
+from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements, integer, value
 from de06_extract.readers.docx.styles import ParagraphProperties, RunProperties, Styles
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -31,6 +31,9 @@ _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no 
 _BREAKS = re.compile("[\t-\r\x1c\x1d\x85\u2028\u2029]")  # one paragraph is one line
 _MARK_PROPERTIES = f"{W}pPr/{W}rPr"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_POWER = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_INDEX = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+_LEAST_RISE = 4  # half points above the other letters of the line; type is set up by one or two to please the eye
 _SYMBOL_FONT = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
 
 
@@ -90,7 +93,7 @@ def paragraphs_of(container: Element) -> list[tuple[Element, ...]]:
 def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = False) -> ParagraphLine:
     """The line that paragraph elements make; a list mark alone is a line only where `bare_marks` says so."""
     properties = story.styles.paragraph(paragraphs[-1].find(f"{W}pPr"))
-    walk = _Walk(story, properties.run)
+    walk = _Walk(story, properties.run, _ground(paragraphs))
     for paragraph in paragraphs:
         walk.enter(paragraph)
     text, references = _assembled(walk.pieces)
@@ -119,12 +122,15 @@ def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
 class _Walk:
     """Collects the pieces of a paragraph. Open fields are remembered: the text of an instruction is not read."""
 
-    def __init__(self, story: Story, base: RunProperties) -> None:
+    def __init__(self, story: Story, base: RunProperties, ground: int = 0) -> None:
         self.pieces: list[str | NoteReference] = []
         self.boxes: list[Element] = []
         self._story = story
         self._run = base
         self._base = base
+        self._ground = ground  # half points by which the lowest letters of the line are raised
+        self._script: dict[int, int] = {}  # what the digits of a power or an index in a formula are written as
+        self._chosen: list[tuple[str, int]] = []  # the choice of each open field, and the pieces before its result
         self._fields: list[str | None] = []  # the instruction of each open field, None in its result
         self._instructions = 0  # how many of them are not in their result
 
@@ -162,7 +168,10 @@ class _Walk:
     def _write(self, text: str) -> None:
         if self._run.hidden or self._instructions:
             return
-        self.pieces.append(text.translate(_RAISED) if self._run.superscript else text)
+        self.pieces.append(text.translate(_RAISED if self._is_raised() else self._script))
+
+    def _is_raised(self) -> bool:
+        return self._run.superscript or (self._run.raised or 0) - self._ground >= _LEAST_RISE
 
     def _refer(self, element: Element) -> None:
         if self._run.hidden or self._instructions:
@@ -177,11 +186,15 @@ class _Walk:
         if kind == "begin":
             self._fields.append("")
             self._instructions += 1
+            self._chosen.append((_chosen_entry(mark), len(self.pieces)))
         elif kind == "separate" and self._fields and not _counts_pages(self._fields[-1] or ""):
             self._instructions -= self._fields[-1] is not None
             self._fields[-1] = None
         elif kind == "end" and self._fields:
             self._instructions -= self._fields.pop() is not None
+            chosen, before = self._chosen.pop()
+            if chosen and not _has_text(self.pieces[before:]):
+                self._write(chosen)
 
     def _enter_simple_field(self, simple: Element) -> None:
         if not _counts_pages(simple.get(f"{W}instr") or ""):
@@ -196,6 +209,11 @@ class _Walk:
             if at:
                 self._write("/")
             self.enter(part)
+
+    def _enter_script(self, script: Element) -> None:
+        outer, self._script = self._script, _POWER if script.tag != f"{M}sub" else _INDEX
+        self.enter(script)
+        self._script = outer
 
     def _box(self, content: Element) -> None:
         self.boxes.append(content)
@@ -213,7 +231,33 @@ _VISITS: dict[str, Callable[[_Walk, Element], None]] = {
     f"{W}footnoteReference": _Walk._refer,
     f"{W}endnoteReference": _Walk._refer,
     f"{M}f": _Walk._enter_fraction,
+    f"{M}sup": _Walk._enter_script,
+    f"{M}sub": _Walk._enter_script,
+    f"{M}deg": _Walk._enter_script,
 }
+
+
+def _ground(paragraphs: Sequence[Element]) -> int:
+    """The half points by which ordinary letters of a line are raised: all of them may be, to fit a rule or a cell."""
+    if not any(next(paragraph.iter(f"{W}position"), None) is not None for paragraph in paragraphs):
+        return 0
+    runs = (run for paragraph in paragraphs for run in paragraph.iter(f"{W}r"))
+    positions = {value(run.find(f"{W}rPr"), "position") for run in runs if (run.findtext(f"{W}t") or "").strip()}
+    return min((integer(position, 0) for position in positions), default=0) if None not in positions else 0
+
+
+def _chosen_entry(mark: Element) -> str:
+    """The entry that is chosen in a drop-down list of a form, which Word shows and keeps in no run; else «»."""
+    choices = mark.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [entry.get(f"{W}val") or "" for entry in choices.findall(f"{W}listEntry")]
+    chosen = integer(value(choices, "result") or value(choices, "default"), 0)
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
+
+
+def _has_text(pieces: Sequence[str | NoteReference]) -> bool:
+    return any(isinstance(piece, str) and piece.strip() for piece in pieces)
 
 
 def _counts_pages(instruction: str) -> bool:

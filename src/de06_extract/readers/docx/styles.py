@@ -9,16 +9,17 @@ from de06_extract.readers.docx.package import Element, W, elements, integer, swi
 
 _HEADING_NAMES = ("heading ", "title", "subtitle")
 _BODY_OUTLINE = 9  # the outline level of body text (ISO/IEC 29500-1, 17.3.1.20); headings have 0 to 8
-_READ = frozenset(f"{W}{name}" for name in ("numPr", "outlineLvl", "jc", "vanish", "vertAlign"))
+_READ = frozenset(f"{W}{name}" for name in ("numPr", "outlineLvl", "jc", "vanish", "vertAlign", "position"))
 _NO_LINE = frozenset({"nil", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class RunProperties:
-    """The look of a run, as far as it changes the text; None where nothing is said."""
+    """The look of a run, as far as it changes the text; None where nothing is said. `raised` is in half points."""
 
     hidden: bool | None = None
     superscript: bool | None = None
+    raised: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,12 @@ def _value(element: Element | None) -> str | None:
 def _run_properties(properties: Element | None) -> RunProperties:
     if properties is None or not {child.tag for child in properties} & _READ:
         return RunProperties()
-    raised = value(properties, "vertAlign")
-    return RunProperties(switch(properties, "vanish"), None if raised is None else raised == "superscript")
+    aligned, position = value(properties, "vertAlign"), value(properties, "position")
+    return RunProperties(
+        hidden=switch(properties, "vanish"),
+        superscript=None if aligned is None else aligned == "superscript",
+        raised=None if position is None else integer(position, 0),
+    )
 
 
 def _over(upper: RunProperties, lower: RunProperties) -> RunProperties:
@@ -150,4 +155,5 @@ def _over(upper: RunProperties, lower: RunProperties) -> RunProperties:
     return RunProperties(
         lower.hidden if upper.hidden is None else upper.hidden,
         lower.superscript if upper.superscript is None else upper.superscript,
+        lower.raised if upper.raised is None else upper.raised,
     )

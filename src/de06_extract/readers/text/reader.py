@@ -41,16 +41,7 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The text of `data`, normalised: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
-    raw = _decode(data, name)
-    if _MARKS.search(raw):
-        raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
-    composed = unicodedata.normalize("NFC", raw)
-    if "\0" in composed or len(_CONTROL.findall(composed)) > max(1, _MOST_CONTROLS * len(composed)):
-        raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
-    exchanged = meant(composed)
-    text = unicodedata.normalize("NFC", exchanged)
-    if not text.strip():
-        raise EmptyFileError(f"{name}: there is no text in it")
+    text, is_verbatim = _normalised(_decode(data, name), name)
     lines = _lines(text)
     blocks = _Paragraphs(text)
     tables: list[list[tuple[int, int]]] = []
@@ -65,8 +56,21 @@ def read(data: bytes, name: str) -> Document:
             blocks.add(start, end)
     grids = tuple(_grid(text, rows, _title(text, lines, rows[0])) for rows in tables)
     places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
-    in_place = raw == composed and len(composed) == len(exchanged) and text == exchanged
-    return Document(name, text, MEDIA_TYPE, is_verbatim=in_place, blocks=blocks.done(), grids=grids, places=places)
+    return Document(name, text, MEDIA_TYPE, is_verbatim=is_verbatim, blocks=blocks.done(), grids=grids, places=places)
+
+
+def _normalised(raw: str, name: str) -> tuple[str, bool]:
+    """The text that is meant, and whether its offsets are those of the file; refuses what is none."""
+    if _MARKS.search(raw):
+        raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
+    composed = unicodedata.normalize("NFC", raw)
+    if "\0" in composed or len(_CONTROL.findall(composed)) > max(1, _MOST_CONTROLS * len(composed)):
+        raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
+    exchanged = meant(composed)
+    text = unicodedata.normalize("NFC", exchanged)
+    if not text.strip():
+        raise EmptyFileError(f"{name}: there is no text in it")
+    return text, raw == composed and len(composed) == len(exchanged) and text == exchanged
 
 
 def _decode(data: bytes, name: str) -> str:
