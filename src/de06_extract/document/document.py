@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from de06_extract.schema.report import Location, Span, TextFrom
+from de06_extract.schema.report import Location, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
 
@@ -94,7 +94,7 @@ class Document:
 
     `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
     for formats without pages. `is_verbatim` is true for a plain text in NFC with nothing invisible in it: offsets
-    are the file's.
+    are the file's. `remarks` say what of the file was not read, or read otherwise than its name says.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

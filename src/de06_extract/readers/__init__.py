@@ -7,16 +7,20 @@ takes bytes, not a path, so that what is read is a pure function of the content;
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, UnsupportedFormatError
+from de06_extract.errors import DamagedFileError, EmptyFileError, NotInstalledError, UnsupportedFormatError
+from de06_extract.language.messages import messages
+from de06_extract.optional_libraries import MissingExtraError, load_extra
+from de06_extract.schema.report import Remark
 
 
 class Reader(Protocol):
@@ -77,7 +81,25 @@ def read_document(data: bytes, name: str) -> Document:
     """
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
-    return _reader(data, name).read(data, name)
+    reader, named = _reader(data, name), readers().get(PurePath(name).suffix.lower())
+    document = reader.read(data, name)
+    if named is None or named is reader:
+        return document
+    return replace(document, remarks=(Remark(about="read-as", detail=format_of(reader)), *document.remarks))
+
+
+def format_of(reader: Reader) -> str:
+    """What the format of a reader is called: its first ending."""
+    return reader.SUFFIXES[0].removeprefix(".").upper()
+
+
+def load_library(library: str, extra: str, name: str) -> Any:
+    """The module of a library that the extra of this name installs, for the file `name`."""
+    try:
+        return load_extra(library, extra)
+    except MissingExtraError as error:
+        said = messages("readers")["missing"]["library"]
+        raise NotInstalledError(f"{name}: {said.format(library=library, extra=extra)}") from error
 
 
 def _reader(data: bytes, name: str) -> Reader:

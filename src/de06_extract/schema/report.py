@@ -297,12 +297,23 @@ class Generator(Model):
     version: str
 
 
+class Remark(Model):
+    """What of a file was not read, or how it was read: `about` is a key of the words in `data/messages/report.toml`.
+
+    `detail` names the part, the sheet or the format.
+    """
+
+    about: str
+    detail: str = ""
+
+
 class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
     text in NFC, without zero-width characters. `language` is that of the text («vi», «en»), None where it is too short
-    to tell; `genre` is what its own marks say it is, `other` where they say nothing.
+    to tell; `genre` is what its own marks say it is, `other` where they say nothing. `remarks` say what of the file
+    was not read.
     """
 
     name: str
@@ -314,6 +325,7 @@ class Source(Model):
     is_verbatim: bool = False
     language: str | None = None
     genre: Genre = "other"
+    remarks: tuple[Remark, ...] = ()
 
 
 class Unchecked(Model):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from de06_extract.language.characters import normalised
+from de06_extract.readers.docx.imported_parts import IMPORTED
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements, integer, value
 from de06_extract.readers.docx.styles import ParagraphProperties, RunProperties, Styles
@@ -72,14 +73,14 @@ class Story:
 
 
 def paragraphs_of(container: Element) -> list[tuple[Element, ...]]:
-    """The paragraphs and tables of a body, cell or note in reading order, each as the elements it is made of.
+    """The paragraphs, tables and imported parts of a body, cell or note in reading order, each as its elements.
 
     More than one element: the mark between two paragraphs is deleted under tracked changes.
     """
     found: list[tuple[Element, ...]] = []
     held: tuple[Element, ...] = ()
-    for element in descend(container, (f"{W}p", f"{W}tbl")):
-        if element.tag == f"{W}tbl":
+    for element in descend(container, (f"{W}p", f"{W}tbl", IMPORTED)):
+        if element.tag != f"{W}p":
             found += [held, (element,)] if held else [(element,)]
             held = ()
         elif _runs_on(element):
