@@ -14,6 +14,9 @@ import regex
 
 from de06_extract.language.spelling import TRUE_LETTERS
 
+LEFT_OUT = "\u2060"
+"""A character that readers leave out: what is put where nothing should stand, to keep the places of the others."""
+
 _INVISIBLE = (  # zero-width spaces and joiners, directions, variants, the soft hyphen, Word's optional one
     *(0xAD, 0x1F, 0x34F, 0x61C, 0x180E, 0xFEFF),
     *range(0x200B, 0x2010),

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from de06_extract.language.characters import normalised
+from de06_extract.language.legacy_encodings import LegacyFont, legacy_font
 from de06_extract.readers.docx.imported_parts import IMPORTED
+from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements, integer, value
 from de06_extract.readers.docx.styles import ParagraphProperties, RunProperties, Styles
@@ -22,10 +24,14 @@ _UNREAD = frozenset(
     f"{W}{name}"
     for name in (
         *("del", "moveFrom", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "fldData"),
-        *("softHyphen", "pgNum", "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr"),
+        *("pgNum", "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr"),
     )
 )
-_FIXED = {**dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr")), " "), f"{W}noBreakHyphen": "-"}
+_FIXED = {
+    **dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr")), " "),
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\xad",
+}
 _HALVES = frozenset({f"{M}num", f"{M}den"})
 _TEXTS = frozenset({f"{W}t", f"{M}t"})
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no pages, the number kept in it is stale
@@ -65,6 +71,7 @@ class Story:
 
     styles: Styles
     numbering: Numbering
+    legacy_fonts: LegacyFonts
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def mark(self, kind: str, note: str) -> str:
@@ -97,6 +104,7 @@ def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = Fa
     walk = _Walk(story, properties.run, _ground(paragraphs))
     for paragraph in paragraphs:
         walk.enter(paragraph)
+    walk.decode()
     text, references = _assembled(walk.pieces)
     boxes = tuple(walk.boxes)
     if not text and _runs_on(paragraphs[-1]):
@@ -130,6 +138,7 @@ class _Walk:
         self._run = base
         self._base = base
         self._ground = ground  # half points by which the lowest letters of the line are raised
+        self._legacy: tuple[LegacyFont, str] | None = None  # text in a font made before Unicode, not yet decoded
         self._script: dict[int, int] = {}  # what the digits of a power or an index in a formula are written as
         self._chosen: list[tuple[str, int]] = []  # the choice of each open field, and the pieces before its result
         self._fields: list[str | None] = []  # the instruction of each open field, None in its result
@@ -156,6 +165,8 @@ class _Walk:
         before = len(self.pieces)
         self.enter(run)
         self._run = outer
+        if any(isinstance(piece, NoteReference) for piece in self.pieces[before:]):
+            self.decode()
         for at in range(before, len(self.pieces)):
             reference = self.pieces[at]
             if (
@@ -169,7 +180,24 @@ class _Walk:
     def _write(self, text: str) -> None:
         if self._run.hidden or self._instructions:
             return
-        self.pieces.append(text.translate(_RAISED if self._is_raised() else self._script))
+        font, raised = legacy_font(self._run.font or ""), self._is_raised()
+        if font is None:
+            self.decode()
+            self.pieces.append(text.translate(_RAISED if raised else self._script))
+        elif raised:  # by the signs for raised digits such fonts write letters
+            self.decode()
+            self.pieces.append(self._story.legacy_fonts.decoded(text, font).translate(_RAISED))
+        elif self._legacy is not None and self._legacy[0] == font:
+            self._legacy = font, self._legacy[1] + text
+        else:
+            self.decode()
+            self._legacy = font, text
+
+    def decode(self) -> None:
+        """Adds the text in an old font that was gathered: a letter and its mark may stand in two runs."""
+        if self._legacy is not None:
+            (font, text), self._legacy = self._legacy, None
+            self.pieces.append(self._story.legacy_fonts.decoded(text, font))
 
     def _is_raised(self) -> bool:
         return self._run.superscript or (self._run.raised or 0) - self._ground >= _LEAST_RISE
@@ -180,6 +208,7 @@ class _Walk:
         kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
         note = element.get(f"{W}id") or ""
         own = element.get(f"{W}customMarkFollows") not in (None, "0", "false", "off")
+        self.decode()
         self.pieces.append(NoteReference(kind, note, "" if own else self._story.mark(kind, note)))
 
     def _enter_field(self, mark: Element) -> None:
@@ -194,6 +223,7 @@ class _Walk:
         elif kind == "end" and self._fields:
             self._instructions -= self._fields.pop() is not None
             chosen, before = self._chosen.pop()
+            self.decode()
             if chosen and not _has_text(self.pieces[before:]):
                 self._write(chosen)
 

@@ -14,6 +14,7 @@ from de06_extract.document.document import Block, BlockKind, Cell, Document, Gri
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
 from de06_extract.readers.docx.imported_parts import IMPORTED, moved_block, moved_grid, read_imported
+from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import COMPOUND_FILE, RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
@@ -58,7 +59,8 @@ def _story(package: WordPackage) -> Story:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     styles = Styles(package.related(RELATIONSHIP_TYPE.STYLES))
-    return Story(styles, Numbering(package.related(RELATIONSHIP_TYPE.NUMBERING), styles))
+    numbering = Numbering(package.related(RELATIONSHIP_TYPE.NUMBERING), styles)
+    return Story(styles, numbering, LegacyFonts(package.body))
 
 
 class _Package:
@@ -93,8 +95,12 @@ class _Package:
             blocks=tuple(self._blocks),
             grids=tuple(self._grids),
             places=tuple(self._places),
-            remarks=tuple(self._remarks),
+            remarks=(*self._encodings(), *self._remarks),
         )
+
+    def _encodings(self) -> tuple[Remark, ...]:
+        names = sorted(self._story.legacy_fonts.encodings)
+        return tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in names)
 
     def read_body(self, body: Element) -> None:
         """Adds the paragraphs and tables; both are numbered from 1, empty paragraphs and layout tables included."""

@@ -18,8 +18,9 @@ from de06_extract.document.continuation import continues
 from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 from de06_extract.language.characters import meant
+from de06_extract.language.legacy_encodings import decode_bytes, decode_lines
 from de06_extract.language.vocabulary import words
-from de06_extract.schema.report import Location
+from de06_extract.schema.report import Location, Remark
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
 MEDIA_TYPE = "text/plain"
@@ -40,8 +41,9 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The text of `data`, normalised: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
-    text, is_verbatim = _normalised(_decode(data, name), name)
+    """The text of `data`, normalised: UTF-8 (with or without BOM), UTF-16 with a BOM, or an encoding before Unicode."""
+    raw, encoding = _decode(data, name)
+    text, is_verbatim = _normalised(raw, name)
     lines = _lines(text)
     blocks = _Paragraphs(text)
     tables: list[list[tuple[int, int]]] = []
@@ -56,7 +58,16 @@ def read(data: bytes, name: str) -> Document:
             blocks.add(start, end)
     grids = tuple(_grid(text, rows, _title(text, lines, rows[0])) for rows in tables)
     places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
-    return Document(name, text, MEDIA_TYPE, is_verbatim=is_verbatim, blocks=blocks.done(), grids=grids, places=places)
+    return Document(
+        name,
+        text,
+        MEDIA_TYPE,
+        is_verbatim=is_verbatim and encoding is None,
+        blocks=blocks.done(),
+        grids=grids,
+        places=places,
+        remarks=(Remark(about="legacy-encoding", detail=encoding.upper()),) if encoding is not None else (),
+    )
 
 
 def _normalised(raw: str, name: str) -> tuple[str, bool]:
@@ -73,11 +84,15 @@ def _normalised(raw: str, name: str) -> tuple[str, bool]:
     return text, raw == composed and len(composed) == len(exchanged) and text == exchanged
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> tuple[str, str | None]:
+    """The text, and the encoding that is not one of Unicode in which some of it was."""
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return decode_lines(data.decode(encoding))
     except UnicodeDecodeError as error:
+        old = decode_bytes(data) if encoding == "utf-8-sig" else None
+        if old is not None:
+            return old
         raise UnsupportedFormatError(f"{name}: not UTF-8 or UTF-16 text (byte {error.start})") from error
 
 
