@@ -40,10 +40,7 @@ _WINDOWS = {  # letters 80 to 9F as Windows has them
 }
 _TO_LATIN = str.maketrans({sign: letter for letter, sign in _WINDOWS.items()})
 _TO_WINDOWS = str.maketrans(_WINDOWS)
-_PDF_SIGNS = re.compile(
-    r"(?<=[^\W\d_\x00-\x7f]|[a-zA-Z])[−∙]|[−∙](?=[a-zA-Z\x80-\xff])"
-)  # a letter, by the name of its glyph
-_PDF_LETTERS = {"−": "\xad", "∙": "·"}
+_BULLET = re.compile(r"(?<=[a-zA-Z\x80-\xff])∙|∙(?=[a-zA-Z\x80-\xff])")  # so PDF readers give the letter B7
 _WORDS = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\d“”‘’–…]+")
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # what else breaks lines is a letter in some encodings
@@ -120,7 +117,8 @@ def in_place(text: str, font: LegacyFont) -> str:
     if is_unicode(text):
         return text
     seen = _decoder(font.encoding)(text)
-    return seen.upper() if font.capitals else seen
+    capitals = seen.upper()
+    return capitals if font.capitals and len(capitals) == len(seen) else seen
 
 
 def decode_lines(text: str) -> tuple[str, str | None]:
@@ -200,7 +198,7 @@ def _decoder(encoding: str) -> Callable[[str], str]:
     def decode(text: str) -> str:
         text = text.translate(_PRIVATE)
         text = text.translate(_TO_WINDOWS if single else _TO_LATIN)
-        return pattern.sub(letter, _PDF_SIGNS.sub(lambda sign: _PDF_LETTERS[sign[0]], text))
+        return pattern.sub(letter, _BULLET.sub("\xb7", text))
 
     return decode
 
@@ -212,4 +210,5 @@ def _table(encoding: str) -> Mapping[str, str]:
     charmap = get_charmap(encoding)
     pairs: Iterable[tuple[str, str]] = charmap.pairs if charmap is not None else ()
     known = {written: unicodedata.normalize("NFC", meant) for written, meant in pairs}
-    return known | read_data("reading", "legacy_encodings").get(encoding, {})
+    missed: dict[str, str] = read_data("reading", "legacy_encodings").get(encoding, {})
+    return known | missed

@@ -15,6 +15,7 @@ from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.schema.report import Remark
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -52,8 +53,9 @@ def read(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
+    memory = Memory()
     with _PDFIUM:
-        pages = _read_pages(raw, data, name)
+        pages = _read_pages(raw, data, name, memory)
     if not any(page.items for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
@@ -68,6 +70,7 @@ def read(data: bytes, name: str) -> Document:
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=tuple(written.places),
+        remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
     )
 
 
@@ -78,7 +81,7 @@ def _check_end(data: bytes, name: str) -> None:
         raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
 
 
-def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
@@ -88,7 +91,7 @@ def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
         broken = broken_stream(data)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        pages, memory = [], Memory()
+        pages = []
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
