@@ -57,14 +57,19 @@ class Composition:
             self.blocks.append(Block(kind, ((start, end),)))
 
     def add_table(
-        self, rows: Sequence[Sequence[str]], *, ruled: bool, heads: int = 0, title: tuple[int, int] | None = None
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        ruled: bool,
+        heads: int = 0,
+        title: tuple[int, int] | None = None,
+        first_row: int = 1,
     ) -> None:
         """Adds the rows of a table, whose first `heads` are marked as headings, or the lines that it only lays out.
 
-        Where a cell is merged from several, all but the first of them are empty.
+        Where a cell is merged from several, all but the first of them are empty. Places count rows from `first_row`.
         """
         lines = [[one_line(text) for text in row] for row in rows]
-        lines = [row for row in lines if any(row)]
         if not is_table(lines, ruled=ruled):
             for text in (text for row in lines for text in row):
                 self.add_line(text)
@@ -73,7 +78,7 @@ class Composition:
         for row, texts in enumerate(lines):
             for column, text in enumerate(texts):
                 before = "\t" if column else "\n" if row or self.parts else ""
-                place = Location(table=number, row=row + 1, column=column + 1)
+                place = Location(table=number, row=first_row + row, column=column + 1)
                 cells.append(Cell(*self._add(text, place, before), row, column))
         start, end = cells[0].start, cells[-1].end
         self.blocks.append(Block("table", ((start, end),)))

@@ -18,10 +18,9 @@ Element = Any  # an lxml element; lxml has no type stubs
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an old .doc, or an encrypted document of any kind
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an encrypted document
 
 _UNPACKED_LIMIT = 64 * 1024 * 1024  # bytes of all parts that are read; a long report has one or two million
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _STRICT = "http://purl.oclc.org/ooxml/"
 _REVISED_AWAY = frozenset({f"{W}del", f"{W}moveFrom"})
 _OFF = frozenset({"0", "false", "off"})
@@ -166,9 +165,7 @@ def _open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     if data.startswith(COMPOUND_FILE):
-        if _ENCRYPTED_STREAM in data:
-            raise EncryptedFileError(f"{name}: the document asks for a password")
-        raise UnsupportedFormatError(f"{name}: an old Word document (.doc); save it as .docx")
+        raise EncryptedFileError(f"{name}: the document asks for a password")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # struct.error, OverflowError, NotImplementedError … besides BadZipFile

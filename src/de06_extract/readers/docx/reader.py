@@ -16,7 +16,7 @@ from de06_extract.heartbeat import stepping
 from de06_extract.readers.docx.imported_parts import IMPORTED, moved_block, moved_grid, read_imported
 from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
-from de06_extract.readers.docx.package import COMPOUND_FILE, RELATIONSHIP, Element, W, WordPackage, descend
+from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
@@ -27,16 +27,17 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 _FOLDER = "word/"  # in which every program keeps the parts of a Word document
 
+_ENCRYPTED = "EncryptedPackage"  # the stream of a compound file that an encrypted document of Office is
 _CUT_LINE = 60  # a sentence cut in two fills its line; a shorter paragraph was meant to be one
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
-    """True of a ZIP archive with the parts of a Word document, and of what older and encrypted documents are in.
+    """True of a ZIP archive with the parts of a Word document, and of what encrypted ones are in.
 
     >>> is_mine(b"PK", ["word/document.xml"]), is_mine(b"PK", ["xl/workbook.xml"])
     (True, False)
     """
-    return head.startswith(COMPOUND_FILE) or any(name.lower().startswith(_FOLDER) for name in names)
+    return _ENCRYPTED in names or any(name.lower().startswith(_FOLDER) for name in names)
 
 
 def read(data: bytes, name: str) -> Document:

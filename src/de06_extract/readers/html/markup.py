@@ -111,9 +111,9 @@ class _Reading:
     def _add_table(self, table: Element) -> None:
         """Adds a table, or what stands in it where it only lays out the page."""
         rows = list(_rows(table))
-        texts = _texts(rows)
+        texts = [row for row in _texts(rows) if any(row)]
         ruled = _is_ruled(table, rows)
-        if any(_tables(row) for row in rows) or not is_table([row for row in texts if any(row)], ruled=ruled):
+        if any(_tables(row) for row in rows) or not is_table(texts, ruled=ruled):
             self.enter(table)
             self.end_line()
             return
