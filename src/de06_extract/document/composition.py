@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from de06_extract.document.captions import Line, find_title
 from de06_extract.document.continuation import continues
-from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, moved_block, moved_grid
 from de06_extract.document.table_shape import header_rows, is_table
 from de06_extract.language.characters import normalised
 from de06_extract.schema.report import Location, Remark
@@ -84,6 +84,20 @@ class Composition:
         self.blocks.append(Block("table", ((start, end),)))
         top = max(heads, header_rows(lines))
         self.grids.append(Grid(start, end, tuple(cells), top, title or find_title(self._above)))
+        self._above = []
+
+    def add_document(self, other: Document) -> None:
+        """Adds the text of another document; its places stay those that they were there."""
+        if self.parts:
+            self.parts.append("\n")
+            self._length += 1
+        start = self._length
+        self.parts.append(other.text)
+        self._length += len(other.text)
+        self.blocks += [moved_block(block, start) for block in other.blocks]
+        self.grids += [moved_grid(grid, start) for grid in other.grids]
+        self.places += [replace(place, start=start + place.start, end=start + place.end) for place in other.places]
+        self.remarks += other.remarks
         self._above = []
 
     @property

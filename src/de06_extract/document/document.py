@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -135,3 +135,16 @@ class Document:
             if self.places[at].end > start:
                 yield self.places[at]
             at += 1
+
+
+def moved_block(block: Block, by: int) -> Block:
+    """The block in a text that begins so many characters earlier."""
+    anchor = None if block.anchor is None else block.anchor + by
+    return replace(block, ranges=tuple((start + by, end + by) for start, end in block.ranges), anchor=anchor)
+
+
+def moved_grid(grid: Grid, by: int) -> Grid:
+    """The grid in a text that begins so many characters earlier."""
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in grid.cells)
+    title = None if grid.title is None else (grid.title[0] + by, grid.title[1] + by)
+    return replace(grid, start=grid.start + by, end=grid.end + by, cells=cells, title=title)

@@ -6,7 +6,7 @@ takes bytes, not a path, so that what is read is a pure function of the content;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -100,6 +100,13 @@ def read_document(data: bytes, name: str) -> Document:
     if named is None or named is reader:
         return document
     return replace(document, remarks=(Remark(about="read-as", detail=format_of(reader)), *document.remarks))
+
+
+def attachments(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
+    """The name and the content of each file that is attached to a mail; none to another document."""
+    reader = _reader(data, name)
+    find: Callable[[bytes, str], tuple[tuple[str, bytes], ...]] | None = getattr(reader, "attachments", None)
+    return find(data, name) if find is not None else ()
 
 
 def format_of(reader: Reader) -> str:

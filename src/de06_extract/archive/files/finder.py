@@ -20,6 +20,7 @@ from unicodedata import normalize
 
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.hidden_names import is_hidden
+from de06_extract.archive.files.mails import attached, is_mail
 from de06_extract.archive.files.remote import find_urls, is_url, local_path
 from de06_extract.archive.files.zip import SUFFIX, is_archive, members
 from de06_extract.errors import MissingFileError, PathsError, UnreadableError
@@ -213,8 +214,17 @@ def _at_file(file: str) -> Iterator[ArchiveFile]:
     suffix = os.path.splitext(file)[1].lower()
     if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
         yield _entry(file)
+        if is_mail(file):
+            yield from _attached(file)
     else:
         yield from _members(file)
+
+
+def _attached(file: str) -> Iterator[ArchiveFile]:
+    """The entries of the files that are attached to a mail."""
+    mail = _entry(file)
+    for name, number in attached(file):
+        yield ArchiveFile(f"{mail.path}{_INSIDE}{name}", file, (number,))
 
 
 def _at_url(url: str) -> Iterator[ArchiveFile]:

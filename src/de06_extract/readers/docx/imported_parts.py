@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from de06_extract.document.document import Block, Document, Grid
+from de06_extract.document.document import Document
 from de06_extract.errors import UnreadableError, UnsupportedFormatError
 from de06_extract.readers import read_document
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage
@@ -29,16 +27,3 @@ def read_imported(package: WordPackage, element: Element) -> tuple[Document | No
     except UnreadableError as error:
         return None, (Remark(about="unread-part", detail=str(error)),)
     return document, document.remarks
-
-
-def moved_block(block: Block, by: int) -> Block:
-    """The block in a text that begins so many characters earlier."""
-    anchor = None if block.anchor is None else block.anchor + by
-    return replace(block, ranges=tuple((start + by, end + by) for start, end in block.ranges), anchor=anchor)
-
-
-def moved_grid(grid: Grid, by: int) -> Grid:
-    """The grid in a text that begins so many characters earlier."""
-    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in grid.cells)
-    title = None if grid.title is None else (grid.title[0] + by, grid.title[1] + by)
-    return replace(grid, start=grid.start + by, end=grid.end + by, cells=cells, title=title)

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from de06_extract.document.captions import find_title
 from de06_extract.document.continuation import continues
-from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, moved_block, moved_grid
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
-from de06_extract.readers.docx.imported_parts import IMPORTED, moved_block, moved_grid, read_imported
+from de06_extract.readers.docx.imported_parts import IMPORTED, read_imported
 from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
