@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from de06_extract.archive.files.mails import is_mail, read_attached
 from de06_extract.archive.files.remote import is_url, read_url
+from de06_extract.archive.files.seven_zip import is_seven_zip, read_seven_zip_member
 from de06_extract.archive.files.zip import MOST, read_member
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
 
@@ -44,6 +45,8 @@ class ArchiveFile:
             raise self.failure
         if self.numbers and is_mail(self.file or self.path):
             return read_attached(self.file or self.path, self.numbers[0], self.path, most)
+        if self.numbers and is_seven_zip(self.file or self.path):
+            return read_seven_zip_member(self.file or self.path, self.numbers[0], self.path, most)
         if self.numbers:
             return read_member(self.file or self.path, self.numbers, self.path, most)
         return _bytes(self.file or self.path, most)
