@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
-from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, NotInstalledError, UnsupportedFormatError
+from de06_extract.found_modules import find_modules
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError, load_extra
 from de06_extract.schema.report import Remark
@@ -82,8 +81,8 @@ _MEMBERS = (  # what a ZIP archive is that has such a member
 def readers() -> dict[str, Reader]:
     """Suffix to reader, for every folder of this package."""
     found: dict[str, Reader] = {}
-    for module in sorted(iter_modules(__path__), key=lambda m: m.name):
-        reader = cast(Reader, import_module(f"{__name__}.{module.name}.reader"))
+    for module in find_modules(__name__, within="reader"):
+        reader = cast(Reader, module)
         found.update(dict.fromkeys(reader.SUFFIXES, reader))
     return found
 

@@ -1,6 +1,7 @@
 """7z archives: the files in them by name and number, and their bytes.
 
-Nothing is unpacked to a place that a name chooses. An archive whose files are packed as one is unpacked from its beginning for each of them.
+Nothing is unpacked to a place that a name chooses. An archive whose files are packed as one is unpacked from its
+beginning for each of them.
 """
 
 from __future__ import annotations
