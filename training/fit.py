@@ -7,15 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
+from de06_extract.claims.prose.learning.candidates import CandidateSet, Floats, Ints
+from de06_extract.claims.prose.learning.features import Matrix, matrix, select
+from de06_extract.claims.prose.learning.objective import EXCLUDED, Likelihood, maximised, of_texts
 from de06_extract.claims.prose.links.model import KindModel
 from de06_extract.claims.prose.links.outcomes import OPEN
-from training.candidates import DIRECTION_ONLY, CandidateSet, Floats, Ints
-from training.chance import Chance, chance_of, log_ratios, outcomes_meant, truth_of
-from training.features import Matrix, matrix, select
+from training.chance import Chance, chance_of, outcomes_meant, truth_of
 from training.marks import Marked, MarkedSet
-from training.objective import EXCLUDED, Likelihood
 
 LABELS = 8.0  # weight of a labelled anchor
 TEXTS = 0.15  # weight of an unlabelled one: all of them count about as much as all labels
@@ -25,7 +24,6 @@ GROUP_WEIGHTS = {
     "sentences": 3.0,  # a sentence for every shape; each of them is a promise
     "short": 3.0,  # the plainest words for each relation, which nothing else may drown
 }
-DIRECTION_ONLY_TEXTS = 0.1  # of the weight of unlabelled ones: an old and a new value fit every second time
 START = 3.0  # weight of «none» before anything is learned
 ROUNDS = 120  # of L-BFGS
 FOLDS = 5
@@ -78,24 +76,11 @@ def fit(given: Observations, left_out: Collection[int] = ()) -> Fit:
     passages = [passage for passage in given.marked.passages if fold(passage.passage.name) not in left_out]
     meant = outcomes_meant(given.marked, [at for passage in passages for at in passage.anchors])
     model = KindModel(given.kind, {}, truth_of(meant), given.chance)
-    parts = (_of_texts(given, model), _of_labels(given, passages))
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        found = [part.value_and_slope(weights) for part in parts if len(part.weight)]
-        value = sum(value for value, _ in found) - SHRINKAGE / 2 * float((weights * weights).sum())
-        slope = sum((slope for _, slope in found), np.zeros(len(weights))) - SHRINKAGE * weights
-        return -value, -slope
-
+    parts = (of_texts(given.texts, given.text_rows, model, TEXTS), _of_labels(given, passages))
     start = np.zeros(len(given.names))
     start[given.names.index("none")] = START
-    weights: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    weights = maximised(parts, start, SHRINKAGE, rounds=ROUNDS)
     return Fit(dict(zip(given.names, map(float, weights), strict=True)), weights, model)
-
-
-def _of_texts(given: Observations, model: KindModel) -> Likelihood:
-    found = given.texts
-    kinds = [DIRECTION_ONLY_TEXTS if kind == DIRECTION_ONLY else 1.0 for kind in found.anchor_kind]
-    return Likelihood(given.text_rows, found.starts, log_ratios(model, found), TEXTS * found.weight * np.array(kinds))
 
 
 def _of_labels(given: Observations, passages: Collection[Marked]) -> Likelihood:

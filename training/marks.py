@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from de06_extract.claims.prose.learning.candidates import FIND, KINDS, Candidates, CandidateSet
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.mentions import Mention
-from training.candidates import FIND, KINDS, Candidates, CandidateSet, read_evidence
+from de06_extract.pipeline.evidence import read_evidence
 from training.labelled import Passage, PassageSet
 from training.labels import Label, Values
 

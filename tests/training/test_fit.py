@@ -7,13 +7,13 @@ from typing import cast
 import numpy as np
 import pytest
 
+from de06_extract.claims.prose.learning.candidates import Candidates
+from de06_extract.claims.prose.learning.features import CUE_DOCUMENTS, WORD_DOCUMENTS, select
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.outcomes import FAILS, HOLDS, Outcome
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.claims.prose.mentions import Mention
-from training.candidates import Candidates
-from training.features import CUE_DOCUMENTS, WORD_DOCUMENTS, select
 from training.fit import FOLDS, Fit, fit, fold, prepare
 from training.labelled import Passage
 from training.labels import Label

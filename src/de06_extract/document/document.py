@@ -12,9 +12,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from de06_extract.errors import TooLargeError
 from de06_extract.schema.report import Location, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
+GridReading = Literal["marked", "aligned", "unsure"]
+
+MOST_CHARACTERS = 5_000_000  # of a document: two thousand pages
+
+
+def check_length(text: str, name: str) -> None:
+    """Raises a `TooLargeError` for a text that is longer than any document; it names the file."""
+    if len(text) > MOST_CHARACTERS:
+        raise TooLargeError(f"{name}: has {len(text)} characters, and {MOST_CHARACTERS} are read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +89,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the text: its range, its cells in reading order, how many rows at its top are headings."""
+    """A table in the text: its range, its cells in reading order, how many rows at its top are headings.
+
+    `reading` says how its cells are known: marked by rules, tabs or bars, told from how they are aligned, or unsure
+    though it looks like a table.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     header_rows: int = 1
     title: tuple[int, int] | None = None
+    reading: GridReading = "marked"
 
 
 @dataclass(frozen=True)

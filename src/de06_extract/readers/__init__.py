@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
-from de06_extract.document.document import Document
+from de06_extract.document.document import Document, check_length
 from de06_extract.errors import DamagedFileError, EmptyFileError, NotInstalledError, UnsupportedFormatError
 from de06_extract.found_modules import find_modules
 from de06_extract.language.messages import messages
@@ -96,6 +96,7 @@ def read_document(data: bytes, name: str) -> Document:
         raise EmptyFileError(f"{name}: the file is empty")
     reader, named = _reader(data, name), readers().get(PurePath(name).suffix.lower())
     document = reader.read(data, name)
+    check_length(document.text, name)
     if named is None or named is reader:
         return document
     return replace(document, remarks=(Remark(about="read-as", detail=format_of(reader)), *document.remarks))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import py7zr
 import pytest
 
+from de06_extract.archive.files import seven_zip
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.errors import DamagedFileError, EncryptedFileError, MissingFileError, NotInstalledError, TooLargeError
 
@@ -38,6 +40,37 @@ def test_an_archive_that_has_changed_is_noticed(tmp_path: Path) -> None:
     (entry,) = find_entries([archive(tmp_path / "a.7z", {"a.txt": TEXT})]).entries
     archive(tmp_path / "a.7z", {"b.txt": TEXT})
     with pytest.raises(MissingFileError):
+        entry.read()
+
+
+def test_the_budget_of_the_run_is_asked_before_a_member_is_read(tmp_path: Path) -> None:
+    (entry,) = find_entries([archive(tmp_path / "a.7z", {"a.txt": TEXT})]).entries
+    asked: list[int] = []
+    assert entry.read(allow=asked.append) == TEXT
+    assert asked == [len(TEXT)]
+
+
+def test_an_archive_that_lists_too_many_files_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seven_zip, "MOST_MEMBERS", 1)
+    (entry,) = find_entries([archive(tmp_path / "a.7z", {"a.txt": TEXT, "b.txt": TEXT})]).entries
+    with pytest.raises(TooLargeError, match="lists 2 files, and 1 are taken"):
+        entry.read()
+
+
+def test_a_member_behind_very_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seven_zip, "MOST_UNPACKED", 1000)
+    first, second = find_entries([archive(tmp_path / "a.7z", {"a.txt": b"x" * 950, "b.txt": TEXT})]).entries
+    assert first.read(1000) == b"x" * 950
+    with pytest.raises(TooLargeError, match="is packed behind more"):
+        second.read(1000)
+    assert second.read(2000) == TEXT
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe by name")
+def test_a_pipe_that_is_called_an_archive_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.7z")
+    (entry,) = find_entries([tmp_path / "a.7z"]).entries
+    with pytest.raises(MissingFileError, match="is not a regular file"):
         entry.read()
 
 

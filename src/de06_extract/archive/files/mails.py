@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
 
-from de06_extract.archive.files.zip import MOST
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
 from de06_extract.readers import attachments
+from de06_extract.regular_files import MOST, read_whole
 
 _SUFFIXES = (".eml", ".msg")
 
@@ -30,9 +30,15 @@ def attached(file: str) -> Iterator[tuple[str, int]]:
         yield unlike, number
 
 
-def read_attached(file: str, number: int, path: str, most: int = MOST) -> bytes:
-    """The bytes of an attached file; `path` is how it is listed, so that a changed mail is noticed."""
-    found = attachments(_bytes(file), file)
+def read_attached(
+    file: str, number: int, path: str, most: int = MOST, allow: Callable[[int], None] = lambda size: None
+) -> bytes:
+    """The bytes of an attached file; `path` is how it is listed, so that a changed mail is noticed.
+
+    `allow` is told how many bytes the mail has before it is read: what is attached is a part of them. Raises an
+    `UnreadableError`.
+    """
+    found = attachments(_bytes(file, most, allow), file)
     if number >= len(found) or not path.endswith(found[number][0]):
         raise MissingFileError("is no longer attached to the mail, which has changed")
     content = found[number][1]
@@ -41,11 +47,8 @@ def read_attached(file: str, number: int, path: str, most: int = MOST) -> bytes:
     return content
 
 
-def _bytes(file: str) -> bytes:
+def _bytes(file: str, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
     try:
-        size = Path(file).stat().st_size
-        if size > MOST:
-            raise TooLargeError.of(size, MOST)
-        return Path(file).read_bytes()
+        return read_whole(file, most, allow)
     except OSError as error:
         raise MissingFileError(f"cannot be opened ({error.strerror})") from error

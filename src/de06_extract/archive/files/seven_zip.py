@@ -6,13 +6,14 @@ beginning for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
 from de06_extract.archive.files.hidden_names import is_hidden
-from de06_extract.archive.files.zip import MOST, Member
+from de06_extract.archive.files.zip import MOST_MEMBERS, MOST_UNPACKED, Member
 from de06_extract.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -24,16 +25,16 @@ from de06_extract.errors import (
 )
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError, load_extra
+from de06_extract.regular_files import MOST
 
 _SUFFIX = ".7z"
 _HEAD = b"7z\xbc\xaf\x27\x1c"
 _LIBRARY, _EXTRA = "py7zr", "7z"
-_MOST_NAMES = 100_000  # files of an archive
 
 
 def is_seven_zip(file: str) -> bool:
     """True of a file that begins as a 7z archive does and is called one."""
-    if PurePath(file).suffix.lower() != _SUFFIX:
+    if PurePath(file).suffix.lower() != _SUFFIX or not os.path.isfile(file):  # to open a pipe is to wait
         return False
     try:
         with open(file, "rb") as opened:
@@ -49,8 +50,8 @@ def seven_zip_members(file: str) -> Iterator[Member]:
     """
     with _opened(file) as archive:
         infos = archive.list()
-    if len(infos) > _MOST_NAMES:
-        raise TooLargeError(f"has more than {_MOST_NAMES} files")
+    if len(infos) > MOST_MEMBERS:
+        raise TooLargeError(f"lists {len(infos)} files, and {MOST_MEMBERS} are taken from an archive")
     numbers = {_name(info): number for number, info in enumerate(infos) if not info.is_directory}
     last = {name: number for name, number in numbers.items() if not any(map(is_hidden, name.split("/")))}
     if not last:
@@ -59,10 +60,13 @@ def seven_zip_members(file: str) -> Iterator[Member]:
         yield Member(name, (number,))
 
 
-def read_seven_zip_member(file: str, number: int, path: str, most: int = MOST) -> bytes:
+def read_seven_zip_member(
+    file: str, number: int, path: str, most: int = MOST, allow: Callable[[int], None] = lambda size: None
+) -> bytes:
     """The bytes of the member with this number; `path` is how it is listed, so that a changed archive is noticed.
 
-    Raises an `UnreadableError`: `TooLargeError` before anything is read, if it says that it has more than `most` bytes.
+    `allow` is told their number before they are read. Raises an `UnreadableError`: `TooLargeError` before anything is
+    read, if it says that it has more than `most` bytes, or if too much is packed before it.
     """
     with _opened(file) as archive:
         infos = archive.list()
@@ -71,6 +75,9 @@ def read_seven_zip_member(file: str, number: int, path: str, most: int = MOST) -
         info = infos[number]
         if info.uncompressed > most:
             raise TooLargeError.of(info.uncompressed, most)
+        if _unpacked(archive, number) > max(MOST_UNPACKED, most):
+            raise TooLargeError("is packed behind more than may be unpacked to reach it")
+        allow(info.uncompressed)
         kept = load_extra("py7zr.io", _EXTRA).BytesIOFactory(most)
         archive.extract(targets=[info.filename], factory=kept)
         content = next(iter(kept.products.values()), None)
@@ -101,6 +108,12 @@ def _opened(file: str) -> Iterator[Any]:
     except Exception as error:  # py7zr and its decompressors raise a dozen classes for flipped bytes
         reason = " ".join(str(error).split()) or type(error).__name__
         raise DamagedFileError(f"not a whole 7z archive ({reason})") from error
+
+
+def _unpacked(archive: Any, number: int) -> int:
+    """The bytes that come out of an archive before the member with this number is whole: those packed with it."""
+    files = list(archive.files)[: number + 1]
+    return sum(file.uncompressed for file in files if file.folder is files[number].folder)
 
 
 def _name(info: Any) -> str:

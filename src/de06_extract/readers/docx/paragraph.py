@@ -28,14 +28,15 @@ _UNREAD = frozenset(
     )
 )
 _FIXED = {
-    **dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr")), " "),
+    **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
+    **dict.fromkeys((f"{W}br", f"{W}cr"), " "),
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\xad",
 }
 _HALVES = frozenset({f"{M}num", f"{M}den"})
 _TEXTS = frozenset({f"{W}t", f"{M}t"})
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no pages, the number kept in it is stale
-_BREAKS = re.compile("[\t-\r\x1c\x1d\x85\u2028\u2029]")  # one paragraph is one line
+_BREAKS = re.compile("[\n-\r\x1c\x1d\x85\u2028\u2029]")  # one paragraph is one line
 _MARK_PROPERTIES = f"{W}pPr/{W}rPr"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POWER = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
@@ -56,13 +57,17 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLine:
-    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it."""
+    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it.
+
+    `tabs` are the offsets of the blanks that are tabs, 0 for one before the text.
+    """
 
     text: str
     references: tuple[NoteReference, ...] = ()
     heading: bool = False
     centered: bool = False
     boxes: tuple[Element, ...] = ()
+    tabs: tuple[int, ...] = ()
 
 
 @dataclass
@@ -105,15 +110,18 @@ def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = Fa
     for paragraph in paragraphs:
         walk.enter(paragraph)
     walk.decode()
-    text, references = _assembled(walk.pieces)
+    tabbed, references = _assembled(walk.pieces)
+    text = tabbed.strip().replace("\t", " ")
     boxes = tuple(walk.boxes)
     if not text and _runs_on(paragraphs[-1]):
         return ParagraphLine("", boxes=boxes)
     mark = _list_mark(properties, story)
     if not text:
         return ParagraphLine(mark.strip() if bare_marks else "", boxes=boxes)
-    references = tuple(replace(reference, offset=reference.offset + len(mark)) for reference in references)
-    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes)
+    before = len(tabbed) - len(tabbed.lstrip())
+    references = tuple(replace(reference, offset=reference.offset + len(mark) - before) for reference in references)
+    tabs = tuple(max(0, at - before) + len(mark) for at, letter in enumerate(tabbed.rstrip()) if letter == "\t")
+    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes, tabs)
 
 
 def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
@@ -310,11 +318,11 @@ def _symbol(element: Element) -> str:
 
 
 def _list_mark(properties: ParagraphProperties, story: Story) -> str:
-    return _clean(story.numbering.mark(properties))
+    return _clean(story.numbering.mark(properties)).replace("\t", " ")
 
 
 def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteReference, ...]]:
-    """The pieces as one trimmed NFC text. A letter and its accent may stand in two runs: normalised once joined."""
+    """The pieces as one NFC text, tabs in it. A letter and its accent may stand in two runs: normalised once joined."""
     text, pending, references = "", "", []
     for piece in pieces:
         if isinstance(piece, str):
@@ -323,9 +331,7 @@ def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteRe
         text, pending = text + _clean(pending), ""
         references.append(replace(piece, offset=len(text)))
         text += piece.mark
-    text += _clean(pending)
-    shift = len(text) - len(text.lstrip())
-    return text.strip(), tuple(replace(reference, offset=reference.offset - shift) for reference in references)
+    return text + _clean(pending), tuple(references)
 
 
 def _clean(text: str) -> str:

@@ -18,6 +18,7 @@ from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.plain_tables import find_plain_tables
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
 from de06_extract.schema.report import Location, Remark
@@ -79,6 +80,7 @@ class _Package:
         self._places: list[Place] = []
         self._anchors: dict[tuple[str, str], int] = {}
         self._marks: dict[tuple[str, str], str] = {}
+        self._tabs: dict[int, tuple[int, ...]] = {}
         self._open: ParagraphLine | None = None  # the paragraph right before, if a cut sentence may go on behind it
         self._above: list[tuple[int, int, str]] = []  # the lines since the last table, in which a title is sought
 
@@ -121,6 +123,8 @@ class _Package:
             for box in self._boxed(line):
                 self._open = None
                 self._add_block(box, "paragraph", location)
+        self._blocks, grids = find_plain_tables("".join(self._parts), self._blocks, self._tabs)
+        self._grids = sorted([*self._grids, *grids], key=lambda grid: grid.start)
 
     def _add_imported(self, element: Element, paragraph: int, table: int) -> tuple[int, int]:
         """Adds what another format holds, and returns the counts of paragraphs and tables with those in it."""
@@ -239,6 +243,8 @@ class _Package:
         for reference in line.references:
             self._anchors.setdefault((reference.kind, reference.note), start + reference.offset)
             self._marks.setdefault((reference.kind, reference.note), reference.mark)
+        if line.tabs:
+            self._tabs[start] = line.tabs
         self._write(line.text)
         if line.text:
             self._places.append(Place(start, self._length, location))

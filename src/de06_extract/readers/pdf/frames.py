@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
 
+from de06_extract.document.document import GridReading
+from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.glyphs import THIN, Box
 from de06_extract.readers.pdf.lines import TextLine
 
 _SNAP = 3.0  # points; rules this close are one, as the two borders between cells
+_MOST_CROSSINGS = 4_000  # of the rules of a page that is read once more: half a second, which grows with their square
 _MOST_CELLS = 20_000  # of a table; a page that draws more holds a drawing, not a table
 
 Square = tuple[int, int]  # row and column
@@ -57,14 +60,18 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class RuledTable:
-    """The part of a table that stands on one page: each row a tuple of cells, each cell its lines."""
+class TablePart:
+    """The part of a table that stands on one page: each row a tuple of cells, each cell its lines.
+
+    One whose columns are told from how they are aligned has no upright rules, `xs`.
+    """
 
     page: int
     top: float
     bottom: float
     xs: tuple[float, ...]
     rows: tuple[tuple[tuple[TextLine, ...], ...], ...]
+    reading: GridReading = "marked"
 
 
 def is_ruled(rules: Iterable[Box]) -> bool:
@@ -87,17 +94,30 @@ def _is_upright(rule: Box) -> bool:
     return rule[2] - rule[0] < THIN < rule[3] - rule[1]
 
 
-def find_frames(rules: Sequence[Box], reread: Callable[[], list[list[Box]]]) -> list[Frame]:
-    """The ruled grids of a page. Where merged cells are not rectangles, `reread()` gives the cells of each table."""
-    frames = []
+def find_frames(
+    rules: Sequence[Box], reread: Callable[[], list[list[Box]]], budget: Budget | None = None
+) -> list[Frame]:
+    """The ruled grids of a page. Where merged cells are not rectangles, `reread()` gives the cells of each table.
+
+    Not of a page with so many crossings that this would take long, and not of more pages than the budget has.
+    """
+    frames, budget = [], budget or Budget()
     for group in _touching(rules):
         frame = _frame(group)
         if frame is None:
             continue
-        if not _is_regular(frame):
+        budget.take_things(frame.rows * frame.columns)
+        if not _is_regular(frame) and _crossings(rules) <= _MOST_CROSSINGS and budget.may_reread():
             return [better for cells in reread() if (better := frame_of_cells(cells))] or [frame]
         frames.append(frame)
     return frames
+
+
+def _crossings(rules: Sequence[Box]) -> int:
+    """The places at which rules could cross, were they all as long as the page."""
+    levels = _clusters([(rule[1] + rule[3]) / 2 for rule in rules if _is_level(rule)])
+    uprights = _clusters([(rule[0] + rule[2]) / 2 for rule in rules if _is_upright(rule)])
+    return len(levels) * len(uprights)
 
 
 def frame_of_cells(cells: Sequence[Box]) -> Frame | None:
@@ -179,17 +199,23 @@ def _frame(rules: Sequence[Box]) -> Frame | None:
 
 def _owners(xs: Sequence[float], ys: Sequence[float], across: Drawn, down: Drawn) -> dict[Square, Square]:
     """For each square the first of those that no rule, level or upright, keeps from it."""
-    owners: dict[Square, Square] = {}
+    before: dict[Square, Square] = {}  # one that it is joined to, itself where that is the first
+
+    def first(square: Square) -> Square:
+        while (earlier := before[square]) != square:
+            before[square] = before[earlier]  # half the way for the next question
+            square = earlier
+        return square
+
     for row, column in product(range(len(ys) - 1), range(len(xs) - 1)):
-        owner = (row, column)
+        here = (row, column)
+        before[here] = here
         if row and not _is_drawn(across, ys[row], xs[column], xs[column + 1]):
-            owner = owners[row - 1, column]
+            before[here] = first((row - 1, column))
         if column and not _is_drawn(down, xs[column], ys[row + 1], ys[row]):
-            owner, joined = sorted((owner, owners[row, column - 1]))
-            if joined not in (owner, (row, column)):
-                owners = {square: owner if old == joined else old for square, old in owners.items()}
-        owners[row, column] = owner
-    return owners
+            earlier, later = sorted((first(here), first((row, column - 1))))
+            before[later] = earlier
+    return {square: first(square) for square in before}
 
 
 def _covered(rules: Iterable[Box], place: int, along: int) -> Drawn:

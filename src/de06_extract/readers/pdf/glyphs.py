@@ -17,6 +17,7 @@ from itertools import repeat
 from math import hypot, isfinite
 from typing import Any, NamedTuple
 
+from de06_extract.readers.pdf.budget import A_PAGE, Budget
 from de06_extract.readers.pdf.legacy_fonts import with_drawn_letters
 
 Box = tuple[float, float, float, float]
@@ -105,12 +106,13 @@ def _calls() -> Calls:
 
 
 class Memory:
-    """The memory that PDFium writes to; made once for a document, as references cost more than calls.
+    """The memory that PDFium writes to, and what the document may still hold; made once for a document.
 
-    `encodings` are those before Unicode that were met in the document.
+    References cost more than calls. `encodings` are those before Unicode that were met in the document.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget()
         self.encodings = set[str]()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.at_x, self.at_y = ctypes.byref(self.x), ctypes.byref(self.y)
@@ -132,6 +134,7 @@ class Glyphs:
         self._bold: dict[int, bool] = {}
         self.view = _view(raw, page)
         self._is_plain = self.view.is_plain
+        memory.budget.take_things(A_PAGE + max(0, raw.FPDFText_CountChars(textpage)))
         self.text = with_drawn_letters(_characters(raw, textpage), self._font_name, memory.encodings)
         self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
 
@@ -220,7 +223,9 @@ class Glyphs:
         """The thin boxes that are drawn on the page as lines, and whether it shows an image."""
         raw, rules, has_image = self._raw, list[Box](), False
         edges = [ctypes.c_float() for _ in range(4)]
-        for index in range(min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)):
+        count = min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
+        self._memory.budget.take_things(max(0, count))
+        for index in range(count):
             shape = raw.FPDFPage_GetObject(self._page, index)
             kind = raw.FPDFPageObj_GetType(shape)
             has_image = has_image or kind == raw.FPDF_PAGEOBJ_IMAGE
@@ -232,7 +237,7 @@ class Glyphs:
             if right - left < THIN or top - bottom < THIN:
                 rules.append(self.view.box(left, bottom, right, top))
             else:
-                rules.extend(self.view.box(*box) for box in _strokes(raw, shape))
+                rules.extend(self.view.box(*box) for box in _strokes(raw, shape, self._memory.budget))
             if len(rules) > MOST_RULES:
                 return [], has_image
         return rules, has_image
@@ -289,7 +294,7 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "
 
 
-def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
+def _strokes(raw: Any, shape: Any, budget: Budget) -> Iterator[Box]:
     """The level and upright straight strokes of a path that is drawn as an outline."""
     fill, stroke, matrix = ctypes.c_int(), ctypes.c_int(), raw.FS_MATRIX()
     raw.FPDFPath_GetDrawMode(shape, fill, stroke)
@@ -298,7 +303,9 @@ def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
     x, y = ctypes.c_float(), ctypes.c_float()
     start: Point | None = None
     before: Point | None = None
-    for index in range(min(raw.FPDFPath_CountSegments(shape), MOST_RULES)):
+    count = min(raw.FPDFPath_CountSegments(shape), MOST_RULES)
+    budget.take_things(max(0, count))
+    for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(shape, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         here = (

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
+from de06_extract.readers.pdf.budget import Budget
+from de06_extract.readers.pdf.frames import Frame, TablePart, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
 from de06_extract.readers.pdf.lines import (
     LinePiece,
@@ -20,8 +21,9 @@ from de06_extract.readers.pdf.lines import (
     make_line,
     pieces_of,
 )
+from de06_extract.readers.pdf.merged_rows import split_rows
+from de06_extract.readers.pdf.plain_tables import Item, with_plain_tables
 
-Item = TextLine | RuledTable
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
 
@@ -57,17 +59,17 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory)
         return None
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return _page_text(Glyphs(raw, page, textpage, memory), number, data) if textpage else None
+        return _page_text(Glyphs(raw, page, textpage, memory), number, data, memory.budget) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
         raw.FPDF_ClosePage(page)
 
 
-def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
+def _page_text(glyphs: Glyphs, number: int, data: bytes, budget: Budget) -> PageText:
     rules, has_image = glyphs.rules()
     view = glyphs.view
-    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number)) if is_ruled(rules) else []
+    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number), budget) if is_ruled(rules) else []
     groups = _grouped_pieces(glyphs, frames)
     tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
     items: list[Item] = []
@@ -78,6 +80,7 @@ def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
         elif group[0] not in placed:
             placed.add(group[0])
             items.append(tables[group[0]])
+    items = with_plain_tables(items)
     separators = tuple(
         sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
     )
@@ -127,7 +130,7 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     return cells
 
 
-def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> RuledTable:
+def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> TablePart:
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
@@ -139,7 +142,7 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
         for row in range(frame.rows)
     )
     height = glyphs.view.height
-    return RuledTable(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, rows)
+    return TablePart(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, split_rows(rows))
 
 
 def _cells_of_pdfplumber(data: bytes, number: int) -> list[list[Box]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
-from threading import Lock
 from typing import Any
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
+from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
@@ -23,7 +23,9 @@ MEDIA_TYPE = "application/pdf"
 _MARK = b"%PDF-"
 _LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
-_PDFIUM = Lock()  # PDFium may be called from one thread at a time
+# PDFium may be called by one thread at a time, and not in a copy of the process made in the middle of a call: to fork
+# is to wait for the document that is read, unless that takes very long.
+_PDFIUM = ForkedLock(patience=10.0)
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
@@ -46,7 +48,7 @@ def _is_text(head: bytes) -> bool:
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file; `name` is for messages and for the document.
 
-    Raises EncryptedFileError, DamagedFileError, EmptyFileError or, for a scan, NoTextError.
+    Raises EncryptedFileError, DamagedFileError, EmptyFileError, TooLargeError or, for a scan, NoTextError.
     """
     import pypdfium2.raw as raw
 
@@ -54,8 +56,11 @@ def read(data: bytes, name: str) -> Document:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
     memory = Memory()
-    with _PDFIUM:
-        pages = _read_pages(raw, data, name, memory)
+    try:
+        with _PDFIUM:
+            pages = _read_pages(raw, data, name, memory)
+    except TooLargeError as error:
+        raise TooLargeError(f"{name}: {error}") from error
     if not any(page.items for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
@@ -88,7 +93,7 @@ def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageTe
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        broken = broken_stream(data)
+        broken = broken_stream(data, memory.budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
         pages = []

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import regex
 
-from de06_extract.readers.pdf.frames import RuledTable
+from de06_extract.document.document import GridReading
+from de06_extract.readers.pdf.frames import TablePart
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.paragraphs import seam
 
@@ -27,6 +28,7 @@ class PdfTable:
 
     rows: tuple[Row, ...]
     header_rows: int
+    reading: GridReading = "marked"
 
 
 def text_of(cell: Cell) -> str:
@@ -37,7 +39,7 @@ def text_of(cell: Cell) -> str:
     return text
 
 
-def join_parts(parts: Sequence[RuledTable]) -> PdfTable:
+def join_parts(parts: Sequence[TablePart]) -> PdfTable:
     """The table whose parts stand on following pages: repeated headings dropped, a row cut by the page made whole."""
     rows = [row for row in parts[0].rows if any(row)]
     heading = _header_rows(rows)
@@ -49,13 +51,14 @@ def join_parts(parts: Sequence[RuledTable]) -> PdfTable:
             rows[-1] = tuple(old + new for old, new in zip(rows[-1], more[0], strict=True))
             more = more[1:]
         rows.extend(more)
-    return PdfTable(tuple(rows), heading)
+    return PdfTable(tuple(rows), heading, parts[0].reading)
 
 
-def goes_on(part: RuledTable, other: RuledTable) -> bool:
+def goes_on(part: TablePart, other: TablePart) -> bool:
     """True where a table at the top of a page has the columns of the one that ended the page before."""
     return (
         other.page == part.page + 1
+        and part.reading == other.reading == "marked"
         and len(part.xs) == len(other.xs)
         and all(abs(one - two) < _SAME_EDGE for one, two in zip(part.xs, other.xs, strict=True))
     )

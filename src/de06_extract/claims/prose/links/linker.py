@@ -49,6 +49,7 @@ class Link:
 
     @property
     def kind(self) -> str:
+        """The kind of claim that the reading is."""
         return self.model.kind
 
     def prior_of(self, roles: Key) -> float:
@@ -68,14 +69,36 @@ def links(reading: Reading, models: Mapping[str, KindModel]) -> dict[str, list[L
     return found
 
 
-def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
-    candidates = anchor.candidates
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The readings of an anchor weighed: what words and arithmetic say for each candidate, in logarithms.
+
+    `none` is what words say for «none», of which arithmetic says nothing; `priors` and `posteriors` are the
+    probabilities that follow, `nothing` are those of «none» before and after the arithmetic.
+    """
+
+    none: float
+    words: list[float]
+    arithmetic: list[float]
+    priors: list[float]
+    posteriors: list[float]
+    nothing: tuple[float, float]
+
+
+def weigh(anchor: Anchor, model: KindModel, scores: Scores) -> Weighed:
+    """What speaks for each reading of an anchor, and how likely that makes it."""
     none = scores.of(anchor.pieces)
-    arithmetic = [model.ratio(anchor, candidate) for candidate in candidates]
-    by_words = _weigh(candidates, arithmetic, none, scores)
+    arithmetic = [model.ratio(anchor, candidate) for candidate in anchor.candidates]
+    by_words = _weigh(anchor.candidates, arithmetic, none, scores)
     by_all = [words + told for words, told in zip(by_words, arithmetic, strict=True)]
-    _, priors = _shares(none, by_words)
-    nothing, posteriors = _shares(none, by_all)
+    before, priors = _shares(none, by_words)
+    behind, posteriors = _shares(none, by_all)
+    return Weighed(none, by_words, arithmetic, priors, posteriors, (before, behind))
+
+
+def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
+    candidates, weighed = anchor.candidates, weigh(anchor, model, scores)
+    priors, posteriors = weighed.priors, weighed.posteriors
     wrong = math.fsum([p for p, c in zip(posteriors, candidates, strict=True) if c.outcome in WRONG])
     at, same = _best(candidates, posteriors, wrong)
     return Link(
@@ -84,7 +107,7 @@ def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
         posterior=sum([posteriors[k] for k in same]),
         wrong=wrong,
         prior=sum([priors[k] for k in same]),
-        none=nothing,
+        none=weighed.nothing[1],
         model=model,
         priors={key_of(model.kind, c.roles): prior for c, prior in zip(candidates, priors, strict=True)},
     )
@@ -137,8 +160,16 @@ def _arbitrate(ratios: Sequence[Link], changes: Sequence[Link]) -> None:
     for ratio in ratios:
         change = as_change.get(ratio.anchor.mention.index)
         if change is not None:
-            odds = [(1 - link.none) / max(link.none, _SUREST) for link in (ratio, change)]
-            for link, own in zip((ratio, change), odds, strict=True):
-                factor = (1 + own) / (1 + sum(odds))
-                link.posterior *= factor
-                link.wrong *= factor
+            for link, left in zip((ratio, change), left_by_rivals((ratio.none, change.none)), strict=True):
+                link.posterior *= left
+                link.wrong *= left
+
+
+def left_by_rivals(nones: Sequence[float]) -> list[float]:
+    """What is left of the posteriors of each kind where a figure is explained once; `nones` are those of «none».
+
+    >>> [round(left, 3) for left in left_by_rivals((0.5, 1e-6))]
+    [0.0, 1.0]
+    """
+    odds = [(1 - none) / max(none, _SUREST) for none in nones]
+    return [(1 + own) / (1 + sum(odds)) for own in odds]

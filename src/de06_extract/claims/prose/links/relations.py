@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from de06_extract.claims.prose.links.linker import Key, Link, key_of
 from de06_extract.claims.prose.links.outcomes import FAILS, OPEN, WRONG, WRONG_WAY
@@ -35,12 +37,33 @@ def believed(found: dict[str, list[Link]]) -> list[Relation]:
     return relations
 
 
+def relation_of(link: Link) -> Relation:
+    """The best reading of an anchor as a relation, believed or not."""
+    return _MAKERS[link.kind](link)
+
+
 def is_meant(relation: Relation, found: Mapping[str, Sequence[Link]]) -> bool:
     """True where words make a relation likely that a recogniser holds to fail, or all readings of its anchor fail."""
     anchor, roles = _reading(relation)
     key = key_of(relation.kind, roles)
     links = (link for link in found[relation.kind] if link.anchor.mention is anchor)
     return is_explicit(relation) or any(_is_shared(link, key) for link in links)
+
+
+def confidence_in(relation: Relation, found: Mapping[str, Sequence[Link]]) -> float | None:
+    """How sure the model is of a relation that a recogniser found; None where it was not asked.
+
+    Of one that fails, what words give it counts too: the recogniser, which knows whole sentences, agrees.
+    """
+    anchor, roles = _reading(relation)
+    key = key_of(relation.kind, roles)
+    fails = relation.judgement.verdict == "inconsistent"
+    for link in found[relation.kind] if not is_explicit(relation) else ():
+        if link.anchor.mention is anchor and fails and link.prior_of(key) > 0:
+            return round(link.model.calibrated(max(link.wrong, link.prior_of(key))), 3)
+        if link.anchor.mention is anchor and key_of(link.kind, link.candidate.roles) == key:
+            return round(link.model.calibrated(link.posterior), 3)
+    return None
 
 
 def _reading(relation: Relation) -> tuple[Mention | None, tuple[Mention | None, ...]]:
@@ -73,15 +96,40 @@ def _is_shared(link: Link, roles: Key) -> bool:
     return prior >= JOINTLY[link.kind] or (prior > 0 and link.wrong >= SURELY)
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why the best reading of an anchor is not believed: a share that it has and the one it needs, or one word."""
+
+    reason: Literal["open", "prior", "wrong", "posterior", "written_out", "announced"]
+    has: float | None = None
+    needs: float | None = None
+
+
 def _is_believed(link: Link) -> bool:
+    return next(lacks(link), None) is None
+
+
+def lacks(link: Link) -> Iterator[Lack]:
+    """What the best reading of an anchor lacks to be believed, and held against the report where it fails."""
     outcome = link.candidate.outcome
     if outcome == OPEN:
-        return False
-    if outcome in (FAILS, WRONG_WAY):
-        return link.prior >= EXPLICIT and _is_written_out(link)
-    if outcome in WRONG:
-        return link.wrong >= ACCUSED and link.prior >= MEANT[link.kind] and _is_announced(link)
-    return link.posterior >= (BELIEVED if _is_announced(link) else UNANNOUNCED)
+        yield Lack("open")
+    elif outcome in (FAILS, WRONG_WAY):
+        if link.prior < EXPLICIT:
+            yield Lack("prior", link.prior, EXPLICIT)
+        if not _is_written_out(link):
+            yield Lack("written_out")
+    elif outcome in WRONG:
+        if link.wrong < ACCUSED:
+            yield Lack("wrong", link.wrong, ACCUSED)
+        if link.prior < MEANT[link.kind]:
+            yield Lack("prior", link.prior, MEANT[link.kind])
+        if not _is_announced(link):
+            yield Lack("announced")
+    else:
+        least = BELIEVED if _is_announced(link) else UNANNOUNCED
+        if link.posterior < least:
+            yield Lack("posterior", link.posterior, least)
 
 
 def _is_written_out(link: Link) -> bool:
@@ -108,11 +156,15 @@ def _is_announced(link: Link) -> bool:
 def _ratios(links: list[Link], changed: set[Mention]) -> Iterator[Relation]:
     for link in links:
         if _is_believed(link) and link.anchor.mention not in changed:
-            numerator, base = link.candidate.roles
-            percent = link.anchor.mention
-            judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
-            roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
-            yield Relation("ratio", roles, judgement, confidence=_confidence(link))
+            yield _ratio(link)
+
+
+def _ratio(link: Link) -> Relation:
+    numerator, base = link.candidate.roles
+    percent = link.anchor.mention
+    judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
+    roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
+    return Relation("ratio", roles, judgement, confidence=_confidence(link))
 
 
 def _changes(links: list[Link]) -> Iterator[Relation]:
@@ -157,6 +209,15 @@ def _distribution(link: Link) -> Relation:
     percents = tuple(m for m in link.candidate.roles if m is not None)
     judgement = _judged(link, _DISTRIBUTION.judge(None, [percent.figure for percent in percents]))
     return Relation("distribution", {"base": None, "percents": percents}, judgement, confidence=_confidence(link))
+
+
+_MAKERS = {
+    "ratio": _ratio,
+    "change": _change,
+    "sum": _sum,
+    "remainder": _remainder,
+    "distribution": _distribution,
+}
 
 
 def _longest(links: list[Link]) -> Iterator[Link]:

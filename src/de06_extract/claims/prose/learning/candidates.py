@@ -6,12 +6,13 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from de06_extract.claims.prose.learning.texts import Text, draw
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.generators import generators
@@ -19,10 +20,6 @@ from de06_extract.claims.prose.links.outcomes import CUT, HOLDS, LAST_DIGIT, OPE
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.claims.prose.reading import read_mentions
-from de06_extract.errors import UnreadableError
-from de06_extract.readers import read_document
-from training.unlabelled import Text, draw
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -155,14 +152,6 @@ def shape_of(anchor: Anchor, candidate: Candidate) -> str:
     return f"{anchor.kind} {candidate.shape}"
 
 
-def read_evidence(text: str) -> Evidence | None:
-    """The evidence of a text, None where it cannot be read."""
-    try:
-        return Evidence(read_mentions(read_document(text.encode(), "text.txt")))
-    except UnreadableError:
-        return None
-
-
 class Pool:
     """Values of figures by kind and grain, to exchange one that stands in a text for another that might."""
 
@@ -194,14 +183,15 @@ def _grain(value: Value) -> int:
     return round(math.log10(unit))
 
 
-def gather(texts: Sequence[Text], pool: Pool | None = None) -> dict[str, CandidateSet]:
+Read = Callable[[str], Evidence | None]  # the evidence of a text, None where it cannot be read
+
+
+def gather(texts: Sequence[Text], read: Read, pool: Pool | None = None) -> dict[str, CandidateSet]:
     """The candidates of unlabelled texts by kind; of anchors that nothing fits a sample."""
-    if pool is None:
-        read = (read_evidence(text.text) for text in texts[:POOL_TEXTS])
-        pool = Pool(ev for ev in read if ev is not None)
+    pool = pool or pool_of(texts, read)
     found = {kind: Candidates(kind) for kind in KINDS}
     for number, text in enumerate(texts):
-        ev = read_evidence(text.text)
+        ev = read(text.text)
         if ev is None:
             continue
         for kind in KINDS:
@@ -210,6 +200,11 @@ def gather(texts: Sequence[Text], pool: Pool | None = None) -> dict[str, Candida
                 if draw("kept", kind, at, text.name) < share:
                     found[kind].add(anchor, number, 1 / share, pool.other(ev, anchor.mention, text.name))
     return {kind: candidates.set() for kind, candidates in found.items()}
+
+
+def pool_of(texts: Sequence[Text], read: Read) -> Pool:
+    """The values of the first texts, to exchange those of all for."""
+    return Pool(ev for text in texts[:POOL_TEXTS] if (ev := read(text.text)) is not None)
 
 
 def _share(anchor: Anchor) -> float:

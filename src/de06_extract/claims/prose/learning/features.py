@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from training.candidates import CandidateSet
+from de06_extract.claims.prose.learning.candidates import CandidateSet
 
 CUE_DOCUMENTS = 12  # documents in which a feature of cues, marks and places stands at least: fewer are no rule
 WORD_DOCUMENTS = 50  # the same of a feature that quotes words, of which there are so many that some always fit
