@@ -161,6 +161,28 @@ def test_attached_files_are_documents_of_their_own_in_an_archive(tmp_path: Path)
         entries["thu.eml!/003.docx"].read()
 
 
+def test_the_budget_of_the_run_is_asked_for_the_whole_mail_before_it_is_read(tmp_path: Path) -> None:
+    mail = eml(files=(("003.docx", REPORT),))
+    (tmp_path / "thu.eml").write_bytes(mail)
+    _, entry = find_entries([tmp_path / "thu.eml"]).entries
+    asked: list[int] = []
+    assert entry.read(allow=asked.append) == REPORT
+    assert asked == [len(mail)]
+    with pytest.raises(TooLargeError):
+        entry.read(len(mail) - 1)
+
+
+def test_attached_files_that_lie_in_each_other_are_not_copied() -> None:
+    storages = [f"__attach_version1.0_#{number:08}" for number in range(3)]
+    streams = {f"{at}/__substg1.0_37010102": PICTURE * 90 for at in storages}
+    whole = msg({"__properties_version1.0": bytes(32)} | streams)
+    assert len(attachments(whole, "a.msg")) == 3
+    size = struct.pack("<II", 90 * len(PICTURE), 0)
+    assert whole.count(size) == 3
+    with pytest.raises(DamagedFileError, match="more is attached than the file has bytes"):
+        attachments(whole.replace(size, struct.pack("<II", len(whole) // 2, 0)), "a.msg")
+
+
 def test_a_picture_in_the_text_is_no_attached_file() -> None:
     mail = EmailMessage()
     mail["Subject"], mail["To"] = "a", "b@example.vn"

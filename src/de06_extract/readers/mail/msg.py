@@ -19,11 +19,14 @@ def read_msg(data: bytes) -> Message:
     from olefile import OleFileIO
 
     with OleFileIO(BytesIO(data)) as file:
-        attached = []
+        attached, left = [], len(data)
         for storage in sorted({path[0] for path in file.listdir() if path[0].startswith(_ATTACHMENT)}):
-            if file.exists(_path(storage, _CONTENT, _BINARY)):
+            if file.exists(content := _path(storage, _CONTENT, _BINARY)):
+                left -= file.get_size(content)
+                if left < 0:  # made to do harm: streams that lie in each other, each of which would be copied
+                    raise ValueError("more is attached than the file has bytes")
                 name = _words(file, storage, _LONG_NAME) or _words(file, storage, _SHORT_NAME)
-                attached.append((file_name(name), _stream(file, _path(storage, _CONTENT, _BINARY))))
+                attached.append((file_name(name), _stream(file, content)))
         page = _stream(file, _path("", _PAGE, _BINARY)) or _words(file, "", _PAGE).encode()
         return Message(_words(file, "", _SUBJECT), _words(file, "", _TEXT), page, tuple(attached))
 
