@@ -69,6 +69,8 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
+    for remark in report.source.remarks:
+        yield words["remarks"][remark.about].format(detail=one_line(remark.detail))
     if report.summary.left_out:
         yield words["left_out"].format(count=report.summary.left_out)
     yield words["coverage"].format(**report.coverage.model_dump())

@@ -110,6 +110,7 @@ def _source(document: Document, data: bytes) -> Source:
         pages=document.pages,
         text_from=document.text_from,
         is_verbatim=document.is_verbatim,
+        remarks=document.remarks,
     )
 
 

@@ -18,6 +18,7 @@ from math import hypot, isfinite
 from typing import Any, NamedTuple
 
 from de06_extract.readers.pdf.budget import A_PAGE, Budget
+from de06_extract.readers.pdf.legacy_fonts import with_drawn_letters
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -107,11 +108,12 @@ def _calls() -> Calls:
 class Memory:
     """The memory that PDFium writes to, and what the document may still hold; made once for a document.
 
-    References cost more than calls.
+    References cost more than calls. `encodings` are those before Unicode that were met in the document.
     """
 
     def __init__(self, budget: Budget | None = None) -> None:
         self.budget = budget or Budget()
+        self.encodings = set[str]()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.at_x, self.at_y = ctypes.byref(self.x), ctypes.byref(self.y)
         self.matrix = (ctypes.c_float * 6)()
@@ -133,7 +135,7 @@ class Glyphs:
         self.view = _view(raw, page)
         self._is_plain = self.view.is_plain
         memory.budget.take_things(A_PAGE + max(0, raw.FPDFText_CountChars(textpage)))
-        self.text = _characters(raw, textpage)
+        self.text = with_drawn_letters(_characters(raw, textpage), self._font_name, memory.encodings)
         self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
 
     def between(self, start: int, end: int) -> Edges:
@@ -175,6 +177,12 @@ class Glyphs:
         if font not in self._bold:
             self._bold[font] = self._has_bold_font(index)
         return self._bold[font]
+
+    def _font_name(self, index: int) -> str:
+        """The name of a character's font, as far as the memory for it reaches."""
+        memory = self._memory
+        size = self._calls.font_info(self._handle, index, memory.name, memory.name_size, None)
+        return memory.name.value.decode("utf-8", "replace") if 0 < size <= len(memory.name) else ""
 
     def _has_bold_font(self, index: int) -> bool:
         """True where the name or the weight of a character's font says that it is bold."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import regex
 
+from de06_extract.language.characters import ODD_SIGNS, normalised, with_latin_letters
 from de06_extract.readers.pdf.glyphs import Glyphs
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -23,9 +24,9 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RUN = re.compile("[^\r\n\ufffe\x02\xad]+[\ufffe\x02\xad]?|[\ufffe\x02\xad]")
 _FIRST_MARK = re.compile(r"[0-9]{1,3}(?=\s)")
 _DIGITS = re.compile(r"[0-9]+")
-_ODD_SIGNS = "[\x00-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u2060\ufeff\ufffe]"
-_ODD = re.compile(_ODD_SIGNS)
-_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD_SIGNS}")
+_BLANKS = re.compile("[\t-\r\x1c\x1d\x85\xa0\u2028\u2029]")
+_ODD = re.compile(f"{_BLANKS.pattern}|{ODD_SIGNS}")
+_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD.pattern}")
 _BACKWARDS = 0.15  # of the size of type; kerning goes back by less
 _COLUMN_GAP = 2.0  # of the size of type; a wider gap parts two columns
 _WORD_GAP = 0.16  # of the size of type; a space is about 0.25 wide, letters of one word stand closer
@@ -160,7 +161,8 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[LinePiece]) -> TextLin
         main.size,
         (is_bold, is_bold and glyphs.is_bold(indices[-1])),
     )
-    return line if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) else _composed(line)
+    is_done = unicodedata.is_normalized("NFC", text) and not _ODD.search(text) and with_latin_letters(text) == text
+    return line if is_done else _composed(line)
 
 
 def _merged(glyphs: Glyphs, pieces: Sequence[LinePiece]) -> tuple[LinePiece, Sequence[int]]:
@@ -249,9 +251,10 @@ def _composed(line: TextLine) -> TextLine:
     A hyphen at the end that PDFium or the writer marked as soft is printed, so it is one: «06/TB-», «KH-».
     """
     text, lefts, rights, done = list[str](), array("f"), array("f"), 0
+    line = line._replace(text=with_latin_letters(line.text))
     for cluster in _COMPOSABLE.finditer(line.text):
         start, end = cluster.span()
-        letters = _ODD.sub(_plain, unicodedata.normalize("NFC", cluster[0]))
+        letters = normalised(_BLANKS.sub(" ", cluster[0].replace("\xad", "-")))
         text += (line.text[done:start], letters)
         lefts += line.lefts[done:start] + array("f", [min(line.lefts[start:end])] * len(letters))
         rights += line.rights[done:start] + array("f", [max(line.rights[start:end])] * len(letters))
@@ -260,9 +263,3 @@ def _composed(line: TextLine) -> TextLine:
     lefts, rights = lefts + line.lefts[done:], rights + line.rights[done:]
     x0, x1 = (lefts[0], rights[-1]) if lefts else (line.x0, line.x1)
     return line._replace(text="".join(text), lefts=lefts, rights=rights, x0=x0, x1=x1)
-
-
-def _plain(odd: re.Match[str]) -> str:
-    if odd[0] in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff":
-        return ""
-    return "-" if odd[0] in "\xad\ufffe\x02" else " "

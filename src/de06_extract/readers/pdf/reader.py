@@ -11,11 +11,11 @@ from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
 from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
-from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.schema.report import Remark
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -55,9 +55,10 @@ def read(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
+    memory = Memory()
     try:
         with _PDFIUM:
-            pages = _read_pages(raw, data, name)
+            pages = _read_pages(raw, data, name, memory)
     except TooLargeError as error:
         raise TooLargeError(f"{name}: {error}") from error
     if not any(page.items for page in pages):
@@ -74,6 +75,7 @@ def read(data: bytes, name: str) -> Document:
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=tuple(written.places),
+        remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
     )
 
 
@@ -84,18 +86,17 @@ def _check_end(data: bytes, name: str) -> None:
         raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
 
 
-def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        budget = Budget()
-        broken = broken_stream(data, budget)
+        broken = broken_stream(data, memory.budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        pages, memory = [], Memory(budget)
+        pages = []
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
