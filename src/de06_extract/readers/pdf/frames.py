@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
 
-from de06_extract.readers.pdf.glyphs import THIN, Box
+from de06_extract.readers.pdf.glyphs import THIN
 from de06_extract.readers.pdf.lines import TextLine
+from de06_extract.readers.pdf.views import Box
 
 _SNAP = 3.0  # points; rules this close are one, as the two borders between cells
 _MOST_CELLS = 20_000  # of a table; a page that draws more holds a drawing, not a table

@@ -5,21 +5,24 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
-from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
-from de06_extract.readers.pdf.lines import (
+from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
+from de06_extract.readers.pdf.lines import TextLine, make_line
+from de06_extract.readers.pdf.pieces import (
     LinePiece,
-    TextLine,
+    Printed,
     find_pieces,
     find_runs,
     join_pieces,
-    make_line,
     pieces_of,
+    turns_of_most,
 )
+from de06_extract.readers.pdf.views import Box
 
 Item = TextLine | RuledTable
 Group = tuple[int, int, int]
@@ -32,7 +35,7 @@ OUTSIDE: Group = (-1, -1, -1)
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page: its size as displayed, its lines and tables in reading order, the heights of short level rules.
+    """A page: its size as read, its lines and tables in reading order, the heights of short level rules.
 
     `separators` count from the page's top, as lines do. `is_image` says that it shows an image and has no text.
     """
@@ -64,17 +67,25 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory)
         raw.FPDF_ClosePage(page)
 
 
-def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
+def _page_text(displayed: Glyphs, number: int, data: bytes) -> PageText:
+    runs: Sequence[tuple[int, int]] = list(find_runs(displayed.text))
+    glyphs = displayed.turned(turns_of_most(displayed, runs))
+    if glyphs.is_turned:
+        runs = _downwards(glyphs, runs)
     rules, has_image = glyphs.rules()
     view = glyphs.view
-    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number)) if is_ruled(rules) else []
-    groups = _grouped_pieces(glyphs, frames)
+
+    def reread() -> list[list[Box]]:
+        return [] if glyphs.is_turned else _cells_of_pdfplumber(data, number)
+
+    frames = find_frames(rules, reread) if is_ruled(rules) else []
+    groups = _grouped_pieces(glyphs, frames, runs)
     tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
     items: list[Item] = []
     placed: set[int] = set()
     for group, pieces in groups.items():
         if group[0] < 0:
-            items.extend(make_line(glyphs, number, line) for line in join_pieces(pieces))
+            items.extend(make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces))
         elif group[0] not in placed:
             placed.add(group[0])
             items.append(tables[group[0]])
@@ -84,19 +95,30 @@ def _page_text(glyphs: Glyphs, number: int, data: bytes) -> PageText:
     return PageText(number, view.width, view.height, tuple(items), separators, has_image and not items)
 
 
-def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list[LinePiece]]:
+def _downwards(glyphs: Glyphs, runs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The runs from top to bottom where most follow each other upwards, as PDFium sorts the lines of turned text."""
+    tops = [glyphs.tops[start] for start, _ in runs]
+    steps = [one - other for one, other in pairwise(tops)]
+    if 2 * sum(step < 0 for step in steps) <= len(steps):
+        return runs
+    return sorted(runs, key=lambda run: (-glyphs.tops[run[0]], glyphs.lefts[run[0]]))
+
+
+def _grouped_pieces(
+    glyphs: Glyphs, frames: Sequence[Frame], runs: Iterable[tuple[int, int]]
+) -> dict[Group, list[LinePiece]]:
     """The pieces of the page's text, those of one cell together; text before and after a table stays apart."""
     groups: dict[Group, list[LinePiece]] = defaultdict(list)
-    outside = OUTSIDE
-    for start, end in find_runs(glyphs.text):
+    outside, printed = OUTSIDE, Printed(glyphs)
+    for start, end in runs:
         if frames:
             inside = _by_cell(glyphs, frames, start, end)
             if inside is not None:
                 outside = (outside[0] - 1, -1, -1) if groups.get(outside) else outside
                 for cell, indices in inside.items():
-                    groups[cell].extend(pieces_of(glyphs, indices))
+                    groups[cell] += [piece for piece in pieces_of(glyphs, indices) if not printed.holds(piece)]
                 continue
-        groups[outside].extend(find_pieces(glyphs, start, end))
+        groups[outside] += [piece for piece in find_pieces(glyphs, start, end) if not printed.holds(piece)]
     return {group: pieces for group, pieces in groups.items() if pieces}
 
 
@@ -131,7 +153,7 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
-            tuple([make_line(glyphs, number, line) for line in join_pieces(groups[at, row, column])])
+            tuple([make_line(glyphs, number, line) for line in join_pieces(glyphs, groups[at, row, column])])
             if (at, row, column) in groups
             else ()
             for column in range(frame.columns)
