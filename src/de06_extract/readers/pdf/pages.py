@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from de06_extract.readers.pdf.annotations import Form, put_in_place, written_boxes
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
 from de06_extract.readers.pdf.lines import TextLine, make_line
@@ -53,21 +54,27 @@ class PageText:
         return [item for item in self.items if isinstance(item, TextLine)]
 
 
-def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory) -> PageText | None:
+def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory, form: Form) -> PageText | None:
     """The text of page `number`, counted from 1, of an open document; None for a page that PDFium cannot load."""
     page = raw.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
+    written = written_boxes(raw, page)
+    if written and form.draw(page):
+        raw.FPDF_ClosePage(page)
+        page = raw.FPDF_LoadPage(document, number - 1)
+        if not page:
+            return None
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return _page_text(Glyphs(raw, page, textpage, memory), number, data) if textpage else None
+        return _page_text(Glyphs(raw, page, textpage, memory), number, data, written) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
         raw.FPDF_ClosePage(page)
 
 
-def _page_text(displayed: Glyphs, number: int, data: bytes) -> PageText:
+def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Box]) -> PageText:
     runs: Sequence[tuple[int, int]] = list(find_runs(displayed.text))
     glyphs = displayed.turned(turns_of_most(displayed, runs))
     if glyphs.is_turned:
@@ -80,6 +87,8 @@ def _page_text(displayed: Glyphs, number: int, data: bytes) -> PageText:
 
     frames = find_frames(rules, reread) if is_ruled(rules) else []
     groups = _grouped_pieces(glyphs, frames, runs)
+    if written:
+        groups = {group: put_in_place(pieces, written, view) for group, pieces in groups.items()}
     tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
     items: list[Item] = []
     placed: set[int] = set()

@@ -163,12 +163,17 @@ def join_pieces(glyphs: Glyphs, pieces: Sequence[LinePiece]) -> Iterator[list[Li
 
 
 def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
-    """The characters of one line from left to right, each once; spaces without a width stay between their letters."""
+    """The characters of one line from left to right, each once; spaces without a width stay between their letters.
+
+    Of the spaces in a row that leave room for something nothing stays: the gap tells whether there is one.
+    """
     text = glyphs.text
     drawn = [at for at in indices if glyphs.rights[at] > glyphs.lefts[at] or not text[at].isspace()]
+    blanks = {at for at in drawn if text[at].isspace()}
+    drawn = [at for at in drawn if at not in blanks or not (at - 1 in blanks or at + 1 in blanks)]
     ordered: list[int] = []
     for at in without_copies(glyphs, sorted(drawn, key=glyphs.lefts.__getitem__)):
-        if ordered and ordered[-1] < at - 1 and text[ordered[-1] + 1 : at].isspace():
+        if ordered and ordered[-1] < at - 1 and text[ordered[-1] + 1 : at].isspace() and at - 1 not in blanks:
             ordered.append(at - 1)
         ordered.append(at)
     return ordered

@@ -11,6 +11,7 @@ from typing import Any
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
 from de06_extract.heartbeat import step
+from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
@@ -88,16 +89,23 @@ def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
         broken = broken_stream(data)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        pages, memory = [], Memory()
+        return _pages_of(raw, document, data, name)
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+def _pages_of(raw: Any, document: Any, data: bytes, name: str) -> list[PageText]:
+    pages, memory, form = [], Memory(), Form(raw, document)
+    try:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
         for number in range(1, count + 1):
-            page = read_page(raw, document, number, data, memory)
+            page = read_page(raw, document, number, data, memory, form)
             if page is None:
                 raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
             pages.append(page)
             step()
         return pages
     finally:
-        raw.FPDF_CloseDocument(document)
+        form.close()
