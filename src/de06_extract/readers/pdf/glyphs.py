@@ -32,6 +32,7 @@ THIN = 3.0  # points; a filled box thinner than this is a rule
 MOST_OBJECTS = 200_000  # of a page that are looked at: a map or a hostile page has more
 _MOST_CLIPS = 20  # paths of a clip, and points of each: the clip of a character is a box
 MOST_RULES = 2_000  # of a page; one that draws more holds a drawing, not tables
+_DEPTH, _MOST_PARTS = 5, 2_000  # drawings inside each other, and parts of each, in which an image is looked for
 _AT_ONCE = 512  # boxes of characters fetched into one buffer, which each page uses again
 
 
@@ -224,26 +225,28 @@ class Glyphs:
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
         return boxes
 
-    def rules(self) -> tuple[list[Box], bool]:
-        """The thin boxes that are drawn on the page as lines, and whether it shows an image."""
-        raw, rules, has_image = self._raw, list[Box](), False
+    def drawings(self) -> tuple[list[Box], list[Box]]:
+        """The thin boxes that are drawn on the page as lines, and the boxes of the images that it shows."""
+        raw, rules, images = self._raw, list[Box](), list[Box]()
         edges = [ctypes.c_float() for _ in range(4)]
         for index in range(min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)):
             shape = raw.FPDFPage_GetObject(self._page, index)
             kind = raw.FPDFPageObj_GetType(shape)
-            has_image = has_image or kind == raw.FPDF_PAGEOBJ_IMAGE
-            if kind != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(shape, *edges):
+            if kind == raw.FPDF_PAGEOBJ_TEXT or not raw.FPDFPageObj_GetBounds(shape, *edges):
                 continue
             left, bottom, right, top = (edge.value for edge in edges)
             if not isfinite(left + bottom + right + top):
                 continue
-            if right - left < THIN or top - bottom < THIN:
+            if kind != raw.FPDF_PAGEOBJ_PATH:
+                if _shows_image(raw, shape, kind):
+                    images.append(self.view.box(left, bottom, right, top))
+            elif right - left < THIN or top - bottom < THIN:
                 rules.append(self.view.box(left, bottom, right, top))
             else:
                 rules.extend(self.view.box(*box) for box in _strokes(raw, shape))
             if len(rules) > MOST_RULES:
-                return [], has_image
-        return rules, has_image
+                return [], images
+        return rules, images
 
     def _boxes(self) -> Edges:
         """The boxes of all characters, each as wide as the character's advance."""
@@ -295,6 +298,16 @@ def _paired(halves: re.Match[str]) -> str:
     """
     letter = halves[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return letter + "\u200b" if len(halves[0]) == 2 else " "
+
+
+def _shows_image(raw: Any, shape: Any, kind: int, depth: int = 0) -> bool:
+    """True for an image, and for a drawing kept apart from the page that shows one."""
+    if kind != raw.FPDF_PAGEOBJ_FORM or depth > _DEPTH:
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
+    parts = (
+        raw.FPDFFormObj_GetObject(shape, at) for at in range(min(raw.FPDFFormObj_CountObjects(shape), _MOST_PARTS))
+    )
+    return any(_shows_image(raw, part, raw.FPDFPageObj_GetType(part), depth + 1) for part in parts if part)
 
 
 def _strokes(raw: Any, shape: Any) -> Iterator[Box]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from de06_extract.readers.pdf.annotations import Form, put_in_place, written_boxes
+from de06_extract.readers.pdf.annotations import Form, is_written, put_in_place, written_boxes
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
 from de06_extract.readers.pdf.lines import TextLine, make_line
@@ -23,12 +23,14 @@ from de06_extract.readers.pdf.pieces import (
     pieces_of,
     turns_of_most,
 )
-from de06_extract.readers.pdf.views import Box
+from de06_extract.readers.pdf.views import Box, View
 
 Item = TextLine | RuledTable
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
 
+_MUCH = 0.5  # of a page; a scan covers more, a picture with the text about it less
+_FEW_WORDS = 20  # of a page; the page number and the running header of a scanned annex have fewer
 _WORD = re.compile(r"\S+")
 
 OUTSIDE: Group = (-1, -1, -1)
@@ -38,7 +40,9 @@ OUTSIDE: Group = (-1, -1, -1)
 class PageText:
     """A page: its size as read, its lines and tables in reading order, the heights of short level rules.
 
-    `separators` count from the page's top, as lines do. `is_image` says that it shows an image and has no text.
+    `separators` count from the page's top, as lines do. `is_image` says that it shows an image and that what it says
+    stands there: it has no text of its own, or hardly any beside an image of half a page. `own_words` is how many words
+    it has beside those in form fields, stamps and signatures.
     """
 
     number: int
@@ -47,6 +51,7 @@ class PageText:
     items: tuple[Item, ...]
     separators: tuple[float, ...]
     is_image: bool
+    own_words: int
 
     @property
     def lines(self) -> list[TextLine]:
@@ -79,7 +84,7 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
     glyphs = displayed.turned(turns_of_most(displayed, runs))
     if glyphs.is_turned:
         runs = _downwards(glyphs, runs)
-    rules, has_image = glyphs.rules()
+    rules, images = glyphs.drawings()
     view = glyphs.view
 
     def reread() -> list[list[Box]]:
@@ -87,9 +92,21 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
 
     frames = find_frames(rules, reread) if is_ruled(rules) else []
     groups = _grouped_pieces(glyphs, frames, runs)
+    own_words = _count_words(glyphs, groups.values(), written) if images else 0
     if written:
         groups = {group: put_in_place(pieces, written, view) for group, pieces in groups.items()}
-    tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
+    items = _items(glyphs, number, groups, frames)
+    separators = tuple(
+        sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
+    )
+    is_image = bool(images) and own_words < (_FEW_WORDS if _covers_much(images, view) else 1)
+    return PageText(number, view.width, view.height, items, separators, is_image, own_words)
+
+
+def _items(
+    glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], frames: Sequence[Frame]
+) -> tuple[Item, ...]:
+    """The lines and tables that the pieces make, a table where its first words stand."""
     items: list[Item] = []
     placed: set[int] = set()
     for group, pieces in groups.items():
@@ -97,11 +114,24 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
             items.extend(make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces))
         elif group[0] not in placed:
             placed.add(group[0])
-            items.append(tables[group[0]])
-    separators = tuple(
-        sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
-    )
-    return PageText(number, view.width, view.height, tuple(items), separators, has_image and not items)
+            items.append(_table(glyphs, number, groups, group[0], frames[group[0]]))
+    return tuple(items)
+
+
+def _count_words(glyphs: Glyphs, groups: Iterable[Sequence[LinePiece]], written: Sequence[Box]) -> int:
+    """How many words some pieces have that are in none of the boxes of the page's own space."""
+    boxes = [glyphs.view.box(*box) for box in written]
+    own = (piece for pieces in groups for piece in pieces if not boxes or not is_written(piece, boxes))
+    return sum(len(glyphs.text[piece.indices[0] : piece.indices[-1] + 1].split()) for piece in own)
+
+
+def _covers_much(images: Iterable[Box], view: View) -> bool:
+    """True where images, a scan cut into strips among them, cover half of the page or more."""
+    covered = 0.0
+    for left, bottom, right, top in images:
+        width, height = min(right, view.width) - max(left, 0), min(top, view.height) - max(bottom, 0)
+        covered += max(width, 0) * max(height, 0)
+    return covered >= _MUCH * view.width * view.height
 
 
 def _downwards(glyphs: Glyphs, runs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Document:
     _check_end(data, name)
     with _PDFIUM:
         pages = _read_pages(raw, data, name)
-    if not any(page.items for page in pages):
+    if not any(page.items and (page.own_words or not page.is_image) for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
         raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
@@ -66,6 +66,7 @@ def read(data: bytes, name: str) -> Document:
         media_type=MEDIA_TYPE,
         text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
         pages=len(pages),
+        unread_pages=tuple(page.number for page in pages if page.is_image),
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=tuple(written.places),
