@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from de06_extract.readers.pdf.annotations import Form, is_written, put_in_place, written_boxes
+from de06_extract.readers.pdf.cells import whole_figures
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
 from de06_extract.readers.pdf.lines import TextLine, make_line
@@ -192,7 +193,7 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
-            tuple([make_line(glyphs, number, line) for line in join_pieces(glyphs, groups[at, row, column])])
+            _cell_lines(glyphs, number, groups[at, row, column], frame.xs[column : column + 2])
             if (at, row, column) in groups
             else ()
             for column in range(frame.columns)
@@ -201,6 +202,13 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
     )
     height = glyphs.view.height
     return RuledTable(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, rows)
+
+
+def _cell_lines(
+    glyphs: Glyphs, number: int, pieces: Sequence[LinePiece], edges: Sequence[float]
+) -> tuple[TextLine, ...]:
+    """The lines of a cell between two edges."""
+    return whole_figures([make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces)], *edges)
 
 
 def _cells_of_pdfplumber(data: bytes, number: int) -> list[list[Box]]:
