@@ -12,6 +12,7 @@ from typing import Any
 
 from de06_extract.readers.pdf.annotations import Form, is_written, put_in_place, written_boxes
 from de06_extract.readers.pdf.cells import whole_figures
+from de06_extract.readers.pdf.columns import in_columns
 from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
 from de06_extract.readers.pdf.lines import TextLine, make_line
@@ -112,7 +113,7 @@ def _items(
     placed: set[int] = set()
     for group, pieces in groups.items():
         if group[0] < 0:
-            items.extend(make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces))
+            items += in_columns([make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces)])
         elif group[0] not in placed:
             placed.add(group[0])
             items.append(_table(glyphs, number, groups, group[0], frames[group[0]]))
