@@ -54,3 +54,19 @@ def test_letters_of_a_ligature_stay() -> None:
     ]
     data = pdf("BT /G 12 Tf 72 700 Td (oxice dixerence) Tj ET", fonts="/F 3 0 R /G 6 0 R", more=more)
     assert read(data, "drawn.pdf").text == "office difference"
+
+
+@pytest.mark.parametrize("way", ["0.5 0.87 -0.87 0.5", "0.7 0.7 -0.7 0.7", "0.94 0.34 -0.34 0.94"])
+def test_equal_figures_of_a_slanting_line_stay(way: str) -> None:
+    assert (
+        text_of(f"BT /F 8 Tf {way} 200 300 Tm (ngay 11 thang 11, 1.111 ho so) Tj ET") == "ngay 11 thang 11, 1.111 ho so"
+    )
+
+
+def test_equal_figures_set_close_stay() -> None:
+    assert text_of("BT /F 12 Tf -2.4 Tc 72 700 Td (Tong so 11.100 ho so) Tj ET") == "Tong so 11.100 ho so"
+
+
+def test_text_that_runs_over_what_stands_there_is_not_mixed_with_it() -> None:
+    words = text_of(text_at(72, 700, "So phieu 141, 142, 154, 156"), text_at(183, 700, "260.676 207.631"))
+    assert words.replace("156260", "156 260") == "So phieu 141, 142, 154, 156 260.676 207.631"

@@ -76,12 +76,14 @@ def _calls() -> Calls:
 class Stance(NamedTuple):
     """How a character stands: the height of its baseline, its size, the clockwise quarter turns that make it level.
 
-    `baseline` is a height on the page so turned; that of a slanting line is where it meets the page's left edge.
+    `baseline` is a height on the page so turned. A line that is not level then rises by `slant`, and its baseline is
+    where it meets the page's left edge.
     """
 
     baseline: float
     size: float
     turns: int
+    slant: float = 0.0
 
 
 class Memory:
@@ -161,7 +163,7 @@ class Glyphs:
         turns, slant = self.view.turns_of(along, up), slope(along, up)
         side = self.turned(turns)
         baseline = side.baseline(index)
-        return Stance(baseline - slant * side.lefts[index] if slant else baseline, abs(size), turns)
+        return Stance(baseline - slant * side.lefts[index] if slant else baseline, abs(size), turns, slant)
 
     def _signed_size(self, index: int) -> float:
         """The type size of a character, below 0 where it is drawn backwards; leaves its matrix in memory."""

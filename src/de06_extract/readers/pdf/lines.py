@@ -140,7 +140,7 @@ def _raised(glyphs: Glyphs, indices: Sequence[int], main: LinePiece, digits: re.
     """The digits, those raised above the letters before them as superscripts: «100²», «3,5×10⁶», «96,9²%»."""
     ground, written = _ground(glyphs, indices[: digits.start()], main), ""
     for at, digit in zip(indices[digits.start() : digits.end()], digits[0], strict=True):
-        baseline, size, _ = glyphs.stance(at)
+        baseline, size, *_ = glyphs.stance(at)
         raised = baseline - ground
         if raised > _RAISED * main.size or (raised > _SLIGHTLY * main.size and size <= _SMALL * main.size):
             written += digit.translate(SUPERSCRIPTS)
@@ -153,7 +153,7 @@ def _ground(glyphs: Glyphs, before: Sequence[int], main: LinePiece) -> float:
     """The baseline on which the nearest letter before stands, as lines of a copied page are not quite level."""
     for at in before[:-6:-1]:
         if glyphs.text[at].isalnum():
-            baseline, size, _ = glyphs.stance(at)
+            baseline, size, *_ = glyphs.stance(at)
             if size > _SMALL * main.size:
                 return baseline
     return main.baseline

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from operator import sub
 from typing import NamedTuple
 
-from de06_extract.readers.pdf.copies import lies_on, without_copies
+from de06_extract.readers.pdf.copies import is_overprinted, lies_on, without_copies
 from de06_extract.readers.pdf.glyphs import Glyphs, Stance
 
 _RUN = re.compile("[^\r\n\ufffe\x02\xad]+[\ufffe\x02\xad]?|[\ufffe\x02\xad]")
@@ -165,14 +165,20 @@ def join_pieces(glyphs: Glyphs, pieces: Sequence[LinePiece]) -> Iterator[list[Li
 def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
     """The characters of one line from left to right, each once; spaces without a width stay between their letters.
 
-    Of the spaces in a row that leave room for something nothing stays: the gap tells whether there is one.
+    Of spaces in a row, which leave room for something, none stays: the gap tells whether there is one. Slanting lines
+    and such as are printed over others stay in the order drawn.
     """
     text = glyphs.text
+    if glyphs.stance(indices[0]).slant:
+        return list(indices)
     drawn = [at for at in indices if glyphs.rights[at] > glyphs.lefts[at] or not text[at].isspace()]
     blanks = {at for at in drawn if text[at].isspace()}
     drawn = [at for at in drawn if at not in blanks or not (at - 1 in blanks or at + 1 in blanks)]
     ordered: list[int] = []
-    for at in without_copies(glyphs, sorted(drawn, key=glyphs.lefts.__getitem__)):
+    once = without_copies(glyphs, sorted(drawn, key=glyphs.lefts.__getitem__))
+    if is_overprinted(glyphs, once):
+        return list(without_copies(glyphs, indices))
+    for at in once:
         if ordered and ordered[-1] < at - 1 and text[ordered[-1] + 1 : at].isspace() and at - 1 not in blanks:
             ordered.append(at - 1)
         ordered.append(at)
@@ -215,7 +221,10 @@ def _stretches(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[tuple[Glyphs,
 
 def _ordered(glyphs: Glyphs, indices: Sequence[int]) -> Sequence[int]:
     """The characters of one line in reading order, which is the order drawn where writing is from right to left."""
-    if not _goes_back([glyphs.lefts[at] for at in indices], glyphs.size(indices[0])):
+    stance = glyphs.stance(indices[0])
+    if stance.slant:
+        return indices
+    if not _goes_back([glyphs.lefts[at] for at in indices], stance.size):
         return without_copies(glyphs, indices)
     if any(unicodedata.bidirectional(glyphs.text[at]) in ("R", "AL") for at in indices):
         return indices
@@ -285,7 +294,7 @@ def _piece(glyphs: Glyphs, indices: Sequence[int], turns: int) -> Iterator[LineP
     indices = indices[first:last]
     if indices[-1] - indices[0] == len(indices) - 1 and indices == sorted(indices):
         indices = range(indices[0], indices[-1] + 1)  # as drawn, with the spaces that PDFium found
-    baseline, size, _ = stance_of(glyphs, indices)
+    baseline, size, *_ = stance_of(glyphs, indices)
     feet = _lowest_and_highest(glyphs.edges(indices)[1])
     yield LinePiece(indices, glyphs.lefts[indices[0]], glyphs.rights[indices[-1]], baseline, size, feet, turns)
 
