@@ -388,7 +388,7 @@ KINDS: tuple[Damage, ...] = (
     _kind("random", ".txt", "unsupported", _random_bytes),
     _kind("blanks", ".txt", "empty", _blanks),
     _kind("accents", ".txt", "unsupported", _accents),
-    Damage("link to nowhere", ".docx", frozenset({"missing"}), place=_link_to_nowhere),
+    Damage("link to nowhere", ".docx", frozenset({"link"}), place=_link_to_nowhere),
     Damage("pipe", ".txt", frozenset({"missing"}), place=os.mkfifo),
     Damage("huge", ".pdf", frozenset({"memory", "damaged"}), place=_huge_file),
 )

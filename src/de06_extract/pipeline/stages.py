@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar, get_args
 from de06_extract.claims.coverage import checked_figures, find_coverage
 from de06_extract.claims.figures import Figures, read_figures
 from de06_extract.claims.prose.find import find_prose_claims
+from de06_extract.claims.prose.model_file import Models
 from de06_extract.claims.tables.find import find_table_claims, name_cell, unchecked_cells
 from de06_extract.claims.tables.sheets import show_table
 from de06_extract.comparisons.find import find_comparisons
@@ -48,10 +49,12 @@ class Judgement(NamedTuple):
     checked: dict[str, int]
 
 
-def report_on(document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases) -> Report:
+def report_on(
+    document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases, models: Models
+) -> Report:
     """The report on a document, whose generator and source it carries."""
     parts, figures = take_apart(document)
-    facts = find_claims(parts, figures)
+    facts = find_claims(parts, figures, models)
     judgement = judge(facts, lang)
     mapping = map_indicators(figures, facts, aliases)
     return write(generator, source, figures, facts, judgement, mapping)
@@ -63,15 +66,16 @@ def take_apart(document: Document) -> tuple[DocumentParts, Figures]:
     return parts, read_figures(parts)
 
 
-def find_claims(parts: DocumentParts, figures: Figures) -> Facts:
+def find_claims(parts: DocumentParts, figures: Figures, models: Models) -> Facts:
     """What the figures say: the claims of the prose and behind them those of the tables, and figures compared."""
     document, sections, sheets = parts.document, parts.sections, figures.sheets
-    prose = find_prose_claims(document, figures.reading, figures.subjects.clauses)
-    tables = find_table_claims(document, sheets, len(prose) + 1)
-    claims = _placed(prose, sections) + _placed(tables, sections)
+    prose = find_prose_claims(document, figures.reading, figures.subjects.clauses, models)
+    tables = find_table_claims(document, sheets, len(prose.claims) + 1)
+    claims = _placed(prose.claims, sections) + _placed(tables, sections)
     return Facts(
         parts,
         claims=claims,
+        doubts=_placed(prose.doubts, sections),
         comparisons=find_comparisons(parts, figures, claims),
         tables=_placed([show_table(document, sheet) for sheet in stepping(sheets)], sections),
         misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),

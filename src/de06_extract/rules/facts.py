@@ -27,10 +27,14 @@ class Misprint:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that was read out of a document: its parts, and what its figures say."""
+    """All that was read out of a document: its parts, and what its figures say.
+
+    `doubts` are claims that would fail, if they are meant, which is not sure; they are not among the `claims`.
+    """
 
     parts: DocumentParts
     claims: tuple[Claim, ...] = ()
+    doubts: tuple[Claim, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     tables: tuple[Table, ...] = ()
     misprints: tuple[Misprint, ...] = ()

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from de06_extract.archive.store.lock import InUseError, exclusive, lock_of
+from de06_extract.whole_files import EVERYBODY, narrowed, new_file
 
 _APPLICATION = 0xDE06  # in the header of the file: a database of ours, not anybody's
 _MAGIC = b"SQLite format 3\0"
@@ -51,14 +52,15 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
-def opened_to_write(path: Path) -> Iterator[sqlite3.Connection]:
+def opened_to_write(path: Path, mode: int = EVERYBODY) -> Iterator[sqlite3.Connection]:
     """The store in a file, which is made if it is not there, for the exclusive use of this process.
 
-    Raises a `StoreError` where another one has it, and where the file is not a store or cannot be used.
+    Whom `mode` does not let read may not read it afterwards either. Raises a `StoreError` where another one has it,
+    and where the file is not a store or cannot be used.
     """
     with ExitStack() as stack:
         with store_errors(path):
-            connection = _taken(path, stack)
+            connection = _taken(path, mode, stack)
         yield connection
 
 
@@ -95,7 +97,7 @@ def store_errors(path: Path) -> Iterator[None]:
         raise StoreError(f"{path}: cannot be used ({error.strerror}{other})") from error
 
 
-def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
+def _taken(path: Path, mode: int, stack: ExitStack) -> sqlite3.Connection:
     file = Path(os.path.realpath(path))
     _version(path, file)  # nothing is put beside a file of somebody else
     try:
@@ -103,7 +105,8 @@ def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
     except InUseError as error:
         raise StoreError(f"{path}: is in use by {_holder(file)}") from error
     if _version(path, file) is None:
-        _make(file)
+        _make(file, mode)
+    _narrow(file, mode)  # before SQLite puts files beside it, which get its permissions
     file.open("r+b").close()  # SQLite would fall back to reading, and leave files beside it
     connection = stack.enter_context(closing(sqlite3.connect(file, timeout=_PATIENCE)))
     connection.execute("PRAGMA journal_mode = WAL")
@@ -184,13 +187,21 @@ def _version(path: Path, file: Path) -> int | None:
     return version
 
 
-def _make(file: Path) -> None:
+def _narrow(file: Path, mode: int) -> None:
+    """Takes from a file the permissions that `mode` does not give to others than its owner."""
+    permissions = stat.S_IMODE(os.stat(file).st_mode)
+    if permissions & ~mode & (EVERYBODY & ~stat.S_IRWXU):
+        os.chmod(file, narrowed(permissions, mode))
+
+
+def _make(file: Path, mode: int) -> None:
     """Makes an empty store beside the place, and puts it there whole; an empty file keeps its permissions."""
     new = _new(file)
     for left in (new, *(Path(f"{name}{end}") for name in (file, new) for end in _BESIDE)):
         left.unlink(missing_ok=True)  # a changes file of a store that was taken away would go into this one
     with ExitStack() as stack:
         stack.callback(new.unlink, missing_ok=True)
+        new_file(new, mode).close()
         with closing(sqlite3.connect(new)) as connection:
             _bring_up_to_date(connection)
         if file.exists():

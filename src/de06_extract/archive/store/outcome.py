@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
@@ -20,6 +22,7 @@ from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import one_line
+from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of
 
 _LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
@@ -28,20 +31,22 @@ _LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The settings that decide the outcome besides the bytes: the language of the messages, and further indicators."""
+    """The settings that decide the outcome besides the bytes: language of messages, further indicators, weights."""
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
+    model: ModelFile | None = None
 
     @property
     def key(self) -> str:
-        """The options as one line of JSON, the same for the same outcomes; of a file of indicators its hash.
+        """The options as one line of JSON, the same for the same outcomes; of files their hashes.
 
         >>> Options().key
         '{"indicators": null, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        return json.dumps({"lang": self.lang, "indicators": indicators}, sort_keys=True)
+        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
+        return json.dumps({"lang": self.lang, "indicators": indicators, **weights}, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +73,9 @@ def checker_version() -> str:
 
 def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
-    name = f"document{suffix}"
-    try:
-        report = extract(data, name=name, lang=options.lang, indicators=options.indicators)
-    except UnreadableError as error:
-        return failed(error.reason, str(error).removeprefix(f"{name}: "))
-    except MemoryError:
-        return failed("memory", "not enough memory")
-    except Exception as error:  # a defect of ours: one row that says so, and the other files go on
-        return failed("internal", f"{type(error).__name__}: {error}")
-    step()
+    report = _report_or_failure(data, suffix, options)
+    if isinstance(report, Outcome):
+        return report
     parsed = report.model_dump()
     return Outcome(
         report=zlib.compress(report.model_dump_json().encode("utf-8", "replace"), _LEVEL),
@@ -85,6 +83,26 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
         findings=_plain_rows(parsed, "findings", options),
         indicators=_plain_rows(parsed, "indicators", options),
     )
+
+
+def exact_outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
+    """The outcome with nothing but the report, whose values are pickled as they are, and not rounded as in JSON."""
+    report = _report_or_failure(data, suffix, options)
+    return report if isinstance(report, Outcome) else Outcome(report=pickle.dumps(report.model_dump(), protocol=5))
+
+
+def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | Outcome:
+    name = f"document{suffix}"
+    try:
+        report = extract(data, name=name, lang=options.lang, indicators=options.indicators, model=options.model)
+        step()
+        return report
+    except UnreadableError as error:
+        return failed(error.reason, str(error).removeprefix(f"{name}: "))
+    except MemoryError:
+        return failed("memory", "not enough memory")
+    except Exception as error:  # a defect of ours: one row that says so, and the other files go on
+        return failed("internal", f"{type(error).__name__}: {error}")
 
 
 def failed(reason: str, message: str) -> Outcome:

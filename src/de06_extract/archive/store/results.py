@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.outcome import unpacked
+from de06_extract.schema.confidence import only_from
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 
 Order = Literal["reporter", "indicator"]
@@ -48,12 +49,13 @@ class PathContent:
 
 @dataclass(frozen=True, slots=True)
 class FindingKey:
-    """The identity of a finding: its file, its rule and its words."""
+    """The identity of a finding: its file, its rule and its words; and how sure it is, where that is known."""
 
     path: str
     rule: str
     severity: str
     quote: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class StoredResults:
     """What an open store holds, as seen by one checker: the version of the program with its options."""
 
     def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
-        self._connection, self.checker, self._path = connection, checker, path
+        self._connection, self.checker, self.path = connection, checker, path
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
     def close(self) -> None:
@@ -106,8 +108,8 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time."""
+    def results(self, least: float | None = None) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o LEFT JOIN results r USING (result) WHERE o.checker = ? ORDER BY o.path"
@@ -115,9 +117,10 @@ class StoredResults:
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None
             if packed is not None:
-                with store_errors(self._path):
+                with store_errors(self.path):
                     report = unpacked(packed)
                 report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
+                report = report if least is None else only_from(report, least)
             across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
             rows = tuple(self._rows(across, (self.checker, path)))
             yield FileResult(path, sha256, size, report, reason, message, rows)
@@ -130,8 +133,8 @@ class StoredResults:
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
-            " WHERE o.checker = ? ORDER BY o.path, f.position"
+            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
+            " FROM every_outcome o JOIN findings f USING (result) WHERE o.checker = ? ORDER BY o.path, f.position"
         )
         across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
         for query in (within, across):
@@ -167,11 +170,11 @@ class StoredResults:
             yield row.pop("path"), row
 
     def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        with store_errors(self._path):
+        with store_errors(self.path):
             yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
-        with store_errors(self._path):
+        with store_errors(self.path):
             cursor = self._asked(query, cells)
             names = [column[0] for column in cursor.description]
             for row in cursor:

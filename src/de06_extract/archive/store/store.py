@@ -21,6 +21,7 @@ from de06_extract.archive.store.file import opened_to_write, store_errors
 from de06_extract.archive.store.outcome import Options, Outcome, checker_version
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.schema.rows import DOCUMENT, Row
+from de06_extract.whole_files import EVERYBODY
 
 _ELSEWHERE = ("document_", "source_")
 _DATES = {"period_start", "period_end"}
@@ -130,7 +131,7 @@ class Store(StoredResults):
     @contextmanager
     def _saved(self) -> Iterator[sqlite3.Connection]:
         """Keeps all that is done inside, or nothing of it."""
-        with store_errors(self._path), self._connection:
+        with store_errors(self.path), self._connection:
             yield self._connection
 
 
@@ -156,14 +157,15 @@ def _iso(value: Any) -> Any:
 
 
 @contextmanager
-def open_store(path: Path, options: Options) -> Iterator[Store]:
+def open_store(path: Path, options: Options, mode: int = EVERYBODY) -> Iterator[Store]:
     """The store in a file, which is made if it is not there, seen by this version of the program with the options.
 
+    Whom `mode` does not let read may not read it afterwards either, as the documents that it tells of.
     It is for this process alone to write, and this process opens the file in no other way meanwhile: to close it once
     more would end its locks. Raises a `StoreError` where another one does, and where the file is another
     program's, of a newer version, damaged, or cannot be opened.
     """
-    with opened_to_write(path) as connection:
+    with opened_to_write(path, mode) as connection:
         with store_errors(path):
             store = Store(connection, _checker(connection, options), path)
         with closing(store):

@@ -66,7 +66,7 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
         return "ordinal"
     if not cells:
         return "unknown"
-    if column == 0 and _numbers_rows([cell.text for cell in cells], heading):
+    if column == 0 and _numbers_rows(cells, heading):
         return "ordinal"
     if (column == 0 or says(heading.text, "years")) and all(cell.is_year for cell in cells):
         return "text"
@@ -78,9 +78,11 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
     return "rate" if _is_rate(heading) and not _are_large(cells) else "count"
 
 
-def _numbers_rows(texts: Sequence[str], heading: Heading) -> bool:
-    """True for 1, 2, 3 … without a gap, and for what has no heading and is ordinals for the most part."""
-    if len(texts) >= _FEWEST_NUMBERED and list(texts) == [str(n) for n in range(1, len(texts) + 1)]:
+def _numbers_rows(cells: Sequence[TableCell], heading: Heading) -> bool:
+    """True for 1, 2, 3 … without a gap, words between them, and for mostly ordinals, years aside, without a heading."""
+    texts = [cell.text for cell in cells if not cell.is_year]
+    numbers = [text for text in texts if text[:1].isdecimal()]
+    if len(numbers) >= _FEWEST_NUMBERED and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return True
     return not heading.text and 2 * sum(bool(ORDINAL.fullmatch(text)) for text in texts) > len(texts)
 

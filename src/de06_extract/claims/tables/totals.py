@@ -7,7 +7,7 @@ bear it out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 from statistics import median
@@ -57,7 +57,15 @@ def find_totals(sheet: Sheet) -> tuple[Total, ...]:
             best = _best(row, _candidates(sheet.rows, depths, at), columns, unions)
             if best is not None and _is_borne_out(best, sheet):
                 out.append(best)
-    return (*out, *_groups(sheet, depths, columns, unions))
+    return tuple(_named(total, sheet) for total in (*out, *_groups(sheet, depths, columns, unions)))
+
+
+def _named(total: Total, sheet: Sheet) -> Total:
+    """The total without the columns that it misses, if nothing names or parts them: they may be shares."""
+    if sheet.is_marked:
+        return total
+    kept = tuple((at, i) for at, i in total.instances if i.holds or sheet.headings[at].text)
+    return replace(total, instances=kept)
 
 
 def _adds_up(sheet: Sheet, column: int) -> bool:
@@ -205,11 +213,14 @@ def _counts(total: Total) -> tuple[int, int]:
 
 
 def _is_borne_out(total: Total, sheet: Sheet) -> bool:
-    """True where most columns add up, or where nothing does but the only total is nearly right."""
+    """True where most columns add up, or where nothing does but the only total is nearly right.
+
+    Of a table without rules a column at least must add up: a row may have been lost.
+    """
     holds, fails = _counts(total)
     if holds:
         return holds >= fails
-    if not fails or _is_mixed(sheet):
+    if not fails or _is_mixed(sheet) or not sheet.is_marked:
         return not fails
     if _closes_list(total, sheet):
         return True

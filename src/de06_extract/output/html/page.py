@@ -150,6 +150,7 @@ class _PageContents:
             self.totals.count_findings(row for row in rows if row["is_across"])
         else:
             self.totals.count_report(result.report["coverage"], rows)
+            self.totals.left_out += result.report["summary"].get("left_out", 0)
         report = shown_report(result, rows, copy_of, self._folder)
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)

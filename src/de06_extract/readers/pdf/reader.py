@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
-from threading import Lock
 from typing import Any
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
+from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
 from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.schema.report import Remark
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -23,7 +24,9 @@ MEDIA_TYPE = "application/pdf"
 _MARK = b"%PDF-"
 _LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
-_PDFIUM = Lock()  # PDFium may be called from one thread at a time
+# PDFium may be called by one thread at a time, and not in a copy of the process made in the middle of a call: to fork
+# is to wait for the document that is read, unless that takes very long.
+_PDFIUM = ForkedLock(patience=10.0)
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
@@ -46,15 +49,19 @@ def _is_text(head: bytes) -> bool:
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file; `name` is for messages and for the document.
 
-    Raises EncryptedFileError, DamagedFileError, EmptyFileError or, for a scan, NoTextError.
+    Raises EncryptedFileError, DamagedFileError, EmptyFileError, TooLargeError or, for a scan, NoTextError.
     """
     import pypdfium2.raw as raw
 
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
-    with _PDFIUM:
-        pages = _read_pages(raw, data, name)
+    memory = Memory()
+    try:
+        with _PDFIUM:
+            pages = _read_pages(raw, data, name, memory)
+    except TooLargeError as error:
+        raise TooLargeError(f"{name}: {error}") from error
     if not any(page.items and (page.own_words or not page.is_image) for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
@@ -70,6 +77,7 @@ def read(data: bytes, name: str) -> Document:
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=tuple(written.places),
+        remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
     )
 
 
@@ -80,23 +88,23 @@ def _check_end(data: bytes, name: str) -> None:
         raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
 
 
-def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        broken = broken_stream(data)
+        broken = broken_stream(data, memory.budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        return _pages_of(raw, document, data, name)
+        return _pages_of(raw, document, data, name, memory)
     finally:
         raw.FPDF_CloseDocument(document)
 
 
-def _pages_of(raw: Any, document: Any, data: bytes, name: str) -> list[PageText]:
-    pages, memory, form = [], Memory(), Form(raw, document)
+def _pages_of(raw: Any, document: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
+    pages, form = list[PageText](), Form(raw, document)
     try:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
