@@ -108,8 +108,9 @@ class Document:
     """The text of a file in NFC, with blocks, tables and places.
 
     `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
-    for formats without pages. `is_verbatim` is true for a plain text in NFC with nothing invisible in it: offsets
-    are the file's. `remarks` say what of the file was not read, or read otherwise than its name says.
+    for formats without pages, `unread_pages` are those that are images. `is_verbatim` is true for a plain text in NFC
+    with nothing invisible in it: offsets are the file's. `remarks` say what of the file was not read, or read otherwise
+    than its name says.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Document:
     text_from: TextFrom = "plain-text"
     is_verbatim: bool = False
     pages: int | None = None
+    unread_pages: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)

@@ -18,6 +18,7 @@ class Remark(Model):
 class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
+    `unread_pages` are the pages, counted from 1, that are images, so that what they say is not in the report.
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
     text in NFC, without zero-width characters. `language` is that of the text («vi», «en»), None where it is too short
     to tell; `genre` is what its own marks say it is, `other` where they say nothing. `remarks` say what of the file
@@ -29,6 +30,7 @@ class Source(Model):
     media_type: str
     bytes: int
     pages: int | None = None
+    unread_pages: tuple[int, ...] = ()
     text_from: TextFrom
     is_verbatim: bool = False
     language: str | None = None

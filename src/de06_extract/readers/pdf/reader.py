@@ -11,6 +11,7 @@ from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
 from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
+from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
@@ -61,7 +62,7 @@ def read(data: bytes, name: str) -> Document:
             pages = _read_pages(raw, data, name, memory)
     except TooLargeError as error:
         raise TooLargeError(f"{name}: {error}") from error
-    if not any(page.items for page in pages):
+    if not any(page.items and (page.own_words or not page.is_image) for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
         raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
@@ -72,6 +73,7 @@ def read(data: bytes, name: str) -> Document:
         media_type=MEDIA_TYPE,
         text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
         pages=len(pages),
+        unread_pages=tuple(page.number for page in pages if page.is_image),
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=tuple(written.places),
@@ -96,16 +98,23 @@ def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageTe
         broken = broken_stream(data, memory.budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        pages = []
+        return _pages_of(raw, document, data, name, memory)
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+def _pages_of(raw: Any, document: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
+    pages, form = list[PageText](), Form(raw, document)
+    try:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
         for number in range(1, count + 1):
-            page = read_page(raw, document, number, data, memory)
+            page = read_page(raw, document, number, data, memory, form)
             if page is None:
                 raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
             pages.append(page)
             step()
         return pages
     finally:
-        raw.FPDF_CloseDocument(document)
+        form.close()
