@@ -91,6 +91,12 @@ def test_every_number_of_a_list_of_word_may_be_long(digits: str) -> None:
         read_body(body[: number.start()] + digits + body[number.end() :], numbering=NUMBERING)
 
 
+@pytest.mark.parametrize("digits", DIGITS)
+def test_every_number_of_a_page_may_be_long(digits: str) -> None:
+    page = "<html><body><ol start='{0}'><li>Một</li></ol><table><tr><td colspan='{0}' rowspan='{0}'>5</td></tr></table>"
+    assert extract(page.format(digits).encode(), name="a.html").model_dump_json()
+
+
 def test_no_stage_that_reads_documents_converts_digits_on_its_own() -> None:
     """`integer` does: `int` of a piece of a text raises where the text has thousands of digits there."""
     source = Path(de06_extract.__file__).parent

@@ -14,7 +14,8 @@ from de06_extract.claims.prose.learning.features import Matrix
 from de06_extract.claims.prose.learning.objective import shares
 from de06_extract.claims.prose.links.outcomes import HOLDS, OPEN, SLIP, WRONG, Outcome
 from training.calibration import Reading
-from training.fit import Fit, fold
+from training.fit import Fit
+from training.folds import fold, original
 from training.labels import Label, Values, agree
 from training.marks import Marked, MarkedSet
 
@@ -92,7 +93,8 @@ def assess(found: MarkedSet, rows: Matrix, passages: Iterable[Marked], fitted: F
                 score.planted += 1
                 score.planted_found += _over(_planted(candidates, at, held, scores, told, slipped))
         assessment.scores[passage.group].add(score)
-        assessment.readings.extend(_readings(passage, best))
+        if passage.group == original(passage.group):
+            assessment.readings.extend(_readings(passage, best))
     return assessment
 
 

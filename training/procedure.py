@@ -10,8 +10,10 @@ from de06_extract.claims.prose.learning.features import matrix
 from de06_extract.claims.prose.learning.texts import Text
 from de06_extract.pipeline.evidence import read_evidence
 from training.calibration import Points, Reading, calibrate, expected_error
+from training.contexts import in_other_contexts
 from training.evaluate import Assessment, accusations, assess
-from training.fit import FOLDS, Fit, Observations, fit, fold, prepare
+from training.fit import Fit, Observations, fit, prepare
+from training.folds import FOLDS, fold
 from training.labelled import PassageSet
 from training.marks import MarkedSet, gather_marked
 
@@ -40,7 +42,7 @@ def learn(texts: Sequence[Text], groups: Sequence[PassageSet], scored: Sequence[
     say(f"reading {len(texts)} texts")
     of_texts = gather(texts, read_evidence)
     say(f"reading {sum(len(group.passages) for group in groups)} labelled passages")
-    of_labels, of_scored = gather_marked(groups), gather_marked(scored)
+    of_labels, of_scored = gather_marked([*groups, *in_other_contexts(groups)]), gather_marked(scored)
     return [_learn(of_texts[kind], of_labels[kind], of_scored[kind], say) for kind in KINDS]
 
 

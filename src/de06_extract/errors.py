@@ -33,6 +33,12 @@ class UnsupportedFormatError(UnreadableError):
     reason = "unsupported"
 
 
+class NotInstalledError(UnreadableError):
+    """The format needs a library or a program that is not installed; the message says which, and how to get it."""
+
+    reason = "not-installed"
+
+
 class DamagedFileError(UnreadableError):
     """The bytes begin like a known format and cannot be parsed as one."""
 

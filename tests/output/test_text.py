@@ -98,6 +98,21 @@ def test_the_end_says_what_was_not_checked_and_why() -> None:
     assert "1 with a bound (over, nearly, about), such as «67% so với» (page 2)" in " ".join(paged.split())
 
 
+@pytest.mark.parametrize(
+    ("pages", "vi", "en"),
+    [
+        ((2,), "Trang 2 là ảnh", "no word was read: 2."),
+        ((2, 5, 6, 7), "Trang 2, 5–7 là ảnh", "no word was read: 2, 5–7."),
+    ],
+)
+def test_pages_that_are_images_are_named(pages: tuple[int, ...], vi: str, en: str) -> None:
+    report = check_text(WRONG)
+    assert "là ảnh" not in shown(report)
+    scanned = report.model_copy(update={"source": report.source.model_copy(update={"unread_pages": pages})})
+    assert vi in shown(scanned)
+    assert en in shown(scanned, "en")
+
+
 def test_nothing_found_says_how_much_was_checked() -> None:
     report = check_text("Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,77%. Ước đạt khoảng 95%.")
     assert "Không thấy mâu thuẫn trong 1 phép kiểm tra.\n" in shown(report)

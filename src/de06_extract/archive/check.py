@@ -13,7 +13,9 @@ from de06_extract.archive.store.store import Attempt, Store
 from de06_extract.indicators.taxonomy import Taxonomy
 from de06_extract.schema.display import Language
 
-RETRIED = frozenset({"timeout", "stalled", "memory", "crashed", "internal"})  # another try may end otherwise
+RETRIED = frozenset(  # another try may end otherwise
+    {"timeout", "stalled", "memory", "crashed", "internal", "not-installed"}
+)
 
 
 class Engine(Protocol):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from de06_extract.errors import TooLargeError
-from de06_extract.schema.report import Location, Span, TextFrom
+from de06_extract.schema.report import Location, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
 GridReading = Literal["marked", "aligned", "unsure"]
@@ -108,7 +108,9 @@ class Document:
     """The text of a file in NFC, with blocks, tables and places.
 
     `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
-    for formats without pages. `is_verbatim` is true for a plain text that was in NFC already: offsets are the file's.
+    for formats without pages, `unread_pages` are those that are images. `is_verbatim` is true for a plain text in NFC
+    with nothing invisible in it: offsets are the file's. `remarks` say what of the file was not read, or read otherwise
+    than its name says.
     """
 
     name: str
@@ -117,9 +119,11 @@ class Document:
     text_from: TextFrom = "plain-text"
     is_verbatim: bool = False
     pages: int | None = None
+    unread_pages: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -148,3 +152,16 @@ class Document:
             if self.places[at].end > start:
                 yield self.places[at]
             at += 1
+
+
+def moved_block(block: Block, by: int) -> Block:
+    """The block in a text that begins so many characters earlier."""
+    anchor = None if block.anchor is None else block.anchor + by
+    return replace(block, ranges=tuple((start + by, end + by) for start, end in block.ranges), anchor=anchor)
+
+
+def moved_grid(grid: Grid, by: int) -> Grid:
+    """The grid in a text that begins so many characters earlier."""
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in grid.cells)
+    title = None if grid.title is None else (grid.title[0] + by, grid.title[1] + by)
+    return replace(grid, start=grid.start + by, end=grid.end + by, cells=cells, title=title)

@@ -149,22 +149,32 @@ def _named() -> tuple[Label, ...]:
     """Dates and names, by the words before them."""
     counted, gap = any_of("units", "counted"), r"[\s*]*+"
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
+    day = r"(?: 0?[1-9] | [12]\d | 3[01] )"
     joined = any_of("not_figures", "joined")
-    numbered = rf"(?: \s++ {any_of('not_figures', 'number_sign')} )?+ [\s:]*+"
+    number_sign = any_of("not_figures", "number_sign")
+    numbered = rf"(?: \s++ {number_sign} [\s:]*+ | (?<= {number_sign} ) \s*+ : )?+ \s*+"
     pairs = (
-        (any_of("not_figures", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
         (
             any_of("not_figures", "dated"),
-            rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
+            r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−/] \s*+ (?:19|20)?+\d{2} \b )?+",
         ),
         (
-            any_of("not_figures", "day"),
-            rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} ){_ITEMS} {no_unit}",
+            any_of("not_figures", "dated"),
+            rf"{day} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
         ),
+        (any_of("not_figures", "day"), rf"{day} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ {day} ){_ITEMS} {no_unit}"),
         (any_of("not_figures", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
         (rf"{any_of('not_figures', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
         (any_of("not_figures", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
         (any_of("not_figures", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
+        (
+            any_of("not_figures", "grade"),
+            rf"[1-9] (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ [1-9] {no_unit} ){_ITEMS} {no_unit} {_unit()}",
+        ),
+        (
+            any_of("not_figures", "step"),
+            rf"[1-9] (?: \s*+ (?: , \s | / | {joined} | [-–] ) \s*+ [1-9] {no_unit} ){_ITEMS} {no_unit} {_unit()}",
+        ),
         (
             any_of("not_figures", "names") + numbered,
             rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
@@ -197,6 +207,7 @@ def _references() -> tuple[Label, ...]:
             _ANYWHERE,
             rf"\d{{1,5}} (?: [-–] \d{{1,7}} ){{3}} (?: [-–] \d{{1,7}} ){_ITEMS} (?! [\d.,%] )",
         ),
+        _label(r"[.;”»\"] \s++", r"[1-9] \d?+ (?= \. \s \p{Lu} )"),  # … bảo hộ. 2. Hợp đồng phải nêu rõ
         _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
         _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN} {unit}"),  # hoán đổi 1:1,35
     )

@@ -69,6 +69,10 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
+    if report.source.unread_pages:
+        yield words["unread_pages"].format(pages=_ranges(report.source.unread_pages))
+    for remark in report.source.remarks:
+        yield words["remarks"][remark.about].format(detail=one_line(remark.detail))
     if report.summary.left_out:
         yield words["left_out"].format(count=report.summary.left_out)
     yield words["coverage"].format(**report.coverage.model_dump())
@@ -80,6 +84,21 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     idle = [rule for rule, count in report.checked.items() if not count]
     if idle:
         yield words["not_judged"].format(rules=", ".join(idle))
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Page numbers in rising order, those that follow each other as one range.
+
+    >>> _ranges((2, 5, 6, 7, 9, 10))
+    '2, 5–7, 9, 10'
+    """
+    ranges: list[list[int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][-1] + 1:
+            ranges[-1].append(page)
+        else:
+            ranges.append([page])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in ranges)
 
 
 def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:

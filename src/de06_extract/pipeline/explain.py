@@ -90,7 +90,7 @@ def _quote(document: Document, mention: Mention) -> Span:
 
 def _anchor(document: Document, weighed: WeighedAnchor, facts: Facts) -> ExplainedAnchor:
     link = weighed.link
-    best_of_others = next(one for one in weighed.readings if one.relation is not None)
+    best_of_others = next((one for one in weighed.readings if one.relation is not None), None)
     told = [
         one for one in weighed.readings if one.posterior >= _LEAST or one.relation is None or one is best_of_others
     ][:_MOST]

@@ -16,6 +16,8 @@ from pydantic import Field
 from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Kind, plain, rows_of
+from de06_extract.schema.source import Remark as Remark
+from de06_extract.schema.source import Source as Source
 from de06_extract.schema.values import Bound as Bound
 from de06_extract.schema.values import Direction as Direction
 from de06_extract.schema.values import FigureKind as FigureKind
@@ -298,25 +300,6 @@ class Generator(Model):
     name: str
     version: str
     model: str | None = None
-
-
-class Source(Model):
-    """The file that was read: `bytes` is its size, `pages` None for formats without pages.
-
-    `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
-    text in NFC. `language` is that of the text («vi», «en»), None where it is too short to tell; `genre` is what its
-    own marks say it is, `other` where they say nothing.
-    """
-
-    name: str
-    sha256: str
-    media_type: str
-    bytes: int
-    pages: int | None = None
-    text_from: TextFrom
-    is_verbatim: bool = False
-    language: str | None = None
-    genre: Genre = "other"
 
 
 class Unchecked(Model):

@@ -32,7 +32,7 @@ RULED = (
 )
 
 
-def zipped(**files: str) -> bytes:
+def zipped(**files: str | bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -67,7 +67,7 @@ NUMBERING = (
 
 def read_body(body: str, **parts: str) -> Document:
     """The document with this body; each further part (styles, numbering, footnotes) is given by its inside."""
-    files = {
+    files: dict[str, str | bytes] = {
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",

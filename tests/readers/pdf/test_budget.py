@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from de06_extract.errors import TooLargeError
 from de06_extract.heartbeat import telling
-from de06_extract.readers.pdf import budget, frames, pages
+from de06_extract.readers.pdf import budget, pages
 from de06_extract.readers.pdf.budget import Budget
-from de06_extract.readers.pdf.frames import Frame
 from de06_extract.readers.pdf.reader import read
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.readers.pdf.tables import frames
+from de06_extract.readers.pdf.tables.frames import Frame
 from tests.readers.pdf.drawing import pdf, text_at
 
 WORDS = text_at(80, 700, "Words 1.785")
@@ -92,11 +93,29 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "pages of drawings", shown_again("0 0 m 9 9 l S " * 2000, many)
     yield "pages of long lines", shown_again("0 0 m " + "9 1 l 7 3 l " * 900 + "S", many)
     yield "pages of nothing", shown_again("", 60 * many)
+    lines = "0 0 m 9 9 l S " * 900
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9]"
+    nested = f"<< {form} /Length {len(lines)} >>\nstream\n{lines}\nendstream"
+    yield (
+        "pages of drawings kept apart",
+        shown_again("/D Do " * 3, many, keys="/F 3 0 R >> /XObject << /D 6 0 R", more=[nested]),
+    )
+    yield (
+        "pages of notes",
+        shown_again(
+            "",
+            many,
+            page_keys=f"/Annots [{'6 0 R ' * 1700}]",
+            more=["<< /Type /Annot /Subtype /Link /Rect [1 1 2 2] >>"],
+        ),
+    )
 
 
-def shown_again(content: str, times: int) -> bytes:
+def shown_again(
+    content: str, times: int, keys: str = "/F 3 0 R", page_keys: str = "", more: Sequence[str] = ()
+) -> bytes:
     """A PDF of one page that is shown so many times."""
-    data = pdf(content + " " + WORDS)
+    data = pdf(content + " " + WORDS, fonts=keys, page_keys=page_keys, more=[each.encode() for each in more])
     kids = b"/Count 1 /Kids [4 0 R]"
     assert kids in data
     return data.replace(kids, b"/Count %d /Kids [%s]" % (times, b"4 0 R " * times))

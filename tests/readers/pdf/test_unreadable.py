@@ -13,14 +13,66 @@ from de06_extract.readers.pdf.reader import read
 from tests.conftest import CORPUS
 from tests.readers.pdf.drawing import pdf, text_at
 
+KEYS = "/F 3 0 R >> /XObject << /I {image} 0 R /G {form} 0 R"
+SCAN, SMALL, FORM = "q 595 0 0 842 0 0 cm /I Do Q", "q 200 0 0 200 50 50 cm /I Do Q", "q 595 0 0 842 0 0 cm /G Do Q"
+STRIPS = " ".join(f"q 595 0 0 85 0 {85 * at} cm /I Do Q" for at in range(10))
+WORDS = text_at(80, 700, "Tiep nhan 8.204 ho so")
 
-def test_pages_without_text_make_a_mixed_document() -> None:
-    entries = b"/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1"
-    image = b"<< /Type /XObject %s >>\nstream\n0\nendstream" % entries
-    scanned = "q 400 0 0 400 50 50 cm /I Do Q"
-    keys = "/F 3 0 R >> /XObject << /I 8 0 R"
-    assert read(pdf("", text_at(80, 700, "Words"), fonts=keys, more=[image]), "blank.pdf").text_from == "text-layer"
-    assert read(pdf(scanned, text_at(80, 700, "Words"), fonts=keys, more=[image]), "half.pdf").text_from == "mixed"
+
+def with_image(*pages: str) -> bytes:
+    """Pages that may show an image, drawn itself or inside a form that another form draws."""
+    first = 4 + 2 * len(pages)
+    entries = "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /{0} {1} 0 R >> >> /Length 5 >>"
+    more = [
+        f"<< /Type /XObject {entries} /Length 1 >>\nstream\n0\nendstream".encode(),
+        f"{form.format('H', first + 2)}\nstream\n/H Do\nendstream".encode(),
+        f"{form.format('I', first)}\nstream\n/I Do\nendstream".encode(),
+    ]
+    return pdf(*pages, fonts=KEYS.format(image=first, form=first + 1), more=more)
+
+
+@pytest.mark.parametrize(
+    ("pages", "unread"),
+    [
+        (("", WORDS), ()),
+        ((WORDS, SCAN, WORDS, SCAN, SCAN), (2, 4, 5)),
+        ((WORDS, FORM), (2,)),
+        ((STRIPS, WORDS), (1,)),
+        ((SMALL, WORDS), (1,)),
+        ((f"{SMALL} {WORDS}", WORDS), ()),
+        ((f"{SCAN} {text_at(300, 800, '2')}", WORDS), (1,)),  # a page number on a scan
+        ((f"{SCAN} {text_at(30, 800, 'Phu luc II kem theo Bao cao so 12')}", WORDS), (1,)),
+        ((f"{SCAN} {' '.join(text_at(30, 700 - 20 * at, 'sau chu o moi dong') for at in range(4))}", WORDS), ()),
+    ],
+)
+def test_pages_that_are_images_are_named(pages: tuple[str, ...], unread: tuple[int, ...]) -> None:
+    found = read(with_image(*pages), "half.pdf")
+    assert (found.unread_pages, found.text_from) == (unread, "mixed" if unread else "text-layer")
+    assert "8.204" in found.text
+
+
+@pytest.mark.parametrize("page", [SCAN, STRIPS, FORM, SMALL])
+def test_a_file_of_images_is_a_scan(page: str) -> None:
+    with pytest.raises(NoTextError, match="is a scan"):
+        read(with_image(page, page), "scan.pdf")
+
+
+def test_a_scan_with_a_signature_is_a_scan() -> None:
+    """What the signing program wrote on it is no report."""
+    shown = "BT /F 9 Tf 2 20 Td (Nguoi ky: Uy ban nhan dan) Tj 0 -12 Td (Thoi gian ky: 12.01.2023) Tj ET"
+    field = b"<< /Type /Annot /Subtype /Widget /FT /Sig /F 4 /Rect [300 600 460 640] /AP << /N 10 0 R >> >>"
+    drawn = f"/Subtype /Form /BBox [0 0 160 40] /Resources << /Font << /F 3 0 R >> >> /Length {len(shown)}"
+    image = "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1"
+    more = [
+        f"<< /Type /XObject {image} >>\nstream\n0\nendstream".encode(),
+        field,
+        f"<< /Type /XObject {drawn} >>\nstream\n{shown}\nendstream".encode(),
+    ]
+    signed = {"page_keys": "/Annots [9 0 R]", "fonts": "/F 3 0 R >> /XObject << /I 8 0 R"}
+    with pytest.raises(NoTextError, match="is a scan"):
+        read(pdf(SCAN, SCAN, more=more, **signed), "signed.pdf")
+    assert read(pdf(WORDS, SCAN, more=more, **signed), "signed.pdf").unread_pages == (2,)
 
 
 ENCRYPTION = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >> /ID [<00> <00>]"

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from de06_extract.archive.files.mails import is_mail, read_attached
 from de06_extract.archive.files.remote import is_url, read_url
+from de06_extract.archive.files.seven_zip import is_seven_zip, read_seven_zip_member
 from de06_extract.archive.files.zip import read_member
 from de06_extract.errors import MissingFileError, UnreadableError
 from de06_extract.regular_files import MOST, read_whole
@@ -41,6 +43,10 @@ class ArchiveFile:
         """
         if self.failure is not None:
             raise self.failure
+        if self.numbers and is_mail(self.file or self.path):
+            return read_attached(self.file or self.path, self.numbers[0], self.path, most, allow)
+        if self.numbers and is_seven_zip(self.file or self.path):
+            return read_seven_zip_member(self.file or self.path, self.numbers[0], self.path, most, allow)
         if self.numbers:
             return read_member(self.file or self.path, self.numbers, self.path, most, allow)
         file = self.file or self.path

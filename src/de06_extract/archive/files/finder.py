@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import translate
 from functools import lru_cache
 from glob import has_magic
@@ -21,8 +21,10 @@ from unicodedata import normalize
 
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.hidden_names import is_hidden
+from de06_extract.archive.files.mails import attached, is_mail
 from de06_extract.archive.files.remote import find_urls, is_url, local_path
-from de06_extract.archive.files.zip import SUFFIX, is_archive, members
+from de06_extract.archive.files.seven_zip import is_seven_zip, seven_zip_members
+from de06_extract.archive.files.zip import SUFFIX, Member, is_archive, members
 from de06_extract.errors import LinkedFileError, MissingFileError, PathsError, UnreadableError
 from de06_extract.heartbeat import step
 from de06_extract.readers import readers
@@ -226,10 +228,21 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
 def _at_file(file: str) -> Iterator[ArchiveFile]:
     """The entry of a file, or those of the files in an archive."""
     suffix = os.path.splitext(file)[1].lower()
-    if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
+    if is_seven_zip(file):
+        yield from _members(file, seven_zip_members)
+    elif suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
         yield _entry(file)
+        if is_mail(file):
+            yield from _attached(file)
     else:
         yield from _members(file)
+
+
+def _attached(file: str) -> Iterator[ArchiveFile]:
+    """The entries of the files that are attached to a mail."""
+    mail = _entry(file)
+    for name, number in attached(file):
+        yield ArchiveFile(f"{mail.path}{_INSIDE}{name}", file, (number,))
 
 
 def _at_url(url: str) -> Iterator[ArchiveFile]:
@@ -241,7 +254,7 @@ def _at_url(url: str) -> Iterator[ArchiveFile]:
             yield ArchiveFile(file, failure=failure)
 
 
-def _members(file: str) -> Iterator[ArchiveFile]:
+def _members(file: str, members: Callable[[str], Iterable[Member]] = members) -> Iterator[ArchiveFile]:
     """The entries of the files in an archive, or that of an archive that cannot be read."""
     archive = _entry(file)
     try:

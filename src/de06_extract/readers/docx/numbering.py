@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from de06_extract.language.digits import integer
+from de06_extract.language.legacy_encodings import decoded, legacy_font
 from de06_extract.readers.docx.package import Element, W, elements, switch, value, whole_number
-from de06_extract.readers.docx.styles import ParagraphProperties, Styles
+from de06_extract.readers.docx.styles import ParagraphProperties, Styles, font_of
 
 _DEEPEST = 8  # levels count from 0
 _PLACEHOLDER = re.compile(r"%([1-9])")  # «%1.%2.»
@@ -144,13 +145,18 @@ def _list(definition_id: str, definition: Element, number: Element) -> _List:
     return _List(definition_id, levels, restarts)
 
 
+def _decoded(pattern: str, font: str | None) -> str:
+    old = legacy_font(font or "")
+    return pattern if old is None else decoded(pattern, old)
+
+
 def _levels(parent: Element) -> dict[int, _Level]:
     levels = {}
     for level in parent.findall(f"{W}lvl"):
         levels[whole_number(level.get(f"{W}ilvl"), 0)] = _Level(
             start=whole_number(value(level, "start"), 0),
             form=value(level, "numFmt") or "decimal",
-            pattern=value(level, "lvlText") or "",
+            pattern=_decoded(value(level, "lvlText") or "", font_of(level.find(f"{W}rPr"))),
             suffix="" if value(level, "suff") == "nothing" else " ",
             restarts=value(level, "lvlRestart") != "0",
             legal=bool(switch(level, "isLgl")),

@@ -1,26 +1,29 @@
 """The characters of a PDF page with their boxes, and the page's rulings, in the page as displayed.
 
 Coordinates here are points from the bottom left of the page as displayed: CropBox and /Rotate are already honoured,
-so a landscape page turned by 90° has its text lines level. Only `Line` turns them into distances from the top.
+so a landscape page turned by 90° has its text lines level. Text that is turned on the page is read from the side from
+which it is level: `Glyphs.turned`. Only `TextLine` turns heights into distances from the top.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
 from functools import cache
 from itertools import repeat
 from math import hypot, isfinite
 from typing import Any, NamedTuple
 
 from de06_extract.readers.pdf.budget import A_PAGE, Budget
+from de06_extract.readers.pdf.legacy_fonts import with_drawn_letters
+from de06_extract.readers.pdf.views import Box, slope, view_of
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 Point = tuple[float, float]
 
@@ -31,40 +34,8 @@ THIN = 3.0  # points; a filled box thinner than this is a rule
 MOST_OBJECTS = 200_000  # of a page that are looked at: a map or a hostile page has more
 _MOST_CLIPS = 20  # paths of a clip, and points of each: the clip of a character is a box
 MOST_RULES = 2_000  # of a page; one that draws more holds a drawing, not tables
+_DEPTH, _MOST_PARTS = 5, 2_000  # drawings inside each other, and parts of each, in which an image is looked for
 _AT_ONCE = 512  # boxes of characters fetched into one buffer, which each page uses again
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The way a page is displayed: the corner of its visible part, its size then, and its clockwise quarter turns.
-
-    >>> View(10, 20, 300, 200, 0).box(15, 30, 25, 40)
-    (5, 10, 15, 20)
-    >>> View(0, 0, 200, 300, 1).box(15, 30, 25, 40)
-    (30, 275, 40, 285)
-    """
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    turns: int
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """The box as displayed of one in the page's own space."""
-        left, right, bottom, top = left - self.left, right - self.left, bottom - self.bottom, top - self.bottom
-        if self.turns == 1:
-            return bottom, self.height - right, top, self.height - left
-        if self.turns == 2:
-            return self.width - right, self.height - top, self.width - left, self.height - bottom
-        if self.turns == 3:
-            return self.width - top, left, self.width - bottom, right
-        return left, bottom, right, top
-
-    @property
-    def is_plain(self) -> bool:
-        """True where the page's own space is the displayed one."""
-        return not self.left and not self.bottom and not self.turns
 
 
 class Calls(NamedTuple):
@@ -104,14 +75,28 @@ def _calls() -> Calls:
     )
 
 
+class Stance(NamedTuple):
+    """How a character stands: the height of its baseline, its size, the clockwise quarter turns that make it level.
+
+    `baseline` is a height on the page so turned. A line that is not level then rises by `slant`, and its baseline is
+    where it meets the page's left edge.
+    """
+
+    baseline: float
+    size: float
+    turns: int
+    slant: float = 0.0
+
+
 class Memory:
     """The memory that PDFium writes to, and what the document may still hold; made once for a document.
 
-    References cost more than calls.
+    References cost more than calls. `encodings` are those before Unicode that were met in the document.
     """
 
     def __init__(self, budget: Budget | None = None) -> None:
         self.budget = budget or Budget()
+        self.encodings = set[str]()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.at_x, self.at_y = ctypes.byref(self.x), ctypes.byref(self.y)
         self.matrix = (ctypes.c_float * 6)()
@@ -130,11 +115,30 @@ class Glyphs:
         self._handle = ctypes.byref(textpage.contents)
         self._clips: dict[int, list[Box]] = {}
         self._bold: dict[int, bool] = {}
-        self.view = _view(raw, page)
-        self._is_plain = self.view.is_plain
+        self.view = self.displayed = view_of(raw, page)
         memory.budget.take_things(A_PAGE + max(0, raw.FPDFText_CountChars(textpage)))
-        self.text = _characters(raw, textpage)
+        self.text = with_drawn_letters(_characters(raw, textpage), self._font_name, memory.encodings)
         self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
+        self._sides: dict[int, Glyphs] = {}
+
+    def turned(self, turns: int) -> Glyphs:
+        """The same characters on the page turned clockwise by some quarters, so that other lines are level."""
+        if not turns % 4:
+            return self
+        turns = (self.view.turns + turns) % 4
+        if turns not in self._sides:
+            self._sides.setdefault(self.view.turns, self)
+            glyphs = self._sides[turns] = copy(self)
+            glyphs.view = self.view.turned(turns - self.view.turns)
+            glyphs._clips = {}
+            self._memory.budget.take_things(len(self.text))
+            glyphs.lefts, glyphs.bottoms, glyphs.rights, glyphs.tops = glyphs._boxes()
+        return self._sides[turns]
+
+    @property
+    def is_turned(self) -> bool:
+        """True where the page is read from another side than it is displayed."""
+        return self.view is not self.displayed
 
     def between(self, start: int, end: int) -> Edges:
         """The edges of the characters from `start` to `end`."""
@@ -151,6 +155,23 @@ class Glyphs:
 
     def size(self, index: int) -> float:
         """The type size of a character in points as displayed."""
+        return abs(self._signed_size(index))
+
+    def stance(self, index: int) -> Stance:
+        """The baseline, size and turns of a character."""
+        size, matrix = self._signed_size(index), self._memory.matrix
+        along, up = matrix[0], matrix[1]
+        if along > 0 and not up and size > 0 and not self.view.turns:  # as nearly all are
+            return Stance(self.baseline(index), size, 0)
+        if size < 0:  # the line runs the other way about
+            along, up = -along, -up
+        turns, slant = self.view.turns_of(along, up), slope(along, up)
+        side = self.turned(turns)
+        baseline = side.baseline(index)
+        return Stance(baseline - slant * side.lefts[index] if slant else baseline, abs(size), turns, slant)
+
+    def _signed_size(self, index: int) -> float:
+        """The type size of a character, below 0 where it is drawn backwards; leaves its matrix in memory."""
         calls, memory = self._calls, self._memory
         size = calls.font_size(self._handle, index)
         if calls.matrix(self._handle, index, memory.at_matrix):
@@ -164,7 +185,7 @@ class Glyphs:
         x, y = memory.x.value, memory.y.value
         if not isfinite(x + y):
             return 0.0
-        return y if self._is_plain else self.view.box(x, y, x, y)[1]
+        return y if self.view.is_plain else self.view.box(x, y, x, y)[1]
 
     def is_bold(self, index: int) -> bool:
         """True for a character in bold type."""
@@ -175,6 +196,12 @@ class Glyphs:
         if font not in self._bold:
             self._bold[font] = self._has_bold_font(index)
         return self._bold[font]
+
+    def _font_name(self, index: int) -> str:
+        """The name of a character's font, as far as the memory for it reaches."""
+        memory = self._memory
+        size = self._calls.font_info(self._handle, index, memory.name, memory.name_size, None)
+        return memory.name.value.decode("utf-8", "replace") if 0 < size <= len(memory.name) else ""
 
     def _has_bold_font(self, index: int) -> bool:
         """True where the name or the weight of a character's font says that it is bold."""
@@ -211,28 +238,30 @@ class Glyphs:
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
         return boxes
 
-    def rules(self) -> tuple[list[Box], bool]:
-        """The thin boxes that are drawn on the page as lines, and whether it shows an image."""
-        raw, rules, has_image = self._raw, list[Box](), False
+    def drawings(self) -> tuple[list[Box], list[Box]]:
+        """The thin boxes that are drawn on the page as lines, and the boxes of the images that it shows."""
+        raw, rules, images = self._raw, list[Box](), list[Box]()
         edges = [ctypes.c_float() for _ in range(4)]
         count = min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         self._memory.budget.take_things(max(0, count))
         for index in range(count):
             shape = raw.FPDFPage_GetObject(self._page, index)
             kind = raw.FPDFPageObj_GetType(shape)
-            has_image = has_image or kind == raw.FPDF_PAGEOBJ_IMAGE
-            if kind != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(shape, *edges):
+            if kind == raw.FPDF_PAGEOBJ_TEXT or not raw.FPDFPageObj_GetBounds(shape, *edges):
                 continue
             left, bottom, right, top = (edge.value for edge in edges)
             if not isfinite(left + bottom + right + top):
                 continue
-            if right - left < THIN or top - bottom < THIN:
+            if kind != raw.FPDF_PAGEOBJ_PATH:
+                if _shows_image(raw, shape, kind, self._memory.budget):
+                    images.append(self.view.box(left, bottom, right, top))
+            elif right - left < THIN or top - bottom < THIN:
                 rules.append(self.view.box(left, bottom, right, top))
             else:
                 rules.extend(self.view.box(*box) for box in _strokes(raw, shape, self._memory.budget))
             if len(rules) > MOST_RULES:
-                return [], has_image
-        return rules, has_image
+                return [], images
+        return rules, images
 
     def _boxes(self) -> Edges:
         """The boxes of all characters, each as wide as the character's advance."""
@@ -244,7 +273,7 @@ class Glyphs:
         if _may_overflow(numbers):  # nothing that can be displayed: a damaged or hostile page
             numbers = array("f", [number if isfinite(number) else 0.0 for number in numbers])
         lefts, tops, rights, bottoms = numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
-        if self._is_plain or not count:
+        if self.view.is_plain or not count:
             return lefts, bottoms, rights, tops
         seen = zip(*map(self.view.box, lefts, bottoms, rights, tops), strict=True)
         lefts, bottoms, rights, tops = (array("f", edges) for edges in seen)
@@ -261,13 +290,6 @@ def _may_overflow(numbers: array[float]) -> bool:
     return b"\x7f" in highest or b"\xff" in highest
 
 
-def _view(raw: Any, page: Any) -> View:
-    box = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page, box)
-    width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-    return View(min(box.left, box.right), min(box.bottom, box.top), width, height, raw.FPDFPage_GetRotation(page) % 4)
-
-
 def _characters(raw: Any, textpage: Any) -> str:
     """The text of the page, one character for each index that PDFium gives a box for.
 
@@ -279,11 +301,28 @@ def _characters(raw: Any, textpage: Any) -> str:
     text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
     if len(text) == count:
         return text
-    return "".join(_character(raw.FPDFText_GetUnicode(textpage, index)) for index in range(count))
+    codes = [raw.FPDFText_GetUnicode(textpage, index) for index in range(count)]
+    return _PAIR.sub(_paired, "".join([chr(code) if 0 < code < 0x110000 else " " for code in codes]))
 
 
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "
+def _paired(halves: re.Match[str]) -> str:
+    """The character that two surrogates stand for, and nothing that is seen in place of the second; a blank for one.
+
+    >>> [_PAIR.sub(_paired, chr(0xD835) + text) for text in (chr(0xDC2E) + " = 2", " = 2")]
+    ['𝐮\u200b = 2', '  = 2']
+    """
+    letter = halves[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return letter + "\u200b" if len(halves[0]) == 2 else " "
+
+
+def _shows_image(raw: Any, shape: Any, kind: int, budget: Budget, depth: int = 0) -> bool:
+    """True for an image, and for a drawing kept apart from the page that shows one."""
+    if kind != raw.FPDF_PAGEOBJ_FORM or depth > _DEPTH:
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
+    count = min(raw.FPDFFormObj_CountObjects(shape), _MOST_PARTS)
+    budget.take_things(max(0, count))
+    parts = (raw.FPDFFormObj_GetObject(shape, at) for at in range(count))
+    return any(_shows_image(raw, part, raw.FPDFPageObj_GetType(part), budget, depth + 1) for part in parts if part)
 
 
 def _strokes(raw: Any, shape: Any, budget: Budget) -> Iterator[Box]:

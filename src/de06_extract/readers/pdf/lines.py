@@ -1,7 +1,7 @@
 """The lines of a PDF page as one reads them, made of characters and their boxes.
 
-PDFium gives the characters in the order in which they were drawn, broken into runs. A run may hold two columns, a
-footnote mark may stand in a run of its own, and letters that came from a second font may follow the rest of their line.
+A footnote mark may stand in a run of its own, and letters that came from a second font may follow the rest of their
+line; text that is turned on the page is level on the page turned.
 """
 
 from __future__ import annotations
@@ -9,33 +9,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import sub
 from typing import NamedTuple
 
 import regex
 
+from de06_extract.language.characters import ODD_SIGNS, normalised, with_latin_letters
 from de06_extract.readers.pdf.glyphs import Glyphs
+from de06_extract.readers.pdf.pieces import LinePiece, reading_order
+from de06_extract.readers.pdf.views import Box, View
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-_RUN = re.compile("[^\r\n\ufffe\x02\xad]+[\ufffe\x02\xad]?|[\ufffe\x02\xad]")
 _FIRST_MARK = re.compile(r"[0-9]{1,3}(?=\s)")
 _DIGITS = re.compile(r"[0-9]+")
-_ODD_SIGNS = "[\x00-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u2060\ufeff\ufffe]"
-_ODD = re.compile(_ODD_SIGNS)
-_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD_SIGNS}")
-_BACKWARDS = 0.15  # of the size of type; kerning goes back by less
-_COLUMN_GAP = 2.0  # of the size of type; a wider gap parts two columns
+_BLANKS = re.compile("[\t-\r\x1c\x1d\x85\xa0\u2028\u2029]")
+_ODD = re.compile(f"{_BLANKS.pattern}|{ODD_SIGNS}")
+_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD.pattern}")
 _WORD_GAP = 0.16  # of the size of type; a space is about 0.25 wide, letters of one word stand closer
-_MOST_COLUMNS = 3  # of a line; with as many wide gaps it is stretched to the margin
+_SMALL = 0.85  # of the size of type; a footnote mark or an exponent is set smaller
+_SLIGHTLY, _RAISED = 0.12, 0.25  # of the size of type; by how much a small digit and any digit is raised
 
 
 class TextLine(NamedTuple):
     """A line of text as displayed, with the horizontal edges of each character; heights count from the page's top.
 
-    `bold` says whether the line begins in bold type, and whether it then ends in it too.
+    `bold` says whether the line begins in bold type, and whether it then ends in it too. `shown` is the line's box on
+    the page as displayed where that is another than the page as read.
     """
 
     page: int
@@ -49,103 +50,27 @@ class TextLine(NamedTuple):
     baseline: float
     size: float
     bold: tuple[bool, bool]
+    shown: Box | None = None
 
     @property
-    def bbox(self) -> tuple[float, float, float, float]:
-        """The box of the line, as a `Location` carries it."""
-        return round(self.x0, 2), self.top, round(self.x1, 2), self.bottom
-
-
-class LinePiece(NamedTuple):
-    """Characters of one run that stand on one line in reading order, with what tells which line it is."""
-
-    indices: Sequence[int]
-    left: float
-    right: float
-    baseline: float
-    size: float
-
-
-def find_runs(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges of the page's text that PDFium takes for lines, without white space at their ends.
-
-    >>> list(find_runs("06/TB\\ufffeVPCP \\r\\n - Kết quả"))
-    [(0, 6), (6, 10), (14, 23)]
-    """
-    for run in _RUN.finditer(text):
-        words = run[0]
-        start = run.start() + len(words) - len(words.lstrip())
-        end = run.start() + len(words.rstrip())
-        if start < end:
-            yield start, end
-
-
-def find_pieces(glyphs: Glyphs, start: int, end: int) -> Iterator[LinePiece]:
-    """The pieces of a run: in the order of their boxes, and apart where a column's gap parts them."""
-    indices: Sequence[int] = range(start, end)
-    lefts, rights = glyphs.lefts[start:end].tolist(), glyphs.rights[start:end].tolist()
-    baseline, size = _type(glyphs, indices)
-    if _goes_back(lefts, size):
-        indices = reading_order(glyphs, indices)
-        lefts, rights = [glyphs.lefts[at] for at in indices], [glyphs.rights[at] for at in indices]
-    if len(indices) < 2 or max(map(sub, lefts[1:], rights)) <= _COLUMN_GAP * size:
-        if isinstance(indices, range):
-            yield LinePiece(indices, lefts[0], rights[-1], baseline, size)
-        else:
-            yield from _piece(glyphs, indices)
-        return
-    cuts = [at for at in range(1, len(indices)) if lefts[at] - rights[at - 1] > _COLUMN_GAP * size]
-    if len(cuts) >= _MOST_COLUMNS:  # one line of a paragraph, stretched to the margin
-        cuts = []
-    for first, last in zip([0, *cuts], [*cuts, len(indices)], strict=True):
-        yield from _piece(glyphs, indices[first:last])
-
-
-def _goes_back(lefts: list[float], size: float) -> bool:
-    """True where characters do not come from left to right; a line set close goes back by less."""
-    return sorted(lefts) != lefts and min(map(sub, lefts[1:], lefts)) < -_BACKWARDS * size
-
-
-def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
-    """The characters from left to right, without the spaces that PDFium made up (they have no width)."""
-    drawn = [at for at in indices if glyphs.rights[at] > glyphs.lefts[at] or not glyphs.text[at].isspace()]
-    return sorted(drawn, key=glyphs.lefts.__getitem__)
-
-
-def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
-    """The piece that some characters of one run make, if any of them is more than white space."""
-    first, last = indices[0], indices[-1] + 1
-    indices = range(first, last) if last - first == len(indices) else indices
-    if _goes_back(glyphs.edges(indices)[0].tolist(), glyphs.size(first) or 1.0):
-        indices = reading_order(glyphs, indices)
-    elif sum(map(len, glyphs.text[first:last].split())) <= len(indices):
-        indices = range(first, last)  # with the spaces between the words
-    yield from _piece(glyphs, indices)
-
-
-def join_pieces(pieces: Sequence[LinePiece]) -> Iterator[list[LinePiece]]:
-    """The pieces, together where they stand on one line: a footnote mark comes back to its word."""
-    line: list[LinePiece] = []
-    for piece in pieces:
-        if line and not _beside(line[-1], piece) and not any(_beside(other, piece) for other in line[-4:-1]):
-            yield line
-            line = []
-        line.append(piece)
-    if line:
-        yield line
+    def bbox(self) -> Box:
+        """The box of the line on the page as displayed, as a `Location` carries it."""
+        return self.shown or (round(self.x0, 2), self.top, round(self.x1, 2), self.bottom)
 
 
 def make_line(glyphs: Glyphs, page: int, pieces: Sequence[LinePiece]) -> TextLine:
     """The line that the pieces make, in NFC, footnote marks as superscript characters."""
-    main, indices = pieces[0], pieces[0].indices
+    main, side = pieces[0], glyphs
+    indices = main.indices
+    if main.turns:
+        side = glyphs.turned(main.turns)
     if len(pieces) > 1:
-        main, indices = _merged(glyphs, pieces)
-    lefts, bottoms, rights, tops = glyphs.edges(indices)
-    feet, highest = bottoms.tolist(), max(tops.tolist())  # a list is faster to go through
-    text = _letters(glyphs, indices, main, max(feet))
+        main, indices = _merged(side, pieces)
+    lefts, _, rights, tops = side.edges(indices)
+    text = _letters(side, indices, main)
     if not isinstance(indices, range):
         text, lefts, rights = _spaced(text, lefts, rights, main.size)
-    height = glyphs.view.height
+    height = side.view.height
     is_bold = glyphs.is_bold(indices[0])
     line = TextLine(
         page,
@@ -154,77 +79,88 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[LinePiece]) -> TextLin
         rights,
         lefts[0],
         rights[-1],
-        round(height - highest, 2),
-        round(height - min(feet), 2),
+        round(height - max(tops.tolist()), 2),  # a list is faster to go through
+        round(height - main.feet[0], 2),
         height - main.baseline,
         main.size,
         (is_bold, is_bold and glyphs.is_bold(indices[-1])),
     )
-    return line if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) else _composed(line)
+    if not unicodedata.is_normalized("NFC", text) or _ODD.search(text) or with_latin_letters(text) != text:
+        line = _composed(line)
+    if side is not glyphs:
+        line = _turned(line, side.view, glyphs.view)
+    return line
+
+
+def as_shown(line: TextLine, glyphs: Glyphs) -> TextLine:
+    """The line with its box on the page as displayed, which is read from another side."""
+    return line._replace(shown=_box_in(glyphs.displayed, line, glyphs.view))
+
+
+def _turned(line: TextLine, view: View, other: View) -> TextLine:
+    """The line as a box in another view of its page, where its letters have no places of their own."""
+    left, top, right, bottom = _box_in(other, line, view)
+    count = len(line.text)
+    lefts, rights = array("f", [left]) * count, array("f", [right]) * count
+    return line._replace(lefts=lefts, rights=rights, x0=left, x1=right, top=top, bottom=bottom, baseline=bottom)
+
+
+def _box_in(other: View, line: TextLine, view: View) -> Box:
+    """The box of a line in another view of its page, with heights from the top."""
+    box = view.box_in(other, (line.x0, view.height - line.bottom, line.x1, view.height - line.top))
+    left, bottom, right, top = box
+    return round(left, 2), round(other.height - top, 2), round(right, 2), round(other.height - bottom, 2)
 
 
 def _merged(glyphs: Glyphs, pieces: Sequence[LinePiece]) -> tuple[LinePiece, Sequence[int]]:
     """The piece of the largest type among those of a line, and the characters of all in reading order."""
     ordered = sorted(pieces, key=lambda piece: piece.left)
     main = max(pieces, key=lambda piece: (round(piece.size, 1), len(piece.indices)))
+    feet = min(piece.feet[0] for piece in pieces), max(piece.feet[1] for piece in pieces)
     indices = [at for piece in ordered for at in piece.indices]
     if any(b.left < a.right - 0.3 * main.size for a, b in pairwise(ordered)):
         indices = reading_order(glyphs, indices)
-    return main, indices
+    return main._replace(feet=feet), indices
 
 
-def _piece(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
-    """The piece that the characters make, its ends trimmed of white space."""
-    text, first, last = glyphs.text, 0, len(indices)
-    while first < last and text[indices[first]].isspace():
-        first += 1
-    while last > first and text[indices[last - 1]].isspace():
-        last -= 1
-    if first == last:
-        return
-    if last - first < len(indices):
-        indices = indices[first:last]
-    baseline, size = _type(glyphs, indices)
-    yield LinePiece(indices, glyphs.lefts[indices[0]], glyphs.rights[indices[-1]], baseline, size)
-
-
-def _type(glyphs: Glyphs, indices: Sequence[int]) -> tuple[float, float]:
-    """The baseline and the type size of a letter amid some characters: a footnote mark does not count as one."""
-    middle = len(indices) // 2
-    for at in indices[middle : middle + 40]:
-        if glyphs.text[at].isalpha():
-            return glyphs.baseline(at), glyphs.size(at) or 1.0
-    return glyphs.baseline(indices[-1]), glyphs.size(indices[-1]) or 1.0
-
-
-def _beside(one: LinePiece, other: LinePiece) -> bool:
-    size = max(one.size, other.size)
-    if abs(one.baseline - other.baseline) > (0.2 if one.size == other.size else 0.55) * size:
-        return False
-    return other.left - one.right < 1.5 * size and one.left - other.right < 1.5 * size
-
-
-def _letters(glyphs: Glyphs, indices: Sequence[int], main: LinePiece, highest_foot: float) -> str:
+def _letters(glyphs: Glyphs, indices: Sequence[int], main: LinePiece) -> str:
     """The characters, digits that are smaller and stand higher than their line as superscripts: «Đề án 06¹».
 
-    All characters stand on the baseline unless there is a footnote mark, and `highest_foot` shows it.
+    All characters stand on the baseline unless there is a footnote mark, and the highest of their feet shows it.
     """
     if isinstance(indices, range):
         text = glyphs.text[indices.start : indices.stop]
     else:
         text = "".join([glyphs.text[at] for at in indices])
-    high = main.baseline + 0.1 * main.size
-    for digits in _DIGITS.finditer(text) if highest_foot > high else ():
-        first = last = digits.end()
-        while first > digits.start() and glyphs.bottoms[at := indices[first - 1]] > high:
-            if glyphs.size(at) > 0.85 * main.size:
-                break
-            first -= 1
-        text = text[:first] + text[first:last].translate(SUPERSCRIPTS) + text[last:]
+    if main.feet[1] > main.baseline + 0.01 * main.size:
+        text = _DIGITS.sub(lambda digits: _raised(glyphs, indices, main, digits), text)
     mark = _FIRST_MARK.match(text)
     if mark and glyphs.size(indices[0]) > 1.15 * main.size:  # some writers set it larger than the footnote
         text = mark[0].translate(SUPERSCRIPTS) + text[mark.end() :]
     return text
+
+
+def _raised(glyphs: Glyphs, indices: Sequence[int], main: LinePiece, digits: re.Match[str]) -> str:
+    """The digits, those raised above the letters before them as superscripts: «100²», «3,5×10⁶», «96,9²%»."""
+    ground, written = _ground(glyphs, indices[: digits.start()], main), ""
+    for at, digit in zip(indices[digits.start() : digits.end()], digits[0], strict=True):
+        baseline, size, *_ = glyphs.stance(at)
+        raised = baseline - ground
+        if raised > _RAISED * main.size or (raised > _SLIGHTLY * main.size and size <= _SMALL * main.size):
+            written += digit.translate(SUPERSCRIPTS)
+        else:
+            written, ground = written + digit, baseline
+    return written
+
+
+def _ground(glyphs: Glyphs, before: Sequence[int], main: LinePiece) -> float:
+    """The baseline on which the nearest letter before stands, as lines of a copied page are not quite level."""
+    for at in before[:-6:-1]:
+        if glyphs.text[at].isalnum():
+            baseline, size, *_ = glyphs.stance(at)
+            if size > _SMALL * main.size:
+                return baseline
+    return main.baseline
 
 
 def _spaced(
@@ -249,9 +185,10 @@ def _composed(line: TextLine) -> TextLine:
     A hyphen at the end that PDFium or the writer marked as soft is printed, so it is one: «06/TB-», «KH-».
     """
     text, lefts, rights, done = list[str](), array("f"), array("f"), 0
+    line = line._replace(text=with_latin_letters(line.text))
     for cluster in _COMPOSABLE.finditer(line.text):
         start, end = cluster.span()
-        letters = _ODD.sub(_plain, unicodedata.normalize("NFC", cluster[0]))
+        letters = normalised(_BLANKS.sub(" ", cluster[0].replace("\xad", "-")))
         text += (line.text[done:start], letters)
         lefts += line.lefts[done:start] + array("f", [min(line.lefts[start:end])] * len(letters))
         rights += line.rights[done:start] + array("f", [max(line.rights[start:end])] * len(letters))
@@ -260,9 +197,3 @@ def _composed(line: TextLine) -> TextLine:
     lefts, rights = lefts + line.lefts[done:], rights + line.rights[done:]
     x0, x1 = (lefts[0], rights[-1]) if lefts else (line.x0, line.x1)
     return line._replace(text="".join(text), lefts=lefts, rights=rights, x0=x0, x1=x1)
-
-
-def _plain(odd: re.Match[str]) -> str:
-    if odd[0] in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff":
-        return ""
-    return "-" if odd[0] in "\xad\ufffe\x02" else " "

@@ -12,13 +12,13 @@ import regex
 
 from de06_extract.document.document import Block, BlockKind, Cell, Grid, Place
 from de06_extract.language.vocabulary import words
-from de06_extract.readers.pdf.frames import TablePart
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.margins import FootnoteLines, find_margins, size_of_body
 from de06_extract.readers.pdf.pages import PageText
 from de06_extract.readers.pdf.paragraphs import BodyEdges, find_paragraphs, measure_pages, seam
-from de06_extract.readers.pdf.plain_tables import Item
-from de06_extract.readers.pdf.tables import PdfTable, goes_on, join_parts
+from de06_extract.readers.pdf.tables.frames import TablePart
+from de06_extract.readers.pdf.tables.joined_tables import PdfTable, goes_on, join_parts
+from de06_extract.readers.pdf.tables.plain_tables import Item
 from de06_extract.schema.report import Location
 
 _CAPTIONS = words("page_marks", "caption")
@@ -103,7 +103,8 @@ class Manuscript:
             start, before = self.length, text
             self._write(text)
             here = Location(page=line.page, bbox=line.bbox, **beside)
-            self.places.append(Place(start, self.length, here, line.lefts, line.rights))
+            edges = (None, None) if line.shown else (line.lefts, line.rights)
+            self.places.append(Place(start, self.length, here, *edges))
             for mark in _MARKS.finditer(text) if _SUPERSCRIPT.search(text) else ():
                 self.marks.setdefault(mark[0], []).append((line.page, start + mark.start()))
 

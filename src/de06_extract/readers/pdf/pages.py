@@ -5,28 +5,36 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+from de06_extract.readers.pdf.annotations import Form, is_written, put_in_place, written_boxes
 from de06_extract.readers.pdf.budget import Budget
-from de06_extract.readers.pdf.frames import Frame, TablePart, find_frames, is_ruled
-from de06_extract.readers.pdf.glyphs import THIN, Box, Glyphs, Memory
-from de06_extract.readers.pdf.lines import (
+from de06_extract.readers.pdf.columns import in_columns
+from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
+from de06_extract.readers.pdf.lines import TextLine, as_shown, make_line
+from de06_extract.readers.pdf.pieces import (
     LinePiece,
-    TextLine,
+    Printed,
     find_pieces,
     find_runs,
     join_pieces,
-    make_line,
     pieces_of,
+    turns_of_most,
 )
-from de06_extract.readers.pdf.merged_rows import split_rows
-from de06_extract.readers.pdf.plain_tables import Item, with_plain_tables
+from de06_extract.readers.pdf.tables.cells import whole_figures
+from de06_extract.readers.pdf.tables.frames import Frame, TablePart, find_frames, is_ruled
+from de06_extract.readers.pdf.tables.merged_rows import split_rows
+from de06_extract.readers.pdf.tables.plain_tables import Item, with_plain_tables
+from de06_extract.readers.pdf.views import Box, View
 
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
 
+_MUCH = 0.5  # of a page; a scan covers more, a picture with the text about it less
+_FEW_WORDS = 20  # of a page; the page number and the running header of a scanned annex have fewer
 _WORD = re.compile(r"\S+")
 
 OUTSIDE: Group = (-1, -1, -1)
@@ -34,9 +42,11 @@ OUTSIDE: Group = (-1, -1, -1)
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page: its size as displayed, its lines and tables in reading order, the heights of short level rules.
+    """A page: its size as read, its lines and tables in reading order, the heights of short level rules.
 
-    `separators` count from the page's top, as lines do. `is_image` says that it shows an image and has no text.
+    `separators` count from the page's top, as lines do. `is_image` says that it shows an image and that what it says
+    stands there: it has no text of its own, or hardly any beside an image of half a page. `own_words` is how many words
+    it has beside those in form fields, stamps and signatures.
     """
 
     number: int
@@ -45,6 +55,7 @@ class PageText:
     items: tuple[Item, ...]
     separators: tuple[float, ...]
     is_image: bool
+    own_words: int
 
     @property
     def lines(self) -> list[TextLine]:
@@ -52,54 +63,133 @@ class PageText:
         return [item for item in self.items if isinstance(item, TextLine)]
 
 
-def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory) -> PageText | None:
+def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory, form: Form) -> PageText | None:
     """The text of page `number`, counted from 1, of an open document; None for a page that PDFium cannot load."""
     page = raw.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
-    textpage = raw.FPDFText_LoadPage(page)
+    copied = textpage = None
     try:
-        return _page_text(Glyphs(raw, page, textpage, memory), number, data, memory.budget) if textpage else None
+        written = written_boxes(raw, page, memory.budget)
+        copied = form.copy(document, number, page) if written else None
+        if copied:
+            raw.FPDF_ClosePage(page)
+            page = raw.FPDF_LoadPage(copied, 0)
+        textpage = raw.FPDFText_LoadPage(page) if page else None
+        if not textpage:
+            return None
+        return _page_text(Glyphs(raw, page, textpage, memory), number, data, written, memory.budget)
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
-        raw.FPDF_ClosePage(page)
+        if page:
+            raw.FPDF_ClosePage(page)
+        if copied:
+            raw.FPDF_CloseDocument(copied)
 
 
-def _page_text(glyphs: Glyphs, number: int, data: bytes, budget: Budget) -> PageText:
-    rules, has_image = glyphs.rules()
+class _Side(NamedTuple):
+    """A page as seen from one side: its characters, rules, images, tables and the pieces of its text."""
+
+    glyphs: Glyphs
+    rules: list[Box]
+    images: list[Box]
+    frames: list[Frame]
+    groups: dict[Group, list[LinePiece]]
+
+
+def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Box], budget: Budget) -> PageText:
+    runs = list(find_runs(displayed.text))
+    side = _seen_from(displayed, runs, lambda: _cells_of_pdfplumber(data, number), budget)
+    turns = turns_of_most(side.groups.values())
+    if turns:
+        turned = displayed.turned(turns)
+        side = _seen_from(turned, _downwards(turned, runs), list, budget)
+    glyphs, rules, images, frames, groups = side
     view = glyphs.view
-    frames = find_frames(rules, lambda: _cells_of_pdfplumber(data, number), budget) if is_ruled(rules) else []
-    groups = _grouped_pieces(glyphs, frames)
-    tables = [_table(glyphs, number, groups, at, frame) for at, frame in enumerate(frames)]
+    own_words = _count_words(glyphs, groups.values(), written) if images else 0
+    if written:
+        groups = {group: put_in_place(pieces, written, view) for group, pieces in groups.items()}
+    items = _items(glyphs, number, groups, frames)
+    separators = tuple(
+        sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
+    )
+    is_image = bool(images) and own_words < (_FEW_WORDS if _covers_much(images, view) else 1)
+    return PageText(number, view.width, view.height, items, separators, is_image, own_words)
+
+
+def _seen_from(
+    glyphs: Glyphs, runs: Iterable[tuple[int, int]], reread: Callable[[], list[list[Box]]], budget: Budget
+) -> _Side:
+    rules, images = glyphs.drawings()
+    frames = find_frames(rules, reread, budget) if is_ruled(rules) else []
+    return _Side(glyphs, rules, images, frames, _grouped_pieces(glyphs, frames, runs))
+
+
+def _items(
+    glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], frames: Sequence[Frame]
+) -> tuple[Item, ...]:
+    """The lines and tables that the pieces make, a table where its first words stand."""
     items: list[Item] = []
     placed: set[int] = set()
     for group, pieces in groups.items():
         if group[0] < 0:
-            items.extend(make_line(glyphs, number, line) for line in join_pieces(pieces))
+            items += in_columns([make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces)])
         elif group[0] not in placed:
             placed.add(group[0])
-            items.append(tables[group[0]])
+            items.append(_table(glyphs, number, groups, group[0], frames[group[0]]))
     items = with_plain_tables(items)
-    separators = tuple(
-        sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
-    )
-    return PageText(number, view.width, view.height, tuple(items), separators, has_image and not items)
+    return tuple(_as_shown(item, glyphs) for item in items) if glyphs.is_turned else tuple(items)
 
 
-def _grouped_pieces(glyphs: Glyphs, frames: Sequence[Frame]) -> dict[Group, list[LinePiece]]:
+def _as_shown(item: Item, glyphs: Glyphs) -> Item:
+    """A line or table of a page that is read from another side, with its boxes on the page as displayed."""
+    if isinstance(item, TextLine):
+        return as_shown(item, glyphs)
+    rows = tuple(tuple(tuple(as_shown(line, glyphs) for line in cell) for cell in row) for row in item.rows)
+    return replace(item, rows=rows)
+
+
+def _count_words(glyphs: Glyphs, groups: Iterable[Sequence[LinePiece]], written: Sequence[Box]) -> int:
+    """How many words some pieces have that are in none of the boxes of the page's own space."""
+    boxes = [glyphs.view.box(*box) for box in written]
+    own = (piece for pieces in groups for piece in pieces if not boxes or not is_written(piece, boxes))
+    return sum(len(glyphs.text[piece.indices[0] : piece.indices[-1] + 1].split()) for piece in own)
+
+
+def _covers_much(images: Iterable[Box], view: View) -> bool:
+    """True where images, a scan cut into strips among them, cover half of the page or more."""
+    covered = 0.0
+    for left, bottom, right, top in images:
+        width, height = min(right, view.width) - max(left, 0), min(top, view.height) - max(bottom, 0)
+        covered += max(width, 0) * max(height, 0)
+    return covered >= _MUCH * view.width * view.height
+
+
+def _downwards(glyphs: Glyphs, runs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The runs from top to bottom where most follow each other upwards, as PDFium sorts the lines of turned text."""
+    tops = [glyphs.tops[start] for start, _ in runs]
+    steps = [one - other for one, other in pairwise(tops)]
+    if 2 * sum(step < 0 for step in steps) <= len(steps):
+        return runs
+    return sorted(runs, key=lambda run: (-glyphs.tops[run[0]], glyphs.lefts[run[0]]))
+
+
+def _grouped_pieces(
+    glyphs: Glyphs, frames: Sequence[Frame], runs: Iterable[tuple[int, int]]
+) -> dict[Group, list[LinePiece]]:
     """The pieces of the page's text, those of one cell together; text before and after a table stays apart."""
     groups: dict[Group, list[LinePiece]] = defaultdict(list)
-    outside = OUTSIDE
-    for start, end in find_runs(glyphs.text):
+    outside, printed = OUTSIDE, Printed(glyphs)
+    for start, end in runs:
         if frames:
             inside = _by_cell(glyphs, frames, start, end)
             if inside is not None:
                 outside = (outside[0] - 1, -1, -1) if groups.get(outside) else outside
                 for cell, indices in inside.items():
-                    groups[cell].extend(pieces_of(glyphs, indices))
+                    groups[cell] += [piece for piece in pieces_of(glyphs, indices) if not printed.holds(piece)]
                 continue
-        groups[outside].extend(find_pieces(glyphs, start, end))
+        groups[outside] += [piece for piece in find_pieces(glyphs, start, end) if not printed.holds(piece)]
     return {group: pieces for group, pieces in groups.items() if pieces}
 
 
@@ -134,7 +224,7 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
-            tuple([make_line(glyphs, number, line) for line in join_pieces(groups[at, row, column])])
+            _cell_lines(glyphs, number, groups[at, row, column], frame.xs[column : column + 2])
             if (at, row, column) in groups
             else ()
             for column in range(frame.columns)
@@ -143,6 +233,13 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
     )
     height = glyphs.view.height
     return TablePart(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, split_rows(rows))
+
+
+def _cell_lines(
+    glyphs: Glyphs, number: int, pieces: Sequence[LinePiece], edges: Sequence[float]
+) -> tuple[TextLine, ...]:
+    """The lines of a cell between two edges."""
+    return whole_figures([make_line(glyphs, number, line) for line in join_pieces(glyphs, pieces)], *edges)
 
 
 def _cells_of_pdfplumber(data: bytes, number: int) -> list[list[Box]]:

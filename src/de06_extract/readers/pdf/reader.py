@@ -11,11 +11,12 @@ from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
 from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
-from de06_extract.readers.pdf.budget import Budget
+from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.schema.report import Remark
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -55,12 +56,13 @@ def read(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
+    memory = Memory()
     try:
         with _PDFIUM:
-            pages = _read_pages(raw, data, name)
+            pages = _read_pages(raw, data, name, memory)
     except TooLargeError as error:
         raise TooLargeError(f"{name}: {error}") from error
-    if not any(page.items for page in pages):
+    if not any(page.items and (page.own_words or not page.is_image) for page in pages):
         if any(page.is_image for page in pages):
             raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
         raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
@@ -71,9 +73,11 @@ def read(data: bytes, name: str) -> Document:
         media_type=MEDIA_TYPE,
         text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
         pages=len(pages),
+        unread_pages=tuple(page.number for page in pages if page.is_image),
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=tuple(written.places),
+        remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
     )
 
 
@@ -84,27 +88,33 @@ def _check_end(data: bytes, name: str) -> None:
         raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
 
 
-def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        budget = Budget()
-        broken = broken_stream(data, budget)
+        broken = broken_stream(data, memory.budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        pages, memory = [], Memory(budget)
+        return _pages_of(raw, document, data, name, memory)
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+def _pages_of(raw: Any, document: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
+    pages, form = list[PageText](), Form(raw, document)
+    try:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
         for number in range(1, count + 1):
-            page = read_page(raw, document, number, data, memory)
+            page = read_page(raw, document, number, data, memory, form)
             if page is None:
                 raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
             pages.append(page)
             step()
         return pages
     finally:
-        raw.FPDF_CloseDocument(document)
+        form.close()

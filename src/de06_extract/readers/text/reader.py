@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the file's own text, so that offsets are the file's.
+"""Plain text and Markdown: the file's own text, so that offsets are the file's unless something invisible is left out.
 
 Markdown marks stay in the text; TAB-separated lines are tables; lines that break a sentence are one paragraph again,
 also with a footnote between them.
@@ -18,13 +18,16 @@ from de06_extract.document.document import Block, BlockKind, Document, Place, ch
 from de06_extract.document.plain_tables.find import find_tables
 from de06_extract.document.plain_tables.lines import Line
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
-from de06_extract.schema.report import Location
+from de06_extract.language.characters import meant
+from de06_extract.language.legacy_encodings import decode_bytes, decode_lines
+from de06_extract.schema.report import Location, Remark
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
 MEDIA_TYPE = "text/plain"
 
 _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
+_MOST_CONTROLS = 0.01  # of all characters; a text made by a program that reads PDF or old files has a few
 _MARKS = regex.compile(r"\p{M}{31}")  # Unicode's Stream-Safe limit is 30 (UAX #15); past it, sorting them is quadratic
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
@@ -36,16 +39,10 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The text of `data` in NFC: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
-    raw = _decode(data, name)
+    """The text of `data`, normalised: UTF-8 (with or without BOM), UTF-16 with a BOM, or an encoding before Unicode."""
+    raw, encoding = _decode(data, name)
     check_length(raw, name)
-    if _MARKS.search(raw):
-        raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
-    text = unicodedata.normalize("NFC", raw)
-    if _CONTROL.search(text):
-        raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
-    if not text.strip():
-        raise EmptyFileError(f"{name}: there is no text in it")
+    text, is_verbatim = _normalised(raw, name)
     lines = _lines(text)
     tables = find_tables(text, lines)
     firsts = {table.first for table in tables}
@@ -60,14 +57,41 @@ def read(data: bytes, name: str) -> Document:
             blocks.add(line.start, line.end)
     grids = tuple(table.grid(lines) for table in tables)
     places = tuple(Place(line.start, line.end, Location(line=n)) for n, line in enumerate(lines, 1))
-    return Document(name, text, MEDIA_TYPE, is_verbatim=text == raw, blocks=blocks.done(), grids=grids, places=places)
+    return Document(
+        name,
+        text,
+        MEDIA_TYPE,
+        is_verbatim=is_verbatim and encoding is None,
+        blocks=blocks.done(),
+        grids=grids,
+        places=places,
+        remarks=(Remark(about="legacy-encoding", detail=encoding.upper()),) if encoding is not None else (),
+    )
 
 
-def _decode(data: bytes, name: str) -> str:
+def _normalised(raw: str, name: str) -> tuple[str, bool]:
+    """The text that is meant, and whether its offsets are those of the file; refuses what is none."""
+    if _MARKS.search(raw):
+        raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
+    composed = unicodedata.normalize("NFC", raw)
+    if "\0" in composed or len(_CONTROL.findall(composed)) > max(1, _MOST_CONTROLS * len(composed)):
+        raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
+    exchanged = meant(composed)
+    text = unicodedata.normalize("NFC", exchanged)
+    if not text.strip():
+        raise EmptyFileError(f"{name}: there is no text in it")
+    return text, raw == composed and len(composed) == len(exchanged) and text == exchanged
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str | None]:
+    """The text, and the encoding that is not one of Unicode in which some of it was."""
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return decode_lines(data.decode(encoding))
     except UnicodeDecodeError as error:
+        old = decode_bytes(data) if encoding == "utf-8-sig" else None
+        if old is not None:
+            return old
         raise UnsupportedFormatError(f"{name}: not UTF-8 or UTF-16 text (byte {error.start})") from error
 
 

@@ -128,12 +128,12 @@ RULE = Rule(
     select=select,
     judge=judge,
     wrong=(
-        "Cả huyện có 18.240 người lao động; 12.906 lượt người được tư vấn, đạt 70,67%.",
-        "Trong số 842 vụ cháy, do chập điện chiếm 26,8% (226 vụ), do đốt rác 15,6% (131 vụ), do bếp ga 11,2% (73 vụ).",
+        "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 93,84%.",
+        "Tổng số đã cấp là 164.590 thẻ (khối nghề 22.340/44.680, đạt 50%; khối phổ thông 132.250/165.312, đạt 80%).",
     ),
     right=(
-        "Cả huyện có 18.240 người lao động; 12.906 lượt người được tư vấn, đạt 70,76%.",
-        "Trong số 842 vụ cháy, do chập điện chiếm 26,8% (226 vụ), do đốt rác 15,6% (131 vụ), do bếp ga 8,7% (73 vụ).",
+        "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 90,84%.",
+        "Tổng số đã cấp là 154.590 thẻ (khối nghề 22.340/44.680, đạt 50%; khối phổ thông 132.250/165.312, đạt 80%).",
         "Tỉnh thu hút 15.482 lượt khách, doanh thu 13.344 triệu đồng, công suất phòng đạt 86,91%.",
     ),
 )

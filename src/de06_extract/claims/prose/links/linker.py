@@ -11,13 +11,14 @@ from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.generators import generators
 from de06_extract.claims.prose.links.model import KindModel, Scores
-from de06_extract.claims.prose.links.outcomes import WRONG
+from de06_extract.claims.prose.links.outcomes import OPEN, WRONG
 from de06_extract.claims.prose.mentions import Mention, Reading
 
 # By how much a reading may be behind the best one, in logarithms, for its late features to be asked for. They add 3 at
 # most but for one reading in a hundred; what is left out has less than e⁻⁵ of the best one.
 _LATE = 8.0
 _NEGLIGIBLE = 1e-4  # posterior below which, as a share of the likeliest one's, a reading is not asked for its values
+_PLAIN = 0.95  # share of a reading, by words alone, from which it is spoken of although it fails by far
 _SUREST = 1e-9  # posterior that «none» has at least when readings of two kinds are held against each other
 
 
@@ -100,7 +101,7 @@ def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
     candidates, weighed = anchor.candidates, weigh(anchor, model, scores)
     priors, posteriors = weighed.priors, weighed.posteriors
     wrong = math.fsum([p for p, c in zip(posteriors, candidates, strict=True) if c.outcome in WRONG])
-    at, same = _best(candidates, posteriors, wrong)
+    at, same = _best(candidates, posteriors, wrong, _plainest(candidates, priors))
     return Link(
         anchor=anchor,
         candidate=candidates[at],
@@ -137,8 +138,19 @@ def _shares(none: float, scores: Sequence[float]) -> tuple[float, list[float]]:
     return nothing / total, [weight / total for weight in weights]
 
 
-def _best(candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: float) -> tuple[int, list[int]]:
-    """The candidate to speak of, and all with the same values; one that fails where failing ones have the most mass."""
+def _plainest(candidates: Sequence[Candidate], priors: Sequence[float]) -> int | None:
+    """The failing candidate that words alone leave no doubt of, None where there is none."""
+    at = max(range(len(priors)), key=priors.__getitem__)
+    return at if priors[at] >= _PLAIN and candidates[at].outcome in WRONG else None
+
+
+def _best(
+    candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: float, plainest: int | None
+) -> tuple[int, list[int]]:
+    """The candidate to speak of, and all with the same values; one that fails where failing ones have the most mass.
+
+    A reading that lacks a figure, and so cannot fail, does not outdo a failing one that words leave no doubt of.
+    """
     by_values: dict[tuple[object, ...], list[int]] = defaultdict(list)
     least = _NEGLIGIBLE * max(posteriors)
     likely = [at for at, posterior in enumerate(posteriors) if posterior >= least]
@@ -147,6 +159,8 @@ def _best(candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: f
     failing = [at for at in likely if candidates[at].outcome in WRONG] if wrong > 1 / 2 else []
     among = failing or max(by_values.values(), key=lambda places: sum([posteriors[at] for at in places]))
     best = max(among, key=lambda at: posteriors[at])
+    if plainest is not None and candidates[best].outcome == OPEN:
+        return plainest, by_values.get(_values(candidates[plainest]), [plainest])
     return best, by_values[_values(candidates[best])]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from de06_extract.claims.prose.links.linker import Key, Link, key_of
-from de06_extract.claims.prose.links.outcomes import FAILS, OPEN, WRONG, WRONG_WAY
+from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, OPEN, SHORT_SLIP, SLIP, WRONG, WRONG_WAY
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.relation import Relation, Roles, figure
 from de06_extract.numbers.kinds import kind_of
@@ -15,12 +15,30 @@ from de06_extract.numbers.verdicts import Judgement
 
 BELIEVED = 0.5  # posterior from which a reading that holds is a claim
 UNANNOUNCED = 0.98  # the same of parts that no word or mark announces: small numbers often add up
-ACCUSED = 0.8  # mass of failing readings from which one of them is held against the report
-# What words alone must give a reading that is held against the report. A sum is sooner half of one than a ratio is.
-MEANT = {"ratio": 0.7, "change": 0.7, "sum": 0.75, "remainder": 0.7, "distribution": 0.8}
-EXPLICIT = 0.95  # the same where no slip explains the miss: of `a/b` and of «từ A lên B» alone
+EXPLICIT = 0.95  # what words give a value that fell «từ A lên B», or a share of `a/b`, that is held against the report
+
+
+class Bar(NamedTuple):
+    """What a failing reading needs to be held against the report: by all failing ones together, and by words alone."""
+
+    wrong: float
+    prior: float
+
+
+# The less the miss itself tells of a mistake, the surer words must be: nearly any two numbers of two digits are one
+# key apart, and what nothing explains is sooner not meant.
+ACCUSED = {
+    SLIP: Bar(0.78, 0.5),
+    LAST_DIGIT: Bar(0.85, 0.6),
+    NEAR: Bar(0.92, 0.9),
+    SHORT_SLIP: Bar(0.75, 0.95),
+    FAILS: Bar(0.6, 0.95),
+}
+# Misses that are held against no report unless the relation is written out: shares far from 100 are sooner not all of
+# them, and a percentage far from the share is sooner one of something else.
+_NEVER = {"distribution": (FAILS, SHORT_SLIP), "ratio": (FAILS,)}
 # The same of a reading that a recogniser, which knows whole sentences, holds to fail too.
-JOINTLY = {"ratio": 0.6, "change": 0.6, "sum": 0.6, "remainder": 0.2, "distribution": 0.6}
+JOINTLY = {"ratio": 0.7, "change": 0.6, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
 SURELY = 0.9  # mass of failing readings from which a recogniser's is held against the report, whatever words say
 
 _RATIO, _CHANGE, _SUM, _REMAINDER, _DISTRIBUTION = map(kind_of, ("ratio", "change", "sum", "remainder", "distribution"))
@@ -114,22 +132,34 @@ def lacks(link: Link) -> Iterator[Lack]:
     outcome = link.candidate.outcome
     if outcome == OPEN:
         yield Lack("open")
-    elif outcome in (FAILS, WRONG_WAY):
-        if link.prior < EXPLICIT:
-            yield Lack("prior", link.prior, EXPLICIT)
-        if not _is_written_out(link):
-            yield Lack("written_out")
+    elif outcome == WRONG_WAY:
+        yield from _lacks_of_explicit(link)
     elif outcome in WRONG:
-        if link.wrong < ACCUSED:
-            yield Lack("wrong", link.wrong, ACCUSED)
-        if link.prior < MEANT[link.kind]:
-            yield Lack("prior", link.prior, MEANT[link.kind])
-        if not _is_announced(link):
-            yield Lack("announced")
+        if outcome == FAILS and not any(_lacks_of_explicit(link)):
+            return
+        if outcome in _NEVER.get(link.kind, ()):
+            yield Lack("written_out")
+        yield from _lacks_of_failing(link, ACCUSED[outcome])
     else:
         least = BELIEVED if _is_announced(link) else UNANNOUNCED
         if link.posterior < least:
             yield Lack("posterior", link.posterior, least)
+
+
+def _lacks_of_explicit(link: Link) -> Iterator[Lack]:
+    if link.prior < EXPLICIT:
+        yield Lack("prior", link.prior, EXPLICIT)
+    if not _is_written_out(link):
+        yield Lack("written_out")
+
+
+def _lacks_of_failing(link: Link, bar: Bar) -> Iterator[Lack]:
+    if link.wrong < bar.wrong:
+        yield Lack("wrong", link.wrong, bar.wrong)
+    if link.prior < bar.prior:
+        yield Lack("prior", link.prior, bar.prior)
+    if not _is_announced(link):
+        yield Lack("announced")
 
 
 def _is_written_out(link: Link) -> bool:

@@ -11,8 +11,9 @@ from itertools import pairwise, product
 
 from de06_extract.document.document import GridReading
 from de06_extract.readers.pdf.budget import Budget
-from de06_extract.readers.pdf.glyphs import THIN, Box
+from de06_extract.readers.pdf.glyphs import THIN
 from de06_extract.readers.pdf.lines import TextLine
+from de06_extract.readers.pdf.views import Box
 
 _SNAP = 3.0  # points; rules this close are one, as the two borders between cells
 _MOST_CROSSINGS = 4_000  # of the rules of a page that is read once more: half a second, which grows with their square

@@ -10,9 +10,9 @@ import regex
 
 from de06_extract.document.document import GridReading
 from de06_extract.language.digits import integer
-from de06_extract.readers.pdf.frames import TablePart
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.paragraphs import seam
+from de06_extract.readers.pdf.tables.frames import TablePart
 
 Cell = tuple[TextLine, ...]
 Row = tuple[Cell, ...]

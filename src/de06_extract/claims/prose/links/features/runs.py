@@ -1,6 +1,6 @@
 """Features of runs: how the parts of a sum or the shares of a whole stand to each other and to what is left out.
 
-Of the size of figures only their order is told: a part above its total, a year among counts.
+Of the size of figures only this is told: a year among counts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from de06_extract.claims.prose.links.evidence import Evidence
-from de06_extract.claims.prose.links.places import bucket, coarse_scope
+from de06_extract.claims.prose.links.features.places import bucket, coarse_scope
 from de06_extract.claims.prose.mentions import Mention
 
 _REST = frozenset({"other", "left", "rest"})
@@ -71,7 +71,7 @@ def say_parts(ev: Evidence, total: Mention, run: Run) -> Iterator[str]:
         f"ends {end}", f"ends {end}, over {spread}",
         f"more of the view {'none' if run.more is None else coarse_scope(parts[-1], run.more)}",
         *_nouns(ev, total, parts), *_division(parts, total, many), *_left_out(ev, parts),
-        *_behind(ev, parts[-1], behind, end), *_cues(ev, parts, many),
+        *_behind(ev, parts[-1], behind, end), *_cues(ev, parts, many), *_opposites(ev, parts),
     )  # fmt: skip
     for feature in said:
         yield f"{where}, {feature}"
@@ -79,7 +79,7 @@ def say_parts(ev: Evidence, total: Mention, run: Run) -> Iterator[str]:
         yield f"{where}, total by name, {coarse_scope(total, parts[0])}"
     if run.side > 0:
         yield from _beginning(ev, total, parts[0], end, unit)
-    yield from _oddities(ev, total, parts)
+    yield from _oddities(parts)
 
 
 def _unit_of(total: Mention, parts: Sequence[Mention]) -> str:
@@ -183,6 +183,12 @@ def _cues(ev: Evidence, parts: Sequence[Mention], many: str) -> Iterator[str]:
     yield f"cues before the parts {_alike(ev, parts)}"
 
 
+def _opposites(ev: Evidence, parts: Sequence[Mention]) -> Iterator[str]:
+    """Whether two parts that follow each other are called so that nothing is left between them."""
+    if any(ev.are_opposites(a, b) for a, b in pairwise(parts)):
+        yield f"opposites, {'both' if len(parts) == 2 else 'two'} of them"
+
+
 def _alike(ev: Evidence, parts: Sequence[Mention]) -> str:
     return "alike" if len({ev.step(part) for part in parts[1:]}) == 1 else "unlike"
 
@@ -199,10 +205,8 @@ def _beginning(ev: Evidence, total: Mention, first: Mention, end: str, unit: str
         yield f"next to the total, path {ev.path(first)}, {coarse_scope(total, first)}"
 
 
-def _oddities(ev: Evidence, total: Mention, parts: Sequence[Mention]) -> Iterator[str]:
-    whole, last = ev.value(total).value, parts[-1]
-    if any(ev.value(part).value > whole for part in parts):
-        yield "one above the total"
+def _oddities(parts: Sequence[Mention]) -> Iterator[str]:
+    last = parts[-1]
     if any(part.over is not None for part in parts):
         yield "parts with slashes"
     if (last.tail_kinds | last.lead_kinds) & _REST:
@@ -233,6 +237,7 @@ def say_shares(ev: Evidence, run: Run) -> Iterator[str]:
     inner = [m for m in ev.mentions[parts[0].index + 1 : parts[-1].index] if m.is_percent and m.index not in taken]
     yield f"{bucket(len(inner))} left out"
     yield from _cues_of_shares(ev, parts, many)
+    yield from _opposites(ev, parts)
     yield from _counts_beside(ev, parts)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from de06_extract.document.plain_tables.alignment import AlignedTable, Piece, find_aligned
-from de06_extract.readers.pdf.frames import TablePart
 from de06_extract.readers.pdf.lines import TextLine
+from de06_extract.readers.pdf.tables.frames import TablePart
 
 _GAP = 1.0  # of the size of type; a wider gap parts two cells
 _SAME_LINE = 0.35  # of the size of type between two baselines
