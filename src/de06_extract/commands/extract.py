@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.metadata import version
 from io import BytesIO
@@ -13,9 +12,9 @@ import typer
 
 from de06_extract.archive.extract import LimitedExtractor, extract
 from de06_extract.archive.files.permissions import mode_of
-from de06_extract.archive.workers.limits import Limits, mebibytes
+from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import WorkerError
-from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
+from de06_extract.commands.limit_options import MaxMemory, NoLimits, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
     Debug,
@@ -25,29 +24,18 @@ from de06_extract.commands.options import (
     Model,
     alternatives,
 )
+from de06_extract.commands.standard_input import is_standard_input, named_source, printable
 from de06_extract.commands.terminal import put, saved, stop
-from de06_extract.errors import (
-    MissingFileError,
-    ModelError,
-    ReportFormError,
-    TaxonomyError,
-    TooLargeError,
-    UnreadableError,
-)
+from de06_extract.errors import ModelError, ReportFormError, TaxonomyError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import formats
 from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.pipeline.program import NAME
-from de06_extract.regular_files import MOST
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report, Severity
 from de06_extract.schema.rows import Kind
-
-_STDIN = "-"
-_STDIN_NAME = "stdin.txt"
-_PIECE = 1 << 20  # bytes of standard input at a time
 
 
 def _form_name(text: str) -> str:
@@ -89,9 +77,7 @@ def extract_file(
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
-    no_limits: Annotated[
-        bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
-    ] = False,
+    no_limits: NoLimits = False,
     debug: Debug = False,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
@@ -110,12 +96,12 @@ def extract_file(
         language=lang,
         delimiter=delimiter or "comma",
         folder=Path() if output is None else output.parent,
-        path=None if str(file) == _STDIN else _printable(file),
+        path=None if is_standard_input(file) else printable(file),
         tables=tables,
         is_plain=output is not None,
     )
     if files:
-        with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
+        with saved(*files, mode=mode_of(0 if is_standard_input(file) else file)) as opened:
             write_report(report, form, opened, settings)
     else:
         printed = BytesIO()
@@ -169,11 +155,8 @@ def _read(
     keep_personal_data: bool,
 ) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
-    most = MOST if limits is None or limits.max_memory is None else limits.max_memory
-    is_stdin = str(file) == _STDIN
     try:
-        name = _STDIN_NAME if is_stdin else _printable(file.name)
-        source = _standard_input(most) if is_stdin else file
+        source, name = named_source(file, (limits or Limits(max_memory=None)).most_bytes)
         if limits is None:
             return extract(
                 source,
@@ -194,21 +177,3 @@ def _read(
             return extractor.extract(source, name=name)
     except (UnreadableError, TaxonomyError, ModelError, WorkerError) as error:
         stop(str(error))
-
-
-def _standard_input(most: int) -> bytes:
-    """What stands on standard input. Raises a `TooLargeError` as soon as it is more than so many bytes."""
-    read = BytesIO()
-    try:
-        while piece := sys.stdin.buffer.read(_PIECE):
-            read.write(piece)
-            if read.tell() > most:
-                raise TooLargeError(f"{_STDIN_NAME}: has more than {mebibytes(most)}")
-    except OSError as error:
-        raise MissingFileError(f"{_STDIN_NAME}: cannot be read ({error.strerror})") from error
-    return read.getvalue()
-
-
-def _printable(name: Path | str) -> str:
-    """The name as text, for systems where it may be any bytes."""
-    return os.fsencode(name).decode("utf-8", "replace")

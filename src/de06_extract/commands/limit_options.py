@@ -66,3 +66,6 @@ Stall = Annotated[
 MaxMemory = Annotated[
     int, typer.Option("--max-memory", parser=size, metavar="SIZE", help="Memory that a file may take; 0: no limit.")
 ]
+NoLimits = Annotated[
+    bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
+]

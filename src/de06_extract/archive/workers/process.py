@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 import psutil
 
-from de06_extract.archive.store.outcome import Outcome, exact_outcome_of, failed, outcome_of
+from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.workers.limits import LONGEST_TIME, Limits, mebibytes
 from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, packed, receive, send
 from de06_extract.heartbeat import telling
@@ -37,16 +37,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the parent decides
     source, target = _pipes()
     try:
-        options, limits, wanted, is_copy = pickle.loads(receive(source)[1])
+        options, limits, whole, is_copy = pickle.loads(receive(source)[1])
     except BrokenWireError:
         return
     _limit(limits)
     if not is_copy:  # many files follow, and what has to be loaded is not held against the first one
-        outcome_of(load("first_file")["text"].encode(), ".txt", options)
-    whole = outcome_of if wanted == "rows" else exact_outcome_of
+        whole(load("first_file")["text"].encode(), ".txt", options)
 
     def make(data: bytes, suffix: str) -> Outcome:
-        return whole(data, suffix, options)
+        outcome: Outcome = whole(data, suffix, options)
+        return outcome
 
     target.write(GREETING)
     send(target, "ready", str(_memory()).encode())

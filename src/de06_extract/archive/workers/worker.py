@@ -9,7 +9,7 @@ import pickle
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import psutil
 
-from de06_extract.archive.store.outcome import Options, Outcome, failed
+from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.workers.limits import Limits, mebibytes
-from de06_extract.archive.workers.protocol import BrokenWireError, Wanted, frames, send, unpacked
+from de06_extract.archive.workers.protocol import BrokenWireError, frames, send, unpacked
 from de06_extract.archive.workers.starting import COMMAND, started
 
 _STARTING = Limits(timeout=60.0, stall=None, max_memory=None)
@@ -93,7 +93,8 @@ class Worker:
     """A worker that is started when it is needed and replaced when it is gone.
 
     `outcome` is called by one thread at a time, `close` by any. `command` starts a worker, None makes it a copy of this
-    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared.
+    process where that can be. `make` is what makes the outcome there; it is named to the worker, not sent. `watch` may
+    be shared.
     """
 
     def __init__(
@@ -102,12 +103,12 @@ class Worker:
         limits: Limits | None = None,
         *,
         command: Sequence[str] | None = COMMAND,
-        wanted: Wanted = "rows",
+        make: Callable[[bytes, str, Options], Outcome] = outcome_of,
         watch: Watch | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.process: str | None = None  # the process that had the last file
-        self._orders = pickle.dumps((options, self.limits, wanted, command is None))
+        self._orders = pickle.dumps((options, self.limits, make, command is None))
         self._command = command
         self._watch, self._watches = watch or Watch(), watch is None
         self._process: _Process | None = None
