@@ -19,6 +19,7 @@ GROUND = (
     "forking",
     "found_modules",
     "heartbeat",
+    "installed_programs",
     "optional_libraries",
     "regular_files",
     "toml_files",

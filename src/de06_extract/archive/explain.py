@@ -7,8 +7,7 @@ from functools import partial
 from os import PathLike
 from pathlib import Path, PurePath
 
-from de06_extract.archive.extract import error_of
-from de06_extract.archive.store.outcome import Options, Outcome, packed_or_failed
+from de06_extract.archive.store.outcome import Options, Outcome, error_of, packed_or_failed
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import plain_values
 from de06_extract.archive.workers.starting import COMMAND

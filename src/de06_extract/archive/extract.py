@@ -7,13 +7,12 @@ from os import PathLike
 from pathlib import Path, PurePath
 from types import TracebackType
 
-from de06_extract.archive.store.outcome import Options, Outcome, exact_outcome_of
+from de06_extract.archive.store.outcome import Options, Outcome, error_of, exact_outcome_of
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import plain_values
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Worker
 from de06_extract.claims.prose.model_file import ModelFile, read_model_file
-from de06_extract.errors import InternalError, LimitExceededError, UnreadableError
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file, taxonomy
 from de06_extract.pipeline.extract import extract as extract_here
 from de06_extract.pipeline.extract import printable_name, read_file
@@ -107,14 +106,3 @@ def _report(outcome: Outcome, name: str) -> Report:
         raise error_of(outcome, name)
     report = Report.model_validate(plain_values(outcome.report))
     return report.model_copy(update={"source": report.source.model_copy(update={"name": name})})
-
-
-def error_of(outcome: Outcome, name: str) -> Exception:
-    """The error that an outcome without a report on the file of this name stands for."""
-    reason, message = outcome.reason or "", f"{name}: {outcome.message}"
-    if reason == InternalError.reason:
-        return InternalError(message)
-    kinds: dict[str, type[UnreadableError]] = {UnreadableError.reason: UnreadableError}
-    kinds.update((kind.reason, kind) for kind in UnreadableError.__subclasses__())
-    kind = kinds.get(reason)
-    return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)

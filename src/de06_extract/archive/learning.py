@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.contents import read_content
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options, Outcome, packed_or_failed
@@ -52,10 +53,10 @@ def read_texts(
     texts: dict[str, Text] = {}
     failed = set[tuple[str, str]]()  # what ended its process once does so again
     files = unread = 0
-    with Worker(Options(), limits, make=text_outcome_of, command=command) as worker:
+    with Worker(Options(), limits, make=text_outcome_of, command=command) as worker, Containers(limits) as containers:
         for entry in entries:
             files += 1
-            content, data = read_content(entry, limits.max_memory)
+            content, data = read_content(entry, limits.max_memory, containers=containers)
             if data is None or content.sha256 is None or content.key in failed:
                 unread += 1
             elif content.sha256 not in texts:

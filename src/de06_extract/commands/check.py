@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from de06_extract.archive.check import RETRIED, Engine, check_archive
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
@@ -95,7 +96,8 @@ def check_files(
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *output.files, *(file for file in (indicators, model) if file is not None))
-        found = find_entries(paths, but=own)
+        with Containers(limits) as containers:
+            found = find_entries(paths, but=own, containers=containers)
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])

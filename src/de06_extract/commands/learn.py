@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.learning import FEWEST, adapt_to, read_texts
@@ -49,8 +50,10 @@ def learn_weights(
         if not output.parent.is_dir():
             stop(f"{output}: cannot be written (there is no such folder)")
         model = None if base is None else read_model_file(base)
-        found = find_entries(paths, but=(output, *([] if base is None else [base])))
-        read = read_texts(found.entries, limits_of(timeout, stall, max_memory), command=None)
+        limits = limits_of(timeout, stall, max_memory)
+        with Containers(limits) as containers:
+            found = find_entries(paths, but=(output, *([] if base is None else [base])), containers=containers)
+        read = read_texts(found.entries, limits, command=None)
     if len(read.texts) < FEWEST:
         stop(words["too_few"].format(texts=len(read.texts), fewest=FEWEST))
     adaptation, text = adapt_to(read.texts, model)

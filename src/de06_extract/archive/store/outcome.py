@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from de06_extract.claims.prose.model_file import ModelFile
-from de06_extract.errors import UnreadableError
+from de06_extract.errors import InternalError, LimitExceededError, UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
 from de06_extract.pipeline.extract import extract
@@ -79,6 +79,10 @@ class Outcome:
     message: str | None = None
 
 
+NO_MEMORY = Outcome(reason="memory", message="not enough memory")
+"""What comes out where memory ended, and not because a reader refused what would take too much of it."""
+
+
 def checker_version() -> str:
     """The version of the program: outcomes of another one are not taken for its own."""
     return program_version()
@@ -128,7 +132,7 @@ def made_or_failed(make: Callable[[], T], name: str) -> T | Outcome:
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
-        return failed("memory", "not enough memory")
+        return NO_MEMORY
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
 
@@ -137,6 +141,17 @@ def packed_or_failed(make: Callable[[], object], name: str) -> Outcome:
     """The outcome with the plain values that are made of the file of this name, pickled, or why there are none."""
     made = made_or_failed(lambda: pickle.dumps(make(), protocol=5), name)
     return made if isinstance(made, Outcome) else Outcome(report=made)
+
+
+def error_of(outcome: Outcome, name: str = "") -> UnreadableError | InternalError:
+    """The error that an outcome without a report on the file of this name stands for."""
+    reason, message = outcome.reason or "", f"{name}: {outcome.message}" if name else outcome.message or ""
+    if reason == InternalError.reason:
+        return InternalError(message)
+    kinds: dict[str, type[UnreadableError]] = {UnreadableError.reason: UnreadableError}
+    kinds.update((kind.reason, kind) for kind in UnreadableError.__subclasses__())
+    kind = kinds.get(reason)
+    return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)
 
 
 def failed(reason: str, message: str) -> Outcome:
