@@ -64,7 +64,7 @@ def is_meant(relation: Relation, found: Mapping[str, Sequence[Link]]) -> bool:
     """True where words make a relation likely that a recogniser holds to fail, or all readings of its anchor fail."""
     anchor, roles = _reading(relation)
     key = key_of(relation.kind, roles)
-    links = (link for link in found[relation.kind] if link.anchor.mention is anchor)
+    links = (link for link in found[relation.kind] if link.anchor.mention is anchor and not _is_of_another_whole(link))
     return is_explicit(relation) or any(_is_shared(link, key) for link in links)
 
 
@@ -166,11 +166,18 @@ def _is_written_out(link: Link) -> bool:
     """True for `a/b p%`, and for «từ A lên B, tăng d»: no other reading of these figures comes to mind."""
     if link.kind == "ratio":
         numerator, base = link.candidate.roles
-        return numerator is not None and base is not None and numerator.over is base
+        written = numerator is not None and base is not None and numerator.over is base
+        return written and not _is_of_another_whole(link)
     if link.anchor.kind == "change":
         old, new, _, _ = link.candidate.roles
         return old is not None and new is not None and "from" in old.lead_kinds and "level" in new.lead_kinds
     return False
+
+
+def _is_of_another_whole(link: Link) -> bool:
+    """True for a percentage far from the share, behind which a whole is named: «446/448 (93,31% tổng số đại biểu)»."""
+    tail = link.anchor.mention.tail
+    return link.kind == "ratio" and link.candidate.outcome == FAILS and bool(tail) and "total" in tail[0].kinds
 
 
 def _is_announced(link: Link) -> bool:
