@@ -25,6 +25,7 @@ from de06_extract.errors import (
 from de06_extract.output.record import De06Record, record_schema
 from de06_extract.pipeline.extract import check_text
 from de06_extract.schema.report import Claim, Finding, Indicator, Quantity, Report, Span, report_schema
+from de06_extract.schema.selection import Selection
 
 __all__ = [
     "Claim",
@@ -43,6 +44,7 @@ __all__ = [
     "NoTextError",
     "Quantity",
     "Report",
+    "Selection",
     "Span",
     "TaxonomyError",
     "UnreadableError",

@@ -17,6 +17,7 @@ from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, progress_bar
 from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
+from de06_extract.schema.report import Severity
 
 READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))
 
@@ -29,7 +30,7 @@ def outline(path: str, content: str | None, reason: str | None = None) -> PathCo
     return PathContent(path, content, ".pdf", reason)
 
 
-def head(path: str, severity: str) -> FindingKey:
+def head(path: str, severity: Severity) -> FindingKey:
     return FindingKey(path, "sum-mismatch", severity, "tổng 5, gồm 3 và 1")
 
 

@@ -26,6 +26,7 @@ from de06_extract.output.console import rendered
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
+from de06_extract.schema.selection import EVERYTHING, Selection
 
 _PROBLEMS = (
     BaselineError,
@@ -51,13 +52,13 @@ class ArchiveOutput:
         new_baseline: Path | None,
         reason: str | None,
         delimiter: Delimiter | None,
-        least: float | None = None,
+        wanted: Selection = EVERYTHING,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop("--reason: goes with --write-baseline")
         if delimiter is not None and not any(archive_format(path).has_delimiter for path in reports):
             stop("--delimiter: goes with --report FILE.csv")
-        self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
+        self.reports, self.delimiter, self.wanted = reports, delimiter or "comma", wanted
         self.new_baseline, self.reason = new_baseline, reason
         self.written = [file for path in reports for file in archive_files(path)]
         self.written += [] if new_baseline is None else [new_baseline]
@@ -81,7 +82,7 @@ def conclude(
 ) -> None:
     """Writes what was asked for, says what there is, and exits with 1 where that was asked for."""
     words = messages("archive")[lang]
-    overview = _overview(store, output.baseline, output.least)
+    overview = _overview(store, output.baseline, output.wanted)
     _write(store, output, lang, overview.folder)
     if not quiet:
         time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
@@ -101,7 +102,7 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
         write_baseline(
             output.new_baseline,
             store.results(),
-            least=output.least,
+            wanted=output.wanted,
             today=today,
             reason=output.reason,
             known=output.baseline if output.baseline.dismissals else None,
@@ -111,7 +112,7 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
         )
     for path in output.reports:
         write_archive(
-            store.results(output.least),
+            store.results(output.wanted),
             path,
             language=lang,
             delimiter=output.delimiter,
@@ -122,13 +123,13 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
         )
 
 
-def _overview(store: StoredResults, baseline: Baseline, least: float | None) -> Overview:
-    """The overview of what the store holds; what the baseline dismisses, and what is less sure, is counted apart."""
+def _overview(store: StoredResults, baseline: Baseline, wanted: Selection) -> Overview:
+    """The overview of what the store holds; what is dismissed or not sure enough is counted apart."""
     outlines = list(store.files())
     for outline in outlines:
         baseline.visit(outline.path, is_read=outline.reason is None)
     heads = ((key, baseline.dismissal(key.path, key.rule, key.quote) is not None) for key in store.finding_keys())
-    return overview_of(outlines, heads, least)
+    return overview_of(outlines, heads, wanted)
 
 
 @contextmanager

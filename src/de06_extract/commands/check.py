@@ -37,6 +37,7 @@ from de06_extract.commands.options import (
     Reports,
 )
 from de06_extract.commands.progress import progress_bar
+from de06_extract.commands.selection_options import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
@@ -74,6 +75,9 @@ def check_files(
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
     model: Model = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
@@ -89,7 +93,8 @@ def check_files(
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
+        wanted = selection_of(select, ignore, severity, min_confidence, lang)
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, wanted)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)

@@ -25,6 +25,7 @@ from de06_extract.commands.options import (
     Model,
     alternatives,
 )
+from de06_extract.commands.selection_options import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import put, saved, stop
 from de06_extract.errors import (
     MissingFileError,
@@ -84,6 +85,9 @@ def extract_file(
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
     model: Model = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
@@ -98,14 +102,13 @@ def extract_file(
     ] = False,
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
+    wanted = selection_of(select, ignore, severity, min_confidence, lang)
     form = _checked_form(file, form_name, output, table, delimiter)
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
-    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data)
-    if min_confidence is not None:
-        report = report.only_from(min_confidence)
+    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data).only(wanted)
     settings = Settings(
         language=lang,
         delimiter=delimiter or "comma",

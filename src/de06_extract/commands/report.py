@@ -20,6 +20,8 @@ from de06_extract.commands.options import (
     Reason,
     Reports,
 )
+from de06_extract.commands.selection_options import Ignore, Select, SeverityOf, selection_of
+from de06_extract.schema.display import Language
 
 
 def report_results(
@@ -28,6 +30,9 @@ def report_results(
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
@@ -35,8 +40,9 @@ def report_results(
     debug: Debug = False,
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
-    with errors_in_one_line():
-        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, min_confidence)
-        with read_store(store) as opened:
-            opened.verify()
-            conclude(opened, output, opened.options["lang"], fail_on, quiet=quiet)
+    with errors_in_one_line(), read_store(store) as opened:
+        lang: Language = opened.options["lang"]
+        wanted = selection_of(select, ignore, severity, min_confidence, lang)
+        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, wanted)
+        opened.verify()
+        conclude(opened, output, lang, fail_on, quiet=quiet)

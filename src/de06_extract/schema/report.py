@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
-from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Kind, plain, rows_of
+from de06_extract.schema.selection import Selection
 from de06_extract.schema.source import Remark as Remark
 from de06_extract.schema.source import Source as Source
 from de06_extract.schema.values import Bound as Bound
@@ -354,13 +354,28 @@ class Report(Model):
 
     def only_from(self, confidence: float) -> Report:
         """The report without the findings whose confidence is below that; they are counted in the summary."""
-        kept = tuple(found for found in self.findings if is_sure(found.confidence, confidence))
+        return self.only(Selection(least=confidence))
+
+    def only(self, wanted: Selection) -> Report:
+        """The report with the findings that are wanted, each as bad as the selection takes it to be.
+
+        Those that are not sure enough are counted in the summary; `checked` knows the rules that are wanted alone.
+        """
+        of_rules = [found for found in self.findings if wanted.has_rule(found.rule)]
+        kept = tuple(
+            found.model_copy(update={"severity": wanted.severity(found.rule, found.severity)})
+            for found in of_rules
+            if wanted.is_sure(found.confidence)
+        )
         counts = Counter(found.severity for found in kept)
         summary = {
             "findings": {severity: counts[severity] for severity in get_args(Severity)},
-            "left_out": self.summary.left_out + len(self.findings) - len(kept),
+            "left_out": self.summary.left_out + len(of_rules) - len(kept),
         }
-        return self.model_copy(update={"findings": kept, "summary": self.summary.model_copy(update=summary)})
+        checked = {rule: cases for rule, cases in self.checked.items() if wanted.has_rule(rule)}
+        return self.model_copy(
+            update={"findings": kept, "checked": checked, "summary": self.summary.model_copy(update=summary)}
+        )
 
     def to_rows(
         self, kind: Kind, *, lang: Language = "vi", path: str | None = None
