@@ -90,7 +90,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 def test_an_overview_ranks_by_errors_then_warnings() -> None:
     outlines = [outline(path, path) for path in ("/a.pdf", "/b.pdf", "/c.pdf")]
-    severities = {"/a.pdf": ("warning",), "/b.pdf": ("error", "info"), "/c.pdf": ("error", "warning")}
+    severities: dict[str, tuple[Severity, ...]] = {
+        "/a.pdf": ("warning",),
+        "/b.pdf": ("error", "info"),
+        "/c.pdf": ("error", "warning"),
+    }
     heads = [(head(path, severity), False) for path, said in severities.items() for severity in said]
     overview = overview_of(outlines, heads)
     assert [path for path, _ in overview.worst()] == ["/c.pdf", "/b.pdf", "/a.pdf"]

@@ -12,6 +12,7 @@ import typer
 
 from de06_extract.archive.check import RETRIED, Engine, check_archive
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.outcome import Options
@@ -25,7 +26,9 @@ from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
     Debug,
+    Exclude,
     FailOn,
+    Include,
     Indicators,
     KeepPersonalData,
     Lang,
@@ -37,7 +40,8 @@ from de06_extract.commands.options import (
     Reports,
 )
 from de06_extract.commands.progress import progress_bar
-from de06_extract.commands.selection_options import Ignore, Select, SeverityOf, selection_of
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
@@ -55,6 +59,8 @@ def check_files(
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, ZIP archives, URLs.")
     ],
     report: Reports = None,
+    include: Include = None,
+    exclude: Exclude = None,
     store: Annotated[
         Path | None,
         typer.Option(help="The file that keeps the results (beside the first report, else de06-extract.sqlite here)."),
@@ -85,6 +91,7 @@ def check_files(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="dask: where the scheduler is, tcp://host:8786.")
     ] = None,
+    config: Config = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -99,8 +106,8 @@ def check_files(
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
-        own = (*files_of(file), *output.files, *(file for file in (indicators, model) if file is not None))
-        found = find_entries(paths, but=own)
+        own = (*files_of(file), *output.files, *(file for file in (indicators, model, config) if file is not None))
+        found = find_entries(paths, but=own, wanted=PathPatterns(include, exclude))
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
@@ -123,8 +130,9 @@ def check_files(
             except KeyboardInterrupt:
                 say(words["interrupted"])
                 raise typer.Exit(_INTERRUPTED) from None
-            if gone and not quiet:
-                say(words["forgotten"].format(count=gone))
+            for what, number in (("forgotten", gone), ("excluded", len(found.left_out))):
+                if number and not quiet:
+                    say(words[what].format(count=number))
             conclude(opened, output, lang, fail_on, quiet=quiet, count=count)
 
 

@@ -25,7 +25,8 @@ from de06_extract.commands.options import (
     Model,
     alternatives,
 )
-from de06_extract.commands.selection_options import Ignore, Select, SeverityOf, selection_of
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import put, saved, stop
 from de06_extract.errors import (
     MissingFileError,
@@ -96,6 +97,7 @@ def extract_file(
     no_limits: Annotated[
         bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
     ] = False,
+    config: Config = None,
     debug: Debug = False,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")

@@ -48,6 +48,16 @@ NewBaseline = Annotated[
     typer.Option("--write-baseline", help="Dismiss all findings that there are now: write them to this file."),
 ]
 Reason = Annotated[str | None, typer.Option("--reason", help="With --write-baseline: why they are dismissed.")]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include", metavar="PATTERN", help="In folders and archives only such files («*.docx»); repeatable."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="PATTERN", help="No such files, as .gitignore has them («drafts/»); repeatable."),
+]
 FailOn = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit with 1 on such a finding or a worse one, not dismissed.")
 ]

@@ -20,7 +20,8 @@ from de06_extract.commands.options import (
     Reason,
     Reports,
 )
-from de06_extract.commands.selection_options import Ignore, Select, SeverityOf, selection_of
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.schema.display import Language
 
 
@@ -36,6 +37,7 @@ def report_results(
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
+    config: Config = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:

@@ -39,8 +39,8 @@ def selection_of(
 ) -> Selection:
     """The selection that the options state. Stops where a name fits no rule, or a level is none."""
     return Selection(
-        select=tuple(_known("--select", _listed(select), lang)),
-        ignore=tuple(_known("--ignore", _listed(ignore), lang)),
+        select=known_rules("--select", _listed(select), lang),
+        ignore=known_rules("--ignore", _listed(ignore), lang),
         severities=dict(_severities(_listed(severity), lang)),
         least=least,
     )
@@ -57,18 +57,19 @@ def _severities(options: Iterable[str], lang: Language) -> Iterator[tuple[str, S
         if level not in get_args(Severity):
             levels = ", ".join(get_args(Severity))
             stop(messages("selection")[lang]["no_severity"].format(option="--severity", written=written, levels=levels))
-        yield from ((name, cast(Severity, level)) for name in _known("--severity", [rule], lang))
+        yield from ((name, cast(Severity, level)) for name in known_rules("--severity", [rule], lang))
 
 
-def _known(option: str, names: Iterable[str], lang: Language) -> Iterator[str]:
-    """The names, each of which fits a rule."""
-    for name in names:
+def known_rules(option: str, names: Iterable[str], lang: Language) -> tuple[str, ...]:
+    """The names, each of which fits a rule. Stops where one does not, and says of which option it is."""
+    listed = tuple(names)
+    for name in listed:
         if not any(fnmatchcase(rule, name) for rule in _rule_ids()):
             words = messages("selection")[lang]
             near = process.extractOne(name, _rule_ids(), score_cutoff=_LIKELY)
             nearest = words["nearest"].format(rule=near[0]) if near else ""
             stop(words["no_rule"].format(option=option, rule=name, nearest=nearest))
-        yield name
+    return listed
 
 
 def _rule_ids() -> list[str]:
