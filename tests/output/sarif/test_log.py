@@ -141,7 +141,7 @@ def test_a_result_says_what_the_finding_says() -> None:
     run, (finding, _) = log(result()), report_on(WRONG.encode())["findings"]
     (found, _) = run["results"]
     assert found["message"]["text"] == f"{finding['message']}."
-    assert found["partialFingerprints"] == {"findingId/v1": finding["id"]}
+    assert found["partialFingerprints"] == {"findingId/v1": finding["id"], "primaryLocationLineHash": finding["id"]}
     assert found["properties"]["quote"] == finding["quote"]
     assert (found["properties"]["reported"], found["properties"]["expected"]) == ("98,57%", "98,77%")
 
@@ -207,8 +207,11 @@ def test_other_formats_have_places_in_words(name: str, where: str) -> None:
     run = log(result(f"{FOLDER}/a", CORPUS / name))
     locations = [found["locations"][0] for found in run["results"]]
     assert any(place["fullyQualifiedName"].startswith(where) for at in locations for place in at["logicalLocations"])
-    assert all("region" not in at["physicalLocation"] and "annotations" not in at for at in locations)
+    whole = {"byteOffset": 0, "byteLength": (CORPUS / name).stat().st_size}
+    assert all(at["physicalLocation"]["region"] == whole and "annotations" not in at for at in locations)
     assert all(at["properties"]["locations"] for at in locations)
+    placed = [found["message"]["text"].startswith(where) for found in run["results"]]
+    assert any(placed), "a viewer that shows the message alone says where it is"
 
 
 def test_the_other_places_of_a_finding_are_related() -> None:

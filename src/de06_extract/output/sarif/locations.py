@@ -47,22 +47,40 @@ def words_location(artifact: Json, entry: Parsed, report: Parsed, language: Lang
     physical: Json = {"artifactLocation": artifact}
     found: Json = {"physicalLocation": physical}
     lines = [location["line"] for location in locations if location.get("line") is not None]
-    if lines:
-        physical["region"] = {"startLine": min(lines), "endLine": max(lines)}
+    physical["region"] = (
+        {"startLine": min(lines), "endLine": max(lines)} if lines else whole_region(report["source"].get("bytes"))
+    )
     if report["source"].get("is_verbatim"):
         characters = {"charOffset": span["start"], "charLength": span["end"] - span["start"]}
         found["annotations"] = [{**characters, "snippet": {"text": span["text"]}}]
     return found | _described(_said(span["text"], place(locations, language)), locations, language)
 
 
-def row_location(artifact: Json, row: Row) -> Json:
-    """The words of a finding across reports, whose row knows the first line, page, paragraph or cell alone."""
+def row_location(artifact: Json, row: Row, size: int | None) -> Json:
+    """The words of a finding across reports, whose row knows the first line, page, paragraph or cell alone.
+
+    `size` are the bytes of its file.
+    """
     physical: Json = {"artifactLocation": artifact}
-    if isinstance(row.get("line"), int):
-        physical["region"] = {"startLine": row["line"], "endLine": row["line"]}
+    has_line = isinstance(row.get("line"), int)
+    physical["region"] = {"startLine": row["line"], "endLine": row["line"]} if has_line else whole_region(size)
     where = str(row.get("location") or "")
     found: Json = {"physicalLocation": physical, "message": {"text": _said(str(row["quote"]), where)}}
     return found | ({"logicalLocations": [_logical(where)]} if where else {})
+
+
+def whole_region(size: int | None) -> Json:
+    """The region that is a whole file of so many bytes: of pages, paragraphs and cells SARIF knows nothing nearer.
+
+    >>> whole_region(1200)
+    {'byteOffset': 0, 'byteLength': 1200}
+    """
+    return {"byteOffset": 0, "byteLength": size or 0}
+
+
+def has_lines(location: Json) -> bool:
+    """True of a location that says at which lines it is."""
+    return "startLine" in location["physicalLocation"]["region"]
 
 
 def _described(text: str, locations: Sequence[Parsed], language: Language) -> Json:

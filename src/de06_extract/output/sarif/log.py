@@ -21,17 +21,21 @@ from de06_extract.output.sarif.locations import (
     Json,
     as_message,
     file_location,
+    has_lines,
     row_location,
     words_location,
 )
 from de06_extract.output.sarif.rules import LEVELS, RuleDescription, reason_descriptors, rule_descriptor, sentence
 from de06_extract.output.tables.columns import columns
 from de06_extract.pipeline.program import NAME
-from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, Row
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT = "findingId/v1"
+_SAME_LINE = "primaryLocationLineHash"  # by which GitHub knows a finding again; it can make none of a PDF
+_INFORMATION = "urn:de06-extract"  # the program has a name, and no page of its own to lead to
+_RUN = f"{NAME}/"  # what GitHub tells the runs of several checkers apart by
 _HASH = "sha-256"
 _LANGUAGES: dict[Language, str] = {"vi": "vi-VN", "en": "en-US"}
 
@@ -100,11 +104,14 @@ class _Log:
         driver = {
             "name": NAME,
             "version": checker_version(),
+            "semanticVersion": checker_version(),
+            "informationUri": _INFORMATION,
             "language": _LANGUAGES[self._language],
             "rules": [rule_descriptor(rule, self._language) for rule in self._rules],
             "notifications": self._reasons,
         }
         run: Json = {"tool": {"driver": driver}, "language": _LANGUAGES[self._language]}
+        run["automationDetails"] = {"id": _RUN}
         run["columnKind"] = "unicodeCodePoints"
         if self._folder is not None:
             run["originalUriBaseIds"] = {BASE: {"uri": uri(self._folder.rstrip("/") + "/")}}
@@ -117,22 +124,25 @@ class _Log:
         for finding in result.report["findings"]:
             yield self._of_finding(finding, result.report, artifact)
         for row in result.across:
-            yield self._of_row(row, artifact)
+            yield self._of_row(row, artifact, result.size)
 
     def _of_finding(self, finding: Parsed, report: Parsed, artifact: Json) -> Json:
         related = [words_location(artifact, other, report, self._language) for other in finding["related"]]
-        dismissed = finding.get("dismissed")
-        shown = self._shown(finding["id"], finding["rule"], finding["severity"], finding["message"], dismissed)
+        location = words_location(artifact, finding, report, self._language)
+        message = finding["message"]
+        if not has_lines(location) and (where := place(finding["locations"], self._language)):
+            message = f"{where}: {message}"
+        shown = self._shown(finding["id"], finding["rule"], finding["severity"], message, finding.get("dismissed"))
         return {
             **shown,
-            "locations": [words_location(artifact, finding, report, self._language)],
+            "locations": [location],
             **({"relatedLocations": [{"id": n, **place} for n, place in enumerate(related, 1)]} if related else {}),
             **_rank(finding),
             **_fixes(finding, report, artifact),
             "properties": _properties(finding, ("quote", "reported", "expected", "claims", "comparisons")),
         }
 
-    def _of_row(self, row: Row, artifact: Json) -> Json:
+    def _of_row(self, row: Row, artifact: Json, size: int | None) -> Json:
         reason = row.get("dismissed_reason")
         dismissed = None if reason is None else {"reason": reason, "date": row.get("dismissed_on")}
         lines = str(row.get("related") or "").split("\n")
@@ -142,9 +152,12 @@ class _Log:
             if line
         ]
         severity, rule, message = (str(row[key]) for key in ("severity", "rule", "message"))
+        location = row_location(artifact, row, size)
+        if not has_lines(location) and row.get("location"):
+            message = f"{row['location']}: {message}"
         return {
             **self._shown(str(row["finding_id"]), rule, severity, message, dismissed),
-            "locations": [row_location(artifact, row)],
+            "locations": [location],
             **({"relatedLocations": related} if related else {}),
             "properties": _properties(row, ("quote", "reported", "expected", "label")),
         }
@@ -157,7 +170,7 @@ class _Log:
             **({} if index is None else {"ruleIndex": index}),
             "level": LEVELS[severity],
             "message": {"text": as_message(sentence(message))},
-            "partialFingerprints": {_FINGERPRINT: finding_id},
+            "partialFingerprints": {_FINGERPRINT: finding_id, _SAME_LINE: finding_id},
             "suppressions": [] if not dismissed else [_suppression(dismissed)],
         }
 
