@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import typer
 
@@ -21,13 +22,15 @@ from de06_extract.commands.terminal import put, say, stop
 from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.output.archive import archive_files, archive_format, write_archive
+from de06_extract.output.archive import archive_files, archive_format, print_archive, write_archive
 from de06_extract.output.console import rendered
+from de06_extract.output.formats import formats
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 from de06_extract.schema.selection import EVERYTHING, Selection
 
+_PIECE = 1 << 20  # bytes printed at a time
 _PROBLEMS = (
     BaselineError,
     ClusterError,
@@ -53,6 +56,7 @@ class ArchiveOutput:
         reason: str | None,
         delimiter: Delimiter | None,
         wanted: Selection = EVERYTHING,
+        printed: str | None = None,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop("--reason: goes with --write-baseline")
@@ -60,6 +64,7 @@ class ArchiveOutput:
             stop("--delimiter: goes with --report FILE.csv")
         self.reports, self.delimiter, self.wanted = reports, delimiter or "comma", wanted
         self.new_baseline, self.reason = new_baseline, reason
+        self.printed = printed
         self.written = [file for path in reports for file in archive_files(path)]
         self.written += [] if new_baseline is None else [new_baseline]
         self.files = [*self.written, *([] if baseline is None else [baseline])]
@@ -84,7 +89,9 @@ def conclude(
     words = messages("archive")[lang]
     overview = _overview(store, output.baseline, output.wanted)
     _write(store, output, lang, overview.folder)
-    if not quiet:
+    if output.printed is not None:
+        _print(store, output, output.printed, lang, overview.folder)
+    elif not quiet:
         time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
         put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
         for path in output.written:
@@ -121,6 +128,23 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
             made_on=today,
             mode=mode,
         )
+
+
+def _print(store: StoredResults, output: ArchiveOutput, form: str, lang: Language, folder: str | None) -> None:
+    """Prints the results in a form; they are written whole before any of it is seen."""
+    with TemporaryFile() as file:
+        print_archive(
+            store.results(output.wanted),
+            formats()[form],
+            file,
+            language=lang,
+            folder=folder,
+            baseline=output.baseline,
+            made_on=date.today(),
+        )
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            put(piece)
 
 
 def _overview(store: StoredResults, baseline: Baseline, wanted: Selection) -> Overview:

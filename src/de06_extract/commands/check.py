@@ -35,6 +35,7 @@ from de06_extract.commands.options import (
     MinConfidence,
     Model,
     NewBaseline,
+    PrintedForm,
     Quiet,
     Reason,
     Reports,
@@ -59,6 +60,7 @@ def check_files(
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, ZIP archives, URLs.")
     ],
     report: Reports = None,
+    form: PrintedForm = None,
     include: Include = None,
     exclude: Exclude = None,
     store: Annotated[
@@ -101,7 +103,7 @@ def check_files(
     reports = report or []
     with errors_in_one_line():
         wanted = selection_of(select, ignore, severity, min_confidence, lang)
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, wanted)
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, wanted, form)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)

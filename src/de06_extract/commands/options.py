@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from de06_extract.output.archive import archive_formats
+from de06_extract.output.archive import archive_formats, printed_formats
 from de06_extract.output.report import report_formats
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.readers import readers
@@ -22,6 +22,25 @@ HELP_OPTIONS = ["--help", "-h"]
 Reports = Annotated[
     list[Path] | None,
     typer.Option("--report", "-o", help="Write the results: {archive_endings}; repeatable."),
+]
+
+
+def _printed_name(text: str) -> str:
+    """The name, if it is that of a form in which an archive can be printed."""
+    names = [form.name for form in printed_formats()]
+    if text not in names:
+        raise typer.BadParameter(f"'{text}' is not one of {', '.join(map(repr, names))}.")
+    return text
+
+
+PrintedForm = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        parser=_printed_name,
+        metavar=f"<{'|'.join(form.name for form in printed_formats())}>",
+        help="Print the results in this form, not at a glance; -o writes more to files.",
+    ),
 ]
 CsvDelimiter = Annotated[
     Delimiter | None,

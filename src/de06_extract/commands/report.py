@@ -16,6 +16,7 @@ from de06_extract.commands.options import (
     FailOn,
     MinConfidence,
     NewBaseline,
+    PrintedForm,
     Quiet,
     Reason,
     Reports,
@@ -28,6 +29,7 @@ from de06_extract.schema.display import Language
 def report_results(
     store: Annotated[Path, typer.Argument(metavar="STORE", help="The file in which a check keeps its results.")],
     report: Reports = None,
+    form: PrintedForm = None,
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
@@ -45,6 +47,6 @@ def report_results(
     with errors_in_one_line(), read_store(store) as opened:
         lang: Language = opened.options["lang"]
         wanted = selection_of(select, ignore, severity, min_confidence, lang)
-        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, wanted)
+        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, wanted, form)
         opened.verify()
         conclude(opened, output, lang, fail_on, quiet=quiet)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.store.results import FileResult
@@ -24,6 +25,11 @@ from de06_extract.whole_files import EVERYBODY, replacing
 def archive_formats() -> tuple[Format, ...]:
     """The forms in which an archive is written."""
     return tuple(form for form in formats().values() if form.of_archive is not None)
+
+
+def printed_formats() -> tuple[Format, ...]:
+    """The forms in which an archive may stand on standard output: one stream of text."""
+    return tuple(form for form in archive_formats() if form.tables == "none" and not form.is_binary)
 
 
 def archive_format(output: Path) -> Format:
@@ -83,6 +89,23 @@ def write_archive(
     )
     with replacing(*archive_files(output), mode=mode) as files:
         form.of_archive(results, files, settings)
+
+
+def print_archive(
+    results: Iterable[FileResult],
+    form: Format,
+    file: BinaryIO,
+    *,
+    language: Language = "vi",
+    folder: str | None = None,
+    baseline: Baseline | None = None,
+    made_on: date | None = None,
+) -> None:
+    """Writes the results in one of the `printed_formats` to an open file, as `write_archive` does to one of its own."""
+    assert form.of_archive is not None
+    marked = results if baseline is None else map(baseline.mark, results)
+    settings = Settings(language=language, folder=Path.cwd(), root=folder, made_on=made_on, stale=_stale(baseline))
+    form.of_archive(marked, [file], settings)
 
 
 def _stale(baseline: Baseline | None) -> Iterator[Dismissal]:

@@ -32,7 +32,7 @@ def report_format(name: str | None, output: Path | None) -> Format:
     of_ending = None if output is None else format_of_ending(output)
     if name is None:
         form = of_ending or formats()[_DEFAULT]
-    elif of_ending is None or of_ending.name == name:
+    elif of_ending is None or of_ending.name == name or _ends_alike(formats()[name], output):
         form = formats()[name]
     else:
         raise ReportFormError(f"{output}: the name asks for {of_ending.name}, --format for {name}")
@@ -40,6 +40,11 @@ def report_format(name: str | None, output: Path | None) -> Format:
         command = f"de06-extract check FILE --report OUTPUT{form.suffixes[0]}"
         raise ReportFormError(f"{form.name}: is no form of a single report, but of an archive: {command}")
     return form
+
+
+def _ends_alike(form: Format, output: Path | None) -> bool:
+    """True where the name ends as one of the form does, as far as a system knows: «.json» of «.gitlab.json»."""
+    return output is not None and output.suffix.lower() in {Path(f"a{suffix}").suffix for suffix in form.suffixes}
 
 
 def wanted_tables(form: Format, output: Path | None, table: Kind | None) -> tuple[Kind, ...]:
