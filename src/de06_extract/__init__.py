@@ -7,6 +7,7 @@ What is named here stays where it is and what it is; everything else in the pack
 '3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại'
 """
 
+from de06_extract.archive.checked_files import CheckedFile, check_archive
 from de06_extract.archive.extract import LimitedExtractor, extract
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.errors import (
@@ -18,6 +19,7 @@ from de06_extract.errors import (
     MissingFileError,
     ModelError,
     NoTextError,
+    PathsError,
     TaxonomyError,
     UnreadableError,
     UnsupportedFormatError,
@@ -28,6 +30,7 @@ from de06_extract.schema.report import Claim, Finding, Indicator, Quantity, Repo
 from de06_extract.schema.selection import Selection
 
 __all__ = [
+    "CheckedFile",
     "Claim",
     "DamagedFileError",
     "De06Record",
@@ -42,6 +45,7 @@ __all__ = [
     "MissingFileError",
     "ModelError",
     "NoTextError",
+    "PathsError",
     "Quantity",
     "Report",
     "Selection",
@@ -49,6 +53,7 @@ __all__ = [
     "TaxonomyError",
     "UnreadableError",
     "UnsupportedFormatError",
+    "check_archive",
     "check_text",
     "extract",
     "record_schema",

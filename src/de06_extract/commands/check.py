@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from de06_extract.archive.check import RETRIED, Engine, check_archive
+from de06_extract.archive.check import RETRIED, Engine, update_store
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
@@ -18,7 +17,7 @@ from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
@@ -119,7 +118,7 @@ def check_files(
                     _engine(engine, options, limits, jobs, scheduler) as works,
                     progress_bar(len(found.entries), lang, quiet=quiet) as (count, watch),
                 ):
-                    gone = check_archive(
+                    gone = update_store(
                         opened,
                         found,
                         works,
@@ -158,10 +157,5 @@ def _engine(
         with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
             yield cluster
         return
-    with LocalEngine(options, limits, jobs=jobs or _cores()) as engine:
+    with LocalEngine(options, limits, jobs=jobs or usable_cores()) as engine:
         yield engine
-
-
-def _cores() -> int:
-    """The cores that this process may use, as far as the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
