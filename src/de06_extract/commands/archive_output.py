@@ -22,10 +22,10 @@ from de06_extract.commands.terminal import put, say, stop
 from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.output.archive import archive_files, archive_format, print_archive, write_archive
+from de06_extract.output.archive import archive_files, print_archive, write_archive
 from de06_extract.output.console import rendered
 from de06_extract.output.formats import formats
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 from de06_extract.schema.selection import EVERYTHING, Selection
@@ -54,15 +54,15 @@ class ArchiveOutput:
         baseline: Path | None,
         new_baseline: Path | None,
         reason: str | None,
-        delimiter: Delimiter | None,
+        delimiter: Delimiter,
+        headers: Headers,
         wanted: Selection = EVERYTHING,
         printed: str | None = None,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop("--reason: goes with --write-baseline")
-        if delimiter is not None and not any(archive_format(path).has_delimiter for path in reports):
-            stop("--delimiter: goes with --report FILE.csv")
-        self.reports, self.delimiter, self.wanted = reports, delimiter or "comma", wanted
+        self.reports, self.wanted = reports, wanted
+        self.delimiter, self.headers = delimiter, headers
         self.new_baseline, self.reason = new_baseline, reason
         self.printed = printed
         self.written = [file for path in reports for file in archive_files(path)]
@@ -123,6 +123,7 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
             path,
             language=lang,
             delimiter=output.delimiter,
+            headers=output.headers,
             folder=folder,
             baseline=output.baseline,
             made_on=today,

@@ -24,6 +24,7 @@ from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limit
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    CsvHeaders,
     Debug,
     Exclude,
     FailOn,
@@ -38,6 +39,7 @@ from de06_extract.commands.options import (
     Quiet,
     Reason,
     Reports,
+    refuse_without_csv,
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.settings.option import Config
@@ -45,6 +47,7 @@ from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf,
 from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
+from de06_extract.output.archive import archive_format
 from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
@@ -55,6 +58,7 @@ _INTERRUPTED = 130
 
 
 def check_files(
+    ctx: typer.Context,
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, ZIP archives, URLs.")
     ],
@@ -86,7 +90,8 @@ def check_files(
     ignore: Ignore = None,
     severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
-    delimiter: CsvDelimiter = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
     scheduler: Annotated[
@@ -102,7 +107,8 @@ def check_files(
     reports = report or []
     with errors_in_one_line():
         wanted = selection_of(select, ignore, severity, min_confidence, lang)
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, wanted, form)
+        refuse_without_csv(ctx, map(archive_format, reports), "--report FILE.csv")
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, headers, wanted, form)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)

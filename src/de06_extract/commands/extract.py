@@ -18,12 +18,14 @@ from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
+    CsvHeaders,
     Debug,
     Indicators,
     KeepPersonalData,
     MinConfidence,
     Model,
     alternatives,
+    refuse_without_csv,
 )
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
@@ -40,7 +42,6 @@ from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import formats
 from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
-from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.pipeline.program import NAME
 from de06_extract.regular_files import MOST
 from de06_extract.schema.display import Language
@@ -66,6 +67,7 @@ def _print_version(wanted: bool) -> None:
 
 
 def extract_file(
+    ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A {endings} file, or - for stdin.")],
     form_name: Annotated[
         str | None,
@@ -82,9 +84,13 @@ def extract_file(
         Kind | None,
         typer.Option(help="{with_tables}: this table alone ({with_tables_apart} on stdout: findings)."),
     ] = None,
-    delimiter: CsvDelimiter = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="json, jsonl: with the text that offsets count in, as `text`.")
+    ] = False,
     model: Model = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -105,15 +111,19 @@ def extract_file(
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
     wanted = selection_of(select, ignore, severity, min_confidence, lang)
-    form = _checked_form(file, form_name, output, table, delimiter)
+    form = _checked_form(file, form_name, output, table)
+    refuse_without_csv(ctx, [form], f"--format {alternatives(f.name for f in report_formats() if f.has_delimiter)}")
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
-    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data).only(wanted)
+    report = _read(
+        file, lang, indicators, model, limits, keep_personal_data=keep_personal_data, with_text=with_text
+    ).only(wanted)
     settings = Settings(
         language=lang,
-        delimiter=delimiter or "comma",
+        delimiter=delimiter,
+        headers=headers,
         folder=Path() if output is None else output.parent,
         path=None if str(file) == _STDIN else _printable(file),
         tables=tables,
@@ -131,9 +141,7 @@ def extract_file(
         raise typer.Exit(1)
 
 
-def _checked_form(
-    file: Path, name: str | None, output: Path | None, table: Kind | None, delimiter: Delimiter | None
-) -> Format:
+def _checked_form(file: Path, name: str | None, output: Path | None, table: Kind | None) -> Format:
     """The form to write; stops where the options do not fit each other, before anything is read."""
     if output is not None:
         _refuse_to_overwrite(file, (output,))
@@ -144,8 +152,6 @@ def _checked_form(
         stop(str(error))
     if table and form.tables == "none":
         stop(f"--table: goes with --format {alternatives(f.name for f in report_formats() if f.tables != 'none')}")
-    if delimiter and not form.has_delimiter:
-        stop(f"--delimiter: goes with --format {alternatives(f.name for f in report_formats() if f.has_delimiter)}")
     if output is None and form.is_binary and sys.stdout.isatty():
         stop(f"{form.name}: is not for a terminal; write it to a file: --output FILE{form.suffixes[0]}")
     return form
@@ -172,6 +178,7 @@ def _read(
     limits: Limits | None,
     *,
     keep_personal_data: bool,
+    with_text: bool,
 ) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
     most = MOST if limits is None or limits.max_memory is None else limits.max_memory
@@ -187,6 +194,7 @@ def _read(
                 indicators=indicators,
                 model=model,
                 keep_personal_data=keep_personal_data,
+                with_text=with_text,
             )
         with LimitedExtractor(
             limits,
@@ -194,6 +202,7 @@ def _read(
             indicators=indicators,
             model=model,
             keep_personal_data=keep_personal_data,
+            with_text=with_text,
             command=None,
         ) as extractor:
             return extractor.extract(source, name=name)

@@ -10,9 +10,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
+from de06_extract.commands.terminal import stop
 from de06_extract.output.archive import archive_formats, printed_formats
+from de06_extract.output.format import Format
 from de06_extract.output.report import report_formats
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.readers import readers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
@@ -43,10 +45,14 @@ PrintedForm = Annotated[
     ),
 ]
 CsvDelimiter = Annotated[
-    Delimiter | None,
+    Delimiter,
     typer.Option(
         "--delimiter", help="{with_delimiter}: what stands between cells (comma); semicolon: with decimal commas."
     ),
+]
+CsvHeaders = Annotated[
+    Headers,
+    typer.Option("--headers", help="{with_delimiter}: heads and codes in words, or the ids of Parquet and the JSON."),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages and reports.")]
 KeepPersonalData = Annotated[
@@ -82,6 +88,18 @@ FailOn = Annotated[
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where a defect of the program lies; see exit code 70.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
+
+
+def refuse_without_csv(ctx: typer.Context, forms: Iterable[Format], command: str) -> None:
+    """Stops where an option of CSV alone was given on the command line and none of the forms is CSV.
+
+    In a file of settings it says how CSV is written wherever it is.
+    """
+    has_csv = any(form.has_delimiter for form in forms)
+    for name in ("delimiter", "headers"):
+        source = ctx.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE" and not has_csv:
+            stop(f"--{name}: goes with {command}")
 
 
 class CommandWithFormats(TyperCommand):

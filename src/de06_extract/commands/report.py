@@ -12,6 +12,7 @@ from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    CsvHeaders,
     Debug,
     FailOn,
     MinConfidence,
@@ -20,13 +21,16 @@ from de06_extract.commands.options import (
     Quiet,
     Reason,
     Reports,
+    refuse_without_csv,
 )
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
+from de06_extract.output.archive import archive_format
 from de06_extract.schema.display import Language
 
 
 def report_results(
+    ctx: typer.Context,
     store: Annotated[Path, typer.Argument(metavar="STORE", help="The file in which a check keeps its results.")],
     report: Reports = None,
     form: PrintedForm = None,
@@ -37,7 +41,8 @@ def report_results(
     ignore: Ignore = None,
     severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
-    delimiter: CsvDelimiter = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     fail_on: FailOn = None,
     config: Config = None,
     quiet: Quiet = False,
@@ -47,6 +52,7 @@ def report_results(
     with errors_in_one_line(), read_store(store) as opened:
         lang: Language = opened.options["lang"]
         wanted = selection_of(select, ignore, severity, min_confidence, lang)
-        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, wanted, form)
+        refuse_without_csv(ctx, map(archive_format, report or ()), "--report FILE.csv")
+        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, headers, wanted, form)
         opened.verify()
         conclude(opened, output, lang, fail_on, quiet=quiet)

@@ -16,7 +16,7 @@ from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import format_of_ending, formats
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.output.tables.of_archive import NAMES
 from de06_extract.schema.display import Language
 from de06_extract.whole_files import EVERYBODY, replacing
@@ -62,6 +62,7 @@ def write_archive(
     *,
     language: Language = "vi",
     delimiter: Delimiter = "comma",
+    headers: Headers = "words",
     folder: str | None = None,
     baseline: Baseline | None = None,
     made_on: date | None = None,
@@ -82,6 +83,7 @@ def write_archive(
     settings = Settings(
         language=language,
         delimiter=delimiter,
+        headers=headers,
         folder=output.parent,
         root=folder,
         made_on=made_on,

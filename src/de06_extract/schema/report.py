@@ -16,6 +16,7 @@ from pydantic import Field
 from de06_extract.schema.display import Language
 from de06_extract.schema.header import Header as Header
 from de06_extract.schema.header import Locality as Locality
+from de06_extract.schema.json_schema import named_schema
 from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.selection import Selection
 from de06_extract.schema.source import PageSize as PageSize
@@ -305,7 +306,10 @@ class Summary(Model):
 
 
 class Report(Model):
-    """Everything that was read out of one document; `checked` counts the cases that each rule judged."""
+    """Everything that was read out of one document; `checked` counts the cases that each rule judged.
+
+    `text` is what all offsets count in; it is there only where it was asked for.
+    """
 
     schema_version: str = SCHEMA_VERSION
     generator: Generator
@@ -324,6 +328,7 @@ class Report(Model):
     checked: dict[str, int] = Field(default_factory=dict)
     coverage: Coverage
     summary: Summary
+    text: str | None = Field(default=None, exclude_if=lambda text: text is None)
 
     def only_from(self, confidence: float) -> Report:
         """The report without the findings whose confidence is below that; they are counted in the summary."""
@@ -363,5 +368,4 @@ class Report(Model):
 
 def report_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the report, as `schemas/report.schema.json` holds it."""
-    schema = Report.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return named_schema(Report, "report", SCHEMA_VERSION)

@@ -12,7 +12,7 @@ from rapidfuzz import process
 
 from de06_extract.commands.settings.file import PREFIX, ConfigurationError, Found, variables
 from de06_extract.language.messages import messages
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 
@@ -56,6 +56,7 @@ class Configuration(BaseSettings):
     baseline: Path | None = None
     keep_personal_data: bool = False
     delimiter: Delimiter | None = None
+    headers: Headers | None = None
     jobs: int | None = Field(default=None, ge=1)
     timeout: Amount | None = None
     stall: Amount | None = None
