@@ -20,6 +20,7 @@ GROUND = (
     "found_modules",
     "heartbeat",
     "optional_libraries",
+    "own_outputs",
     "regular_files",
     "toml_files",
     "whole_files",

@@ -33,6 +33,12 @@ class UnsupportedFormatError(UnreadableError):
     reason = "unsupported"
 
 
+class OwnOutputError(UnreadableError):
+    """Raised for a result that this program wrote: it speaks of figures that are wrong, and is no report."""
+
+    reason = "own"
+
+
 class NotInstalledError(UnreadableError):
     """The format needs a library or a program that is not installed; the message says which, and how to get it."""
 

@@ -173,7 +173,7 @@ def test_fail_on_still_gives_the_report(wrong: Path) -> None:
         ("--format", "xml", "a.txt"),
         ("--fail-on", "fatal", "a.txt"),
         ("--unknown", "a.txt"),
-        ("a.txt", "b.txt"),
+        ("extract", "a.txt", "b.txt"),
         ("a.txt", "--output"),
         ("rules", "a", "b"),
     ],
@@ -297,7 +297,7 @@ def test_an_output_that_cannot_be_written_is_one_line(wrong: Path, tmp_path: Pat
     result = run(wrong, "--output", tmp_path / place)
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
-    assert "cannot be written" in result.stderr
+    assert "không ghi được" in result.stderr
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 
@@ -342,8 +342,10 @@ def test_an_interrupt_is_quiet() -> None:
 def test_help_shows_options_and_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("FILE", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Exit codes"):
+    for word in ("TỆP", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Mã kết thúc", "English:"):
         assert word in result.stdout
+    english = run("--help", "--lang", "en").stdout
+    assert all(word in english for word in ("FILE", "Exit codes", "Usage: ", "Options:", "Commands:"))
     assert run("-h").stdout == result.stdout
     assert "--fail-on" in run("extract", "--help").stdout
 
@@ -392,7 +394,10 @@ def test_rules_explains_one_across_reports(rule: AcrossRule[Any]) -> None:
 def test_an_unknown_rule_is_one_line() -> None:
     result = run("rules", "no-such-rule")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
+    assert result.stderr == "no-such-rule: không có quy tắc này; xem danh sách: de06-extract rules\n"
+    assert run("rules", "ratio-mismach").stderr.endswith("; có phải: de06-extract rules ratio-mismatch\n")
+    english = run("rules", "no-such-rule", "--lang", "en").stderr
+    assert english == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
 
 
 # ---------------------------------------------------------------- other weights

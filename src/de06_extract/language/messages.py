@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import pairwise
+from typing import Any, Literal, get_args
 
 from de06_extract.language.vocabulary import read_data
+
+Language = Literal["vi", "en"]
+
+VARIABLE = "DE06_LANG"  # of the environment: the language where no option names one
+_OPTION = "--lang"
+_SPOKEN: ContextVar[Language] = ContextVar("spoken", default="en")
 
 
 def messages(name: str) -> dict[str, Any]:
@@ -14,3 +25,48 @@ def messages(name: str) -> dict[str, Any]:
     'page {page}'
     """
     return read_data("messages", name)
+
+
+def said(name: str, key: str, /, **filled: object) -> str:
+    """The words under a key of `data/messages/<name>.toml`, in the language that is spoken, filled in.
+
+    >>> said("report", "place.page", page=3)
+    'page 3'
+    >>> with speaking("vi"):
+    ...     said("report", "place.page", page=3)
+    'trang 3'
+    """
+    found: Any = messages(name)[_SPOKEN.get()]
+    for part in key.split("."):
+        found = found[part]
+    return str(found).format(**filled)
+
+
+def spoken() -> Language:
+    """The language of what is said here: English for other programs, that of its options within a command."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Lets what is said inside be said in a language."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def asked_language(arguments: Sequence[str]) -> Language:
+    """The language that the arguments of a command ask for, else the environment, else Vietnamese.
+
+    >>> asked_language(["check", "a.pdf", "--lang", "en"]), asked_language(["--lang=en"])
+    ('en', 'en')
+    """
+    words = list(arguments)
+    words = words[: words.index("--")] if "--" in words else words
+    asked = [os.environ.get(VARIABLE, "")]
+    asked += [after for before, after in pairwise(words) if before == _OPTION]
+    asked += [word.partition("=")[2] for word in words if word.startswith(f"{_OPTION}=")]
+    known = [language for language in get_args(Language) if language == asked[-1]]
+    return known[0] if known else "vi"

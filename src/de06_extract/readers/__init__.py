@@ -15,10 +15,17 @@ from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
 from de06_extract.document.document import Document, check_length
-from de06_extract.errors import DamagedFileError, EmptyFileError, NotInstalledError, UnsupportedFormatError
+from de06_extract.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    NotInstalledError,
+    OwnOutputError,
+    UnsupportedFormatError,
+)
 from de06_extract.found_modules import find_modules
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError, load_extra
+from de06_extract.own_outputs import is_own_output
 from de06_extract.schema.report import Remark
 
 
@@ -95,6 +102,8 @@ def read_document(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     reader, named = _reader(data, name), readers().get(PurePath(name).suffix.lower())
+    if is_own_output(data):
+        raise OwnOutputError(f"{name}: is a result that this program wrote, not a report")
     document = reader.read(data, name)
     check_length(document.text, name)
     if named is None or named is reader:

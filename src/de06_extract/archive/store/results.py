@@ -74,8 +74,9 @@ class Run:
 class StoredResults:
     """What an open store holds, as seen by one checker: the version of the program with its options."""
 
-    def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, checker: int, path: Path, *, is_limited: bool = False) -> None:
         self._connection, self.checker, self.path = connection, checker, path
+        self._within = "AND o.path IN (SELECT path FROM temp.limited)" if is_limited else ""
         self._columns = Columns(connection)
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
@@ -83,6 +84,25 @@ class StoredResults:
         """Ends what is still being read, so that the file can be closed."""
         for cursor in tuple(self._cursors):
             cursor.close()
+
+    @contextmanager
+    def limited_to(self, paths: Iterable[str]) -> Iterator[StoredResults]:
+        """The results on these paths alone; findings across reports count where they stand at one of them."""
+        with store_errors(self.path):
+            self._connection.execute("CREATE TEMP TABLE limited (path TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._connection.executemany("INSERT INTO temp.limited VALUES (?)", ((path,) for path in paths))
+            self._connection.commit()
+        try:
+            with closing(StoredResults(self._connection, self.checker, self.path, is_limited=True)) as limited:
+                yield limited
+        finally:
+            with store_errors(self.path):
+                self._connection.execute("DROP TABLE temp.limited")
+
+    def size(self) -> int:
+        """How many files there are, read or not."""
+        ((number,),) = self._read(f"SELECT count(*) FROM files o WHERE o.checker = ? {self._within}")
+        return int(number)
 
     def verify(self) -> None:
         """Raises a `StoreError` where pages or indexes are damaged, so that rows would be missing and nobody told."""
@@ -129,7 +149,8 @@ class StoredResults:
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} ORDER BY o.path"
+            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
+            " ORDER BY o.path"
         )
         across = (
             f"SELECT a.* FROM across a WHERE checker = ? AND path = ? AND {self._intact('across', 'a')}"
@@ -161,7 +182,8 @@ class StoredResults:
         query = (
             "SELECT o.path, o.sha256, o.suffix, o.reason"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} ORDER BY o.path"
+            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
+            " ORDER BY o.path"
         )
         for path, sha256, suffix, reason in self._read(query):
             yield PathContent(path, sha256, suffix, reason and one_line(reason))
@@ -171,11 +193,12 @@ class StoredResults:
         within = (
             "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
             " FROM every_outcome o JOIN findings f USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('findings', 'f')} ORDER BY o.path, f.position"
+            f" WHERE o.checker = ? AND {self._intact('findings', 'f')} {self._within}"
+            " ORDER BY o.path, f.position"
         )
         across = (
-            "SELECT path, rule, severity, quote FROM across a"
-            f" WHERE checker = ? AND {self._intact('across', 'a')} ORDER BY path, position"
+            "SELECT o.path, o.rule, o.severity, o.quote FROM across o"
+            f" WHERE o.checker = ? AND {self._intact('across', 'o')} {self._within} ORDER BY o.path, o.position"
         )
         for query in (within, across):
             for path, rule, *told in self._read(query):

@@ -102,14 +102,15 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], make: Callable[[bytes, str
     suffix, data = file
     with _alarm(limits) as set_alarm:
         started = told = time.monotonic()
+        at = ""
 
-        def tell() -> None:
-            nonlocal told
-            now = time.monotonic()
+        def tell(stage: str) -> None:
+            nonlocal told, at
+            now, at = time.monotonic(), stage or at
             if now - told >= _PACE:
                 told = now
                 set_alarm(now - started)
-                send(target, "step")
+                send(target, "step", at.encode())
 
         with telling(tell):
             outcome = make(data, suffix)

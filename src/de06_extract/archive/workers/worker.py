@@ -9,7 +9,7 @@ import pickle
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -93,7 +93,8 @@ class Worker:
     """A worker that is started when it is needed and replaced when it is gone.
 
     `outcome` is called by one thread at a time, `close` by any. `command` starts a worker, None makes it a copy of this
-    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared.
+    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared. `tell` is told
+    at which stage a file is, now and then.
     """
 
     def __init__(
@@ -104,8 +105,10 @@ class Worker:
         command: Sequence[str] | None = COMMAND,
         wanted: Wanted = "rows",
         watch: Watch | None = None,
+        tell: Callable[[str], None] = lambda stage: None,
     ) -> None:
         self.limits = limits or Limits()
+        self._tell = tell
         self.process: str | None = None  # the process that had the last file
         self._orders = pickle.dumps((options, self.limits, wanted, command is None))
         self._command = command
@@ -133,7 +136,7 @@ class Worker:
                 try:
                     process = self._ready()
                     started = time.monotonic()
-                    outcome, memory = process.work(data, suffix)
+                    outcome, memory = process.work(data, suffix, self._tell)
                 except _NotStartedError as error:
                     cause = str(error)
                     self._closed.wait(_PAUSE)
@@ -227,7 +230,7 @@ class _Process:
                 f"a worker holds {mebibytes(self._own)} before it reads a file, and may {mebibytes(most)}"
             )
 
-    def work(self, data: bytes, suffix: str) -> tuple[Outcome, int | None]:
+    def work(self, data: bytes, suffix: str, tell: Callable[[str], None]) -> tuple[Outcome, int | None]:
         """The outcome of a file, and the bytes that the worker holds then. Raises a `_NotStartedError`."""
         began = False
         self._work_within(self._limits)
@@ -242,6 +245,8 @@ class _Process:
                     return outcome, self._held
                 began = True
                 self._progress = self._watch.now
+                if kind == "step":
+                    tell(answer.decode("utf-8", "replace"))
         except BrokenWireError:
             self._rest()  # from here on its end is its own
             self._is_broken = True

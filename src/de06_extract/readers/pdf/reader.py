@@ -114,7 +114,7 @@ def _pages_of(raw: Any, document: Any, data: bytes, name: str, memory: Memory) -
             if page is None:
                 raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
             pages.append(page)
-            step()
+            step(f"page {number} {count}")
         return pages
     finally:
         form.close()
