@@ -24,6 +24,7 @@ GROUND = (
     "regular_files",
     "toml_files",
     "whole_files",
+    "wording",
 )
 MARKS = re.compile(r"(?<=<!-- rooms: begin -->\n).*?(?=<!-- rooms: end -->)", re.DOTALL)
 

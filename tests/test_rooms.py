@@ -22,6 +22,7 @@ SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (
+    ("wording",),
     (
         "errors",
         "forking",

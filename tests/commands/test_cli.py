@@ -241,11 +241,11 @@ def unreadable(folder: Path) -> dict[str, Path]:
                 archive.writestr(item, package.read(item.filename))
     (folder / "folder.pdf").mkdir()
     there = {path.name: path for path in folder.iterdir()}
-    return {**there, "missing.pdf": folder / "missing.pdf", "scan": CORPUS / "scan" / "001.pdf", "no name": Path("")}
+    return {**there, "missing.pdf": folder / "missing.pdf", "scan": CORPUS / "scan" / "001.pdf"}
 
 
 def test_an_unreadable_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
-    for label, path in unreadable(tmp_path).items():
+    for label, path in {**unreadable(tmp_path), "no name": ""}.items():
         result = run(path)
         assert result.exit_code == 2, label
         assert result.stdout == "", label
@@ -344,7 +344,7 @@ def test_help_shows_options_and_commands() -> None:
     assert result.exit_code == 0
     for word in ("TỆP", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Mã kết thúc", "English:"):
         assert word in result.stdout
-    english = run("--help", "--lang", "en").stdout
+    english = " ".join(run("--help", "--lang", "en").stdout.split())
     assert all(word in english for word in ("FILE", "Exit codes", "Usage: ", "Options:", "Commands:"))
     assert run("-h").stdout == result.stdout
     assert "--fail-on" in run("extract", "--help").stdout

@@ -96,8 +96,9 @@ def extract_file(
     report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data, quiet=quiet)
     if min_confidence is not None:
         report = report.only_from(min_confidence)
+    places: Sequence[Path | None] = outputs or (None,)
     writing = _Writing(file, report, lang, table, delimiter or "comma", is_verbose=verbose)
-    for form, place in zip(forms, outputs or [None], strict=True):
+    for form, place in zip(forms, places, strict=True):
         writing.write(form, place)
     if sys.stdout.isatty() and not quiet:
         writing.tell(forms[0], outputs)
@@ -157,7 +158,15 @@ class _Writing:
         for path in outputs:
             say(said("command", "written", path=path))
         if not outputs and str(self._file) != _STDIN:
-            say(said("command", "next_step", file=_quoted(self._file), stem=_quoted(Path(self._file.stem))))
+            say(
+                said(
+                    "command",
+                    "next_step",
+                    file=_quoted(self._file),
+                    html=_quoted(f"{self._file.stem}.html"),
+                    xlsx=_quoted(f"{self._file.stem}.xlsx"),
+                )
+            )
 
     def _show(self, console: Console) -> None:
         from de06_extract.output.text import show_report
@@ -171,25 +180,32 @@ def _checked_forms(
     """The forms to write; stops where the options do not fit each other, before anything is read."""
     from de06_extract.errors import ReportFormError
     from de06_extract.optional_libraries import MissingExtraError
-    from de06_extract.output.report import report_format, report_formats
+    from de06_extract.output.report import report_format
 
     _refuse_to_overwrite(file, outputs)
     try:
-        forms = [report_format(name, output) for output in outputs or [None]]
+        forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
         for form in forms:
             form.require()
     except (ReportFormError, MissingExtraError) as error:
         stop(str(error))
+    _refuse_options(forms, table, delimiter)
+    if not outputs and forms[0].is_binary and sys.stdout.isatty():
+        example = f"de06-extract {_quoted(file)} -o {_quoted(file.stem + forms[0].suffixes[0])}"
+        stop(said("command", "not_for_terminal", form=forms[0].name, example=example))
+    return forms
+
+
+def _refuse_options(forms: Sequence[Format], table: Kind | None, delimiter: Delimiter | None) -> None:
+    """Stops where an option goes with none of the forms."""
+    from de06_extract.output.report import report_formats
+
     if table and all(form.tables == "none" for form in forms):
         known = alternatives(form.name for form in report_formats() if form.tables != "none")
         stop(said("command", "goes_with", option="--table", other=f"--format {known}"))
     if delimiter and not any(form.has_delimiter for form in forms):
         known = alternatives(form.name for form in report_formats() if form.has_delimiter)
         stop(said("command", "goes_with", option="--delimiter", other=f"--format {known}"))
-    if not outputs and forms[0].is_binary and sys.stdout.isatty():
-        example = f"de06-extract {_quoted(file)} -o {_quoted(Path(file.stem))}{forms[0].suffixes[0]}"
-        stop(said("command", "not_for_terminal", form=forms[0].name, example=example))
-    return forms
 
 
 def _refuse_to_overwrite(file: Path, outputs: Sequence[Path]) -> None:
@@ -276,7 +292,7 @@ def _printable(name: Path | str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: Path | str) -> str:
     """The path as a shell takes it."""
     from shlex import quote
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -44,6 +45,11 @@ class Overview:
     def failed(self) -> int:
         """How many files that may be reports could not be read."""
         return sum(len(paths) for reason, paths in self.failures.items() if reason not in NO_REPORTS)
+
+    @property
+    def no_reports(self) -> dict[str, list[str]]:
+        """The paths of the files that nobody takes for reports, by reason."""
+        return {reason: self.failures[reason] for reason in NO_REPORTS if reason in self.failures}
 
     @property
     def read(self) -> int:
@@ -112,9 +118,8 @@ def show_overview(
     words, severity_words = messages("archive")[language], messages("report")[language]["severities"]
     counts = {"files": overview.files, "read": overview.read, "failed": overview.failed, "time": time}
     show_text(console, Text(words["held" if time is None else "checked"].format(**counts), "bold"))
-    for reason in NO_REPORTS:
-        if reason in overview.failures:
-            show_text(console, Text(words["no_reports"][reason].format(count=len(overview.failures[reason]))))
+    for reason, paths in overview.no_reports.items():
+        show_text(console, Text(words["no_reports"][reason].format(count=len(paths))))
     if known:
         show_text(console, Text(words["known"].format(known=known)))
     if overview.same:
@@ -133,11 +138,17 @@ def show_overview(
         for path, counts in overview.worst()
     ]
     _show_list(console, words["worst"], worst, words["more"])
-    for reason, paths in sorted(overview.failures.items(), key=lambda item: (item[0] in NO_REPORTS, -len(item[1]))):
-        heading = words["unread_list"].format(reason=words["reasons"].get(reason, reason), count=len(paths))
-        if reason in NO_REPORTS:
-            heading = words["no_reports_list"][reason].format(count=len(paths))
+    for heading, paths in _unread(overview, words):
         _show_list(console, heading, [one_line(below(path, overview.folder) or path) for path in paths], words["more"])
+
+
+def _unread(overview: Overview, words: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The files without a report with what stands over them: the most frequent reason first, what is no report last."""
+    failures = [item for item in overview.failures.items() if item[0] not in NO_REPORTS]
+    for reason, paths in sorted(failures, key=lambda item: -len(item[1])):
+        yield words["unread_list"].format(reason=words["reasons"].get(reason, reason), count=len(paths)), paths
+    for reason, paths in overview.no_reports.items():
+        yield words["no_reports_list"][reason].format(count=len(paths)), paths
 
 
 def _show_list(console: Console, heading: str, lines: list[str], more: str) -> None:

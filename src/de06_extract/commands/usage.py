@@ -135,8 +135,8 @@ def usage_problem(error: Any) -> Iterator[str]:
     """The lines on wrong usage: what is wrong, and where there is help."""
     yield said("help", "wrong.line", problem=_problem(error))
     ctx = getattr(error, "ctx", None)
-    if ctx is not None:
-        yield said("help", "wrong.see", command=ctx.command_path.removesuffix(" extract"))
+    command = "de06-extract" if ctx is None else ctx.command_path
+    yield said("help", "wrong.see", command=command.removesuffix(" extract"))
 
 
 def _problem(error: Any) -> str:

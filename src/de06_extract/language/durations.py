@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from de06_extract.language.messages import Language, spoken
+from de06_extract.language.messages import Language, messages, spoken
 
 _MINUTE, _HOUR = 60, 3600
 _SHORT = 2 * _MINUTE  # up to which an estimate names seconds
@@ -24,7 +24,11 @@ def duration(seconds: float, language: Language | None = None) -> str:
     units = {"hour": hours, "minute": minutes, "second": 0 if hours else rest}
     shown = {unit: number for unit, number in units.items() if number} or {"second": 0}
     locale = language or spoken()
-    return " ".join(format_unit(number, f"duration-{unit}", locale=locale) for unit, number in shown.items())
+    own: dict[str, str] = messages("durations")[locale]
+    return " ".join(
+        own[unit].format(count=number) if unit in own else format_unit(number, f"duration-{unit}", locale=locale)
+        for unit, number in shown.items()
+    )
 
 
 def estimate(seconds: float, language: Language | None = None) -> str:

@@ -1,72 +1,12 @@
-"""The words that are said, out of `data/messages/`: in two languages, with braces for what is filled in."""
+"""The words that are said: those of `wording`, which knows nothing of Vietnamese, for the rooms that do."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from itertools import pairwise
-from typing import Any, Literal, get_args
-
-from de06_extract.language.vocabulary import read_data
-
-Language = Literal["vi", "en"]
-
-VARIABLE = "DE06_LANG"  # of the environment: the language where no option names one
-_OPTION = "--lang"
-_SPOKEN: ContextVar[Language] = ContextVar("spoken", default="en")
-
-
-def messages(name: str) -> dict[str, Any]:
-    """The tables of `data/messages/<name>.toml`, mostly by language first.
-
-    >>> messages("report")["en"]["place"]["page"]
-    'page {page}'
-    """
-    return read_data("messages", name)
-
-
-def said(name: str, key: str, /, **filled: object) -> str:
-    """The words under a key of `data/messages/<name>.toml`, in the language that is spoken, filled in.
-
-    >>> said("report", "place.page", page=3)
-    'page 3'
-    >>> with speaking("vi"):
-    ...     said("report", "place.page", page=3)
-    'trang 3'
-    """
-    found: Any = messages(name)[_SPOKEN.get()]
-    for part in key.split("."):
-        found = found[part]
-    return str(found).format(**filled)
-
-
-def spoken() -> Language:
-    """The language of what is said here: English for other programs, that of its options within a command."""
-    return _SPOKEN.get()
-
-
-@contextmanager
-def speaking(language: Language) -> Iterator[None]:
-    """Lets what is said inside be said in a language."""
-    token = _SPOKEN.set(language)
-    try:
-        yield
-    finally:
-        _SPOKEN.reset(token)
-
-
-def asked_language(arguments: Sequence[str]) -> Language:
-    """The language that the arguments of a command ask for, else the environment, else Vietnamese.
-
-    >>> asked_language(["check", "a.pdf", "--lang", "en"]), asked_language(["--lang=en"])
-    ('en', 'en')
-    """
-    words = list(arguments)
-    words = words[: words.index("--")] if "--" in words else words
-    asked = [os.environ.get(VARIABLE, "")]
-    asked += [after for before, after in pairwise(words) if before == _OPTION]
-    asked += [word.partition("=")[2] for word in words if word.startswith(f"{_OPTION}=")]
-    known = [language for language in get_args(Language) if language == asked[-1]]
-    return known[0] if known else "vi"
+from de06_extract.wording import VARIABLE as VARIABLE
+from de06_extract.wording import Language as Language
+from de06_extract.wording import asked_language as asked_language
+from de06_extract.wording import messages as messages
+from de06_extract.wording import said as said
+from de06_extract.wording import speaking as speaking
+from de06_extract.wording import spoken as spoken
+from de06_extract.wording import system_reason as system_reason

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
+from de06_extract.language.messages import said
 from de06_extract.schema.confidence import only_from
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
@@ -106,9 +107,9 @@ class StoredResults:
 
     def verify(self) -> None:
         """Raises a `StoreError` where pages or indexes are damaged, so that rows would be missing and nobody told."""
-        said = next(self._read("PRAGMA integrity_check(1)"))[0]
-        if said != "ok":
-            raise StoreError(f"{self.path}: is damaged ({one_line(str(said))})")
+        found = next(self._read("PRAGMA integrity_check(1)"))[0]
+        if found != "ok":
+            raise StoreError(f"{self.path}: " + said("errors", "damaged", reason=one_line(str(found))))
 
     @property
     def options(self) -> dict[str, Any]:
@@ -119,7 +120,7 @@ class StoredResults:
         except (ValueError, RecursionError):
             options = None
         if not isinstance(options, dict) or options.get("lang") not in get_args(Language):
-            raise StoreError(f"{self.path}: is damaged (the options of its run cannot be read)")
+            raise StoreError(f"{self.path}: " + said("errors", "store_options"))
         return options
 
     def last_run(self) -> Run | None:
@@ -168,8 +169,10 @@ class StoredResults:
             with store_errors(self.path):
                 report = unpacked(packed)
         except ValueError as error:
-            said = "is no report" if isinstance(error, ValidationError) else one_line(str(error))
-            raise StoreError(f"{self.path}: is damaged (the report on {one_line(path)} {said})") from error
+            why = said("errors", "no_report") if isinstance(error, ValidationError) else one_line(str(error))
+            raise StoreError(
+                f"{self.path}: " + said("errors", "damaged_report", reason=one_line(path), said=why)
+            ) from error
         report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
         return report
 
@@ -246,8 +249,8 @@ class StoredResults:
         except sqlite3.Error as error:
             if "user-defined function" not in str(error):  # a text that is not UTF-8 is not even given to it
                 raise
-            of = f" of {self._columns.damaged}" if self._columns.damaged else ""
-            raise StoreError(f"{self.path}: is damaged (a row{of} has changed)") from error
+            of = said("errors", "of_table", table=self._columns.damaged) if self._columns.damaged else ""
+            raise StoreError(f"{self.path}: " + said("errors", "changed_row", of=of)) from error
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
         with store_errors(self.path), self._told():
@@ -274,6 +277,6 @@ def read_store(path: Path) -> Iterator[StoredResults]:
         with store_errors(path):
             latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
         if latest is None:
-            raise StoreError(f"{path}: there is no run in it yet")
+            raise StoreError(f"{path}: " + said("errors", "no_run"))
         with closing(StoredResults(connection, latest[0], path)) as store:
             yield store

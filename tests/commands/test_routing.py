@@ -1,8 +1,7 @@
-"""What somebody meets who types the command for the first time: in a terminal, with a folder, with a slip."""
+"""What somebody meets who types the command for the first time: with a folder, with a slip, at a terminal."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from de06_extract.commands import ending
 from de06_extract.commands.cli import app
 from de06_extract.commands.routing import is_many, misspelt, paths_of
 
@@ -75,38 +73,6 @@ def test_a_command_misspelt_is_answered_with_the_one_that_works(folder: Path, wo
     assert f"có phải lệnh: de06-extract {' '.join([meant, *words[1:]])}" in line
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["--formt", "text", "a.txt"], "Lỗi: không có tùy chọn --formt; có phải --format"),
-        (["--lang", "fr", "a.txt"], "Lỗi: --lang nhận một trong: vi, en"),
-        (["a.txt", "--output"], "Lỗi: --output cần có giá trị đi kèm"),
-        (["check"], "Lỗi: thiếu ĐƯỜNG_DẪN..."),
-        (["check", "a", "--jobs", "0"], "Lỗi: --jobs nhận số từ 1 đến 1024"),
-        (["check", "a", "--max-memory", "to"], "Lỗi: --max-memory: “to” không phải dung lượng, như 500M hoặc 2G"),
-        (["report", "a", "b"], "Lỗi: thừa tham số: b"),
-        (["--format", "xml", "a.txt"], "Lỗi: --format: không có dạng “xml”; có csv, "),
-        (["--formt", "text", "a.txt", "--lang", "en"], "Error: there is no option --formt; did you mean --format"),
-        (["check", "--lang=en"], "Error: missing: PATH..."),
-    ],
-)
-def test_wrong_usage_is_said_in_the_language_that_is_asked_for(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert ending.run_to_end(app, arguments) == 2
-    first, second = capsys.readouterr().err.splitlines()
-    assert first.startswith(said)
-    assert second.endswith("--help")
-
-
-def test_the_environment_names_the_language(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setenv("DE06_LANG", "en")
-    assert "Usage: " in run("check", "--help").stdout
-    assert "Cách dùng: " in run("check", "--help", "--lang", "vi").stdout
-    report = json.loads(run(folder / "một.txt").stdout)
-    assert "the report says" in report["findings"][0]["message"]
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of its own")
 @pytest.mark.parametrize("quiet", [False, True])
@@ -117,7 +83,7 @@ def test_at_a_terminal_the_findings_come_last_in_words(folder: Path, quiet: bool
     assert (lines[-1].strip() == "}") == quiet
     if not quiet:
         assert "3.225/3.265 là 98,77%" in printed[printed.rindex("\n}") :]
-        assert lines[-1].startswith("Xem trên trang: de06-extract 'báo cáo/một.txt' -o một.html")
+        assert lines[-1].startswith("Xem trên trang: de06-extract 'báo cáo/một.txt' -o 'một.html' · ")
     written = at_terminal("báo cáo/một.txt", "-o", "kết quả.xlsx", *["--quiet"] * quiet)
     assert ("Đã ghi kết quả.xlsx" in written) != quiet
 
