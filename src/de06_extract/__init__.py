@@ -4,7 +4,7 @@ What is named here stays where it is and what it is; everything else in the pack
 
 >>> report = check_text("Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.")
 >>> report.findings[0].message
-'3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại'
+'3.225/3.265 là 98,77%, báo cáo ghi 98,57%'
 """
 
 from de06_extract.archive.checked_files import CheckedFile, check_archive

@@ -55,9 +55,9 @@ def dismissed(held: FileResult) -> FileResult:
 def test_github_is_told_file_line_title_and_message(here: Path) -> None:
     first, second = written("github", here_result(here)).splitlines()
     assert first.startswith("::error file=kho%2C 50%25%3A a.txt,line=2,title=")
-    assert re.search(r"::3\.225/3\.265 là 98,77%25, báo cáo ghi 98,57%25.*\. «Số hóa đầu vào: .*»$", first)
+    assert re.search(r"::3\.225/3\.265 là 98,77%25, báo cáo ghi 98,57%25.*\. “Số hóa đầu vào: .*”$", first)
     assert second.startswith("::warning file=kho%2C 50%25%3A a.txt,line=3,title=")
-    assert ". Đề xuất: 83,4%25 → 83,3%25. «Có 10/12 xã" in second
+    assert ". Đề xuất: 83,4%25 → 83,3%25. “Có 10/12 xã" in second
 
 
 def test_github_is_told_of_what_could_not_be_read_and_not_of_what_was_dismissed(here: Path) -> None:

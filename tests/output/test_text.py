@@ -38,12 +38,12 @@ def test_one_wrong_sentence() -> None:
     quote = report.findings[0].quote.replace("98,57%", "⟦98,57%⟧")
     assert shown(report).startswith(
         "báo cáo.txt\n"
-        "1 nhóm số liệu: 1 không khớp\n"
+        "1 phép đối chiếu: 1 không khớp\n"
         "\n"
         "Số liệu cần rà soát lại: 1 lỗi\n"
         "\n"
         f"1. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
-        "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại\n"
+        "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%\n"
         f"   «{quote}»\n"
         "\n"
         "Đã đọc 3 con số"
@@ -80,7 +80,7 @@ def closing(report: Report) -> str:
 
 def test_the_end_counts_what_was_read_and_judged() -> None:
     lines = " ".join(closing(check_text(WRONG)).split())
-    assert lines.startswith("Đã đọc 3 con số: 3 thuộc các nhóm số liệu, trong đó 3 đã được kiểm tra.")
+    assert lines.startswith("Đã đọc 3 số: 3 thuộc các phép đối chiếu, trong đó 3 đã được kiểm tra.")
     judged, idle = lines.split("Chưa gặp trường hợp nào để xét: ")
     assert "ratio-mismatch 1" in judged
     assert "sum-mismatch" in idle

@@ -31,7 +31,7 @@ from de06_extract.schema.display import Language
 
 def report_results(
     ctx: typer.Context,
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="The file in which a check keeps its results.")],
+    store: Annotated[Path, typer.Argument(metavar="STORE")],
     report: Reports = None,
     form: PrintedForm = None,
     baseline: BaselineFile = None,

@@ -60,8 +60,9 @@ def seen_from_here(path: str) -> str:
 def _of_card(card: Card, path: str, whole: str, language: Language) -> Issue:
     lines = [location["line"] for location in card.place.locations if location.get("line") is not None]
     where = "" if lines or not card.place.words else f"{card.place.words}: "
-    proposed = messages("issues")[language]["proposal"].format(proposal=card.proposal) if card.proposal else ""
-    quoted = f"«{card.quote.text}»" if card.quote.text else ""
+    words = messages("issues")[language]
+    proposed = words["proposal"].format(proposal=card.proposal) if card.proposal else ""
+    quoted = words["quote"].format(quote=card.quote.text) if card.quote.text else ""
     message = where + " ".join(filter(None, (sentence(card.arithmetic), proposed, quoted)))
     return Issue(path, min(lines, default=None), card.severity, card.rule, card.title, message, _key(whole, card.id))
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any
 
-from de06_extract.schema.values import Severity
+from de06_extract.schema.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)

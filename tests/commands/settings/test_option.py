@@ -12,7 +12,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from de06_extract.commands.cli import app
-from de06_extract.commands.options import CommandWithFormats
 from de06_extract.commands.settings.file import find_configuration, variables
 from de06_extract.commands.settings.model import Configuration
 
@@ -103,7 +102,7 @@ def test_a_file_may_be_named_or_none_wanted(folder: Path, tmp_path: Path) -> Non
     assert rules("--config", "none") == [*RATIOS, "date-impossible"]
     missing = run("a.txt", "--config", tmp_path / "no.toml")
     assert (missing.exit_code, missing.stdout) == (2, "")
-    assert missing.stderr == f"{tmp_path / 'no.toml'}: cannot be opened (No such file or directory)\n"
+    assert missing.stderr == f"{tmp_path / 'no.toml'}: không mở được (không có tệp hoặc thư mục này)\n"
 
 
 def test_files_that_are_named_lie_as_seen_from_the_file_of_settings(folder: Path) -> None:
@@ -125,9 +124,9 @@ def test_files_that_are_named_lie_as_seen_from_the_file_of_settings(folder: Path
         ("min-confidence = 2", "min-confidence: không được lớn hơn 1"),
         ('jobs = "many"', "jobs: phải là một số nguyên"),
         ('keep-personal-data = "perhaps"', "keep-personal-data: phải là true hoặc false"),
-        ('select = ["ratio-mismach"]', "select: không có quy tắc «ratio-mismach» (gần nhất: ratio-mismatch)"),
-        ('[severity]\n"zzz*" = "info"', "severity: không có quy tắc «zzz*»"),
-        ("a = ", "is not TOML (Invalid value (at end of document))"),
+        ('select = ["ratio-mismach"]', "select: không có quy tắc “ratio-mismach” (gần nhất: ratio-mismatch)"),
+        ('[severity]\n"zzz*" = "info"', "severity: không có quy tắc “zzz*”"),
+        ("a = ", "không phải TOML (Invalid value (at end of document))"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_file_and_the_setting(folder: Path, text: str, said: str) -> None:
@@ -152,14 +151,13 @@ def test_a_variable_that_is_wrong_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_wrong_table_of_a_shared_file_is_named(folder: Path) -> None:
     file = folder / "pyproject.toml"
     file.write_text("[tool]\nde06-extract = 5\n", "utf-8")
-    assert run("a.txt").stderr == f"{file}: [tool.de06-extract] is no table\n"
+    assert run("a.txt").stderr == f"{file}: [tool.de06-extract] không phải một bảng\n"
 
 
 def test_every_setting_is_an_option_of_the_check() -> None:
     from typer.main import get_command
 
-    check = get_command(app).commands["check"]  # type: ignore[attr-defined]
-    assert isinstance(check, CommandWithFormats)
+    check = get_command(app).get_command(None, "check")  # type: ignore[attr-defined]
     assert set(Configuration.model_fields) <= {parameter.name for parameter in check.params}
 
 

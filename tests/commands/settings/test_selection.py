@@ -56,14 +56,14 @@ def test_a_severity_is_another_one_and_decides_the_exit_code(wrong: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--select", "ratio-mismach"], "--select: không có quy tắc «ratio-mismach» (gần nhất: ratio-mismatch)"),
-        (["--ignore", "zzz*"], "--ignore: không có quy tắc «zzz*»; «de06-extract rules»"),
+        (["--select", "ratio-mismach"], "--select: không có quy tắc “ratio-mismach” (gần nhất: ratio-mismatch)"),
+        (["--ignore", "zzz*"], "--ignore: không có quy tắc “zzz*”; “de06-extract rules”"),
         (
             ["--severity", "unsure=fatal"],
-            "--severity: «unsure=fatal» không đúng dạng QUY-TẮC=MỨC, trong đó MỨC là error",
+            "--severity: “unsure=fatal” không đúng dạng QUY-TẮC=MỨC, trong đó MỨC là error",
         ),
-        (["--severity", "unsure"], "--severity: «unsure» không đúng dạng"),
-        (["--severity", "unsre=info"], "--severity: không có quy tắc «unsre» (gần nhất: unsure)"),
+        (["--severity", "unsure"], "--severity: “unsure” không đúng dạng"),
+        (["--severity", "unsre=info"], "--severity: không có quy tắc “unsre” (gần nhất: unsure)"),
         (["--lang", "en", "--select", "unsre"], "--select: there is no rule «unsre» (the nearest is unsure)"),
     ],
 )

@@ -19,7 +19,7 @@ def test_csv_prints_the_findings(wrong: Path) -> None:
     assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
     rows = csv_rows(result.stdout_bytes)
     assert [(row["Mức"], row["Báo cáo ghi"]) for row in rows] == [("Lỗi", "98,57%"), ("Cảnh báo", "83,4%")]
-    assert rows[0]["Nội dung cần rà soát"] == "3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại"
+    assert rows[0]["Nội dung cần rà soát"] == "3.225/3.265 là 98,77%, báo cáo ghi 98,57%"
 
 
 def test_a_table_can_be_chosen(wrong: Path, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
     )
     (row,) = csv_rows(file.getvalue())
     assert row["Nội dung thống kê"].lstrip().startswith(("'", "| "))  # a tab is shown as a bar
-    assert (row["Tổng"], row["Tính lại được"]) == ("-12.50", "-3")
+    assert (row["Tổng"], row["Kết quả tính lại"]) == ("-12.50", "-3")
 
 
 def test_csv_keeps_marks_lines_and_all_digits() -> None:
@@ -144,4 +144,4 @@ def test_heads_in_words_stay_what_they_were_and_other_forms_have_none(wrong: Pat
     assert run(wrong, "--format", "csv", "--headers", "words").stdout_bytes == plain
     refused = run(wrong, "--format", "text", "--headers", "ids")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert refused.stderr == "--headers: goes with --format csv\n"
+    assert refused.stderr == "--headers: chỉ dùng cùng --format csv\n"

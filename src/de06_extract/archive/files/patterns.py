@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from de06_extract.errors import PathsError
+from de06_extract.language.messages import said
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -40,7 +41,7 @@ def _compiled(patterns: Iterable[str] | None) -> GitIgnoreSpec | None:
         try:
             specs += GitIgnoreSpec.from_lines([normalize("NFC", pattern)])
         except ValueError as error:
-            raise PathsError((f"«{pattern}»: is no pattern of paths ({error})",)) from error
+            raise PathsError((said("errors", "no_pattern", pattern=pattern, reason=error),)) from error
     return specs if specs.patterns else None
 
 

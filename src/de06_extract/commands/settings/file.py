@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from de06_extract.language.messages import said
 from de06_extract.toml_files import TomlError, parse, read_text
 
 OWN = "de06-extract.toml"
@@ -57,7 +58,7 @@ def read_configuration(file: Path) -> Found | None:
         for key in TABLE:
             values = values.get(key, {})
             if not isinstance(values, dict):
-                raise ConfigurationError(f"{file}: [{'.'.join(TABLE)}] is no table")
+                raise ConfigurationError(said("configuration", "no_table", file=file, table=".".join(TABLE)))
         if not values:
             return None
     return Found(file, values)

@@ -18,7 +18,7 @@ from de06_extract.commands.settings.file import (
 )
 from de06_extract.commands.settings.selection import known_rules
 from de06_extract.commands.terminal import stop
-from de06_extract.schema.display import Language
+from de06_extract.wording import VARIABLE, Language
 
 
 def _configure(ctx: typer.Context, given: Path | None) -> Path | None:
@@ -27,7 +27,7 @@ def _configure(ctx: typer.Context, given: Path | None) -> Path | None:
         return None
     try:
         found = _found(given)
-        values = {} if found is None and not variables() else _values(found)
+        values = {} if found is None and variables().keys() <= {VARIABLE} else _values(found)
     except ConfigurationError as error:
         stop(str(error))
     ctx.default_map = {**(ctx.default_map or {}), **values}
@@ -53,17 +53,11 @@ def _values(found: Found | None) -> dict[str, object]:
 
 
 def _language(found: Found | None) -> Language:
-    stated = os.environ.get("DE06_LANG") or (None if found is None else found.values.get("lang"))
+    stated = os.environ.get(VARIABLE) or (None if found is None else found.values.get("lang"))
     return next((language for language in get_args(Language) if language == stated), "vi")
 
 
 Config = Annotated[
     Path | None,
-    typer.Option(
-        "--config",
-        is_eager=True,
-        callback=_configure,
-        metavar="FILE",
-        help="The file of settings (de06-extract.toml or pyproject.toml, here or above); none: no file.",
-    ),
+    typer.Option("--config", is_eager=True, callback=_configure, metavar="FILE"),
 ]

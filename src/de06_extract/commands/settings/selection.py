@@ -7,26 +7,23 @@ from fnmatch import fnmatchcase
 from typing import Annotated, cast, get_args
 
 import typer
-from rapidfuzz import process
 
 from de06_extract.commands.terminal import stop
 from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
-from de06_extract.schema.report import Severity
 from de06_extract.schema.selection import Selection
+from de06_extract.schema.severity import Severity
 
 _LIKELY = 70  # of 100, from which a name is taken for another one written wrong
 
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Only findings of these rules: ids or patterns («ratio-*»), a,b,…"),
+    typer.Option("--select", metavar="RULE"),
 ]
-Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULE", help="No findings of these rules: ids or patterns.")
-]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE")]
 SeverityOf = Annotated[
     list[str] | None,
-    typer.Option("--severity", metavar="RULE=LEVEL", help="Take findings of RULE to be error, warning or info."),
+    typer.Option("--severity", metavar="RULE_LEVEL"),
 ]
 
 
@@ -66,6 +63,8 @@ def known_rules(option: str, names: Iterable[str], lang: Language) -> tuple[str,
     for name in listed:
         if not any(fnmatchcase(rule, name) for rule in _rule_ids()):
             words = messages("selection")[lang]
+            from rapidfuzz import process
+
             near = process.extractOne(name, _rule_ids(), score_cutoff=_LIKELY)
             nearest = words["nearest"].format(rule=near[0]) if near else ""
             stop(words["no_rule"].format(option=option, rule=name, nearest=nearest))
