@@ -444,3 +444,29 @@ def test_tables_say_how_sure_findings_and_claims_are(wrong: Path, table: str, fo
     result = run(wrong, "--format", form, "--table", table)
     head, row = csv.reader(result.stdout.removeprefix("\ufeff").splitlines())
     assert float(row[head.index("Độ tin cậy")]) == sure
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["--help", "-h --lang en", "--version", "rules", "rules --lang en"])
+def test_what_needs_no_report_loads_no_models(words: str) -> None:
+    code = (
+        "import sys; from de06_extract.commands.cli import app; app(sys.argv[1:], standalone_mode=False);"
+        "heavy = {'pydantic', 'pydantic_core', 'babel', 'psutil', 'sqlite3', 'de06_extract.pipeline.extract',"
+        " 'de06_extract.schema.report', 'de06_extract.readers', 'de06_extract.rules.rule'};"
+        "print(heavy & set(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, *words.split()], capture_output=True, check=False)
+    assert result.stderr.decode().strip() == "set()"
+    assert result.stdout
+
+
+@pytest.mark.slow
+def test_a_name_of_the_package_is_loaded_when_it_is_asked_for() -> None:
+    code = (
+        "import sys, de06_extract as d; assert 'pydantic' not in sys.modules; assert set(d.__all__) <= set(dir(d));"
+        "assert d.Limits is d.Limits and all(getattr(d, name) for name in d.__all__);"
+        "from de06_extract import *; assert extract is d.extract;"
+        "print(hasattr(d, 'no_such_name'))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (result.stdout, result.stderr) == (b"False\n", b"")

@@ -12,7 +12,8 @@ from rich.console import Console
 from de06_extract import check_text
 from de06_extract.language.messages import messages
 from de06_extract.output.console import WIDTH
-from de06_extract.output.text import show_report, show_rule, show_rules
+from de06_extract.output.rule_list import show_rules
+from de06_extract.output.text import show_report, show_rule
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import percent_of
@@ -236,7 +237,7 @@ def test_words_of_both_languages_fill_the_same_blanks() -> None:
 @pytest.mark.parametrize("width", [40, 80])
 def test_the_table_of_rules_shows_each_id_whole(width: int) -> None:
     out = io.StringIO()
-    show_rules(rules(), console(out, width), "vi")
+    show_rules(console(out, width), "vi")
     assert [rule.id for rule in rules() if f"{rule.id} " not in out.getvalue()] == []
 
 

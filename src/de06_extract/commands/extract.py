@@ -64,7 +64,8 @@ def _form_name(text: str) -> str:
     return text
 
 
-def _print_version(wanted: bool) -> None:
+def print_version(wanted: bool) -> None:
+    """Prints the version and ends, if that is wanted."""
     if wanted:
         from importlib.metadata import version
 
@@ -98,7 +99,7 @@ def extract_file(
     quiet: Quiet = False,
     verbose: Verbose = False,
     debug: Debug = False,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=print_version)] = False,
 ) -> None:
     """Checks a file, writes its report, and tells a person at a terminal what was found."""
     outputs = output or []
