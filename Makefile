@@ -13,7 +13,7 @@ PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 export FILE
 
 .DEFAULT_GOAL := run
-.PHONY: run quick test bench schema readme clean
+.PHONY: run quick test bench schema readme pictures clean
 
 run: $(VENV)/.installed
 	@$(BIN)/de06-extract $(ARGS) -- "$$FILE"
@@ -42,6 +42,10 @@ schema: $(VENV)/.installed-dev
 
 readme: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.test_readme
+
+# The pictures of the README, where Chromium and LibreOffice are.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python tools/make_pictures.py
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
