@@ -135,7 +135,7 @@ def test_the_default_command_has_a_name(wrong: Path) -> None:
 def test_a_file_named_like_a_command_is_read_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("rules").write_text(WRONG, "utf-8")
-    assert "rules: not a document" in run("./rules").stderr  # it has no suffix that says text
+    assert "rules: không thuộc định dạng hỗ trợ" in run("./rules").stderr  # it has no suffix that says text
     Path("rules.txt").write_text(WRONG, "utf-8")
     assert json.loads(run("--", "rules.txt").stdout)["source"]["name"] == "rules.txt"
 
@@ -274,7 +274,7 @@ def test_an_unreadable_file_leaves_the_output_alone(tmp_path: Path) -> None:
 def test_empty_standard_input_is_an_empty_file() -> None:
     result = run("-", stdin=b"")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "empty" in result.stderr
+    assert "tệp trống" in result.stderr
 
 
 @pytest.mark.slow
@@ -416,7 +416,7 @@ def test_a_file_that_is_no_model_is_one_line_and_exit_2(wrong: Path) -> None:
     result = run(wrong, "--model", wrong)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
-    assert "báo cáo.txt: is not a model (not JSON" in result.stderr
+    assert "báo cáo.txt: không phải tệp trọng số (không phải JSON" in result.stderr
 
 
 # ---------------------------------------------------------------- how sure

@@ -159,7 +159,6 @@ class _Writing:
             put(printed.getvalue())
             return
         files = form.files(output, tables)
-        _refuse_to_overwrite(self._file, files)
         with saved(*files, mode=mode_of(0 if str(self._file) == _STDIN else self._file)) as opened:
             write_report(self._report, form, opened, settings)
 
@@ -193,11 +192,13 @@ def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table:
     """The forms to write; stops where the options do not fit each other, before anything is read."""
     from de06_extract.errors import ReportFormError
     from de06_extract.optional_libraries import MissingExtraError
-    from de06_extract.output.report import report_format
+    from de06_extract.output.report import report_format, wanted_tables
 
     _refuse_to_overwrite(file, outputs)
     try:
         forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
+        for form, output in zip(forms, outputs, strict=False):
+            _refuse_to_overwrite(file, form.files(output, wanted_tables(form, output, table)))
         for form in forms:
             form.require()
     except (ReportFormError, MissingExtraError) as error:

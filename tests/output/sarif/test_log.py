@@ -9,9 +9,9 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlparse
+from uuid import UUID
 
 import pytest
 from jsonschema import Draft4Validator
