@@ -274,7 +274,7 @@ THEMES = {
     "commands": {"forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
-    "output/html": {"escaping"},
+    "output/html": {"browser", "escaping"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
     "readers/pdf": {"unreadable"},
     "rules": {"official_date"},

@@ -297,11 +297,15 @@ class Coverage(Model):
 
 
 class Summary(Model):
-    """Counts of claims, of their verdicts, and of findings by severity; `left_out` findings were not sure enough."""
+    """Counts of claims, of their verdicts, and of findings by severity; `left_out` findings were not sure enough.
+
+    `causes` is how many places there are to look at: the findings of one cause count once.
+    """
 
     claims: int
     verdicts: dict[Verdict, int]
     findings: dict[Severity, int]
+    causes: int = 0
     left_out: int = 0
 
 
@@ -348,6 +352,7 @@ class Report(Model):
         counts = Counter(found.severity for found in kept)
         summary = {
             "findings": {severity: counts[severity] for severity in get_args(Severity)},
+            "causes": len({found.cause for found in kept}),
             "left_out": self.summary.left_out + len(of_rules) - len(kept),
         }
         checked = {rule: cases for rule, cases in self.checked.items() if wanted.has_rule(rule)}

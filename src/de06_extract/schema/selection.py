@@ -69,6 +69,7 @@ class Selection:
         summary, counts = report["summary"], Counter(finding["severity"] for finding in kept)
         counted = {
             "findings": {severity: counts[severity] for severity in summary["findings"]},
+            "causes": len({finding.get("cause") or finding["id"] for finding in kept}),
             "left_out": summary.get("left_out", 0) + doubtful,
         }
         checked = {rule: cases for rule, cases in report["checked"].items() if self.has_rule(rule)}
