@@ -60,7 +60,9 @@ class FileOrCommand(TyperGroup):
             raise typer.Exit
         if args == ["--version"]:
             print_version(True)
-        if not args or args[0] not in (*_COMMANDS, *HELP_OPTIONS):
+        if args and args[0] in HELP_OPTIONS:
+            args = args[:1]  # the language that may stand behind it is known already
+        elif not args or args[0] not in _COMMANDS:
             args = [self._meant(ctx, args), *args]
         return super().parse_args(ctx, args)
 

@@ -34,7 +34,7 @@ from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import problem, put, saved, say, stop
 from de06_extract.commands.usage import alternatives
-from de06_extract.language.messages import said
+from de06_extract.language.messages import said, system_reason
 from de06_extract.schema.rows import Kind
 from de06_extract.schema.severity import SEVERITIES
 
@@ -286,7 +286,9 @@ def _standard_input(most: int) -> bytes:
             if read.tell() > most:
                 raise TooLargeError(said("command", "stdin_too_large", name=_STDIN_NAME, most=mebibytes(most)))
     except OSError as error:
-        raise MissingFileError(said("command", "stdin_unreadable", name=_STDIN_NAME, reason=error.strerror)) from error
+        raise MissingFileError(
+            said("command", "stdin_unreadable", name=_STDIN_NAME, reason=system_reason(error))
+        ) from error
     return read.getvalue()
 
 
