@@ -267,7 +267,7 @@ def test_a_reviewer_chooses_a_state_from_a_list(book: Any) -> None:
     (validation,) = sheet.data_validations.dataValidation
     assert validation.type == "list"
     assert validation.formula1 == '"Chưa xem,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
-    assert str(validation.sqref) == f"B2:B{sheet.max_row}"
+    assert str(validation.sqref) == f"C2:C{sheet.max_row}"
     rows = sheet_rows(sheet, "reviews")
     assert [row["review_state"] for row in rows][:3] == [None, "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]
     assert {row["review_note"] for row in rows} == {None}
