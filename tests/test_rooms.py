@@ -271,7 +271,7 @@ NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
     "claims/tables": {"formats"},
-    "commands": {"forms", "hostile"},
+    "commands": {"completion", "forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"browser", "escaping"},

@@ -63,7 +63,7 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     """The columns of a table from left to right.
 
     >>> [column.head for column in columns("findings", "vi")[:3]]
-    ['Mức', 'Vị trí', 'Mục']
+    ['Số hiệu', 'Mức', 'Vị trí']
     >>> columns("files", "vi")[1].words["damaged"]
     'Tệp hỏng'
     """
