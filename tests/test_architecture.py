@@ -21,9 +21,11 @@ GROUND = (
     "heartbeat",
     "installed_programs",
     "optional_libraries",
+    "own_outputs",
     "regular_files",
     "toml_files",
     "whole_files",
+    "wording",
 )
 MARKS = re.compile(r"(?<=<!-- rooms: begin -->\n).*?(?=<!-- rooms: end -->)", re.DOTALL)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from de06_extract.errors import MissingFileError, TooLargeError
+from de06_extract.wording import said
 
 # To open a pipe is to wait for who writes into it, unless one does not want to.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
@@ -29,7 +30,7 @@ def read_whole(
         allow(size)
         data = opened.read(size + 1)
     if len(data) > size:
-        raise MissingFileError("grows while it is read")
+        raise MissingFileError(said("errors", "grows"))
     return data
 
 
@@ -39,11 +40,11 @@ def open_regular(file: str | os.PathLike[str]) -> BinaryIO:
     Raises a `MissingFileError` for a pipe, a device or a folder, or an `OSError`.
     """
     if not stat.S_ISREG(os.stat(file).st_mode):  # asked before it is opened: to open a device may do something
-        raise MissingFileError("is not a regular file")
+        raise MissingFileError(said("errors", "no_regular_file"))
     descriptor = os.open(file, _READ)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise MissingFileError("is not a regular file")
+            raise MissingFileError(said("errors", "no_regular_file"))
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)

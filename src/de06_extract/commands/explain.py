@@ -10,10 +10,11 @@ import typer
 from de06_extract.archive.explain import explain
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import WorkerError
-from de06_extract.commands.limit_options import MaxMemory, NoLimits, Stall, Timeout, limits_of
 from de06_extract.commands.options import Debug, Lang, Model
+from de06_extract.commands.settings.limits import MaxMemory, NoLimits, Stall, Timeout, limits_of
+from de06_extract.commands.settings.option import Config
 from de06_extract.commands.standard_input import named_source
-from de06_extract.commands.terminal import put, stop
+from de06_extract.commands.terminal import problem, put, stop
 from de06_extract.errors import ExplainError, ModelError, UnreadableError
 from de06_extract.output.console import rendered
 from de06_extract.schema.display import Language
@@ -21,21 +22,21 @@ from de06_extract.schema.explanation import Explanation
 
 
 def explain_figure(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A {endings} file, or - for stdin.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
     asked: Annotated[
         str,
         typer.Argument(
             metavar="CLAIM",
-            help="The id of a claim (c12) or of a finding or its beginning, a figure as written (98,57%), or @OFFSET.",
         ),
     ],
-    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Text for people, or JSON.")] = "text",
+    form: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
     lang: Lang = "vi",
     model: Model = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
     no_limits: NoLimits = False,
+    config: Config = None,
     debug: Debug = False,
 ) -> None:
     """Say why a figure of FILE is read as it is: the readings, what speaks for and against each, what became of it."""
@@ -54,5 +55,7 @@ def _explained(file: Path, asked: str, lang: Language, model: Path | None, limit
     try:
         source, name = named_source(file, (limits or Limits(max_memory=None)).most_bytes)
         return explain(source, asked, name=name, lang=lang, model=model, limits=limits, command=None)
-    except (UnreadableError, ModelError, ExplainError, WorkerError) as error:
+    except UnreadableError as error:
+        stop(problem(error))
+    except (ModelError, ExplainError, WorkerError) as error:
         stop(str(error))

@@ -14,10 +14,10 @@ from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.learning import FEWEST, adapt_to, read_texts
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import errors_in_one_line
-from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import Debug, Lang, Quiet
+from de06_extract.commands.settings.limits import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.terminal import put, saved, say, stop
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import messages, said
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.console import rendered
 
@@ -26,11 +26,9 @@ _THREADS = ("OMP", "OPENBLAS", "MKL")
 
 
 def learn_weights(
-    paths: Annotated[list[str], typer.Argument(metavar="FOLDER...", help="Files, folders, patterns, ZIP archives.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file of weights to write, for --model.")],
-    base: Annotated[
-        Path | None, typer.Option("--base", help="The weights to begin with (those that come with the program).")
-    ] = None,
+    paths: Annotated[list[str], typer.Argument(metavar="FOLDER...")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE")],
+    base: Annotated[Path | None, typer.Option("--base", metavar="FILE")] = None,
     lang: Lang = "vi",
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
@@ -48,7 +46,7 @@ def learn_weights(
         for library in ("numpy", "scipy"):
             load_extra(library, "learn")
         if not output.parent.is_dir():
-            stop(f"{output}: cannot be written (there is no such folder)")
+            stop(said("command", "unwritable", path=output, reason=said("command", "no_folder")))
         model = None if base is None else read_model_file(base)
         limits = limits_of(timeout, stall, max_memory)
         with Containers(limits) as containers:

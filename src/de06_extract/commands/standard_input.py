@@ -7,8 +7,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from de06_extract.archive.workers.limits import mebibytes
-from de06_extract.errors import MissingFileError, TooLargeError
+from de06_extract.language.messages import said, system_reason
 
 NAME = "stdin.txt"
 _DASH = "-"
@@ -37,12 +36,15 @@ def printable(name: Path | str) -> str:
 
 def _standard_input(most: int) -> bytes:
     """What stands on standard input. Raises a `TooLargeError` as soon as it is more than so many bytes."""
+    from de06_extract.archive.workers.limits import mebibytes
+    from de06_extract.errors import MissingFileError, TooLargeError
+
     read = BytesIO()
     try:
         while piece := sys.stdin.buffer.read(_PIECE):
             read.write(piece)
             if read.tell() > most:
-                raise TooLargeError(f"{NAME}: has more than {mebibytes(most)}")
+                raise TooLargeError(said("command", "stdin_too_large", name=NAME, most=mebibytes(most)))
     except OSError as error:
-        raise MissingFileError(f"{NAME}: cannot be read ({error.strerror})") from error
+        raise MissingFileError(said("command", "stdin_unreadable", name=NAME, reason=system_reason(error))) from error
     return read.getvalue()

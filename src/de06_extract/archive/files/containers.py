@@ -35,7 +35,8 @@ class _Asked(NamedTuple):
 class Containers:
     """Who lists and reads mails and 7z archives: a process of its own where there are limits, else this one.
 
-    Used with `with`, it leaves no process behind. It may be shared by threads, which then wait for each other.
+    It speaks the language that is spoken where it is made. Used with `with`, it leaves no process behind. It may be
+    shared by threads, which then wait for each other.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.entries import ArchiveFile
-from de06_extract.archive.store.outcome import Outcome, failed
+from de06_extract.archive.store.outcome import Outcome, failed, no_memory
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.errors import UnreadableError
+from de06_extract.language.messages import said
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.regular_files import MOST
 
@@ -53,9 +54,9 @@ def read_content(
     except UnreadableError as error:
         why = failed(error.reason, str(error))
     except MemoryError:
-        why = failed("memory", "not enough memory")
+        why = no_memory()
     except (MissingExtraError, WorkerError):
         raise
     except Exception as error:  # a drive, an archive or a server may fail in ways of its own
-        why = failed("missing", f"cannot be read ({type(error).__name__}: {error})")
+        why = failed("missing", said("errors", "unread", reason=f"{type(error).__name__}: {error}"))
     return Content(entry, outcome=why), None

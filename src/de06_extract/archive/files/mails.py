@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from de06_extract.archive.files.zip import Member
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
+from de06_extract.language.messages import said, system_reason
 from de06_extract.readers import attachments
 from de06_extract.regular_files import MOST, read_whole, stamp
 
@@ -28,7 +29,7 @@ def attached(file: str, most: int = MOST) -> Iterator[Member]:
     except UnreadableError:
         return  # who reads the mail itself says why
     if len(found) > MOST_ATTACHED:
-        why = TooLargeError(f"{len(found)} files are attached, and {MOST_ATTACHED} are taken from a mail")
+        why = TooLargeError(said("errors", "too_many_attached", count=len(found), most=MOST_ATTACHED))
         yield Member("*", (), why)
         return
     taken = set[str]()
@@ -45,7 +46,7 @@ def read_attached(file: str, number: int, path: str, most: int = MOST) -> bytes:
     """
     found = _attached(file, most)
     if number >= len(found) or not path.endswith(found[number][0]):
-        raise MissingFileError("is no longer attached to the mail, which has changed")
+        raise MissingFileError(said("errors", "no_longer_attached"))
     content = found[number][1]
     if len(content) > most:
         raise TooLargeError.of(len(content), most)
@@ -56,7 +57,7 @@ def _attached(file: str, most: int) -> _Attached:
     try:
         return _parsed(file, stamp(file), most)
     except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ from de06_extract.errors import (
     TooLargeError,
     UnreadableError,
 )
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import said, system_reason
 from de06_extract.optional_libraries import MissingExtraError, load_extra
 from de06_extract.regular_files import MOST, open_regular, stamp
 
@@ -55,11 +55,11 @@ def seven_zip_members(file: str) -> Iterator[Member]:
     """
     members = _listed(file).members
     if len(members) > MOST_MEMBERS:
-        raise TooLargeError(f"lists {len(members)} files, and {MOST_MEMBERS} are taken from an archive")
+        raise TooLargeError(said("errors", "too_many_members", count=len(members), most_members=MOST_MEMBERS))
     numbers = {member.name: number for number, member in enumerate(members) if not member.is_folder}
     last = {name: number for name, number in numbers.items() if not any(map(is_hidden, name.split("/")))}
     if not last:
-        raise EmptyFileError("an archive without files")
+        raise EmptyFileError(said("errors", "empty_archive"))
     for name, number in last.items():
         yield Member(name, (number,))
 
@@ -68,7 +68,7 @@ def size_in_seven_zip(file: str, number: int, path: str) -> int:
     """The bytes that the member with this number says it has. Raises as `read_seven_zip_member` does."""
     members = _listed(file).members
     if number >= len(members) or not path.endswith(f"!/{members[number].name}"):
-        raise MissingFileError("is no longer in the archive, which has changed")
+        raise MissingFileError(said("errors", "no_longer_packed"))
     return members[number].size
 
 
@@ -87,7 +87,7 @@ def read_seven_zip_member(file: str, number: int, path: str, most: int = MOST) -
         return content
     reach = max(MOST_UNPACKED, most)
     if listed.members[number].reach > reach:
-        raise TooLargeError("is packed behind more than may be unpacked to reach it")
+        raise TooLargeError(said("errors", "packed_too_deep"))
     listed.ahead.clear()
     try:
         listed.ahead.update(_unpacked(file, listed.next_to(number, reach), most))
@@ -139,7 +139,7 @@ def _listed(file: str) -> _Listed:
     try:
         return _read_list(os.getpid(), file, stamp(file))
     except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +168,7 @@ def _unpacked(file: str, wanted: Mapping[int, _Packed], most: int) -> dict[int, 
     ((number, member),) = wanted.items()
     fitting = [content for content in contents if len(content) == member.size and crc32(content) == member.checksum]
     if not fitting:
-        raise DamagedFileError("is damaged in the archive")
+        raise DamagedFileError(said("errors", "damaged_in_archive"))
     return {number: fitting[0]}
 
 
@@ -178,22 +178,21 @@ def _opened(file: str) -> Iterator[Any]:
     try:
         library = load_extra(_LIBRARY, _EXTRA)
     except MissingExtraError as error:
-        said = messages("readers")["missing"]["library"]
-        raise NotInstalledError(said.format(library=_LIBRARY, extra=_EXTRA)) from error
+        raise NotInstalledError(said("readers", "missing.library", library=_LIBRARY, extra=_EXTRA)) from error
     try:
         with open_regular(file) as opened, library.SevenZipFile(opened) as archive:
             if archive.needs_password():
-                raise EncryptedFileError("the archive asks for a password")
+                raise EncryptedFileError(said("errors", "archive_password"))
             yield archive
     except UnreadableError:
         raise
     except library.exceptions.PasswordRequired as error:
-        raise EncryptedFileError("the archive asks for a password") from error
+        raise EncryptedFileError(said("errors", "archive_password")) from error
     except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
     except Exception as error:  # py7zr and its decompressors raise a dozen classes for flipped bytes
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFileError(f"not a whole 7z archive ({reason})") from error
+        raise DamagedFileError(said("errors", "not_7z", reason=reason)) from error
 
 
 def _name(stored: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from de06_extract.archive.store.intact import can_sum
+from de06_extract.language.messages import said
 
 _Layout = dict[str, tuple[Any, ...]]
 
@@ -26,7 +27,7 @@ def require_layout(connection: sqlite3.Connection, scripts: Sequence[str]) -> No
     found = _layout(connection)
     triggers = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
     if triggers or any(found.get(name) != held for name, held in _own(tuple(scripts[:version])).items()):
-        raise sqlite3.DatabaseError("its tables are not those of a store")
+        raise sqlite3.DatabaseError(said("errors", "other_tables"))
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import InternalError, LimitExceededError, UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
+from de06_extract.language.messages import said
 from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
@@ -41,13 +42,15 @@ _RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 class Options:
     """The settings that decide the outcome besides the bytes.
 
-    The language of the messages, further indicators, weights, and whether numbers of citizens stay in what is said.
+    The language of the messages, further indicators, weights, whether numbers of citizens stay in what is said, and
+    whether the report holds the text.
     """
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
     model: ModelFile | None = None
     keep_personal_data: bool = False
+    with_text: bool = False
 
     @property
     def key(self) -> str:
@@ -57,8 +60,10 @@ class Options:
         '{"indicators": null, "keep_personal_data": false, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
-        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **weights}
+        later = {} if self.model is None else {"model": self.model.sha256}  # older stores know no such keys
+        if self.with_text:
+            later["text"] = "with"
+        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **later}
         return json.dumps(key, sort_keys=True)
 
 
@@ -79,10 +84,6 @@ class Outcome:
     message: str | None = None
 
 
-NO_MEMORY = Outcome(reason="memory", message="not enough memory")
-"""What comes out where memory ended, and not because a reader refused what would take too much of it."""
-
-
 def checker_version() -> str:
     """The version of the program: outcomes of another one are not taken for its own."""
     return program_version()
@@ -97,7 +98,7 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     parsed = report.model_dump()
     text = report.model_dump_json().encode("utf-8", "replace")
     if len(text) > MOST_JSON:
-        return failed("memory", f"the report has more than {MOST_JSON >> 20} MiB")
+        return failed("memory", said("errors", "report_too_large", size=MOST_JSON >> 20))
     return Outcome(
         report=zlib.compress(text, _LEVEL),
         document=document_row(parsed),
@@ -120,6 +121,7 @@ def _report(data: bytes, name: str, options: Options) -> Report:
         indicators=options.indicators,
         model=options.model,
         keep_personal_data=options.keep_personal_data,
+        with_text=options.with_text,
     )
 
 
@@ -132,7 +134,7 @@ def made_or_failed(make: Callable[[], T], name: str) -> T | Outcome:
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
-        return NO_MEMORY
+        return no_memory()
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
 
@@ -154,6 +156,11 @@ def error_of(outcome: Outcome, name: str = "") -> UnreadableError | InternalErro
     return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)
 
 
+def no_memory() -> Outcome:
+    """What comes out where memory ended, and not because a reader refused what would take too much of it."""
+    return failed("memory", said("errors", "no_memory"))
+
+
 def failed(reason: str, message: str) -> Outcome:
     """The outcome of a file without a report; the message becomes one printable line of a sensible length."""
     line = one_line(message)
@@ -167,7 +174,7 @@ def unpacked(report: bytes) -> dict[str, Any]:
     try:
         parsed: dict[str, Any] = json.loads(text, parse_float=_figure)
     except RecursionError as error:
-        raise ValueError("is nested too deep") from error
+        raise ValueError(said("errors", "nested")) from error
     return _printable(parsed) if _CONTROL.search(text) else parsed
 
 
@@ -183,7 +190,7 @@ def unpacked_text(report: bytes) -> str:
 def _figure(written: str) -> Decimal:
     figure = Decimal(written)
     if abs(figure.adjusted()) > _MOST_DIGITS:
-        raise ValueError("a figure in it is beyond all sizes")
+        raise ValueError(said("errors", "figure_too_large"))
     return figure
 
 
