@@ -269,8 +269,8 @@ def test_a_reviewer_chooses_a_state_from_a_list(book: Any) -> None:
     assert validation.formula1 == '"Chưa xem,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
     assert str(validation.sqref) == f"B2:B{sheet.max_row}"
     rows = sheet_rows(sheet, "reviews")
-    assert [row["review_state"] for row in rows][:3] == [None, "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]
-    assert {row["review_note"] for row in rows} == {None}
+    assert [row["review_state"] for row in rows][:3] == ["Chưa xem", "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]
+    assert [row["review_note"] for row in rows][:3] == [None, "Đơn vị đã xác nhận", "Đã thanh lý"]
 
 
 def test_dismissed_findings_are_marked_and_not_dropped(book: Any) -> None:
@@ -324,6 +324,7 @@ def test_a_line_holds_the_whole_report_of_a_file(results: Any, written: Written,
     first, *_ = lines(written(results, "out.jsonl"))
     assert first["report"]["findings"][0].pop("dismissed") is None
     assert first["report"]["findings"][1].pop("dismissed") is None
+    assert [finding.pop("decision") for finding in first["report"]["findings"]] == [None, None]
     assert first["report"] == json.loads(extract(source).model_dump_json())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
+from de06_extract.archive.decision import review_row
 from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
@@ -31,21 +32,24 @@ _TENTH = Decimal("0.1")
 def finding_rows(result: FileResult, language: Language = "vi") -> Iterator[Row]:
     """The findings at one file, in the order of the text, then those across reports; all have the same keys.
 
-    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`. What was
-    dismissed is known by the `dismissed` of a finding, `{"reason": …, "date": …}`.
+    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`, and those of
+    `REVIEW`. What was dismissed is known by the `dismissed` of a finding, `{"reason": …, "date": …}`, what was decided
+    by its `decision`.
     """
     if result.report is None:
         return
-    dismissals = [finding.get("dismissed") or {} for finding in result.report["findings"]]
+    findings = result.report["findings"]
     rows = rows_of(result.report, "findings", language=language, path=result.path)
-    for row, dismissal in zip(rows, dismissals, strict=True):
-        yield {**row, "is_across": False, **_dismissed(dismissal.get("reason"), dismissal.get("date"))}
+    for row, finding in zip(rows, findings, strict=True):
+        dismissal = finding.get("dismissed") or {}
+        dismissed = _dismissed(dismissal.get("reason"), dismissal.get("date"))
+        yield {**row, "is_across": False, **dismissed, **review_row(finding.get("decision") or _told(dismissed))}
     document = document_row(result.report, path=result.path)
     for row in result.across:
         own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
         none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
         dismissed = _dismissed(own.pop("dismissed_reason", None), own.pop("dismissed_on", None))
-        yield {**none, **own, **document, "is_across": True, **dismissed}
+        yield {**none, **review_row(_told(dismissed)), **own, **document, "is_across": True, **dismissed}
 
 
 def open_severities(result: FileResult) -> Counter[str]:
@@ -114,3 +118,9 @@ def below(path: str, folder: str | None) -> str | None:
 
 def _dismissed(reason: Any, on: Any) -> Row:
     return {"dismissed_reason": reason and str(reason), "dismissed_on": on and str(on)}
+
+
+def _told(dismissed: Row) -> Row | None:
+    """A dismissal as a decision tells it, None where there is none."""
+    reason, on = dismissed["dismissed_reason"], dismissed["dismissed_on"]
+    return None if reason is None and on is None else {"state": "dismissed", "reason": reason, "date": on}

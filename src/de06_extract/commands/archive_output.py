@@ -10,15 +10,17 @@ from pathlib import Path
 import typer
 
 from de06_extract.archive.baseline import Baseline, read_baseline, write_baseline
+from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.store.file import StoreError
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.commands.decisions import decisions_at_a_glance, refuse_to_lose_decisions
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, clock
 from de06_extract.commands.terminal import put, say, stop
-from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFormError, TaxonomyError
+from de06_extract.errors import BaselineError, DecisionsError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.archive import archive_files, archive_format, write_archive
@@ -30,6 +32,7 @@ from de06_extract.schema.report import Severity
 _PROBLEMS = (
     BaselineError,
     ClusterError,
+    DecisionsError,
     MissingExtraError,
     ModelError,
     OSError,
@@ -52,6 +55,7 @@ class ArchiveOutput:
         reason: str | None,
         delimiter: Delimiter | None,
         least: float | None = None,
+        decisions: list[Path] | None = None,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop("--reason: goes with --write-baseline")
@@ -59,9 +63,13 @@ class ArchiveOutput:
             stop("--delimiter: goes with --report FILE.csv")
         self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
         self.new_baseline, self.reason = new_baseline, reason
+        self.decisions = decisions or []
+        for file in self.decisions:
+            if not file.is_file():
+                stop(f"{file}: cannot be opened (there is no such file)")
         self.written = [file for path in reports for file in archive_files(path)]
         self.written += [] if new_baseline is None else [new_baseline]
-        self.files = [*self.written, *([] if baseline is None else [baseline])]
+        self.files = [*self.written, *self.decisions, *([] if baseline is None else [baseline])]
         self.baseline = Baseline() if baseline is None else read_baseline(baseline)
         for file in self.written:
             if not file.parent.is_dir():
@@ -81,11 +89,14 @@ def conclude(
 ) -> None:
     """Writes what was asked for, says what there is, and exits with 1 where that was asked for."""
     words = messages("archive")[lang]
-    overview = _overview(store, output.baseline, output.least)
-    _write(store, output, lang, overview.folder)
+    decisions = Decisions(store.decisions(), output.baseline, lang)
+    overview = _overview(store, decisions, output.least)
+    _write(store, output, decisions, lang, overview.folder)
     if not quiet:
         time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
         put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
+        for line in decisions_at_a_glance(store, lang):
+            put(line + "\n")
         for path in output.written:
             put(words["written"].format(path=path) + "\n")
     for dismissal in output.baseline.stale:
@@ -94,13 +105,16 @@ def conclude(
         raise typer.Exit(1)
 
 
-def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: str | None) -> None:
+def _write(
+    store: StoredResults, output: ArchiveOutput, decisions: Decisions, lang: Language, folder: str | None
+) -> None:
     """Writes the new baseline and the reports."""
     today, mode = date.today(), mode_of(store.path)
+    refuse_to_lose_decisions(output.reports, store, lang)  # what was written into them while the run went on
     if output.new_baseline is not None:
         write_baseline(
             output.new_baseline,
-            store.results(),
+            map(Decisions(store.decisions(), language=lang).mark, store.results()),
             least=output.least,
             today=today,
             reason=output.reason,
@@ -116,18 +130,18 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
             language=lang,
             delimiter=output.delimiter,
             folder=folder,
-            baseline=output.baseline,
+            decisions=decisions,
             made_on=today,
             mode=mode,
         )
 
 
-def _overview(store: StoredResults, baseline: Baseline, least: float | None) -> Overview:
-    """The overview of what the store holds; what the baseline dismisses, and what is less sure, is counted apart."""
+def _overview(store: StoredResults, decisions: Decisions, least: float | None) -> Overview:
+    """The overview of what the store holds; what is dismissed, and what is less sure, is counted apart."""
     outlines = list(store.files())
     for outline in outlines:
-        baseline.visit(outline.path, is_read=outline.reason is None)
-    heads = ((key, baseline.dismissal(key.path, key.rule, key.quote) is not None) for key in store.finding_keys())
+        decisions.baseline.visit(outline.path, is_read=outline.reason is None)
+    heads = ((key, decisions.dismisses(key)) for key in store.finding_keys())
     return overview_of(outlines, heads, least)
 
 

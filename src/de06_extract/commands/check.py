@@ -20,11 +20,13 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
+from de06_extract.commands.decisions import refuse_to_lose_decisions, take_decisions
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
     Debug,
+    DecisionFiles,
     FailOn,
     Indicators,
     KeepPersonalData,
@@ -35,9 +37,10 @@ from de06_extract.commands.options import (
     Quiet,
     Reason,
     Reports,
+    Reviewer,
 )
 from de06_extract.commands.progress import progress_bar
-from de06_extract.commands.terminal import say, stop
+from de06_extract.commands.terminal import put, say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
@@ -70,6 +73,8 @@ def check_files(
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
+    decisions: DecisionFiles = None,
+    reviewer: Reviewer = None,
     lang: Lang = "vi",
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
@@ -89,7 +94,7 @@ def check_files(
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence, decisions)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
@@ -100,6 +105,10 @@ def check_files(
         if not found.entries:
             stop(words["nothing"])
         with open_store(file, options, narrowest_mode(found.entries)) as opened:
+            for line in take_decisions(opened, output.decisions, lang, reviewer, say):
+                if not quiet:
+                    put(line + "\n")
+            refuse_to_lose_decisions(output.reports, opened, lang)
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,

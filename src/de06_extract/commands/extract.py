@@ -15,6 +15,7 @@ from de06_extract.archive.extract import LimitedExtractor, extract
 from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.workers.limits import Limits, mebibytes
 from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.commands.decisions import refuse_to_lose_decisions
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
@@ -27,6 +28,7 @@ from de06_extract.commands.options import (
 )
 from de06_extract.commands.terminal import put, saved, stop
 from de06_extract.errors import (
+    DecisionsError,
     MissingFileError,
     ModelError,
     ReportFormError,
@@ -102,6 +104,7 @@ def extract_file(
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
+    _keep_decisions(files, lang)
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
     report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data)
     if min_confidence is not None:
@@ -150,6 +153,13 @@ def _refuse_to_overwrite(file: Path, outputs: tuple[Path, ...]) -> None:
     for output in outputs:
         if _is_same(file, output):
             stop(f"{output}: is the file to read, it is not overwritten")
+
+
+def _keep_decisions(outputs: tuple[Path, ...], lang: Language) -> None:
+    try:
+        refuse_to_lose_decisions(outputs, None, lang)
+    except DecisionsError as error:
+        stop(str(error))
 
 
 def _is_same(file: Path, output: Path) -> bool:

@@ -48,6 +48,17 @@ NewBaseline = Annotated[
     typer.Option("--write-baseline", help="Dismiss all findings that there are now: write them to this file."),
 ]
 Reason = Annotated[str | None, typer.Option("--reason", help="With --write-baseline: why they are dismissed.")]
+DecisionFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--decisions",
+        help="Read reviewers' decisions out of this workbook, or a file of dismissals, into the store; repeatable.",
+    ),
+]
+Reviewer = Annotated[
+    str | None,
+    typer.Option("--reviewer", metavar="NAME", help="With --decisions: who decided, where no name is given."),
+]
 FailOn = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit with 1 on such a finding or a worse one, not dismissed.")
 ]

@@ -8,18 +8,23 @@ from typing import Annotated
 import typer
 
 from de06_extract.archive.store.results import read_store
+from de06_extract.archive.store.store import open_latest
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
+from de06_extract.commands.decisions import take_decisions
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
     Debug,
+    DecisionFiles,
     FailOn,
     MinConfidence,
     NewBaseline,
     Quiet,
     Reason,
     Reports,
+    Reviewer,
 )
+from de06_extract.commands.terminal import put, say
 
 
 def report_results(
@@ -28,6 +33,8 @@ def report_results(
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
+    decisions: DecisionFiles = None,
+    reviewer: Reviewer = None,
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
@@ -36,7 +43,12 @@ def report_results(
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
     with errors_in_one_line():
-        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, min_confidence)
+        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, min_confidence, decisions)
+        if output.decisions:
+            with open_latest(store) as written:
+                for line in take_decisions(written, output.decisions, written.options["lang"], reviewer, say):
+                    if not quiet:
+                        put(line + "\n")
         with read_store(store) as opened:
             opened.verify()
             conclude(opened, output, opened.options["lang"], fail_on, quiet=quiet)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from de06_extract.archive.baseline import Baseline, Dismissal
+from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
 from de06_extract.output.format import Format, Settings
@@ -58,34 +59,36 @@ def write_archive(
     delimiter: Delimiter = "comma",
     folder: str | None = None,
     baseline: Baseline | None = None,
+    decisions: Decisions | None = None,
     made_on: date | None = None,
     mode: int = EVERYBODY,
 ) -> None:
     """Writes the results on the files of an archive, all of it or nothing; they are read once.
 
     `folder` is where the archive lies: paths below it are shown as seen from there. The findings that `baseline`
-    dismisses are marked, and afterwards it knows which of its dismissals are stale. A page says
-    that it was made on the day `made_on`. Only those may read it whom `mode` lets, as the store. Raises a
-    `ReportFormError` where the name does not say which form, a `MissingExtraError` where the library for it is not
-    installed, an `OSError`.
+    dismisses are marked, and afterwards it knows which of its dismissals are stale; `decisions` say more, and have a
+    baseline of their own. A page says that it was made on the day `made_on`. Only those may read it whom `mode` lets,
+    as the store. Raises a `ReportFormError` where the name does not say which form, a `MissingExtraError` where the
+    library for it is not installed, an `OSError`.
     """
     form = archive_format(output)
     assert form.of_archive is not None
-    if baseline is not None:
-        results = map(baseline.mark, results)
+    marks = baseline if decisions is None else decisions
+    if marks is not None:
+        results = map(marks.mark, results)
     settings = Settings(
         language=language,
         delimiter=delimiter,
         folder=output.parent,
         root=folder,
         made_on=made_on,
-        stale=_stale(baseline),
+        stale=_stale(marks),
     )
     with replacing(*archive_files(output), mode=mode) as files:
         form.of_archive(results, files, settings)
 
 
-def _stale(baseline: Baseline | None) -> Iterator[Dismissal]:
+def _stale(marks: Baseline | Decisions | None) -> Iterator[Dismissal]:
     """The dismissals that fit no finding, as they are when all results have gone by."""
-    if baseline is not None:
-        yield from baseline.stale
+    if marks is not None:
+        yield from marks.stale

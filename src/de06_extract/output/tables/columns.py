@@ -14,7 +14,7 @@ from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Kind, Row, Value
 
 Room = Literal["printed", "shown", "folded"]
-Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note"]
+Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note", "day"]
 Table = Kind | Literal["files", "reviews"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROOMS: tuple[Room, ...] = get_args(Room)
@@ -40,7 +40,7 @@ class Column:
     @property
     def is_filled_in(self) -> bool:
         """True for what people write into a workbook: nothing for programs to read."""
-        return self.type in ("choice", "note")
+        return self.type in ("choice", "note", "day")
 
     def shown(self, row: Row) -> Shown:
         """The value of a row as people read it: codes in words, text printable and on as many lines as it lists."""
