@@ -24,6 +24,7 @@ def only_from(report: Mapping[str, Any], least: float) -> dict[str, Any]:
     counts = Counter(finding["severity"] for finding in kept)
     counted = {
         "findings": {severity: counts[severity] for severity in summary["findings"]},
+        "causes": len({finding.get("cause") or finding["id"] for finding in kept}),
         "left_out": summary.get("left_out", 0) + len(findings) - len(kept),
     }
     return {**report, "findings": kept, "summary": {**summary, **counted}}
