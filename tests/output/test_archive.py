@@ -118,7 +118,7 @@ def csv_rows(path: Path, table: Table) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ["out", "out.xls", "out.json", ".xlsx"])
 def test_a_name_that_says_no_form_is_refused_with_those_there_are(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.html, ") as error:
+    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.docx, \.html, ") as error:
         write_archive([], tmp_path / name)
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())

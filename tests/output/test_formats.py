@@ -36,13 +36,25 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
     assert len(endings) == len(set(endings))
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in endings)
     assert all(form.of_report or form.of_archive for form in formats().values())
-    assert [form.name for form in report_formats()] == ["csv", "json", "jsonl", "parquet", "sarif", "text", "xlsx"]
-    assert [form.name for form in archive_formats()] == ["csv", "html", "jsonl", "parquet", "sarif", "xlsx"]
+    assert [form.name for form in report_formats()] == [
+        *("csv", "docx", "json", "jsonl", "parquet", "phieu.html", "sarif", "text", "xlsx")
+    ]
+    assert [form.name for form in archive_formats()] == [
+        *("csv", "docx", "html", "jsonl", "parquet", "phieu.html", "sarif", "xlsx")
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.TXT", "text"), ("a.b.csv", "csv"), ("a.jsonl", "jsonl"), ("a.xls", None), ("json", None), (".json", None)],
+    [
+        ("a.TXT", "text"),
+        ("a.b.csv", "csv"),
+        ("a.jsonl", "jsonl"),
+        ("a.PHIEU.html", "phieu.html"),
+        ("a.xls", None),
+        ("json", None),
+        (".json", None),
+    ],
 )
 def test_the_ending_asks_for_a_form(name: str, form: str | None) -> None:
     found = format_of_ending(Path(name))

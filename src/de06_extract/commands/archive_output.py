@@ -23,7 +23,7 @@ from de06_extract.commands.terminal import put, say, stop
 from de06_extract.errors import BaselineError, DecisionsError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.output.archive import archive_files, archive_format, write_archive
+from de06_extract.output.archive import archive_files, archive_format, write_archive, write_units
 from de06_extract.output.console import rendered
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.schema.display import Language
@@ -56,6 +56,8 @@ class ArchiveOutput:
         delimiter: Delimiter | None,
         least: float | None = None,
         decisions: list[Path] | None = None,
+        *,
+        by_unit: bool = False,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop("--reason: goes with --write-baseline")
@@ -63,6 +65,9 @@ class ArchiveOutput:
             stop("--delimiter: goes with --report FILE.csv")
         self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
         self.new_baseline, self.reason = new_baseline, reason
+        if by_unit and not any(archive_format(path).of_units for path in reports):
+            stop("--split-by: goes with --report FILE.docx")
+        self.by_unit = by_unit
         self.decisions = decisions or []
         for file in self.decisions:
             if not file.is_file():
@@ -124,6 +129,10 @@ def _write(
             mode=mode,
         )
     for path in output.reports:
+        if output.by_unit and archive_format(path).of_units:
+            notes = write_units(store.results(output.least), path, decisions, language=lang, mode=mode)
+            output.written = [known for known in output.written if known != path] + list(notes)
+            continue
         write_archive(
             store.results(output.least),
             path,

@@ -38,6 +38,7 @@ from de06_extract.commands.options import (
     Reason,
     Reports,
     Reviewer,
+    SplitBy,
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import put, say, stop
@@ -81,6 +82,7 @@ def check_files(
     model: Model = None,
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
+    split_by: SplitBy = None,
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
     scheduler: Annotated[
@@ -94,7 +96,9 @@ def check_files(
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence, decisions)
+        output = ArchiveOutput(
+            reports, baseline, new_baseline, reason, delimiter, min_confidence, decisions, by_unit=split_by is not None
+        )
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)

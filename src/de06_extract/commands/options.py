@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -58,6 +58,10 @@ DecisionFiles = Annotated[
 Reviewer = Annotated[
     str | None,
     typer.Option("--reviewer", metavar="NAME", help="With --decisions: who decided, where no name is given."),
+]
+SplitBy = Annotated[
+    Literal["unit"] | None,
+    typer.Option("--split-by", help="With --report FILE.docx: a folder with a note for each unit, not one file."),
 ]
 FailOn = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit with 1 on such a finding or a worse one, not dismissed.")

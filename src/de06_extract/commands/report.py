@@ -23,6 +23,7 @@ from de06_extract.commands.options import (
     Reason,
     Reports,
     Reviewer,
+    SplitBy,
 )
 from de06_extract.commands.terminal import put, say
 
@@ -37,13 +38,23 @@ def report_results(
     reviewer: Reviewer = None,
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
+    split_by: SplitBy = None,
     fail_on: FailOn = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
     with errors_in_one_line():
-        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, min_confidence, decisions)
+        output = ArchiveOutput(
+            report or [],
+            baseline,
+            new_baseline,
+            reason,
+            delimiter,
+            min_confidence,
+            decisions,
+            by_unit=split_by is not None,
+        )
         if output.decisions:
             with open_latest(store) as written:
                 for line in take_decisions(written, output.decisions, written.options["lang"], reviewer, say):

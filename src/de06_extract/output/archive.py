@@ -88,6 +88,24 @@ def write_archive(
         form.of_archive(results, files, settings)
 
 
+def write_units(
+    results: Iterable[FileResult],
+    output: Path,
+    decisions: Decisions | None = None,
+    *,
+    language: Language = "vi",
+    mode: int = EVERYBODY,
+) -> tuple[Path, ...]:
+    """Writes a file for each unit whose reports the results are, in a folder named after the output; gives the files.
+
+    Raises an `OSError`.
+    """
+    form = archive_format(output)
+    assert form.of_units is not None
+    marked = results if decisions is None else map(decisions.mark, results)
+    return form.of_units(marked, output, Settings(language=language), mode)
+
+
 def _stale(marks: Baseline | Decisions | None) -> Iterator[Dismissal]:
     """The dismissals that fit no finding, as they are when all results have gone by."""
     if marks is not None:

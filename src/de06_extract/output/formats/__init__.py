@@ -20,9 +20,12 @@ def formats() -> dict[str, Format]:
 
 
 def format_of_ending(output: Path) -> Format | None:
-    """The form that the end of a name asks for, None where it is that of no form.
+    """The form that the end of a name asks for, the longer of two that fit; None where it is that of no form.
 
-    >>> [form and form.name for form in map(format_of_ending, (Path("Kết quả.XLSX"), Path("a.docx"), Path(".csv")))]
-    ['xlsx', None, None]
+    >>> names = ("Kết quả.XLSX", "a.phieu.html", ".csv")
+    >>> [form and form.name for form in map(format_of_ending, map(Path, names))]
+    ['xlsx', 'phieu.html', None]
     """
-    return next((form for form in formats().values() if output.suffix.lower() in form.suffixes), None)
+    name = output.name.lower()
+    fitting = {end: form for form in formats().values() for end in form.suffixes if name.endswith(end) and name != end}
+    return fitting[max(fitting, key=len)] if fitting else None
