@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 from de06_extract.schema.values import Severity
 
+_OTHER_REPORT = re.compile(r"(?P<file>.+?): [«“](?P<quote>.*)[»”](?: \((?P<where>[^()]*(?:\([^()]*\)[^()]*)*)\))?")
 _LOCATION = {
     "page": "page",
     "paragraph": "paragraph",
@@ -87,13 +89,10 @@ def _place(row: Row, language: Language) -> CardPlace:
 
 
 def _related(lines: str) -> Iterator[RelatedPlace]:
-    """The other reports, a line each that begins with the name of the file: «q1.pdf: «đạt 98%» (trang 3)»."""
+    """The other reports, a line each that begins with the name of the file: «q1.pdf: “đạt 98%” (trang 3)»."""
     for line in filter(None, lines.split("\n")):
-        file, found, rest = line.partition(": «")
-        quote, _, where = rest.rpartition("» (")
-        if not found:
+        held = _OTHER_REPORT.fullmatch(one_line(line))
+        if held is None:
             yield RelatedPlace(one_line(line), CardPlace())
-        elif where.endswith(")"):
-            yield RelatedPlace(one_line(quote), CardPlace(words=where[:-1]), file=file)
         else:
-            yield RelatedPlace(one_line(rest.removesuffix("»")), CardPlace(), file=file)
+            yield RelatedPlace(held["quote"], CardPlace(words=held["where"] or ""), file=held["file"])

@@ -100,22 +100,32 @@ def verified(store: StoredResults, decisions: Iterable[Decision]) -> Iterator[tu
     """
     held = list(decisions)
     paths = {one.path for one in held if one.state == "corrected"}
-    files = {file.path: file for file in store.files() if file.path in paths}
-    keys = [key for key in store.finding_keys() if key.path in paths]
-    ids = {(key.path, key.finding_id) for key in keys}
-    shapes = {(key.path, key.rule, without_figures(key.quote)) for key in keys}
+    now = _Now(store, paths)
     for one in held:
-        file = files.get(one.path)
-        if one.state != "corrected":
-            yield one, None
-        elif file is None or file.reason is not None:
-            yield one, "gone" if file is None else "unread"
-        elif one.sha256 is None or one.sha256 == file.sha256:
-            yield one, "awaited"
-        elif (one.path, one.finding_id) in ids:
-            yield one, "remaining"
-        else:
-            yield one, "still_wrong" if one.shape in shapes else "confirmed"
+        yield one, now.check(one) if one.state == "corrected" else None
+
+
+class _Now:
+    """What stands in the files at some paths now."""
+
+    def __init__(self, store: StoredResults, paths: set[str]) -> None:
+        self._files = {file.path: file for file in store.files() if file.path in paths}
+        keys = [key for key in store.finding_keys() if key.path in paths]
+        self._ids = {(key.path, key.finding_id) for key in keys}
+        self._shapes = {(key.path, key.rule, without_figures(key.quote)) for key in keys}
+
+    def check(self, decision: Decision) -> Check:
+        """What came of a correction."""
+        file = self._files.get(decision.path)
+        if file is None:
+            return "gone"
+        if file.reason is not None:
+            return "unread"
+        if decision.sha256 in (None, file.sha256):
+            return "awaited"
+        if (decision.path, decision.finding_id) in self._ids:
+            return "remaining"
+        return "still_wrong" if decision.shape in self._shapes else "confirmed"
 
 
 def _check_of_content(decision: Decision, sha256: str | None) -> Check | None:

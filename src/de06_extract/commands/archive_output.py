@@ -65,13 +65,8 @@ class ArchiveOutput:
             stop("--delimiter: goes with --report FILE.csv")
         self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
         self.new_baseline, self.reason = new_baseline, reason
-        if by_unit and not any(archive_format(path).of_units for path in reports):
-            stop("--split-by: goes with --report FILE.docx")
-        self.by_unit = by_unit
-        self.decisions = decisions or []
-        for file in self.decisions:
-            if not file.is_file():
-                stop(f"{file}: cannot be opened (there is no such file)")
+        self.by_unit = _checked_split(reports, by_unit=by_unit)
+        self.decisions = _checked_decisions(decisions)
         self.written = [file for path in reports for file in archive_files(path)]
         self.written += [] if new_baseline is None else [new_baseline]
         self.files = [*self.written, *self.decisions, *([] if baseline is None else [baseline])]
@@ -81,6 +76,21 @@ class ArchiveOutput:
                 stop(f"{file}: cannot be written (there is no such folder)")
         if baseline and new_baseline and new_baseline.exists() and not new_baseline.samefile(baseline):
             stop(f"{new_baseline}: is there already; --baseline and --write-baseline name one file, or a new one")
+
+
+def _checked_split(reports: list[Path], *, by_unit: bool) -> bool:
+    """Whether notes are parted by unit; stops where there are none to part."""
+    if by_unit and not any(archive_format(path).of_units for path in reports):
+        stop("--split-by: goes with --report FILE.docx")
+    return by_unit
+
+
+def _checked_decisions(files: list[Path] | None) -> list[Path]:
+    """The files of decisions; stops where one is not there, before any work is done."""
+    for file in files or ():
+        if not file.is_file():
+            stop(f"{file}: cannot be opened (there is no such file)")
+    return files or []
 
 
 def conclude(

@@ -129,15 +129,9 @@ def note_of_unit(reports: Sequence[NoteReport], language: Language) -> Note:
     if len(reports) == 1:
         return note_of_report(reports[0], language)
     found = [report for report in reports if report.rows]
-    clean = [report.file for report in reports if not report.rows]
     unit = reports[0].unit
-    counted = headline(sum(len(report.rows) for report in found), sum(report.findings for report in found), language)
     about = words["about_several"].format(count=len(reports), unit=unit or words["unit_unknown"])
-    numbers, checked = sum(report.numbers for report in reports), sum(report.checked for report in reports)
-    coverage = {"reports": len(reports), "numbers": numbers, "checked": checked, "rest": numbers - checked}
-    remarks = [words["coverage_several"].format(**coverage)]
-    if clean:
-        remarks.append(words["clean"].format(count=len(clean), files=_listed(clean, words)))
+    counted = headline(sum(len(report.rows) for report in found), sum(report.findings for report in found), language)
     intro = words["intro_several"].format(reports=len(found), headline=counted)
     return Note(
         words=words,
@@ -146,11 +140,20 @@ def note_of_unit(reports: Sequence[NoteReport], language: Language) -> Note:
         to=words["to"].format(unit=unit or words["parent"]),
         intro=intro if found else words["intro_nothing"].format(report=about),
         sections=tuple((_capital(f"{one.name} ({words['file'].format(file=one.file)})"), one.rows) for one in found),
-        remarks=(
-            *remarks,
-            *_more_remarks(sum(report.dismissed for report in reports), words, has_rows=bool(found)),
-        ),
+        remarks=tuple(_unit_remarks(reports, words)),
     )
+
+
+def _unit_remarks(reports: Sequence[NoteReport], words: Words) -> Iterator[str]:
+    """How much was checked in the reports of a unit, and in which of them nothing was found."""
+    numbers, checked = sum(report.numbers for report in reports), sum(report.checked for report in reports)
+    coverage = {"reports": len(reports), "numbers": numbers, "checked": checked, "rest": numbers - checked}
+    yield words["coverage_several"].format(**coverage)
+    clean = [report.file for report in reports if not report.rows]
+    if clean:
+        yield words["clean"].format(count=len(clean), files=_listed(clean, words))
+    dismissed = sum(report.dismissed for report in reports)
+    yield from _more_remarks(dismissed, words, has_rows=len(clean) < len(reports))
 
 
 def _more_remarks(dismissed: int, words: Words, *, has_rows: bool) -> list[str]:

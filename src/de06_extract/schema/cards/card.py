@@ -97,8 +97,8 @@ class RelatedPlace:
 
     @property
     def words(self) -> str:
-        """The text and its place in one phrase: «“4.182” (mục II.3, trang 14)»."""
-        quoted = f"«{self.text}»" + (f" ({self.place.words})" if self.place.words else "")
+        """The text and its place in one phrase: “4.182” (mục II.3, trang 14)."""
+        quoted = f"“{self.text}”" + (f" ({self.place.words})" if self.place.words else "")
         return f"{self.file}: {quoted}" if self.file else quoted
 
 
