@@ -154,12 +154,15 @@ def change_of(store: StoredResults, decisions: Iterable[Decision], today: date, 
     A decision that was changed is one of `today`, and of `who`, unless somebody wrote another day or name beside it.
     """
     paths = {one_line(file.path): file.path for file in store.files()}
+    quotes = {(key.path, key.finding_id): key.quote for key in store.finding_keys()}
     known = {(one.path, one.finding_id): one for one in store.decisions()}
     kept: list[Decision] = []
     counts: Counter[str] = Counter()
     for one in decisions:
-        one = one.model_copy(update={"path": paths.get(one.path, one.path)})
-        before = known.get((one.path, one.finding_id))
+        path = paths.get(one.path, one.path)
+        quote = quotes.get((path, one.finding_id), one.quote)  # a workbook may show it otherwise
+        one = one.model_copy(update={"path": path, "quote": quote})
+        before = known.get((path, one.finding_id))
         if one.is_empty if before is None else one.says_the_same(before):
             continue
         own: dict[str, Any] = {"who": one.who or who}

@@ -57,7 +57,7 @@ def write_csv(
 
 
 def _columns(kind: Table, language: Language) -> list[Column]:
-    return [column for column in columns(kind, language) if not column.is_filled_in]
+    return [column for column in columns(kind, language) if not column.is_for_people]
 
 
 def _cell(value: Shown, decimal_mark: str) -> str:

@@ -43,7 +43,7 @@ def _schema(pa: Any, kind: Table) -> Any:
     """The fields in the order of the columns, a date that is known in part only beside the date."""
     fields = []
     for column in columns(kind, "en"):
-        if column.is_filled_in:
+        if column.is_for_people:
             continue
         fields.append((column.key, getattr(pa, _TYPES.get(column.type, "string"))()))
         if column.otherwise:
