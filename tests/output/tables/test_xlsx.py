@@ -41,7 +41,8 @@ def book(wrong: Path, tmp_path: Path) -> Any:
 
 def test_a_workbook_has_a_sheet_a_table(book: Any) -> None:
     assert book.sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu", "Chú giải"]
-    assert [cell.value for cell in book["Cần rà soát"][1]][:5] == ["STT", "Số hiệu", "Mức", "Vị trí", "Nội dung cần rà soát"]
+    heads = [cell.value for cell in book["Cần rà soát"][1]]
+    assert heads[:5] == ["STT", "Số hiệu", "Mức", "Vị trí", "Nội dung cần rà soát"]
 
 
 def test_english_heads_and_words(wrong: Path, tmp_path: Path) -> None:
@@ -86,6 +87,7 @@ def test_the_wrong_figure_is_marked_in_the_quotation(wrong: Path, tmp_path: Path
     assert "".join(text for text, _ in pieces) == "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%"
     assert [text for text, font in pieces if font and font.b] == ["3.225", "3.265", "98,57%"]
     assert [text for text, font in pieces if font and font.u] == ["98,57%"]
+    assert {font.rFont for _, font in pieces if font} == {"Times New Roman"}
 
 
 def test_columns_for_looking_up_are_folded_away(book: Any) -> None:

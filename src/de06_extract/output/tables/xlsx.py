@@ -53,7 +53,8 @@ _TONED = {  # the columns that have the colour of the row, and which: a row full
     "warnings": ("warning",),
     "state": ("failed",),
 }
-_MARKS: dict[str, dict[str, Any]] = {
+_MARKS: dict[str | None, dict[str, Any]] = {
+    None: {},  # else a program takes its own font
     "figure": {"bold": True},
     "wrong": {"bold": True, "font_color": "#C00000", "underline": 1},
 }
@@ -234,7 +235,7 @@ class _Sheet:
             return
         fragments: list[Any] = []
         for piece in pieces:
-            fragments += [piece.text] if piece.mark is None else [self._formats.marks[piece.mark], piece.text]
+            fragments += [self._formats.marks[piece.mark], piece.text]
         self._sheet.write_rich_string(self._row, at, *fragments, self._formats.of("text", tone))
 
     def _write_text(self, at: int, text: str, link: str | None, tone: str | None) -> None:
