@@ -39,7 +39,7 @@ def _across(row: Row, language: Language) -> Card:
     """The card of a finding across reports, whose row is all that is known of it."""
     severity = cast(Severity, row["severity"])
     text = {key: None if value is None else one_line(str(value)) for key, value in row.items()}
-    quote, figure = text["quote"] or "", text["figure"]
+    quote, figure = text.get("quote") or "", text.get("figure")
     return Card(
         id=str(row["finding_id"]),
         number="",
@@ -48,13 +48,13 @@ def _across(row: Row, language: Language) -> Card:
         severity=severity,
         level=messages("report")[language]["severity"][severity],
         rule=str(row["rule"]),
-        title=text["rule_title"] or str(row["rule"]),
+        title=text.get("rule_title") or str(row["rule"]),
         place=_place(row, language),
-        reported=text["reported"],
-        expected=text["expected"],
+        reported=text.get("reported"),
+        expected=text.get("expected"),
         arithmetic=text["message"] or "",
         quote=words_with(quote, figure),
-        related=tuple(_related(str(row["related"] or ""))),
+        related=tuple(_related(str(row.get("related") or ""))),
         decision=_decision(row),
         is_across=True,
         finding=dict(row),
@@ -73,7 +73,7 @@ def _decision(row: Row) -> CardDecision:
 
 
 def _place(row: Row, language: Language) -> CardPlace:
-    label, title, where = (one_line(str(row[key] or "")) for key in ("section_label", "section_title", "location"))
+    label, title, where = (one_line(str(row.get(key) or "")) for key in ("section_label", "section_title", "location"))
     section = messages("cards")[language]["section"].format(section=label) if label else ""
     location: dict[str, Any] = {name: row[key] for key, name in _LOCATION.items() if row.get(key) is not None}
     page, start, end = (value if isinstance(value := row.get(key), int) else None for key in ("page", "start", "end"))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import get_args
 
 from de06_extract.archive.cards import result_cards
 from de06_extract.archive.decision import REVIEW
 from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.cards.card import Card
 from de06_extract.schema.display import Language
-from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row, card_rows, document_row
+from de06_extract.schema.severity import SEVERITIES as SEVERITIES
 
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+NO_REPORTS = ("unsupported", "own")  # reasons of files that nobody takes for reports: pictures, results of ours
 _OF_REPORT = (
     *DOCUMENT,
     "severity",

@@ -30,6 +30,8 @@ def take_decisions(
     """
     words, today = messages("decisions")[language], date.today()
     for path in files:
+        if not path.is_file():
+            raise DecisionsError(words["missing"].format(path=path))
         reviews = _read(store, path, today, language)
         for problem in reviews.problems:
             say(f"{path}: {problem}")
@@ -59,10 +61,15 @@ def refuse_to_lose_decisions(outputs: Iterable[Path], store: StoredResults | Non
             raise DecisionsError(line.format(path=path, count=count, store=store and store.path))
 
 
-def decisions_at_a_glance(store: StoredResults, language: Language) -> Iterator[str]:
-    """Lines that say what was decided, and what came of looking for what is said to be corrected."""
+def decisions_at_a_glance(store: StoredResults, language: Language, *, is_part: bool = False) -> Iterator[str]:
+    """Lines that say what was decided, and what came of looking for what is said to be corrected.
+
+    Of a part of a store only the decisions on its files count.
+    """
     words = messages("decisions")[language]
-    outcomes = list(verified(store, store.decisions()))
+    paths = {file.path for file in store.files()} if is_part else None
+    held = (one for one in store.decisions() if paths is None or one.path in paths)
+    outcomes = list(verified(store, held))
     states = Counter(decision.state for decision, _ in outcomes)
     if states:
         yield words["decided"].format(states=counted(words["states"], states))

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
+from de06_extract.language.messages import said
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import format_of_ending, formats
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.output.tables.of_archive import NAMES
 from de06_extract.schema.display import Language
 from de06_extract.whole_files import EVERYBODY, replacing
@@ -25,6 +27,11 @@ from de06_extract.whole_files import EVERYBODY, replacing
 def archive_formats() -> tuple[Format, ...]:
     """The forms in which an archive is written."""
     return tuple(form for form in formats().values() if form.of_archive is not None)
+
+
+def printed_formats() -> tuple[Format, ...]:
+    """The forms in which an archive may stand on standard output: one stream of text."""
+    return tuple(form for form in archive_formats() if form.tables == "none" and not form.is_binary)
 
 
 def archive_format(output: Path) -> Format:
@@ -36,8 +43,8 @@ def archive_format(output: Path) -> Format:
     form = format_of_ending(output)
     if form is None or form.of_archive is None:
         endings = ", ".join(suffix for known in archive_formats() for suffix in known.suffixes)
-        why = "" if form is None else f" ({output.suffix} is the form of a single report)"
-        raise ReportFormError(f"{output}: the name ends in none of {endings}{why}")
+        key = "not_of_archive" if form is None else "of_report"
+        raise ReportFormError(said("forms", key, path=output, known=endings, suffix=output.suffix))
     form.require()
     return form
 
@@ -57,6 +64,7 @@ def write_archive(
     *,
     language: Language = "vi",
     delimiter: Delimiter = "comma",
+    headers: Headers = "words",
     folder: str | None = None,
     baseline: Baseline | None = None,
     decisions: Decisions | None = None,
@@ -79,6 +87,7 @@ def write_archive(
     settings = Settings(
         language=language,
         delimiter=delimiter,
+        headers=headers,
         folder=output.parent,
         root=folder,
         made_on=made_on,
@@ -104,6 +113,23 @@ def write_units(
     assert form.of_units is not None
     marked = results if decisions is None else map(decisions.mark, results)
     return form.of_units(marked, output, Settings(language=language), mode)
+
+
+def print_archive(
+    results: Iterable[FileResult],
+    form: Format,
+    file: BinaryIO,
+    *,
+    language: Language = "vi",
+    folder: str | None = None,
+    decisions: Decisions | None = None,
+    made_on: date | None = None,
+) -> None:
+    """Writes the results in one of the `printed_formats` to an open file, as `write_archive` does to one of its own."""
+    assert form.of_archive is not None
+    marked = results if decisions is None else map(decisions.mark, results)
+    settings = Settings(language=language, folder=Path.cwd(), root=folder, made_on=made_on, stale=_stale(decisions))
+    form.of_archive(marked, [file], settings)
 
 
 def _stale(marks: Baseline | Decisions | None) -> Iterator[Dismissal]:

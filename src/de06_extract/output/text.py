@@ -7,37 +7,38 @@ relation in «[…]».
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.language.messages import messages
-from de06_extract.output.console import WIDTH, show_text
+from de06_extract.output.console import show_text
+from de06_extract.output.rule_list import STYLES
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.cards.card import Card, Mark
 from de06_extract.schema.cards.make import headline, report_cards
 from de06_extract.schema.cards.quotes import shortened
 from de06_extract.schema.display import Language, counted, one_line, percent_of
-from de06_extract.schema.report import Report, Severity, Span, Unchecked
+from de06_extract.schema.report import Report, Span, Unchecked
 
 AnyRule = Rule[Any] | AcrossRule[Any]
 
 _QUOTE = 160  # characters of a quotation around its figure: two lines
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
 _INDENT = 3  # blanks before the lines that belong to a finding
-_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _PLACES = 6  # related places that are named
 _MARK_STYLES: dict[Mark | None, str] = {"wrong": "bold reverse", "figure": "underline", None: ""}
 _MARKS: dict[Mark | None, tuple[str, str]] = {"wrong": ("⟦", "⟧"), "figure": ("[", "]"), None: ("", "")}
 _QUIET = "dim"
 
 
-def show_report(report: Report, console: Console, language: Language) -> None:
-    """Prints the counts, each finding with its place and its words, and what was read and checked."""
+def show_report(report: Report, console: Console, language: Language, *, is_verbose: bool = False) -> None:
+    """Prints the counts, each finding with its place and its words, and what was read and checked.
+
+    Verbose, it names the rules that judged something, and those that did not.
+    """
     words = messages("report")[language]
     show_text(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
     show_text(console, Text(_claims(report, words)))
@@ -51,7 +52,8 @@ def show_report(report: Report, console: Console, language: Language) -> None:
         console.print()
         _show_card(card, console, language)
     console.print()
-    for line in chain(_searching(cards, language), _closing(report, words)):
+    closing = (*_searching(cards, language), *_closing(report, words))
+    for line in (*closing, *(_judged(report, words) if is_verbose else ())):
         show_text(console, Text(line, style=_QUIET))
 
 
@@ -73,7 +75,7 @@ def _searching(cards: Sequence[Card], language: Language) -> Iterator[str]:
 
 
 def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
-    """Lines on what was read and judged; those of a report without findings begin with how much was checked."""
+    """Lines on what was read and checked; those of a report without findings begin with how much was checked."""
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
@@ -86,6 +88,10 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     yield words["coverage"].format(**report.coverage.model_dump())
     if report.coverage.unchecked:
         yield _unchecked(report.coverage.unchecked, words)
+
+
+def _judged(report: Report, words: dict[str, Any]) -> Iterable[str]:
+    """The lines on the rules: which judged how many cases, which none."""
     judged = [f"{rule} {count}" for rule, count in report.checked.items() if count]
     if judged:
         yield words["judged"].format(rules=", ".join(judged))
@@ -127,7 +133,7 @@ def _example(span: Span, words: dict[str, Any]) -> str:
 
 def _show_card(card: Card, console: Console, language: Language) -> None:
     words, of_cards = messages("report")[language], messages("cards")[language]
-    head = Text.assemble((f"{card.number}. ", "bold"), (card.level, _STYLES[card.severity]))
+    head = Text.assemble((f"{card.number}. ", "bold"), (card.level, STYLES[card.severity]))
     head.append(f" · {card.place.words}" if card.place.words else "").append(f" · {card.rule}", style=_QUIET)
     sure = percent_of(card.confidence)
     head.append("" if sure is None else " · " + words["confidence"].format(percent=sure), style=_QUIET)
@@ -154,24 +160,11 @@ def _quote(card: Card, console: Console) -> Text:
     return quote.append("”")
 
 
-def show_rules(rules: Sequence[AnyRule], console: Console, language: Language) -> None:
-    """Prints a table of the rules."""
-    words = messages("report")[language]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
-    table.add_column(words["column"]["id"], no_wrap=True, overflow="fold")
-    table.add_column(words["column"]["severity"], no_wrap=True)
-    table.add_column(words["column"]["title"], ratio=1)
-    for rule in rules:
-        severity = Text(words["severity"][rule.severity], style=_STYLES[rule.severity])
-        table.add_row(Text(rule.id), severity, Text(_title(rule, language)))
-    console.print(table)
-
-
 def show_rule(rule: AnyRule, console: Console, language: Language) -> None:
     """Prints what a rule compares, with sentences or reports in which it finds something and in which it does not."""
     words = messages("report")[language]
     show_text(
-        console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity]))
+        console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], STYLES[rule.severity]))
     )
     show_text(console, Text(_title(rule, language), style="bold"))
     console.print()

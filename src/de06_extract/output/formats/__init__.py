@@ -20,12 +20,13 @@ def formats() -> dict[str, Format]:
 
 
 def format_of_ending(output: Path) -> Format | None:
-    """The form that the end of a name asks for, the longer of two that fit; None where it is that of no form.
+    """The form that the end of a name asks for, None where it is that of no form; of two ends the longer one counts.
 
-    >>> names = ("Kết quả.XLSX", "a.phieu.html", ".csv")
-    >>> [form and form.name for form in map(format_of_ending, map(Path, names))]
-    ['xlsx', 'phieu.html', None]
+    >>> outputs = map(Path, ("Kết quả.XLSX", "a.gitlab.json", ".csv"))
+    >>> [form and form.name for form in map(format_of_ending, outputs)]
+    ['xlsx', 'gitlab', None]
     """
     name = output.name.lower()
-    fitting = {end: form for form in formats().values() for end in form.suffixes if name.endswith(end) and name != end}
-    return fitting[max(fitting, key=len)] if fitting else None
+    known = ((suffix, form) for form in formats().values() for suffix in form.suffixes)
+    fitting = [(suffix, form) for suffix, form in known if name.endswith(suffix) and name != suffix]
+    return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else None

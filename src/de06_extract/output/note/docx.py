@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from de06_extract.output.note.contents import Note, NoteRow
+from de06_extract.own_outputs import MARK
 from de06_extract.schema.cards.card import Quotation
 
 _FONT = "Times New Roman"
@@ -55,7 +56,7 @@ def _set_up(document: Any) -> None:
     for script in ("w:eastAsia", "w:cs"):
         fonts.set(qn(script), _FONT)
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
-    document.core_properties.author = "de06-extract"
+    document.core_properties.author, document.core_properties.keywords = "de06-extract", MARK
 
 
 def _add_note(document: Any, note: Note) -> None:

@@ -18,6 +18,7 @@ from de06_extract.output.tables.columns import Column, Shown, Table, columns, sh
 from de06_extract.output.tables.cover_sheets import FILLS, FONT, write_guide, write_summary
 from de06_extract.output.tables.marked_text import MarkedText
 from de06_extract.output.tables.summary import Summary
+from de06_extract.own_outputs import MARK
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 
@@ -92,7 +93,7 @@ def write_sheets(
     import xlsxwriter
 
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": _CREATED, "keywords": MARK})
         formats = _Formats(book, language)
         kinds = tuple(kinds)
         words = messages("workbook")[language]
