@@ -297,6 +297,24 @@ def test_a_baseline_dismisses_what_is_shown_and_forgets_nothing_that_is_not(arch
     assert baseline.read_text("utf-8") == dismissed
 
 
+def test_notes_are_one_file_or_one_a_unit(archive: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    for name in ("sai", "khác"):
+        (archive / f"{name}.txt").write_text(f"ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\n\nBÁO CÁO\n\n{WRONG}{name}\n", "utf-8")
+    run("check", archive, "--store", store, "-q", "-o", tmp_path / "phiếu.docx")
+    assert (tmp_path / "phiếu.docx").read_bytes().startswith(b"PK")
+    result = run("report", store, "-o", tmp_path / "phiếu.docx", "-o", tmp_path / "a.phieu.html", "--split-by", "unit")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "phiếu").iterdir()) == [
+        "bản sao.docx",  # which names no unit
+        "ỦY BAN NHÂN DÂN XÃ AN BÌNH.docx",
+    ]
+    assert f"Đã ghi {tmp_path / 'phiếu' / 'bản sao.docx'}" in result.stdout
+    assert len(list((tmp_path / "a").iterdir())) == 2
+    refused = run("report", store, "-o", tmp_path / "a.html", "--split-by", "unit")
+    assert (refused.exit_code, refused.stderr) == (2, "--split-by: goes with --report FILE.docx\n")
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab", "jsonl", "junit", "sarif"])
 def test_a_form_is_printed_in_place_of_the_overview(form: str, archive: Path, tmp_path: Path) -> None:
     store, output = tmp_path / "kho.sqlite", tmp_path / f"a{formats()[form].suffixes[0]}"

@@ -89,7 +89,7 @@ def test_a_form_for_a_report_is_refused_to_an_archive(wrong: Path, tmp_path: Pat
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     result = run("--format", "xml", "a.txt")
     assert result.exit_code == 2
-    assert "không có dạng “xml”; có csv, github, gitlab, html, json, " in result.stderr
+    assert "không có dạng “xml”; có csv, docx, github, gitlab, html, json, " in result.stderr
 
 
 def test_sarif_and_lines_come_from_standard_input(tmp_path: Path) -> None:

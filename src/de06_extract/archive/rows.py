@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from de06_extract.archive.cards import result_cards
+from de06_extract.archive.decision import REVIEW
 from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.cards.card import Card
 from de06_extract.schema.display import Language
@@ -32,8 +33,8 @@ _TENTH = Decimal("0.1")
 def finding_rows(result: FileResult, language: Language = "vi", cards: Sequence[Card] | None = None) -> Iterator[Row]:
     """The findings at one file, a row for each of its cards, the gravest cause first; all have the same keys.
 
-    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`. `cards` are
-    those of the result, where they have been made.
+    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`, and those of
+    `REVIEW`. `cards` are those of the result, where they have been made.
     """
     if result.report is None:
         return
@@ -43,11 +44,7 @@ def finding_rows(result: FileResult, language: Language = "vi", cards: Sequence[
     document = document_row(result.report, path=result.path)
     for card in cards:
         own = _across(card) | document if card.is_across else next(rows)
-        yield own | {
-            "is_across": card.is_across,
-            "dismissed_reason": card.decision.reason,
-            "dismissed_on": card.decision.when,
-        }
+        yield own | {"is_across": card.is_across, **_reviewed(card)}
 
 
 def _across(card: Card) -> Row:
@@ -55,6 +52,17 @@ def _across(card: Card) -> Row:
     own = {key: value for key, value in card.finding.items() if key not in ("checker", "path", "position")}
     none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
     return {**none, **own, "number": card.number, "group": card.group, "cause": card.cause}
+
+
+def _reviewed(card: Card) -> Row:
+    """What was decided of a finding, and why it was dismissed."""
+    decided = card.decision
+    told = (decided.state, decided.reason or decided.note, decided.who, decided.when, decided.check)
+    review: Row = dict(zip(REVIEW, told, strict=True))
+    if decided.state != "dismissed":
+        return {"dismissed_reason": None, "dismissed_on": None, **review}
+    given = (card.finding.get("dismissed") or {}).get("reason") or card.finding.get("dismissed_reason")
+    return {"dismissed_reason": given or decided.reason, "dismissed_on": decided.when, **review}
 
 
 def open_severities(result: FileResult) -> Counter[str]:

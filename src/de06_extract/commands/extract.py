@@ -34,7 +34,7 @@ from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import problem, put, saved, say, stop
 from de06_extract.commands.usage import alternatives
-from de06_extract.language.messages import said, system_reason
+from de06_extract.language.messages import said, spoken, system_reason
 from de06_extract.schema.rows import Kind
 from de06_extract.schema.severity import SEVERITIES
 
@@ -190,7 +190,7 @@ class _Writing:
 
 def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table: Kind | None) -> list[Format]:
     """The forms to write; stops where the options do not fit each other, before anything is read."""
-    from de06_extract.errors import ReportFormError
+    from de06_extract.errors import DecisionsError, ReportFormError
     from de06_extract.optional_libraries import MissingExtraError
     from de06_extract.output.report import report_format, wanted_tables
 
@@ -199,9 +199,13 @@ def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table:
         forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
         for form, output in zip(forms, outputs, strict=False):
             _refuse_to_overwrite(file, form.files(output, wanted_tables(form, output, table)))
+        if any(output.suffix.lower() == ".xlsx" for output in outputs):
+            from de06_extract.commands.decisions import refuse_to_lose_decisions
+
+            refuse_to_lose_decisions(outputs, None, spoken())
         for form in forms:
             form.require()
-    except (ReportFormError, MissingExtraError) as error:
+    except (DecisionsError, ReportFormError, MissingExtraError) as error:
         stop(str(error))
     _refuse_table(forms, table)
     if not outputs and forms[0].is_binary and sys.stdout.isatty():

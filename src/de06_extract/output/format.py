@@ -55,7 +55,8 @@ class Format:
 
     Its `tables` are none, together in one file, or apart, each in a file of its own. `of_report` writes one report to
     one file, or to one for each of the settings' tables where they are apart; `of_archive` writes all results likewise,
-    and takes them one at a time. A form that lacks one of them is not for that.
+    and takes them one at a time; `of_units` writes a file for each unit whose reports they are, for those to read whom
+    a mode lets, and gives the files. A form that lacks one of them is not for that.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Format:
     has_delimiter: bool = False
     of_report: Callable[[Report, Sequence[BinaryIO], Settings], None] | None = None
     of_archive: Callable[[Iterable[FileResult], Sequence[BinaryIO], Settings], None] | None = None
+    of_units: Callable[[Iterable[FileResult], Path, Settings, int], tuple[Path, ...]] | None = None
 
     def require(self) -> None:
         """Raises a `MissingExtraError` where its library is not installed, before any work is done for it."""
