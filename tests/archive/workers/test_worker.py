@@ -101,7 +101,7 @@ def test_a_file_bigger_than_its_memory_is_not_tried() -> None:
     with Worker(OPTIONS, NARROW) as worker:
         done = worker.outcome(bytes(251 * 2**20), ".txt")
     assert done.outcome.reason == "memory"
-    assert done.outcome.message == "has 251 MiB, and 250 MiB may be read"
+    assert done.outcome.message == "có 251 MiB, trong khi chỉ được đọc 250 MiB"
     assert worker.process is None
 
 
@@ -129,7 +129,7 @@ def test_a_worker_that_never_comes_up_is_one_clear_error(command: tuple[str, ...
 def test_limits_that_leave_no_room_are_one_clear_error() -> None:
     with (
         Worker(OPTIONS, Limits(max_memory=2**20)) as worker,
-        pytest.raises(WorkerError, match="before it reads a file"),
+        pytest.raises(WorkerError, match="trước khi đọc"),
     ):
         worker.outcome(SENTENCE, ".txt")
 
