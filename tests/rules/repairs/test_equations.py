@@ -10,7 +10,6 @@ from de06_extract.numbers.verdicts import interval
 from de06_extract.rules.repairs.equations import equations
 from tests.conftest import REPORTS, corpus, sentences
 
-
 _TOLD_BY_MORE = {("ratio", "undefined"), ("sum", "unverifiable")}  # verdicts that figures alone do not give
 
 
