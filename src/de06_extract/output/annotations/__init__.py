@@ -1,0 +1,1 @@
+"""Copies of what was checked, with what was found written where it stands."""
