@@ -113,6 +113,7 @@ def _source(document: Document, data: bytes) -> Source:
         media_type=document.media_type,
         bytes=len(data),
         pages=document.pages,
+        page_sizes=document.page_sizes,
         unread_pages=document.unread_pages,
         text_from=document.text_from,
         is_verbatim=document.is_verbatim,

@@ -16,6 +16,7 @@ from pydantic import Field
 from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Kind, plain, rows_of
+from de06_extract.schema.source import PageSize as PageSize
 from de06_extract.schema.source import Remark as Remark
 from de06_extract.schema.source import Source as Source
 from de06_extract.schema.values import Bound as Bound
@@ -37,13 +38,25 @@ SCHEMA_VERSION = "1"
 CERTAIN = 0.9  # of a comparison: from here on a conflict is one of figures, not of wording
 
 
+class Change(Model):
+    """A figure as it stands, and what would stand in its place."""
+
+    span: Span
+    replacement: str
+
+
 class Suggestion(Model):
-    """An edit of the text that would make the finding's rule content."""
+    """An edit of the text that would make the finding's rule content.
+
+    `changes` are the figures that it changes, in order; where there are several, `text` and `replacement` hold the
+    words between them, too.
+    """
 
     span: Span
     text: str
     replacement: str
     reason: str
+    changes: tuple[Change, ...] = ()
 
 
 class Claim(Model):
@@ -133,7 +146,9 @@ class Finding(Model):
 
     `title` is that of the rule, in the language of the message. `claims` and `comparisons` name what it was held
     against, `related` the other places that the message speaks of. `confidence` is that of the claim it speaks of, None
-    where that has none.
+    where that has none. `cause` is the same for findings that one repair settles, or that speak of the same wrong
+    figure: it is the id of the first of them, of the gravest severity there is. `reported` and `expected` agree with
+    the suggestion, if there is one.
     """
 
     id: str
@@ -151,6 +166,7 @@ class Finding(Model):
     expected: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
     confidence: float | None = Field(default=None, ge=0, le=1)
+    cause: str | None = None
 
 
 class Table(Model):

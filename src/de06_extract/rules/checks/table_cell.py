@@ -11,7 +11,7 @@ from de06_extract.numbers.notation import shows_style, write_among, write_like
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts, Misprint
 from de06_extract.rules.rule import REVIEW, Language, Objection, Rule, in_table, shorten
-from de06_extract.schema.report import Claim, Quantity, Suggestion
+from de06_extract.schema.report import Change, Claim, Quantity, Suggestion
 
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
@@ -48,7 +48,8 @@ def judge(case: MisprintCase) -> Objection | None:
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
     vi, en = (in_table(claims[0].table, misprint.name, language) for language in _LANGUAGES)
-    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown)
+    change = Change(span=quantity.span, replacement=right)
+    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown, changes=(change,))
     return Objection(
         vi=f"{vi}báo cáo ghi {quantity.text}, {len(claims)} phép tính cùng cho {about[0]}{right}: {shown}; {REVIEW}",
         en=f"{en}the report says {quantity.text}, {len(claims)} equations give {about[1]}{right}: {shown}",

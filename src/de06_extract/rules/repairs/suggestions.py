@@ -14,7 +14,7 @@ from de06_extract.numbers.notation import shows_style, write_among
 from de06_extract.numbers.repeat import REPEAT
 from de06_extract.rules.repairs.equations import Equation
 from de06_extract.rules.repairs.find import Repair
-from de06_extract.schema.report import Finding, Quantity, Related, Suggestion
+from de06_extract.schema.report import Change, Finding, Quantity, Related, Suggestion
 
 _WIDEST = 160  # characters of one edit that holds several figures
 _AROUND = 40  # characters on either side of a figure in which it is read again
@@ -54,11 +54,12 @@ def _suggestions(repair: Repair, document: Document, words: dict[str, Any]) -> I
     if apart or not all(_is_read(document, quantity) for quantity in changes):
         return
     replacement, at = "", start
+    edits = tuple(Change(span=quantity.span, replacement=quantity.text) for quantity in changes)
     for quantity in changes:
         replacement += document.text[at : quantity.span.start] + quantity.text
         at = quantity.span.end
     span = document.span(start, end)
-    yield Suggestion(span=span, text=span.text, replacement=replacement, reason=_reason(repair, words))
+    yield Suggestion(span=span, text=span.text, replacement=replacement, reason=_reason(repair, words), changes=edits)
 
 
 def _among(quantity: Quantity, repair: Repair) -> Quantity:
