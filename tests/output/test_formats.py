@@ -36,7 +36,9 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
     assert len(endings) == len(set(endings))
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in endings)
     assert all(form.of_report or form.of_archive for form in formats().values())
-    assert [form.name for form in report_formats()] == ["csv", "json", "jsonl", "parquet", "sarif", "text", "xlsx"]
+    assert [form.name for form in report_formats()] == [
+        "csv", "fixed", "json", "jsonl", "notes", "parquet", "patch", "sarif", "text", "xlsx",
+    ]  # fmt: skip
     assert [form.name for form in archive_formats()] == ["csv", "html", "jsonl", "parquet", "sarif", "xlsx"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from de06_extract.archive.extract import LimitedExtractor, extract
 from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.workers.limits import Limits, mebibytes
 from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.commands.copies import wanted_copy
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
@@ -25,7 +27,7 @@ from de06_extract.commands.options import (
     Model,
     alternatives,
 )
-from de06_extract.commands.terminal import put, saved, stop
+from de06_extract.commands.terminal import put, saved, say, stop
 from de06_extract.errors import (
     MissingFileError,
     ModelError,
@@ -39,6 +41,7 @@ from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import formats
 from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
 from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.pipeline.extract import read_file
 from de06_extract.pipeline.program import NAME
 from de06_extract.regular_files import MOST
 from de06_extract.schema.display import Language
@@ -92,12 +95,17 @@ def extract_file(
     no_limits: Annotated[
         bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write a copy with what is proposed: tracked in Word, made in a text.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print what is proposed for a text as a patch.")] = False,
     debug: Debug = False,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
     ] = False,
 ) -> None:
     """Check FILE; «de06-extract FILE» is short for this."""
+    form_name, output = wanted_copy(file, form_name, output, fix=fix, diff=diff)
     form = _checked_form(file, form_name, output, table, delimiter)
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
@@ -113,14 +121,21 @@ def extract_file(
         path=None if str(file) == _STDIN else _printable(file),
         tables=tables,
         is_plain=output is not None,
+        output=output,
+        source=None if str(file) == _STDIN else partial(read_file, file),
     )
-    if files:
-        with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
-            write_report(report, form, opened, settings)
-    else:
-        printed = BytesIO()
-        write_report(report, form, [printed], settings)
-        put(printed.getvalue())
+    try:
+        if files:
+            with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
+                remarks = write_report(report, form, opened, settings)
+        else:
+            printed = BytesIO()
+            remarks = write_report(report, form, [printed], settings)
+            put(printed.getvalue())
+    except (ReportFormError, UnreadableError) as error:
+        stop(str(error))
+    for remark in remarks:
+        say(remark)
     severities: tuple[Severity, ...] = get_args(Severity)
     if fail_on and any(report.summary.findings[s] for s in severities[: severities.index(fail_on) + 1]):
         raise typer.Exit(1)

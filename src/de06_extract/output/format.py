@@ -23,7 +23,9 @@ class Settings:
     """How results are to be written; each form takes from it what it knows.
 
     `folder` is where the output will lie: links to source files are relative to it. Of one report, `path` is that of
-    its file, None where it has none, `tables` are those that are wanted, and plain text has no styles of a terminal.
+    its file, None where it has none, `tables` are those that are wanted, and plain text has no styles of a terminal;
+    `output` is what is written to, None for a stream; `source` gives the bytes that were read, which a copy of the
+    document needs, None where they are not at hand any more.
     Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
     and `stale` gives, once all results have been written, the dismissals that fit no finding any more.
     """
@@ -34,6 +36,8 @@ class Settings:
     path: str | None = None
     tables: Sequence[Kind] = KINDS
     is_plain: bool = True
+    output: Path | None = None
+    source: Callable[[], bytes] | None = None
     root: str | None = None
     made_on: date | None = None
     stale: Iterable[Dismissal] = ()
@@ -52,7 +56,7 @@ class Format:
 
     Its `tables` are none, together in one file, or apart, each in a file of its own. `of_report` writes one report to
     one file, or to one for each of the settings' tables where they are apart; `of_archive` writes all results likewise,
-    and takes them one at a time. A form that lacks one of them is not for that.
+    and takes them one at a time. A form that lacks one of them is not for that. What `of_report` returns is to be said.
     """
 
     name: str
@@ -61,7 +65,7 @@ class Format:
     extra: Extra | None = None
     tables: Literal["none", "together", "apart"] = "none"
     has_delimiter: bool = False
-    of_report: Callable[[Report, Sequence[BinaryIO], Settings], None] | None = None
+    of_report: Callable[[Report, Sequence[BinaryIO], Settings], Sequence[str] | None] | None = None
     of_archive: Callable[[Iterable[FileResult], Sequence[BinaryIO], Settings], None] | None = None
 
     def require(self) -> None:

@@ -23,6 +23,8 @@ FIGURE = "98,57%"
 MADE_AT = datetime(2026, 11, 30, 7, 5, tzinfo=UTC)
 TEXT = "3.225/3.265 là 98,77%, báo cáo ghi 98,57%\nĐề xuất: 98,57% → 98,77%"
 
+ASIDE = "P-01: số được đối chiếu với “98,57%” (trang 1)."
+
 
 def note_on(data: bytes, figure: str = FIGURE, *against: str, name: str = "f1") -> Note:
     """A note on the first place of a figure, which is held against the others."""
@@ -30,9 +32,8 @@ def note_on(data: bytes, figure: str = FIGURE, *against: str, name: str = "f1") 
     marks = []
     for wanted in (figure, *against):
         start = document.text.index(wanted)
-        span = document.span(start, start + len(wanted))
-        marks.append(Mark(span, document.locations(span.start, span.end), is_doubted=wanted == figure))
-    return Note(name, "error", "P-01 · Lỗi · Tỷ lệ không khớp", TEXT, tuple(marks))
+        marks.append(Mark(start, start + len(wanted), document.locations(start, start + len(wanted)), wanted == figure))
+    return Note(name, "error", "P-01 · Lỗi · Tỷ lệ không khớp", TEXT, ASIDE, tuple(marks))
 
 
 def annotated(data: bytes, *notes: Note) -> Copy:

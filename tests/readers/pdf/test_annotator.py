@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -14,6 +15,7 @@ from de06_extract.readers.pdf.annotator import annotate
 from de06_extract.readers.pdf.reader import read
 from tests.conftest import CORPUS, report_on
 from tests.readers.pdf.annotating import (
+    ASIDE,
     FIGURE,
     MADE_AT,
     TEXT,
@@ -53,7 +55,7 @@ def with_pages(**keys: str) -> bytes:
     return pdf(LINE, page_keys=" ".join(f"/{name} {value}" for name, value in keys.items()))
 
 
-KINDS = {
+KINDS: dict[str, Callable[[], bytes]] = {
     "classic": lambda: PLAIN,
     "streams": lambda: made_by_qpdf(PLAIN, "--object-streams=generate"),
     "linearised": lambda: made_by_qpdf(PLAIN, "--linearize"),
@@ -110,6 +112,9 @@ def test_every_figure_of_a_relation_is_marked_and_the_doubted_one_has_a_frame() 
     marks = highlights(copy.data)
     assert [mark["/NM"] for mark in marks] == ["f1", "f1-2", "f1-3"]
     drawn = [mark["/AP"]["/N"].get_data().decode() for mark in marks]  # type: ignore[index]
+    assert [mark["/Contents"] for mark in marks] == [TEXT, ASIDE, ASIDE]
+    assert [mark.get("/RT") for mark in marks] == [None, "/Group", "/Group"]
+    assert [mark["/IRT"]["/NM"] for mark in marks[1:]] == ["f1", "f1"]  # type: ignore[index]
     assert [text.endswith(" S") for text in drawn] == [True, False, False]
     assert all("/M gs" in text for text in drawn)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from de06_extract.schema.report import Location, Severity, Span
+from de06_extract.schema.report import Location, Severity
 
 AUTHOR = "de06-extract"
 INITIALS = "DE"
@@ -17,29 +17,36 @@ Caution = Literal["signed", "certified", "rewritten", "encrypted", "unplaced", "
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure of a note: where it stands, and whether it is the one in doubt or one that it is held against."""
+    """A figure of a note by its offsets in the text, where it stands, and whether it is the one in doubt."""
 
-    span: Span
+    start: int
+    end: int
     locations: tuple[Location, ...]
     is_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: its name, which is its own in the document, its heading, its text of several lines, its figures."""
+    """A note: its name, which is its own in the document, its heading, its text of several lines, its figures.
+
+    `aside` is what is said at a figure that is only held against the one in doubt.
+    """
 
     name: str
     severity: Severity
     heading: str
     text: str
+    aside: str
     marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch of the text and what is to stand in its place."""
+    """A stretch of the text by its offsets, what it says, and what is to stand in its place."""
 
-    span: Span
+    start: int
+    end: int
+    text: str
     replacement: str
 
 

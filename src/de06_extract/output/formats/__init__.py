@@ -24,5 +24,10 @@ def format_of_ending(output: Path) -> Format | None:
 
     >>> [form and form.name for form in map(format_of_ending, (Path("Kết quả.XLSX"), Path("a.docx"), Path(".csv")))]
     ['xlsx', None, None]
+    >>> form = format_of_ending(Path("a.ghi-chu.pdf"))
+    >>> form and form.name
+    'notes'
     """
-    return next((form for form in formats().values() if output.suffix.lower() in form.suffixes), None)
+    name = output.name.lower()
+    ends = {end: form for form in formats().values() for end in form.suffixes if name.endswith(end) and name != end}
+    return ends[max(ends, key=len)] if ends else None

@@ -16,6 +16,8 @@ from de06_extract.readers.pdf.views import View
 from de06_extract.schema.report import Severity
 
 if TYPE_CHECKING:
+    from pypdf.generic import IndirectObject
+
     from de06_extract.readers.pdf.notes.update import Update
 
 _DOUBTED: dict[Severity, Look] = {
@@ -56,11 +58,15 @@ def _update(data: bytes, notes: Sequence[Note], made_at: datetime, cautions: Cou
         update = Update(data)
         cautions.update(update.cautions())
         for note in notes:
+            first: dict[int, IndirectObject] = {}  # of each page the mark of a figure in doubt, which holds the others
             placed = 0
             for placed, (page, quads, mark) in enumerate(_marked(note, views), 1):
-                look = _DOUBTED[note.severity] if mark.is_doubted else _HELD_AGAINST
                 name = note.name if placed == 1 else f"{note.name}-{placed}"
-                add_highlight(update, page, quads, look, Words(name, note.heading, note.text, AUTHOR, made_at))
+                words = Words(name, note.heading, note.text if mark.is_doubted else note.aside, AUTHOR, made_at)
+                look = _DOUBTED[note.severity] if mark.is_doubted else _HELD_AGAINST
+                drawn = add_highlight(update, page, quads, look, words, first.get(page))
+                if mark.is_doubted:
+                    first.setdefault(page, drawn)
             cautions["unplaced"] += not placed
     return update
 

@@ -36,10 +36,10 @@ def _place(text: str, drawn: Sequence[str], edit: Edit) -> tuple[int, int] | Non
     """Where in the lines of the file the text of the edit stands, None where that is not certain."""
     lines = text.splitlines(keepends=True)
     starts = [0, *accumulate(map(len, lines))]
-    at = bisect_right(starts, edit.span.start) - 1
-    if len(lines) != len(drawn) or at >= len(lines) or edit.span.end > starts[at + 1]:
+    at = bisect_right(starts, edit.start) - 1
+    if len(lines) != len(drawn) or at >= len(lines) or edit.end > starts[at + 1]:
         return None
-    found = find_drawn(lines[at], edit.span.start - starts[at], edit.span.end - starts[at], drawn[at])
+    found = find_drawn(lines[at], edit.start - starts[at], edit.end - starts[at], drawn[at])
     before = sum(map(len, drawn[:at]))
     return None if found is None else (before + found[0], before + found[1])
 

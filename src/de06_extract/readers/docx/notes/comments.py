@@ -41,12 +41,12 @@ def put_comments(copy: WordCopy, notes: Sequence[Note], made_at: datetime) -> in
 
 def _pieces(traced: TracedDocument, note: Note) -> tuple[Piece, ...]:
     doubted = next((mark for mark in note.marks if mark.is_doubted), None)
-    return find_pieces(traced, doubted.span.start, doubted.span.end) if doubted is not None else ()
+    return find_pieces(traced, doubted.start, doubted.end) if doubted is not None else ()
 
 
 def _near(traced: TracedDocument, note: Note) -> Stretch | None:
     """The paragraph of a figure whose characters are not found, or the last before it, or the first of all."""
-    start = min((mark.span.start for mark in note.marks), default=0)
+    start = min((mark.start for mark in note.marks), default=0)
     origins = [origin for origin in (origin_at(traced, start), *reversed(traced.origins)) if origin is not None]
     for origin in origins:
         element = next((element for element, _ in origin.drawn if element is not None), None)

@@ -30,9 +30,9 @@ def put_revisions(copy: WordCopy, edits: Sequence[Edit], made_at: datetime) -> i
 
 def _pieces(copy: WordCopy, edit: Edit, in_fields: frozenset[Element]) -> tuple[Piece, ...]:
     """The pieces that the edit is of, none where it cannot be made in all of them."""
-    pieces = find_pieces(copy.traced, edit.span.start, edit.span.end)
+    pieces = find_pieces(copy.traced, edit.start, edit.end)
     drawn = "".join((piece.element.text or "")[piece.start : piece.end] for piece in pieces)
-    is_whole = drawn == edit.span.text or edit.replacement.isascii()  # an old font writes other letters
+    is_whole = drawn == edit.text or edit.replacement.isascii()  # an old font writes other letters
     return pieces if is_whole and all(_may_change(piece.element, in_fields) for piece in pieces) else ()
 
 

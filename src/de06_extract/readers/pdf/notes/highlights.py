@@ -23,11 +23,18 @@ _PRINTED = 4  # /F: the note is printed with the page
 _FRAME = 0.8  # points of the line around the figure in doubt
 
 
-def add_highlight(update: Update, page: int, quads: Sequence[Quad], look: Look, words: Words) -> None:
-    """Puts a mark on the lines of a figure on a page, counted from 1."""
+def add_highlight(
+    update: Update, page: int, quads: Sequence[Quad], look: Look, words: Words, first: IndirectObject | None = None
+) -> IndirectObject:
+    """Puts a mark on the lines of a figure on a page, counted from 1, in the group of another if one is given."""
     owner = update.page(page)
     annotation = _annotation(quads, look, words, owner, update.add(_appearance(quads, look)))
-    update.annotate(owner, update.add(annotation))
+    if first is not None:
+        annotation[NameObject("/IRT")] = first
+        annotation[NameObject("/RT")] = NameObject("/Group")
+    added = update.add(annotation)
+    update.annotate(owner, added)
+    return added
 
 
 def _annotation(

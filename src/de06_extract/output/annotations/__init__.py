@@ -1,1 +1,0 @@
-"""Copies of what was checked, with what was found written where it stands."""
