@@ -269,7 +269,7 @@ THEMES = {
     "numbers": {"amounts"},
     "output/html": {"escaping"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
-    "readers/pdf": {"unreadable"},
+    "readers/pdf": {"signatures", "unreadable"},
     "rules": {"official_date"},
     "training": {"command", "examples"},
 }

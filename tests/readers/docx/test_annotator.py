@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from de06_extract.errors import NotCopiedError
 from de06_extract.readers.docx.reader import read
 from tests.conftest import CORPUS, report_on
 from tests.converting import converted
@@ -191,6 +192,21 @@ def test_all_parts_but_those_that_say_something_new_are_the_same_bytes() -> None
     assert before.keys() <= after.keys()
 
 
+def test_a_mark_that_somebody_wrote_stays_with_its_note() -> None:
+    reference = "<w:r><w:footnoteReference w:id='2' w:customMarkFollows='1'/><w:t>*</w:t><w:t> 9,05%</w:t></w:r>"
+    data = packed(paragraph(run("Năm nay"), reference), footnotes=NOTE)
+    copy = annotated(data, note_on(data), note_on(data, "9,05%", "f2"))
+    assert commented(copy.data) == {"0": "*", "1": "9,05%"}
+    assert read(copy.data, "a.docx").text == read(data, "a.docx").text
+
+
+def test_a_part_that_is_damaged_is_refused_in_a_word() -> None:
+    data = rewritten(packed(paragraph(run(FIGURE))), {"word/theme.xml": b"<theme>abcdef</theme>"})
+    with pytest.raises(NotCopiedError) as caught:
+        annotated(data.replace(b"<theme>abcdef", b"<theme>abcdeg"))
+    assert caught.value.reason == "damaged-docx"
+
+
 def test_a_signed_document_says_that_the_copy_is_not() -> None:
     data = rewritten(packed(paragraph(run(FIGURE))), {"_xmlsignatures/sig1.xml": b"<a/>"})
     assert dict(annotated(data).cautions) == {"signed": 1}
@@ -244,6 +260,8 @@ FIXED = {
     "a simple field": f"<w:fldSimple w:instr='REF x'>{run(FIGURE)}</w:fldSimple>",
     "a locked control": CONTROL.format("<w:lock w:val='contentLocked'/>"),
     "a bound control": CONTROL.format("<w:dataBinding w:xpath='/a'/>"),
+    "a text box that is kept twice": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
+    f"<w:txbxContent>{paragraph(run(FIGURE))}</w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent></w:r>",
     "a formula": f"<m:oMath><m:r><m:t>{FIGURE}</m:t></m:r></m:oMath>",
 }
 

@@ -19,19 +19,22 @@ def find_drawn(line: str, start: int, end: int, drawn: str) -> tuple[int, int] |
 
     >>> find_drawn("1. đạt 5/7 và 5 xã", 14, 15, "đa\u0323t 5/7 và 5 xã")
     (12, 13)
+    >>> find_drawn("1. đạt 1 xã", 0, 1, "đạt 1 xã"), find_drawn("1. đạt 1 xã", 7, 8, "đạt 1 xã")
+    (None, (4, 5))
     """
     read, offsets = _read(drawn)
     wanted = line[start:end]
     in_line, in_read = list(_occurrences(line, wanted)), list(_occurrences(read, wanted))
-    if not wanted or start not in in_line or not in_read:
+    if start not in in_line:
         return None
-    if len(in_line) == len(in_read):
-        at = in_read[in_line.index(start)]
-    else:
-        likeness = sorted(((_likeness(line, start, read, at, len(wanted)), at) for at in in_read), reverse=True)
-        if len(likeness) > 1 and likeness[0][0] == likeness[1][0]:
+    behind = len(in_line) - in_line.index(start)  # counted from the end: marks of lists stand before what is drawn
+    if behind > len(in_read):
+        return None
+    at = in_read[-behind]
+    if len(in_line) != len(in_read):
+        likeness = {other: _likeness(line, start, read, other, len(wanted)) for other in in_read}
+        if [other for other in in_read if likeness[other] >= likeness[at]] != [at]:
             return None
-        at = likeness[0][1]
     return offsets[at], offsets[at + len(wanted)]
 
 

@@ -24,7 +24,7 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an encrypted documen
 _UNPACKED_LIMIT = 64 * 1024 * 1024  # bytes of all parts that are read; a long report has one or two million
 _STRICT = "http://purl.oclc.org/ooxml/"
 _REVISED_AWAY = frozenset({f"{W}del", f"{W}moveFrom"})
-_OFF = frozenset({"0", "false", "off"})
+OFF = frozenset({"0", "false", "off"})
 
 
 class WordPackage:
@@ -159,7 +159,7 @@ def value(parent: Element | None, tag: str) -> str | None:
 def switch(parent: Element | None, tag: str) -> bool | None:
     """The state of a property, None where it is not mentioned: `<w:vanish/>` and `<w:vanish w:val="1"/>` are on."""
     child = parent.find(W + tag) if parent is not None else None
-    return child.get(f"{W}val") not in _OFF if child is not None else None
+    return child.get(f"{W}val") not in OFF if child is not None else None
 
 
 def whole_number(text: str | None, default: int) -> int:

@@ -97,12 +97,18 @@ class WordCopy:
                 if info.filename in self._put:
                     copy.writestr(_like(info), self._put[info.filename])
                 else:
-                    with self._archive.open(info) as part, copy.open(_like(info), "w", force_zip64=False) as into:
-                        shutil.copyfileobj(part, into)
+                    self._copy(info, copy)
             for name, content in self._put.items():
                 if name not in self._archive.NameToInfo:
                     copy.writestr(ZipInfo(name), content, ZIP_DEFLATED)
         return out.getvalue()
+
+    def _copy(self, info: ZipInfo, copy: ZipFile) -> None:
+        try:
+            with self._archive.open(info) as part, copy.open(_like(info), "w") as into:
+                shutil.copyfileobj(part, into)
+        except Exception as error:  # zipfile and its decompressors raise a dozen classes for flipped bytes
+            raise NotCopiedError("damaged-docx") from error
 
     def _tree(self, name: str, tag: str) -> Element:
         """A part of the package as a tree, a new one without children where there is none."""

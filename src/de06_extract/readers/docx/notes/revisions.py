@@ -14,6 +14,7 @@ from de06_extract.readers.docx.package import MC, Element, W
 
 # In what Word keeps twice, works out anew or locks, a change would be lost or break the document.
 _FIXED = (f"{W}fldSimple", f"{MC}AlternateContent")
+_MARGINS = frozenset({f"{W}hdr", f"{W}ftr"})  # a section has several, which say the same
 _LOCKS = (f"{W}sdtPr/{W}dataBinding", f"{W}sdtPr/{W}lock")
 
 
@@ -39,7 +40,7 @@ def _pieces(copy: WordCopy, edit: Edit, in_fields: frozenset[Element]) -> tuple[
 def _may_change(text: Element, in_fields: frozenset[Element]) -> bool:
     if text.tag != TEXT or text.getparent().tag != RUN or text.getparent() in in_fields:
         return False
-    if next(text.iterancestors(*_FIXED), None) is not None:
+    if next(text.iterancestors(*_FIXED), None) is not None or text.getroottree().getroot().tag in _MARGINS:
         return False
     return not any(control.find(lock) is not None for control in text.iterancestors(f"{W}sdt") for lock in _LOCKS)
 

@@ -8,7 +8,7 @@ from copy import deepcopy
 from itertools import pairwise
 
 from de06_extract.readers.docx.notes.pieces import Piece
-from de06_extract.readers.docx.package import Element, W
+from de06_extract.readers.docx.package import OFF, Element, W
 
 RUN = f"{W}r"
 TEXT = f"{W}t"
@@ -44,15 +44,24 @@ class CutRuns:
 
 
 def isolate(child: Element) -> Element:
-    """The run of a child of it, with what stood before and behind the child put into runs of their own."""
+    """The run of a child of it, with what stood before and behind the child put into runs of their own.
+
+    A note's reference and the mark that somebody wrote behind it stay in one run.
+    """
     run = child.getparent()
     before = [other for other in child.itersiblings(preceding=True) if other.tag != _PROPERTIES]
     behind = list(child.itersiblings())
+    before = before[1:] if before and _has_own_mark(before[0]) else before
+    behind = behind[1:] if _has_own_mark(child) else behind
     if before:
         run.addprevious(_run_like(run, before[::-1]))
     if behind:
         run.addnext(_run_like(run, behind))
     return run
+
+
+def _has_own_mark(reference: Element) -> bool:
+    return reference.get(f"{W}customMarkFollows") not in (None, *OFF)
 
 
 def begin_at(node: Element, paragraph: Element) -> Element:
