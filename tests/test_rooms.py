@@ -22,7 +22,17 @@ SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (
-    ("errors", "forking", "found_modules", "heartbeat", "optional_libraries", "toml_files", "whole_files"),
+    ("wording",),
+    (
+        "errors",
+        "forking",
+        "found_modules",
+        "heartbeat",
+        "optional_libraries",
+        "own_outputs",
+        "toml_files",
+        "whole_files",
+    ),
     ("regular_files",),
     ("language",),
     ("schema",),

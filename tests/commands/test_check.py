@@ -19,7 +19,7 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import open_store
 from de06_extract.commands.cli import app
-from tests.archive.folders import RIGHT, small_archive
+from tests.archive.folders import RIGHT, WRONG, small_archive
 
 pytestmark = pytest.mark.slow
 
@@ -40,11 +40,12 @@ def test_check_prints_what_there_is_and_keeps_it(
     result = run("check", archive, "--jobs", 1)
     assert result.exit_code == 0, result.output
     assert "Đã kiểm tra 4 tệp" in result.stdout
-    assert "3 đọc được, 1 không đọc được." in result.stdout
+    assert "3 đọc được, 0 không đọc được.\n1 tệp không thuộc loại tệp báo cáo, không tính." in result.stdout
     assert "1 tệp trùng nội dung" in result.stdout
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
     assert "2024/bản sao.txt · 1 lỗi" in result.stdout
-    assert "không phải định dạng đọc được (1)\n   ảnh.jpg" in result.stdout
+    assert "Không thuộc loại tệp báo cáo (1)\n   ảnh.jpg" in result.stdout
+    assert "Kho kết quả: de06-extract.sqlite" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("4/4 tệp")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["de06-extract.sqlite", "kho"]
 
@@ -78,7 +79,7 @@ def test_report_writes_later_what_check_would_have_written(archive: Path, tmp_pa
     run("check", archive, "--store", store, "--report", first, "-q", "--lang", "en")
     result = run("report", store, "--report", later)
     assert result.exit_code == 0
-    assert "Results of 4 files: 3 read, 1 unreadable." in result.stdout
+    assert "Results of 4 files: 3 read, 0 unreadable." in result.stdout
     assert f"Written: {later}" in result.stdout
     assert later.read_bytes() == first.read_bytes()
 
@@ -105,6 +106,50 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
     for _ in range(2):
         result = run("check", archive, "--report", archive / "out.csv", "--write-baseline", archive / "b.toml")
         assert "Đã kiểm tra 4 tệp" in result.stdout
+
+
+def two_folders(place: Path) -> tuple[Path, Path]:
+    """A folder with an error and one without."""
+    wrong, right = place / "sai", place / "đúng"
+    for folder, text in ((wrong, WRONG), (right, RIGHT)):
+        folder.mkdir()
+        (folder / "báo cáo.txt").write_text(text, "utf-8")
+    return wrong, right
+
+
+def test_a_check_counts_the_paths_of_its_own_run(tmp_path: Path) -> None:
+    wrong, right = two_folders(tmp_path)
+    store, page = tmp_path / "s.sqlite", tmp_path / "b.jsonl"
+    assert run("check", wrong, "--store", store, "--fail-on", "error").exit_code == 1
+    later = run("check", right, "--store", store, "--fail-on", "error", "--report", page)
+    assert later.exit_code == 0, later.output
+    assert "Đã kiểm tra 1 tệp" in later.stdout
+    assert "có cả thảy 2 tệp, trong đó 1 tệp không thuộc lần kiểm tra này" in later.stdout
+    assert [json.loads(line)["path"] for line in page.read_text("utf-8").splitlines()] == [f"{right}/báo cáo.txt"]
+    assert "Kết quả của 2 tệp" in run("report", store).stdout
+    assert run("report", store, "--fail-on", "error").exit_code == 1
+    assert run("check", wrong, right, "--store", store, "--fail-on", "error").exit_code == 1
+
+
+def test_what_a_check_did_not_look_at_is_dismissed_as_before(tmp_path: Path) -> None:
+    wrong, right = two_folders(tmp_path)
+    store, baseline = tmp_path / "s.sqlite", tmp_path / "b.toml"
+    run("check", wrong, "--store", store, "--write-baseline", baseline)
+    before = baseline.read_text("utf-8")
+    later = run("check", right, "--store", store, "--baseline", baseline, "--write-baseline", baseline)
+    assert later.stderr.splitlines()[1:] == []  # no dismissal is called stale
+    assert baseline.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("name", ["kết quả.txt", "kết quả.html", "kết quả.xlsx", "kết quả.csv", "kết quả.jsonl"])
+def test_results_of_an_earlier_run_are_not_checked(archive: Path, tmp_path: Path, name: str) -> None:
+    if name.endswith(".txt"):
+        assert run(archive / "sai.txt", "-o", archive / name).exit_code == 0
+    else:
+        assert run("check", archive, "-q", "--store", tmp_path / "1.sqlite", "-o", archive / name).exit_code == 0
+    result = run("check", archive, "--store", tmp_path / "2.sqlite")
+    assert "3 đọc được, 0 không đọc được." in result.stdout
+    assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_fail_on_still_gives_the_report(wrong: Path) -> None:
         ("--format", "xml", "a.txt"),
         ("--fail-on", "fatal", "a.txt"),
         ("--unknown", "a.txt"),
-        ("a.txt", "b.txt"),
+        ("extract", "a.txt", "b.txt"),
         ("a.txt", "--output"),
         ("rules", "a", "b"),
     ],
@@ -241,11 +241,11 @@ def unreadable(folder: Path) -> dict[str, Path]:
                 archive.writestr(item, package.read(item.filename))
     (folder / "folder.pdf").mkdir()
     there = {path.name: path for path in folder.iterdir()}
-    return {**there, "missing.pdf": folder / "missing.pdf", "scan": CORPUS / "scan" / "001.pdf", "no name": Path("")}
+    return {**there, "missing.pdf": folder / "missing.pdf", "scan": CORPUS / "scan" / "001.pdf"}
 
 
 def test_an_unreadable_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
-    for label, path in unreadable(tmp_path).items():
+    for label, path in {**unreadable(tmp_path), "no name": ""}.items():
         result = run(path)
         assert result.exit_code == 2, label
         assert result.stdout == "", label
@@ -297,7 +297,7 @@ def test_an_output_that_cannot_be_written_is_one_line(wrong: Path, tmp_path: Pat
     result = run(wrong, "--output", tmp_path / place)
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
-    assert "cannot be written" in result.stderr
+    assert "không ghi được" in result.stderr
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 
@@ -342,8 +342,10 @@ def test_an_interrupt_is_quiet() -> None:
 def test_help_shows_options_and_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("FILE", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Exit codes"):
+    for word in ("TỆP", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Mã kết thúc", "English:"):
         assert word in result.stdout
+    english = " ".join(run("--help", "--lang", "en").stdout.split())
+    assert all(word in english for word in ("FILE", "Exit codes", "Usage: ", "Options:", "Commands:"))
     assert run("-h").stdout == result.stdout
     assert "--fail-on" in run("extract", "--help").stdout
 
@@ -392,7 +394,10 @@ def test_rules_explains_one_across_reports(rule: AcrossRule[Any]) -> None:
 def test_an_unknown_rule_is_one_line() -> None:
     result = run("rules", "no-such-rule")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
+    assert result.stderr == "no-such-rule: không có quy tắc này; xem danh sách: de06-extract rules\n"
+    assert run("rules", "ratio-mismach").stderr.endswith("; có phải: de06-extract rules ratio-mismatch\n")
+    english = run("rules", "no-such-rule", "--lang", "en").stderr
+    assert english == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
 
 
 # ---------------------------------------------------------------- other weights

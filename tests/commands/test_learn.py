@@ -100,7 +100,7 @@ def test_what_makes_nothing_better_is_shown_and_not_written(tmp_path: Path) -> N
     ("arguments", "said"),
     [
         (["missing", "-o", "{out}/a.json"], "missing: cannot be opened"),
-        (["{kho}", "-o", "{out}/none/a.json"], "cannot be written (there is no such folder)"),
+        (["{kho}", "-o", "{out}/none/a.json"], "không ghi được (không có thư mục này)"),
         (["{kho}", "--base", "{kho}/00.txt", "-o", "{out}/a.json"], "00.txt: is not a model (not JSON"),
     ],
 )

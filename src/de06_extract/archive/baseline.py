@@ -22,7 +22,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from de06_extract.archive.rows import below
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import messages, said
 from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
@@ -51,7 +51,7 @@ class Dismissal(Model):
     @classmethod
     def _says_something(cls, reason: str) -> str:
         if not reason.strip():
-            raise ValueError("say why it is dismissed")
+            raise ValueError(said("errors", "no_reason"))
         return reason
 
     @property
@@ -142,10 +142,10 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"{path}: {error}") from error
     unknown = [name for name in data if name != _TABLE]
     if unknown:
-        raise BaselineError(f"{path}: [{unknown[0]}] is not [[{_TABLE}]]")
+        raise BaselineError(f"{path}: " + said("errors", "no_such_table", value=unknown[0], table=_TABLE))
     items = data.get(_TABLE, [])
     if not isinstance(items, list):
-        raise BaselineError(f"{path}: write [[{_TABLE}]] with two brackets")
+        raise BaselineError(f"{path}: " + said("errors", "two_brackets", table=_TABLE))
     return Baseline((_dismissal(item, number, path) for number, item in enumerate(items, 1)), path.parent)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path, PurePath
 from types import TracebackType
@@ -56,6 +56,7 @@ class LimitedExtractor:
     """Reads files one after the other in a process of its own, which is replaced where one goes beyond the limits.
 
     It may be shared by threads, which then wait for each other; to close it from another one ends the file at work.
+    `tell` is told now and then at which stage the file is: «page 3 12», «figures», «claims», «rules», «indicators».
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class LimitedExtractor:
         model: str | PathLike[str] | ModelFile | None = None,
         keep_personal_data: bool = False,
         command: Sequence[str] | None = COMMAND,
+        tell: Callable[[str], None] = lambda stage: None,
     ) -> None:
         if indicators is not None and not isinstance(indicators, TaxonomyFile):
             indicators = read_taxonomy_file(Path(indicators))
@@ -76,7 +78,7 @@ class LimitedExtractor:
             model = read_model_file(Path(model))
         self.limits = limits or Limits()
         options = Options(lang, indicators, model, keep_personal_data)
-        self._worker = Worker(options, self.limits, command=command, wanted="exact")
+        self._worker = Worker(options, self.limits, command=command, wanted="exact", tell=tell)
 
     def __enter__(self) -> LimitedExtractor:
         return self

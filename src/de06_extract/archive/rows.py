@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, get_args
+from typing import Any
 
 from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.display import Language
-from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row, document_row, rows_of
+from de06_extract.schema.severity import SEVERITIES as SEVERITIES
 
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+NO_REPORTS = ("unsupported", "own")  # reasons of files that nobody takes for reports: pictures, results of ours
 _OF_REPORT = (
     *DOCUMENT,
     "severity",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,11 @@ from de06_extract.archive.store.results import StoredResults
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.overview import Overview, overview_of, show_overview
-from de06_extract.commands.progress import Progress, clock
+from de06_extract.commands.progress import Progress
 from de06_extract.commands.terminal import put, say, stop
 from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFormError, TaxonomyError
-from de06_extract.language.messages import messages
+from de06_extract.language.durations import duration
+from de06_extract.language.messages import messages, said
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.archive import archive_files, archive_format, write_archive
 from de06_extract.output.console import rendered
@@ -54,9 +55,9 @@ class ArchiveOutput:
         least: float | None = None,
     ) -> None:
         if reason is not None and new_baseline is None:
-            stop("--reason: goes with --write-baseline")
+            stop(said("command", "goes_with", option="--reason", other="--write-baseline"))
         if delimiter is not None and not any(archive_format(path).has_delimiter for path in reports):
-            stop("--delimiter: goes with --report FILE.csv")
+            stop(said("command", "goes_with", option="--delimiter", other="--output FILE.csv"))
         self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
         self.new_baseline, self.reason = new_baseline, reason
         self.written = [file for path in reports for file in archive_files(path)]
@@ -65,9 +66,9 @@ class ArchiveOutput:
         self.baseline = Baseline() if baseline is None else read_baseline(baseline)
         for file in self.written:
             if not file.parent.is_dir():
-                stop(f"{file}: cannot be written (there is no such folder)")
+                stop(said("command", "unwritable", path=file, reason=said("command", "no_folder")))
         if baseline and new_baseline and new_baseline.exists() and not new_baseline.samefile(baseline):
-            stop(f"{new_baseline}: is there already; --baseline and --write-baseline name one file, or a new one")
+            stop(said("command", "two_baselines", path=new_baseline))
 
 
 def conclude(
@@ -78,20 +79,34 @@ def conclude(
     *,
     quiet: bool,
     count: Progress | None = None,
+    whole: StoredResults | None = None,
 ) -> None:
-    """Writes what was asked for, says what there is, and exits with 1 where that was asked for."""
+    """Writes what was asked for, says what there is, and exits with 1 where that was asked for.
+
+    `whole` is all that the store holds, where the results are those of a run; then it is said where they are kept.
+    """
     words = messages("archive")[lang]
+    for outline in () if whole is None else whole.files():  # what was not looked at is not stale
+        output.baseline.visit(outline.path, is_read=False)
     overview = _overview(store, output.baseline, output.least)
     _write(store, output, lang, overview.folder)
     if not quiet:
-        time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
+        time, earlier = (None, 0) if count is None else (duration(count.seconds, lang), count.known - overview.same)
         put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
-        for path in output.written:
-            put(words["written"].format(path=path) + "\n")
+        lines = [words["written"].format(path=path) for path in output.written]
+        put("".join(f"{line}\n" for line in (*lines, *_kept(store, whole, words))))
     for dismissal in output.baseline.stale:
         say(words["stale"].format(**dismissal.model_dump()))
     if fail_on is not None and overview.has(fail_on):
         raise typer.Exit(1)
+
+
+def _kept(store: StoredResults, whole: StoredResults | None, words: Mapping[str, str]) -> Iterator[str]:
+    """Where the results of a run are kept, and that there are those of other files too."""
+    if whole is not None:
+        more = whole.size() - store.size()
+        kept = words["kept_with_more" if more else "kept"]
+        yield kept.format(path=store.path, more=more, all=whole.size())
 
 
 def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: str | None) -> None:

@@ -39,7 +39,7 @@ from de06_extract.commands.options import (
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import messages, said
 from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
@@ -50,23 +50,17 @@ _INTERRUPTED = 130
 
 
 def check_files(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, ZIP archives, URLs.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     report: Reports = None,
     store: Annotated[
         Path | None,
-        typer.Option(help="The file that keeps the results (beside the first report, else de06-extract.sqlite here)."),
+        typer.Option(metavar="FILE"),
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, max=MOST_JOBS, help="Worker processes (one a core).")
-    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=MOST_JOBS, metavar="NUMBER")] = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
-    retry: Annotated[
-        bool, typer.Option("--retry", help="Try files again that took too long or too much, or broke the worker.")
-    ] = False,
+    retry: Annotated[bool, typer.Option("--retry")] = False,
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
@@ -77,16 +71,14 @@ def check_files(
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
-    engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="dask: where the scheduler is, tcp://host:8786.")
-    ] = None,
+    engine: Annotated[EngineName, typer.Option()] = "local",
+    scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS")] = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Check all files of an archive; stopped and started again, it goes on where it was."""
     if (engine == "dask") != (scheduler is not None):
-        stop("--engine dask and --scheduler ADDRESS go together")
+        stop(said("command", "dask_and_scheduler"))
     reports = report or []
     with errors_in_one_line():
         output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
@@ -120,7 +112,8 @@ def check_files(
                 raise typer.Exit(_INTERRUPTED) from None
             if gone and not quiet:
                 say(words["forgotten"].format(count=gone))
-            conclude(opened, output, lang, fail_on, quiet=quiet, count=count)
+            with opened.limited_to(entry.path for entry in found.entries) as results:
+                conclude(results, output, lang, fail_on, quiet=quiet, count=count, whole=opened)
 
 
 def _options(lang: Language, indicators: Path | None, model: Path | None, *, keep_personal_data: bool) -> Options:

@@ -14,7 +14,8 @@ from typing import Any, TextIO
 import typer
 
 from de06_extract.commands.terminal import give_up, say
-from de06_extract.language.messages import messages
+from de06_extract.commands.usage import usage_problem
+from de06_extract.language.messages import asked_language, said, speaking
 from de06_extract.pipeline.program import NAME
 
 UNUSABLE = 2  # a file that cannot be read, an output that cannot be written, wrong usage
@@ -30,7 +31,8 @@ def run_to_end(app: Callable[..., Any], arguments: Sequence[str]) -> int:
     _open_standard_streams()
     _hear_interrupts()
     try:
-        code = _code(app, arguments)
+        with speaking(asked_language(arguments)):
+            code = _code(app, arguments)
     except KeyboardInterrupt:
         code = INTERRUPTED
     with suppress(ValueError):  # from here on the code is what it is
@@ -62,10 +64,9 @@ def _told(what: str, error: Exception, arguments: Sequence[str]) -> int:
     if "--debug" in arguments:
         with suppress(OSError):
             traceback.print_exception(error)
-    language = "en" if "en" in (argument.rpartition("=")[2] for argument in arguments) else "vi"
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     try:
-        line = messages("command")[language][what].format(error=reason if len(reason) <= 200 else f"{reason[:199]}…")
+        line = said("command", what, error=reason if len(reason) <= 200 else f"{reason[:199]}…")
     except Exception:  # there may be no memory for the words either
         line = f"{NAME}: {type(error).__name__}"
     say(line)
@@ -74,7 +75,8 @@ def _told(what: str, error: Exception, arguments: Sequence[str]) -> int:
 
 def _show(error: Any) -> None:
     try:
-        error.show()
+        for line in usage_problem(error):
+            say(line)
     except OSError:
         give_up(sys.stderr)
 

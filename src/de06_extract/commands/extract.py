@@ -1,52 +1,49 @@
-"""The command `extract`, which is the default one: a file is read and its report written."""
+"""The command `extract`, which is the default one: a file is read and its report written.
+
+What it needs to read a file is imported when there is one to read, so that help and versions come at once.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from de06_extract.archive.extract import LimitedExtractor, extract
-from de06_extract.archive.files.permissions import mode_of
-from de06_extract.archive.workers.limits import Limits, mebibytes
-from de06_extract.archive.workers.worker import WorkerError
-from de06_extract.commands.copies import wanted_copy
+from de06_extract.commands.copies import with_copy
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
     Debug,
+    FailOn,
     Indicators,
     KeepPersonalData,
+    Lang,
     MinConfidence,
     Model,
-    alternatives,
+    Quiet,
+    Reports,
+    Verbose,
 )
-from de06_extract.commands.terminal import put, saved, say, stop
-from de06_extract.errors import (
-    MissingFileError,
-    ModelError,
-    ReportFormError,
-    TaxonomyError,
-    TooLargeError,
-    UnreadableError,
-)
-from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.output.format import Format, Settings
-from de06_extract.output.formats import formats
-from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
-from de06_extract.output.tables.csv_tables import Delimiter
-from de06_extract.pipeline.extract import read_file
-from de06_extract.pipeline.program import NAME
-from de06_extract.regular_files import MOST
-from de06_extract.schema.display import Language
-from de06_extract.schema.report import Report, Severity
+from de06_extract.commands.terminal import problem, put, saved, say, stop
+from de06_extract.commands.usage import alternatives
+from de06_extract.language.messages import said
 from de06_extract.schema.rows import Kind
+from de06_extract.schema.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from de06_extract.archive.workers.limits import Limits
+    from de06_extract.output.format import Format, Settings
+    from de06_extract.output.tables.csv_tables import Delimiter
+    from de06_extract.schema.display import Language
+    from de06_extract.schema.report import Report
 
 _STDIN = "-"
 _STDIN_NAME = "stdin.txt"
@@ -55,116 +52,186 @@ _PIECE = 1 << 20  # bytes of standard input at a time
 
 def _form_name(text: str) -> str:
     """The name, if there is a form that is called so."""
+    from de06_extract.output.formats import formats
+    from de06_extract.output.report import report_formats
+
     if text not in formats():
-        raise typer.BadParameter(f"'{text}' is not one of {', '.join(repr(form.name) for form in report_formats())}.")
+        raise typer.BadParameter(
+            said("command", "no_form", name=text, known=alternatives(f.name for f in report_formats()))
+        )
     return text
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"{NAME} {version(NAME)}")
+        from importlib.metadata import version
+
+        typer.echo(f"de06-extract {version('de06-extract')}")
         raise typer.Exit
 
 
 def extract_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A {endings} file, or - for stdin.")],
-    form_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            parser=_form_name,
-            metavar=f"<{'|'.join(form.name for form in report_formats())}>",
-            help="The form to write (that of the output's ending, else json).",
-        ),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = "vi",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not stdout.")] = None,
-    table: Annotated[
-        Kind | None,
-        typer.Option(help="{with_tables}: this table alone ({with_tables_apart} on stdout: findings)."),
-    ] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    form_name: Annotated[str | None, typer.Option("--format", parser=_form_name, metavar="FORM")] = None,
+    lang: Lang = "vi",
+    output: Reports = None,
+    table: Annotated[Kind | None, typer.Option()] = None,
     delimiter: CsvDelimiter = None,
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
     model: Model = None,
     min_confidence: MinConfidence = None,
-    fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
+    fail_on: FailOn = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
-    no_limits: Annotated[
-        bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
-    ] = False,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Write a copy with what is proposed: tracked in Word, made in a text.")
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Print what is proposed for a text as a patch.")] = False,
+    no_limits: Annotated[bool, typer.Option("--no-limits")] = False,
+    fix: Annotated[bool, typer.Option("--fix")] = False,
+    diff: Annotated[bool, typer.Option("--diff")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     debug: Debug = False,
-    _: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> None:
-    """Check FILE; «de06-extract FILE» is short for this."""
-    form_name, output = wanted_copy(file, form_name, output, fix=fix, diff=diff)
-    form = _checked_form(file, form_name, output, table, delimiter)
-    tables = wanted_tables(form, output, table)
-    files = () if output is None else form.files(output, tables)
-    _refuse_to_overwrite(file, files)
+    """Checks a file, writes its report, and tells a person at a terminal what was found."""
+    form_name, outputs = with_copy(file, form_name, output or [], fix=fix, diff=diff)
+    forms = _checked_forms(file, form_name, outputs, table, delimiter)
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
-    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data)
+    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data, quiet=quiet)
     if min_confidence is not None:
         report = report.only_from(min_confidence)
-    settings = Settings(
-        language=lang,
-        delimiter=delimiter or "comma",
-        folder=Path() if output is None else output.parent,
-        path=None if str(file) == _STDIN else _printable(file),
-        tables=tables,
-        is_plain=output is not None,
-        output=output,
-        source=None if str(file) == _STDIN else partial(read_file, file),
-    )
-    try:
-        if files:
-            with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
-                remarks = write_report(report, form, opened, settings)
-        else:
-            printed = BytesIO()
-            remarks = write_report(report, form, [printed], settings)
-            put(printed.getvalue())
-    except (ReportFormError, UnreadableError) as error:
-        stop(str(error))
-    for remark in remarks:
-        say(remark)
-    severities: tuple[Severity, ...] = get_args(Severity)
-    if fail_on and any(report.summary.findings[s] for s in severities[: severities.index(fail_on) + 1]):
+    places: Sequence[Path | None] = outputs or (None,)
+    writing = _Writing(file, report, lang, table, delimiter or "comma", is_verbose=verbose)
+    for form, place in zip(forms, places, strict=True):
+        writing.write(form, place)
+    if sys.stdout.isatty() and not quiet:
+        writing.tell(forms[0], outputs)
+    if fail_on and any(report.summary.findings[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
 
 
-def _checked_form(
-    file: Path, name: str | None, output: Path | None, table: Kind | None, delimiter: Delimiter | None
-) -> Format:
-    """The form to write; stops where the options do not fit each other, before anything is read."""
-    if output is not None:
-        _refuse_to_overwrite(file, (output,))
+class _Writing:
+    """A report and how it is to be written."""
+
+    def __init__(
+        self,
+        file: Path,
+        report: Report,
+        lang: Language,
+        table: Kind | None,
+        delimiter: Delimiter,
+        *,
+        is_verbose: bool,
+    ) -> None:
+        self._file, self._report, self._lang, self._is_verbose = file, report, lang, is_verbose
+        self._table, self._delimiter = table, delimiter
+
+    def write(self, form: Format, output: Path | None) -> None:
+        """Writes the report to a file, or to standard output."""
+        from de06_extract.errors import ReportFormError, UnreadableError
+        from de06_extract.output.format import Settings
+        from de06_extract.output.report import wanted_tables
+        from de06_extract.pipeline.extract import read_file
+
+        tables = wanted_tables(form, output, self._table)
+        settings = Settings(
+            language=self._lang,
+            delimiter=self._delimiter,
+            folder=Path() if output is None else output.parent,
+            path=None if str(self._file) == _STDIN else _printable(self._file),
+            tables=tables,
+            is_plain=output is not None,
+            is_verbose=self._is_verbose,
+            output=output,
+            source=None if str(self._file) == _STDIN else partial(read_file, self._file),
+        )
+        try:
+            for remark in self._written(form, output, settings):
+                say(remark)
+        except ReportFormError as error:
+            stop(str(error))
+        except UnreadableError as error:
+            stop(problem(error))
+
+    def _written(self, form: Format, output: Path | None, settings: Settings) -> Sequence[str]:
+        """Writes the report, and returns what is to be said of what was written."""
+        from de06_extract.archive.files.permissions import mode_of
+        from de06_extract.output.report import write_report
+
+        if output is None:
+            printed = BytesIO()
+            remarks = write_report(self._report, form, [printed], settings)
+            put(printed.getvalue())
+            return remarks
+        files = form.files(output, settings.tables)
+        _refuse_to_overwrite(self._file, files)
+        with saved(*files, mode=mode_of(0 if str(self._file) == _STDIN else self._file)) as opened:
+            return write_report(self._report, form, opened, settings)
+
+    def tell(self, form: Format, outputs: Sequence[Path]) -> None:
+        """Tells a person at a terminal, on standard error, what was found and written, and how to go on."""
+        from de06_extract.output.console import rendered
+
+        if outputs or form.name != "text":
+            shown = rendered(lambda console: self._show(console), stream=sys.stderr)
+            typer.echo(f"\n{shown}", nl=False, err=True)
+        for path in outputs:
+            say(said("command", "written", path=path))
+        if not outputs and str(self._file) != _STDIN:
+            say(
+                said(
+                    "command",
+                    "next_step",
+                    file=_quoted(self._file),
+                    html=_quoted(f"{self._file.stem}.html"),
+                    xlsx=_quoted(f"{self._file.stem}.xlsx"),
+                )
+            )
+
+    def _show(self, console: Console) -> None:
+        from de06_extract.output.text import show_report
+
+        show_report(self._report, console, self._lang, is_verbose=self._is_verbose)
+
+
+def _checked_forms(
+    file: Path, name: str | None, outputs: Sequence[Path], table: Kind | None, delimiter: Delimiter | None
+) -> list[Format]:
+    """The forms to write; stops where the options do not fit each other, before anything is read."""
+    from de06_extract.errors import ReportFormError
+    from de06_extract.optional_libraries import MissingExtraError
+    from de06_extract.output.report import report_format
+
+    _refuse_to_overwrite(file, outputs)
     try:
-        form = report_format(name, output)
-        form.require()
+        forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
+        for form in forms:
+            form.require()
     except (ReportFormError, MissingExtraError) as error:
         stop(str(error))
-    if table and form.tables == "none":
-        stop(f"--table: goes with --format {alternatives(f.name for f in report_formats() if f.tables != 'none')}")
-    if delimiter and not form.has_delimiter:
-        stop(f"--delimiter: goes with --format {alternatives(f.name for f in report_formats() if f.has_delimiter)}")
-    if output is None and form.is_binary and sys.stdout.isatty():
-        stop(f"{form.name}: is not for a terminal; write it to a file: --output FILE{form.suffixes[0]}")
-    return form
+    _refuse_options(forms, table, delimiter)
+    if not outputs and forms[0].is_binary and sys.stdout.isatty():
+        example = f"de06-extract {_quoted(file)} -o {_quoted(file.stem + forms[0].suffixes[0])}"
+        stop(said("command", "not_for_terminal", form=forms[0].name, example=example))
+    return forms
 
 
-def _refuse_to_overwrite(file: Path, outputs: tuple[Path, ...]) -> None:
+def _refuse_options(forms: Sequence[Format], table: Kind | None, delimiter: Delimiter | None) -> None:
+    """Stops where an option goes with none of the forms."""
+    from de06_extract.output.report import report_formats
+
+    if table and all(form.tables == "none" for form in forms):
+        known = alternatives(form.name for form in report_formats() if form.tables != "none")
+        stop(said("command", "goes_with", option="--table", other=f"--format {known}"))
+    if delimiter and not any(form.has_delimiter for form in forms):
+        known = alternatives(form.name for form in report_formats() if form.has_delimiter)
+        stop(said("command", "goes_with", option="--delimiter", other=f"--format {known}"))
+
+
+def _refuse_to_overwrite(file: Path, outputs: Sequence[Path]) -> None:
     for output in outputs:
         if _is_same(file, output):
-            stop(f"{output}: is the file to read, it is not overwritten")
+            stop(said("command", "same_file", path=output))
 
 
 def _is_same(file: Path, output: Path) -> bool:
@@ -182,8 +249,15 @@ def _read(
     limits: Limits | None,
     *,
     keep_personal_data: bool,
+    quiet: bool,
 ) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
+    from de06_extract.archive.extract import LimitedExtractor, extract
+    from de06_extract.archive.workers.worker import WorkerError
+    from de06_extract.commands.progress import file_progress
+    from de06_extract.errors import ModelError, TaxonomyError, UnreadableError
+    from de06_extract.regular_files import MOST
+
     most = MOST if limits is None or limits.max_memory is None else limits.max_memory
     is_stdin = str(file) == _STDIN
     try:
@@ -198,32 +272,48 @@ def _read(
                 model=model,
                 keep_personal_data=keep_personal_data,
             )
-        with LimitedExtractor(
-            limits,
-            lang=lang,
-            indicators=indicators,
-            model=model,
-            keep_personal_data=keep_personal_data,
-            command=None,
-        ) as extractor:
+        with (
+            file_progress(name, quiet=quiet) as tell,
+            LimitedExtractor(
+                limits,
+                lang=lang,
+                indicators=indicators,
+                model=model,
+                keep_personal_data=keep_personal_data,
+                command=None,
+                tell=tell,
+            ) as extractor,
+        ):
             return extractor.extract(source, name=name)
-    except (UnreadableError, TaxonomyError, ModelError, WorkerError) as error:
+    except UnreadableError as error:
+        stop(problem(error))
+    except (TaxonomyError, ModelError, WorkerError) as error:
         stop(str(error))
 
 
 def _standard_input(most: int) -> bytes:
     """What stands on standard input. Raises a `TooLargeError` as soon as it is more than so many bytes."""
+    from de06_extract.archive.workers.limits import mebibytes
+    from de06_extract.errors import MissingFileError, TooLargeError
+
     read = BytesIO()
     try:
         while piece := sys.stdin.buffer.read(_PIECE):
             read.write(piece)
             if read.tell() > most:
-                raise TooLargeError(f"{_STDIN_NAME}: has more than {mebibytes(most)}")
+                raise TooLargeError(said("command", "stdin_too_large", name=_STDIN_NAME, most=mebibytes(most)))
     except OSError as error:
-        raise MissingFileError(f"{_STDIN_NAME}: cannot be read ({error.strerror})") from error
+        raise MissingFileError(said("command", "stdin_unreadable", name=_STDIN_NAME, reason=error.strerror)) from error
     return read.getvalue()
 
 
 def _printable(name: Path | str) -> str:
     """The name as text, for systems where it may be any bytes."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _quoted(path: Path | str) -> str:
+    """The path as a shell takes it."""
+    from shlex import quote
+
+    return quote(_printable(path))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
+from de06_extract.commands.options import Lang
 from de06_extract.commands.terminal import put, stop
+from de06_extract.language.messages import said
 from de06_extract.output.console import rendered
-from de06_extract.pipeline.program import NAME
 from de06_extract.rules.checks import rules
-from de06_extract.schema.display import Language
 
 
 def list_rules(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="The id of one rule.")] = None,
-    lang: Annotated[Language, typer.Option(help="The language of the titles.")] = "vi",
+    rule: Annotated[str | None, typer.Argument(metavar="RULE")] = None,
+    lang: Lang = "vi",
 ) -> None:
     """List the rules, or explain one."""
     from de06_extract.archive.across.checks import across_rules
@@ -27,5 +28,6 @@ def list_rules(
         return
     by_id = {known.id: known for known in every}
     if rule not in by_id:
-        stop(f"{rule}: there is no such rule ({NAME} rules lists them)")
+        alike = next(iter(get_close_matches(rule, by_id, 1)), None)
+        stop(said("command", "no_rule" if alike is None else "no_rule_but", rule=rule, known=alike))
     put(rendered(lambda console: show_rule(by_id[rule], console, lang)))

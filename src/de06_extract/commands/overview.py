@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from de06_extract.archive.rows import SEVERITIES, below
+from de06_extract.archive.rows import NO_REPORTS, SEVERITIES, below
 from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.language.messages import messages
 from de06_extract.output.console import show_text
@@ -42,8 +43,18 @@ class Overview:
 
     @property
     def failed(self) -> int:
-        """How many files have no report."""
-        return sum(map(len, self.failures.values()))
+        """How many files that may be reports could not be read."""
+        return sum(len(paths) for reason, paths in self.failures.items() if reason not in NO_REPORTS)
+
+    @property
+    def no_reports(self) -> dict[str, list[str]]:
+        """The paths of the files that nobody takes for reports, by reason."""
+        return {reason: self.failures[reason] for reason in NO_REPORTS if reason in self.failures}
+
+    @property
+    def read(self) -> int:
+        """How many files have a report."""
+        return self.files - sum(map(len, self.failures.values()))
 
     def has(self, severity: Severity) -> bool:
         """True where there is a finding of this severity or a worse one that is not dismissed."""
@@ -105,9 +116,10 @@ def show_overview(
     `time` is how long it took, None where nothing was checked now; `known` files had a result from before.
     """
     words, severity_words = messages("archive")[language], messages("report")[language]["severities"]
-    read = overview.files - overview.failed
-    counts = {"files": overview.files, "read": read, "failed": overview.failed, "time": time}
+    counts = {"files": overview.files, "read": overview.read, "failed": overview.failed, "time": time}
     show_text(console, Text(words["held" if time is None else "checked"].format(**counts), "bold"))
+    for reason, paths in overview.no_reports.items():
+        show_text(console, Text(words["no_reports"][reason].format(count=len(paths))))
     if known:
         show_text(console, Text(words["known"].format(known=known)))
     if overview.same:
@@ -115,7 +127,7 @@ def show_overview(
     if overview.severities:
         severities = counted(severity_words, overview.severities)
         show_text(console, Text(words["found"].format(reports=len(overview.by_path), severities=severities), "bold"))
-    elif read:
+    elif overview.read:
         show_text(console, Text(words["found_nothing"]))
     if overview.dismissed:
         show_text(console, Text(words["dismissed"].format(dismissed=overview.dismissed)))
@@ -126,9 +138,17 @@ def show_overview(
         for path, counts in overview.worst()
     ]
     _show_list(console, words["worst"], worst, words["more"])
-    for reason, paths in sorted(overview.failures.items(), key=lambda item: -len(item[1])):
-        heading = f"{words['unread']} {words['reasons'].get(reason, reason)} ({len(paths)})"
+    for heading, paths in _unread(overview, words):
         _show_list(console, heading, [one_line(below(path, overview.folder) or path) for path in paths], words["more"])
+
+
+def _unread(overview: Overview, words: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The files without a report with what stands over them: the most frequent reason first, what is no report last."""
+    failures = [item for item in overview.failures.items() if item[0] not in NO_REPORTS]
+    for reason, paths in sorted(failures, key=lambda item: -len(item[1])):
+        yield words["unread_list"].format(reason=words["reasons"].get(reason, reason), count=len(paths)), paths
+    for reason, paths in overview.no_reports.items():
+        yield words["no_reports_list"][reason].format(count=len(paths)), paths
 
 
 def _show_list(console: Console, heading: str, lines: list[str], more: str) -> None:

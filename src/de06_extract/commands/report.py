@@ -23,7 +23,7 @@ from de06_extract.commands.options import (
 
 
 def report_results(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="The file in which a check keeps its results.")],
+    store: Annotated[Path, typer.Argument(metavar="STORE")],
     report: Reports = None,
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,

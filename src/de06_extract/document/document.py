@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from de06_extract.errors import TooLargeError
+from de06_extract.language.messages import said
 from de06_extract.schema.report import Location, PageSize, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
@@ -24,7 +25,7 @@ MOST_CHARACTERS = 5_000_000  # of a document: two thousand pages
 def check_length(text: str, name: str) -> None:
     """Raises a `TooLargeError` for a text that is longer than any document; it names the file."""
     if len(text) > MOST_CHARACTERS:
-        raise TooLargeError(f"{name}: has {len(text)} characters, and {MOST_CHARACTERS} are read")
+        raise TooLargeError(f"{name}: " + said("errors", "too_long", count=len(text), most_characters=MOST_CHARACTERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
+from de06_extract.language.messages import said
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import format_of_ending, formats
 from de06_extract.output.tables.csv_tables import Delimiter
@@ -35,8 +36,8 @@ def archive_format(output: Path) -> Format:
     form = format_of_ending(output)
     if form is None or form.of_archive is None:
         endings = ", ".join(suffix for known in archive_formats() for suffix in known.suffixes)
-        why = "" if form is None else f" ({output.suffix} is the form of a single report)"
-        raise ReportFormError(f"{output}: the name ends in none of {endings}{why}")
+        key = "not_of_archive" if form is None else "of_report"
+        raise ReportFormError(said("forms", key, path=output, known=endings, suffix=output.suffix))
     form.require()
     return form
 

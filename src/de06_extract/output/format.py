@@ -23,9 +23,9 @@ class Settings:
     """How results are to be written; each form takes from it what it knows.
 
     `folder` is where the output will lie: links to source files are relative to it. Of one report, `path` is that of
-    its file, None where it has none, `tables` are those that are wanted, and plain text has no styles of a terminal;
-    `output` is what is written to, None for a stream; `source` gives the bytes that were read, which a copy of the
-    document needs, None where they are not at hand any more.
+    its file, None where it has none, `tables` are those that are wanted, plain text has no styles of a
+    terminal, and verbose text names the rules that judged something; `output` is what is written to, None for a
+    stream; `source` gives the bytes that were read, which copies of the document need, None where that is not known.
     Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
     and `stale` gives, once all results have been written, the dismissals that fit no finding any more.
     """
@@ -36,6 +36,7 @@ class Settings:
     path: str | None = None
     tables: Sequence[Kind] = KINDS
     is_plain: bool = True
+    is_verbose: bool = False
     output: Path | None = None
     source: Callable[[], bytes] | None = None
     root: str | None = None

@@ -31,8 +31,11 @@ _QUIET = "dim"
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-def show_report(report: Report, console: Console, language: Language) -> None:
-    """Prints the counts, each finding with its place and its words, and what was read and checked."""
+def show_report(report: Report, console: Console, language: Language, *, is_verbose: bool = False) -> None:
+    """Prints the counts, each finding with its place and its words, and what was read and checked.
+
+    Verbose, it names the rules that judged something, and those that did not.
+    """
     words = messages("report")[language]
     show_text(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
     show_text(console, Text(_claims(report, words)))
@@ -45,7 +48,7 @@ def show_report(report: Report, console: Console, language: Language) -> None:
         console.print()
         _show_finding(number, finding, held, console, language)
     console.print()
-    for line in _closing(report, words):
+    for line in (*_closing(report, words), *(_judged(report, words) if is_verbose else ())):
         show_text(console, Text(line, style=_QUIET))
 
 
@@ -65,7 +68,7 @@ def _by_severity(finding: Finding) -> tuple[int, int]:
 
 
 def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
-    """Lines on what was read and judged; those of a report without findings begin with how much was checked."""
+    """Lines on what was read and checked; those of a report without findings begin with how much was checked."""
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
@@ -78,6 +81,10 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     yield words["coverage"].format(**report.coverage.model_dump())
     if report.coverage.unchecked:
         yield _unchecked(report.coverage.unchecked, words)
+
+
+def _judged(report: Report, words: dict[str, Any]) -> Iterable[str]:
+    """The lines on the rules: which judged how many cases, which none."""
     judged = [f"{rule} {count}" for rule, count in report.checked.items() if count]
     if judged:
         yield words["judged"].format(rules=", ".join(judged))

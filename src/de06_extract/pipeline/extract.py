@@ -15,6 +15,7 @@ from de06_extract.document.personal_data import without_personal_data
 from de06_extract.errors import MissingFileError, UnreadableError, UnsupportedFormatError
 from de06_extract.indicators.aliases import Aliases, aliases_of
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
+from de06_extract.language.messages import said
 from de06_extract.pipeline.program import NAME, program_version
 from de06_extract.pipeline.stages import report_on
 from de06_extract.readers import read_document
@@ -66,7 +67,7 @@ def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi", keep
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UnsupportedFormatError(f"{name}: not a text, character {error.start} is half of a pair") from error
+        raise UnsupportedFormatError(f"{name}: " + said("errors", "half_character", start=error.start)) from error
     return extract(data, name=name, lang=lang, keep_personal_data=keep_personal_data)
 
 
@@ -79,13 +80,13 @@ def read_file(path: Path, most: int = MOST) -> bytes:
     """The bytes of a file of at most `most` bytes. Raises an `UnreadableError` whose message names it."""
     try:
         if path.is_dir():
-            raise MissingFileError("is a directory, not a file")
+            raise MissingFileError(said("errors", "folder"))
         return read_whole(path, most)
     except FileNotFoundError as error:
-        raise MissingFileError(f"{path}: there is no such file") from error
+        raise MissingFileError(f"{path}: " + said("errors", "no_such_file")) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise MissingFileError(f"{path}: cannot be opened ({reason})") from error
+        raise MissingFileError(f"{path}: " + said("errors", "unopened", reason=reason)) from error
     except UnreadableError as error:
         raise type(error)(f"{path}: {error}") from error
 

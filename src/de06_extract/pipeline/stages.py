@@ -17,7 +17,7 @@ from de06_extract.document.document import Document
 from de06_extract.document.header.locality import locality_of
 from de06_extract.document.parts import DocumentParts, read_parts
 from de06_extract.document.sections import sections_at
-from de06_extract.heartbeat import stepping
+from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.find import IndicatorMapping, find_indicators
 from de06_extract.rules.checks import rules
@@ -53,9 +53,13 @@ def report_on(
     document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases, models: Models
 ) -> Report:
     """The report on a document, whose generator and source it carries."""
+    step("figures")
     parts, figures = take_apart(document)
+    step("claims")
     facts = find_claims(parts, figures, models)
+    step("rules")
     judgement = judge(facts, lang)
+    step("indicators")
     mapping = map_indicators(figures, facts, aliases)
     return write(generator, source, figures, facts, judgement, mapping)
 

@@ -22,8 +22,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
+from de06_extract.schema.severity import Severity as Severity
+
 Verdict = Literal["consistent", "truncated", "inconsistent", "undefined", "unverifiable"]
-Severity = Literal["error", "warning", "info"]
 Bound = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
 Direction = Literal["up", "down"]
 FigureKind = Literal["count", "percent", "points", "time", "multiple", "other"]

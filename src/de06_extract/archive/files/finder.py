@@ -27,6 +27,7 @@ from de06_extract.archive.files.seven_zip import is_seven_zip, seven_zip_members
 from de06_extract.archive.files.zip import SUFFIX, Member, is_archive, members
 from de06_extract.errors import LinkedFileError, MissingFileError, PathsError, UnreadableError
 from de06_extract.heartbeat import step
+from de06_extract.language.messages import said, system_reason
 from de06_extract.readers import readers
 
 _INSIDE = "!/"  # between the path of an archive and the name of what is in it
@@ -114,7 +115,7 @@ def _place(path: str) -> tuple[_Place, Iterator[ArchiveFile]]:
             return _Place(path, is_pattern=has_magic(path)), _at_url(path)
         path = local
     if not path:
-        raise MissingFileError("is no path")
+        raise MissingFileError(said("errors", "no_path"))
     whole = _absolute(path)
     listed = _listed(whole)
     try:
@@ -125,7 +126,7 @@ def _place(path: str) -> tuple[_Place, Iterator[ArchiveFile]]:
             return _Place(listed), _inside(archive, _Place(listed))
         if has_magic(path):
             return _Place(listed, is_pattern=True), _found("no file matches", _by_pattern(whole))
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
     return _Place(listed), _in_folder(whole) if os.path.isdir(whole) else _at_file(whole)
 
 
@@ -199,7 +200,7 @@ def _in_folder(folder: str) -> Iterator[ArchiveFile]:
 def _met(file: str, *, is_link: bool) -> Iterator[ArchiveFile]:
     """The entries at a file that nobody named, or one that says that it is a link."""
     if is_link:
-        yield _entry(file, LinkedFileError("is a link, which is followed only where it is named itself"))
+        yield _entry(file, LinkedFileError(said("errors", "link")))
     else:
         yield from _at_file(file)
 
@@ -211,7 +212,7 @@ def _listing(folder: str) -> Iterator[os.DirEntry[str] | ArchiveFile]:
         with os.scandir(folder) as listing:
             yield from listing
     except OSError as error:
-        yield _entry(folder, MissingFileError(f"cannot be listed ({error.strerror})"))
+        yield _entry(folder, MissingFileError(said("errors", "unlisted", reason=system_reason(error))))
 
 
 def _is_folder(item: os.DirEntry[str]) -> bool:

@@ -19,6 +19,7 @@ from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
+from de06_extract.language.messages import said
 from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
@@ -89,7 +90,7 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     parsed = report.model_dump()
     text = report.model_dump_json().encode("utf-8", "replace")
     if len(text) > MOST_JSON:
-        return failed("memory", f"the report has more than {MOST_JSON >> 20} MiB")
+        return failed("memory", said("errors", "report_too_large", size=MOST_JSON >> 20))
     return Outcome(
         report=zlib.compress(text, _LEVEL),
         document=document_row(parsed),
@@ -120,7 +121,7 @@ def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | O
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
-        return failed("memory", "not enough memory")
+        return failed("memory", said("errors", "no_memory"))
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
 
@@ -138,7 +139,7 @@ def unpacked(report: bytes) -> dict[str, Any]:
     try:
         parsed: dict[str, Any] = json.loads(text, parse_float=_figure)
     except RecursionError as error:
-        raise ValueError("is nested too deep") from error
+        raise ValueError(said("errors", "nested")) from error
     return _printable(parsed) if _CONTROL.search(text) else parsed
 
 
@@ -154,7 +155,7 @@ def unpacked_text(report: bytes) -> str:
 def _figure(written: str) -> Decimal:
     figure = Decimal(written)
     if abs(figure.adjusted()) > _MOST_DIGITS:
-        raise ValueError("a figure in it is beyond all sizes")
+        raise ValueError(said("errors", "figure_too_large"))
     return figure
 
 

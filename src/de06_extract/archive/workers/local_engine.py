@@ -23,6 +23,7 @@ from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
+from de06_extract.language.messages import said, speaking
 
 _READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
@@ -87,6 +88,7 @@ class _Run:
         self._free: LifoQueue[Worker] = LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
+        self._language = engine.options.lang
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
 
     def attempts(self) -> Iterator[Attempt]:
@@ -118,7 +120,7 @@ class _Run:
         while not self._stopped.is_set():
             with suppress(Empty):
                 return self._done.get(timeout=_LOOK)  # by and by: on Windows Ctrl-C is not seen while one waits
-        raise WorkerError("the engine was closed")
+        raise WorkerError(said("errors", "engine_closed"))
 
     def _put(self, done: Attempt | BaseException | None) -> None:
         while not self._stopped.is_set():
@@ -134,7 +136,7 @@ class _Run:
                 worker = self._free.get(timeout=_LOOK)
                 break
         else:
-            raise WorkerError("the engine was closed")
+            raise WorkerError(said("errors", "engine_closed"))
         try:
             yield worker
         finally:
@@ -148,7 +150,9 @@ class _Run:
                     entry = next(self._entries, None)
                 if entry is None:
                     break
-                self._put(self._attempt(entry))
+                with speaking(self._language):  # the thread's own
+                    attempt = self._attempt(entry)
+                self._put(attempt)
             self._put(None)
         except BaseException as error:
             self._put(error)

@@ -14,6 +14,7 @@ from de06_extract.document.continuation import continues
 from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, moved_block, moved_grid
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
+from de06_extract.language.messages import said
 from de06_extract.readers.docx.imported_parts import IMPORTED, read_imported
 from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
@@ -70,7 +71,7 @@ def read_traced(data: bytes, name: str) -> TracedDocument:
         reading.read_notes(package)
         reading.read_margins(package)
     except RecursionError as error:
-        raise DamagedFileError(f"{name}: elements nested too deep") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "elements_nested")) from error
     return TracedDocument(reading.document(), package, tuple(reading.origins))
 
 
