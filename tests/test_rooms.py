@@ -279,7 +279,7 @@ THEMES = {
     "numbers": {"amounts"},
     "output/html": {"escaping"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
-    "readers/pdf": {"signatures", "unreadable"},
+    "readers/pdf": {"producers", "signatures", "unreadable"},
     "rules": {"official_date"},
     "training": {"command", "examples"},
 }

@@ -20,20 +20,20 @@ _CONTEXT = 3  # lines around a change in a patch
 
 def annotated(report: Report, settings: Settings, made_at: datetime) -> Copy:
     """The copy with a note on what was found. Raises a `NotCopiedError`."""
-    data = _source(report, settings)
     annotate = getattr(annotators().get(report.source.media_type), "annotate", None)
     if annotate is None:
         raise NotCopiedError("no-notes")
+    data = _source(report, settings)
     copy: Copy = annotate(data, report.source.name, notes_of(report, settings.language), made_at)
     return copy
 
 
 def revised(report: Report, settings: Settings, made_at: datetime) -> Copy:
     """The copy with what is proposed for certain. Raises a `NotCopiedError`, also where nothing is."""
-    data = _source(report, settings)
     revise = getattr(annotators().get(report.source.media_type), "revise", None)
     if revise is None:
         raise NotCopiedError("no-changes")
+    data = _source(report, settings)
     edits = edits_of(report)
     if not edits:
         raise NotCopiedError("nothing-proposed")
@@ -48,7 +48,7 @@ def patch(report: Report, settings: Settings, made_at: datetime) -> Copy:
     data, copy = _source(report, settings), revised(report, settings, made_at)
     if b"\0" in data:
         raise NotCopiedError("wide-text")
-    name = report.source.name.encode()
+    name = report.source.name.encode() + (b"\t" if " " in report.source.name else b"")  # else it ends at the blank
     lines = diff_bytes(
         unified_diff, _lines(data), _lines(copy.data), b"a/" + name, b"b/" + name, n=_CONTEXT, lineterm=b"\n"
     )
