@@ -32,7 +32,7 @@ def test_a_note_marks_every_figure_and_the_doubted_one_apart() -> None:
     assert figures == {"98,57%": True, "3.225": False, "3.265": False} or figures == {
         "98,57": True, "3.225": False, "3.265": False,
     }  # fmt: skip
-    assert first.aside.startswith("P-01: số được đối chiếu với “98,57%”")
+    assert first.aside.startswith("P-01: thuộc cùng phép đối chiếu với “98,57%”")
 
 
 def test_notes_speak_english_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -120,6 +121,15 @@ def test_notes_on_figures_of_one_run_and_on_the_same_figure_do_not_disturb_each_
     (whole,) = tree(copy.data).iter(f"{{{W}}}p")
     inside = [child.tag.split("}")[1] for child in whole if child.tag != f"{{{W}}}r"]
     assert inside[:2] == ["commentRangeStart"] * 2
+
+
+def test_a_note_that_doubts_several_figures_stands_at_each_and_says_all_at_the_first() -> None:
+    data = packed(paragraph(run("Có 708 thủ tục, gồm 376 và 342.")))
+    marks = tuple(mark for figure in ("342", "376") for mark in note_on(data, figure).marks)
+    copy = annotated(data, replace(note_on(data, "376"), marks=marks, aside="P-01: xem “376”."))
+    assert commented(copy.data) == {"0": "376", "1": "342"}
+    comments = ["\n".join("".join(line.itertext()) for line in one) for one in tree(copy.data, "word/comments.xml")]
+    assert [comment.partition("\n")[2] for comment in comments] == [TEXT, "P-01: xem “376”."]
 
 
 def test_a_cell_of_a_table_and_a_paragraph_joined_to_the_next_are_commented() -> None:

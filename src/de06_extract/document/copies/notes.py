@@ -29,7 +29,7 @@ class Mark:
 class Note:
     """A note: its name, which is its own in the document, its heading, its text of several lines, its figures.
 
-    `aside` is what is said at a figure that is only held against the one in doubt.
+    `aside` is what is said at its other figures: those held against the one in doubt, and further ones in doubt.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from de06_extract.document.copies.notes import AUTHOR, INITIALS, Note
@@ -22,26 +22,30 @@ def put_comments(copy: WordCopy, notes: Sequence[Note], made_at: datetime) -> in
     """Puts the notes beside their figures, behind the comments that are there; returns how many found no place."""
     if not notes:
         return 0
-    pieces = [_pieces(copy.traced, note) for note in notes]
-    cut = CutRuns(piece for found in pieces for piece in found)
+    places = [(note, *place) for note in notes for place in _places(copy.traced, note)]
+    cut = CutRuns(piece for _, _, found in places for piece in found)
     name = copy.part_of_kind(_KIND, "comments.xml", _CONTENT_TYPE)
     comments = parsed(copy.part(name) or _EMPTY)
     first = 1 + max((whole_number(comment.get(f"{W}id"), -1) for comment in comments), default=-1)
-    placed = 0
-    for number, (note, found) in enumerate(zip(notes, pieces, strict=True), first):
+    missed = 0
+    for number, (note, text, found) in enumerate(places, first):
         stretch = stretch_of(copy.traced.package, cut.of(found)) if found else _near(copy.traced, note)
-        if stretch is not None:
-            comments.append(_comment(comments, note, str(number), made_at))
-            _put_range(stretch, str(number))
-            copy.touch(stretch.paragraph)
-            placed += 1
+        if stretch is None:
+            missed += 1
+            continue
+        comments.append(_comment(comments, (note.heading, *text.split("\n")), str(number), made_at))
+        _put_range(stretch, str(number))
+        copy.touch(stretch.paragraph)
     copy.put(name, serialised(comments))
-    return len(notes) - placed
+    return missed
 
 
-def _pieces(traced: TracedDocument, note: Note) -> tuple[Piece, ...]:
-    doubted = next((mark for mark in note.marks if mark.is_doubted), None)
-    return find_pieces(traced, doubted.start, doubted.end) if doubted is not None else ()
+def _places(traced: TracedDocument, note: Note) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """What the note says at each figure in doubt and the pieces of that: all of it at the first, wherever that is."""
+    doubted = sorted((mark for mark in note.marks if mark.is_doubted), key=lambda mark: mark.start)
+    found = [find_pieces(traced, mark.start, mark.end) for mark in doubted]
+    yield note.text, found[0] if found else ()
+    yield from ((note.aside, pieces) for pieces in found[1:] if pieces)
 
 
 def _near(traced: TracedDocument, note: Note) -> Stretch | None:
@@ -72,14 +76,14 @@ def _put_range(stretch: Stretch, number: str) -> None:
     end.addnext(run)
 
 
-def _comment(comments: Element, note: Note, number: str, made_at: datetime) -> Element:
+def _comment(comments: Element, lines: Sequence[str], number: str, made_at: datetime) -> Element:
     make = comments.makeelement
     date = f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     comment = make(
         f"{W}comment",
         {f"{W}id": number, f"{W}author": AUTHOR, f"{W}date": date, f"{W}initials": INITIALS},
     )
-    for at, line in enumerate((note.heading, *note.text.split("\n"))):
+    for at, line in enumerate(lines):
         paragraph, run, text = make(f"{W}p"), make(RUN), make(f"{W}t")
         if not at:
             properties = make(f"{W}rPr")
