@@ -61,6 +61,11 @@ GET_LIBREOFFICE = command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && comm
 	|| echo "LibreOffice is missing: .doc, .rtf and .odt cannot be read, and tests of them are skipped" \
 	"(Debian, Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui)" >&2
 
+# Tests look at annotated PDFs with programs of their own; those are installed where this user may do so.
+GET_PDF_TOOLS = { command -v qpdf && command -v pdfsig; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	{ apt-get update && apt-get install -y --no-install-recommends qpdf poppler-utils; } >&2; } \
+	|| echo "qpdf or pdfsig is missing: tests of annotated PDFs are skipped (Debian, Ubuntu: apt install qpdf poppler-utils)" >&2
+
 $(VENV)/.installed: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --editable . >&2
@@ -70,4 +75,5 @@ $(VENV)/.installed-dev: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]' >&2
 	@$(GET_LIBREOFFICE)
+	@$(GET_PDF_TOOLS)
 	@touch $(VENV)/.installed $@

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from de06_extract.commands.copies import with_copy
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
@@ -94,7 +93,7 @@ def extract_file(
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
 ) -> None:
     """Checks a file, writes its report, and tells a person at a terminal what was found."""
-    form_name, outputs = with_copy(file, form_name, output or [], fix=fix, diff=diff)
+    form_name, outputs = _with_copy(file, form_name, output or [], fix=fix, diff=diff)
     forms = _checked_forms(file, form_name, outputs, table, delimiter)
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
     report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data, quiet=quiet)
@@ -108,6 +107,19 @@ def extract_file(
         writing.tell(forms[0], outputs)
     if fail_on and any(report.summary.findings[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
+
+
+def _with_copy(
+    file: Path, form: str | None, outputs: Sequence[Path], *, fix: bool, diff: bool
+) -> tuple[str | None, list[Path]]:
+    """The form and the outputs with the copy that --fix or --diff asks for; stops where there is none of the file."""
+    from de06_extract.errors import ReportFormError
+    from de06_extract.output.copies.asked import with_copy
+
+    try:
+        return with_copy(file, form, outputs, fix=fix, diff=diff)
+    except ReportFormError as error:
+        stop(str(error))
 
 
 class _Writing:

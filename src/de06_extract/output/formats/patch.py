@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from de06_extract.language.messages import messages
 from de06_extract.output.copies.words import cautions_of
 from de06_extract.output.format import Format, Settings
 from de06_extract.schema.report import Report
@@ -19,4 +20,4 @@ def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) ->
     return cautions_of(copy, settings.language)
 
 
-FORMAT = Format("patch", (".patch", ".diff"), of_report=_of_report)
+FORMAT = Format("patch", tuple(messages("annotations")["endings"]["patch"]), of_report=_of_report)
