@@ -181,6 +181,24 @@ def test_what_stands_in_a_text_box_is_commented_where_the_box_is_anchored() -> N
     assert read(copy.data, "a.docx").text == read(data, "a.docx").text
 
 
+@pytest.mark.parametrize(
+    ("properties", "inside", "wanted"),
+    [
+        ("", (FIGURE,), "Trước"),
+        ("<w:text/>", (FIGURE, "sau đó"), "Trước"),
+        ("", ("Đầu", FIGURE), FIGURE),
+        ("<w:docPartObj/>", (FIGURE,), FIGURE),
+    ],
+)
+def test_the_first_paragraph_of_a_content_control_is_commented_outside_of_it(
+    properties: str, inside: tuple[str, ...], wanted: str
+) -> None:
+    content = "".join(paragraph(run(text)) for text in inside)
+    control = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    data = packed(paragraph(run("Trước")) + control + paragraph(run("Sau")))
+    assert commented(annotated(data).data) == {"0": wanted}
+
+
 def test_a_figure_that_is_not_found_is_commented_at_its_paragraph() -> None:
     choice = "<w:ffData><w:ddList><w:listEntry w:val='13,08%'/></w:ddList></w:ffData>"
     fields = (

@@ -15,6 +15,8 @@ from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPack
 _BOX = f"{W}txbxContent"
 _PARAGRAPH = f"{W}p"
 _NOTES = {f"{W}footnote": f"{W}footnoteReference", f"{W}endnote": f"{W}endnoteReference"}
+_CONTROL = f"{W}sdt"
+_GALLERY = f"{W}sdtPr/{W}docPartObj"
 _SECTION = f"{W}sectPr"
 _MARGINS = {f"{W}hdr": f"{W}headerReference", f"{W}ftr": f"{W}footerReference"}
 
@@ -55,9 +57,30 @@ def _stretch(first: Element, last: Element) -> Stretch | None:
     beginning, ending = _paragraph_of(first), _paragraph_of(last)
     if beginning is None or ending is None:
         return None
+    if _outside_of_control(beginning) is not None:
+        return _whole(beginning)
     begins = begin_at(first, beginning)
     ends = end_at(last, ending)
     return _around_fields(Stretch(begins, ends, beginning), ending)
+
+
+def _outside_of_control(paragraph: Element) -> Element | None:
+    """The paragraph nearest to one that a content control begins with; None for others.
+
+    LibreOffice loses what stands before a comment in the first paragraph of a control around paragraphs or cells.
+    """
+    if not _begins_control(paragraph):
+        return None
+    root = paragraph.getroottree().getroot()
+    others = [other for other in root.iter(_PARAGRAPH) if _outermost_box(other) is None]
+    at = others.index(paragraph)
+    near = (other for other in (*others[:at][::-1], *others[at + 1 :]) if not _begins_control(other))
+    return next(near, None)
+
+
+def _begins_control(paragraph: Element) -> bool:
+    controls = (control for control in paragraph.iterancestors(_CONTROL) if control.find(_GALLERY) is None)
+    return any(next(control.iter(_PARAGRAPH)) is paragraph for control in controls)
 
 
 def _around_fields(found: Stretch, ending: Element) -> Stretch:
@@ -133,6 +156,8 @@ def _paragraphs_of(body: Element, section: Element) -> list[Element]:
 
 
 def _whole(paragraph: Element) -> Stretch:
+    outside = _outside_of_control(paragraph)
+    paragraph = paragraph if outside is None else outside
     children = [child for child in paragraph if isinstance(child.tag, str) and child.tag != f"{W}pPr"]
     return Stretch(children[0], children[-1], paragraph) if children else Stretch(None, None, paragraph)
 
