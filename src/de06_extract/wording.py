@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any, Literal, get_args
 
 Language = Literal["vi", "en"]
@@ -87,7 +87,10 @@ def asked_language(arguments: Sequence[str]) -> Language:
     words = list(arguments)
     words = words[: words.index("--")] if "--" in words else words
     asked = [os.environ.get(VARIABLE, "")]
-    asked += [after for before, after in pairwise(words) if before == _OPTION]
-    asked += [word.partition("=")[2] for word in words if word.startswith(f"{_OPTION}=")]
+    for word, behind in zip_longest(words, words[1:], fillvalue=""):
+        if word == _OPTION and behind:
+            asked.append(behind)
+        elif word.startswith(f"{_OPTION}="):
+            asked.append(word.partition("=")[2])
     known = [language for language in get_args(Language) if language == asked[-1]]
     return known[0] if known else "vi"

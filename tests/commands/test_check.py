@@ -156,20 +156,20 @@ def test_results_of_an_earlier_run_are_not_checked(archive: Path, tmp_path: Path
     ("arguments", "said"),
     [
         (["check", "no/such/folder"], "no/such/folder"),
-        (["check", "{kho}", "--report", "out.doc"], "out.doc: the name ends in none of"),
-        (["check", "{kho}", "--report", "no/such/out.html"], "no such folder"),
+        (["check", "{kho}", "--report", "out.doc"], "out.doc: đuôi tệp phải là một trong"),
+        (["check", "{kho}", "--report", "no/such/out.html"], "không có thư mục này"),
         (["check", "{kho}", "--store", "{kho}"], "{kho}"),
         (["check", "{kho}", "--store", "{kho}/sai.txt"], "sai.txt"),
-        (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
-        (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
-        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
-        (["check", "{kho}", "--model", "missing.json"], "missing.json: cannot be opened"),
-        (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: is not a model (not JSON"),
+        (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: không mở được"),
+        (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: không mở được"),
+        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator entry 1: id"),
+        (["check", "{kho}", "--model", "missing.json"], "missing.json: không mở được"),
+        (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: không phải tệp trọng số (không phải JSON"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
-        (["check", "{kho}", "--delimiter", "tab"], "--report FILE.csv"),
-        (["check", "{kho}", "--baseline", "{kho}/a.toml", "--write-baseline", "{kho}/b.toml"], "is there already"),
+        (["check", "{kho}", "--delimiter", "tab"], "--output FILE.csv"),
+        (["check", "{kho}", "--baseline", "{kho}/a.toml", "--write-baseline", "{kho}/b.toml"], "đã có"),
         (["report", "missing.sqlite"], "missing.sqlite"),
         (["report", "{kho}/sai.txt"], "sai.txt"),
     ],
@@ -209,7 +209,7 @@ def test_the_store_that_a_run_holds_is_refused_to_another(archive: Path, tmp_pat
         result = run("check", archive, "--store", store, "-q")
         assert run("report", store).exit_code == 0
     assert result.exit_code == 2
-    assert "in use" in result.stderr
+    assert "đang được dùng bởi" in result.stderr
 
 
 SLOW = """

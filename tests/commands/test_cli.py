@@ -135,7 +135,7 @@ def test_the_default_command_has_a_name(wrong: Path) -> None:
 def test_a_file_named_like_a_command_is_read_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("rules").write_text(WRONG, "utf-8")
-    assert "rules: not a document" in run("./rules").stderr  # it has no suffix that says text
+    assert "rules: không thuộc định dạng hỗ trợ" in run("./rules").stderr  # it has no suffix that says text
     Path("rules.txt").write_text(WRONG, "utf-8")
     assert json.loads(run("--", "rules.txt").stdout)["source"]["name"] == "rules.txt"
 
@@ -274,7 +274,7 @@ def test_an_unreadable_file_leaves_the_output_alone(tmp_path: Path) -> None:
 def test_empty_standard_input_is_an_empty_file() -> None:
     result = run("-", stdin=b"")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "empty" in result.stderr
+    assert "tệp trống" in result.stderr
 
 
 @pytest.mark.slow
@@ -416,7 +416,7 @@ def test_a_file_that_is_no_model_is_one_line_and_exit_2(wrong: Path) -> None:
     result = run(wrong, "--model", wrong)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
-    assert "báo cáo.txt: is not a model (not JSON" in result.stderr
+    assert "báo cáo.txt: không phải tệp trọng số (không phải JSON" in result.stderr
 
 
 # ---------------------------------------------------------------- how sure
@@ -444,3 +444,29 @@ def test_tables_say_how_sure_findings_and_claims_are(wrong: Path, table: str, fo
     result = run(wrong, "--format", form, "--table", table)
     head, row = csv.reader(result.stdout.removeprefix("\ufeff").splitlines())
     assert float(row[head.index("Độ tin cậy")]) == sure
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["--help", "-h --lang en", "--version", "rules", "rules --lang en"])
+def test_what_needs_no_report_loads_no_models(words: str) -> None:
+    code = (
+        "import sys; from de06_extract.commands.cli import app; app(sys.argv[1:], standalone_mode=False);"
+        "heavy = {'pydantic', 'pydantic_core', 'babel', 'psutil', 'sqlite3', 'de06_extract.pipeline.extract',"
+        " 'de06_extract.schema.report', 'de06_extract.readers', 'de06_extract.rules.rule'};"
+        "print(heavy & set(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, *words.split()], capture_output=True, check=False)
+    assert result.stderr.decode().strip() == "set()"
+    assert result.stdout
+
+
+@pytest.mark.slow
+def test_a_name_of_the_package_is_loaded_when_it_is_asked_for() -> None:
+    code = (
+        "import sys, de06_extract as d; assert 'pydantic' not in sys.modules; assert set(d.__all__) <= set(dir(d));"
+        "assert d.Limits is d.Limits and all(getattr(d, name) for name in d.__all__);"
+        "from de06_extract import *; assert extract is d.extract;"
+        "print(hasattr(d, 'no_such_name'))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (result.stdout, result.stderr) == (b"False\n", b"")

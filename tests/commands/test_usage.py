@@ -14,6 +14,9 @@ from de06_extract.commands import ending
 from de06_extract.commands.cli import app
 from de06_extract.commands.usage import help_of
 from de06_extract.language.messages import Language, messages, speaking
+from de06_extract.output.archive import archive_formats
+from de06_extract.output.report import report_formats
+from de06_extract.readers import readers
 
 GROUP: Any = typer.main.get_command(app)
 COMMANDS = tuple(GROUP.list_commands(None))
@@ -46,6 +49,19 @@ def test_every_noun_of_a_value_has_a_word(language: Language) -> None:
     for name in COMMANDS:
         for parameter in GROUP.get_command(None, name).params:
             assert parameter.metavar is None or parameter.metavar.strip("[].") in words, (name, parameter.name)
+
+
+def test_help_names_what_is_read_and_written() -> None:
+    forms, found = report_formats(), messages("help")["found"]
+    assert found == {
+        "endings": sorted(readers()),
+        "file_endings": [suffix for form in forms for suffix in form.suffixes],
+        "archive_endings": [suffix for form in archive_formats() for suffix in form.suffixes],
+        "forms": [form.name for form in forms],
+        "with_tables": [form.name for form in forms if form.tables != "none"],
+        "with_tables_apart": [form.name for form in forms if form.tables == "apart"],
+        "with_delimiter": [form.name for form in forms if form.has_delimiter],
+    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)

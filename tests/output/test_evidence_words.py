@@ -37,7 +37,7 @@ def test_every_entry_is_in_both_languages(table: str) -> None:
         (
             "part: last cues comma>done",
             "ratio",
-            "tử số: trước nó lần lượt là dấu phẩy → «đã giải quyết»",
+            "tử số: trước nó lần lượt là dấu phẩy → “đã giải quyết”",
             "the numerator: before it one after the other a comma → «đã» (done)",
         ),
         (

@@ -12,7 +12,8 @@ from rich.console import Console
 from de06_extract import check_text
 from de06_extract.language.messages import messages
 from de06_extract.output.console import WIDTH
-from de06_extract.output.text import show_report, show_rule, show_rules
+from de06_extract.output.rule_list import show_rules
+from de06_extract.output.text import show_report, show_rule
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import percent_of
@@ -22,9 +23,11 @@ from tests.conftest import CORPUS, corpus, report_on
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."
 
 
-def shown(report: Report, language: Language = "vi", *, width: int = WIDTH, colour: bool = False) -> str:
+def shown(
+    report: Report, language: Language = "vi", *, width: int = WIDTH, colour: bool = False, is_verbose: bool = False
+) -> str:
     out = io.StringIO()
-    show_report(report, console(out, width, colour), language)
+    show_report(report, console(out, width, colour), language, is_verbose=is_verbose)
     return out.getvalue()
 
 
@@ -38,15 +41,15 @@ def test_one_wrong_sentence() -> None:
     quote = report.findings[0].quote.replace("98,57%", "⟦98,57%⟧")
     assert shown(report).startswith(
         "báo cáo.txt\n"
-        "1 nhóm số liệu: 1 không khớp\n"
+        "1 phép đối chiếu: 1 không khớp\n"
         "\n"
         "Số liệu cần rà soát lại: 1 lỗi\n"
         "\n"
         f"1. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
-        "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại\n"
+        "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%\n"
         f"   «{quote}»\n"
         "\n"
-        "Đã đọc 3 con số"
+        "Đã đọc 3 số"
     )
 
 
@@ -73,14 +76,16 @@ def test_findings_that_are_left_out_are_counted() -> None:
     assert "kém tin cậy" not in closing(report.only_from(0))
 
 
-def closing(report: Report) -> str:
+def closing(report: Report, *, is_verbose: bool = False) -> str:
     """What follows the last finding, which lists the rules there are."""
-    return shown(report).rsplit("\n\n", 1)[1]
+    return shown(report, is_verbose=is_verbose).rsplit("\n\n", 1)[1]
 
 
 def test_the_end_counts_what_was_read_and_judged() -> None:
     lines = " ".join(closing(check_text(WRONG)).split())
-    assert lines.startswith("Đã đọc 3 con số: 3 thuộc các nhóm số liệu, trong đó 3 đã được kiểm tra.")
+    assert lines.startswith("Đã đọc 3 số: 3 thuộc các phép đối chiếu, trong đó 3 đã được kiểm tra.")
+    assert "ratio-mismatch" not in lines
+    lines = " ".join(closing(check_text(WRONG), is_verbose=True).split())
     judged, idle = lines.split("Chưa gặp trường hợp nào để xét: ")
     assert "ratio-mismatch 1" in judged
     assert "sum-mismatch" in idle
@@ -90,8 +95,8 @@ def test_the_end_says_what_was_not_checked_and_why() -> None:
     report = check_text("Ban hành 18 công văn và 11 báo cáo, 4 kế hoạch. Tỷ lệ hộ dùng điện đạt 98,77%.")
     lines = " ".join(closing(report).split())
     assert (
-        "Chưa kiểm tra 4 con số: 3 số đứng riêng, không có số nào khác để đối chiếu, như «18 công văn», «11 báo cáo»; "
-        "1 số thuộc các tỷ lệ không rõ tính trên tổng nào, như «98,77%»."
+        "Chưa kiểm tra 4 số: 3 số đứng riêng, không có số nào khác để đối chiếu, như “18 công văn”, “11 báo cáo”; "
+        "1 số thuộc các tỷ lệ không rõ tính trên tổng nào, như “98,77%”."
     ) in lines
     assert "Chưa kiểm tra" not in shown(check_text(WRONG))
     paged = shown(report_on(CORPUS / "pdf" / "003.pdf"), "en")
@@ -236,7 +241,7 @@ def test_words_of_both_languages_fill_the_same_blanks() -> None:
 @pytest.mark.parametrize("width", [40, 80])
 def test_the_table_of_rules_shows_each_id_whole(width: int) -> None:
     out = io.StringIO()
-    show_rules(rules(), console(out, width), "vi")
+    show_rules(console(out, width), "vi")
     assert [rule.id for rule in rules() if f"{rule.id} " not in out.getvalue()] == []
 
 

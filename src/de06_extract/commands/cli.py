@@ -11,11 +11,13 @@ import typer
 from typer.core import TyperGroup
 
 from de06_extract.commands.ending import run_to_end
+from de06_extract.commands.extract import print_version
+from de06_extract.commands.list_rules import is_whole_list, show_every_rule
 from de06_extract.commands.options import HELP_OPTIONS
 from de06_extract.commands.routing import is_many, misspelt, paths_of
 from de06_extract.commands.terminal import stop
 from de06_extract.commands.usage import Command, write_commands, write_help
-from de06_extract.language.messages import asked_language, said, speaking
+from de06_extract.language.messages import asked_language, said, speaking, spoken
 
 _DEFAULT, _MANY = "extract", "check"
 _COMMANDS = {  # each with its module and function
@@ -53,7 +55,14 @@ class FileOrCommand(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts a command where none is named: that for one file, or that for many."""
-        if not args or args[0] not in (*_COMMANDS, *HELP_OPTIONS):
+        if is_whole_list(args):  # for the library that reads options takes longer than these two
+            show_every_rule(spoken())
+            raise typer.Exit
+        if args == ["--version"]:
+            print_version(True)
+        if args and args[0] in HELP_OPTIONS:
+            args = args[:1]  # the language that may stand behind it is known already
+        elif not args or args[0] not in _COMMANDS:
             args = [self._meant(ctx, args), *args]
         return super().parse_args(ctx, args)
 

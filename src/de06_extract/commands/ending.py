@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from types import FrameType
 from typing import Any, TextIO
 
@@ -109,6 +110,8 @@ def _open_standard_streams() -> None:
             nowhere = os.open(os.devnull, os.O_RDONLY)  # the first number that is free: that of the closed stream
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8", errors="replace"))
+    if isinstance(sys.stderr, TextIOWrapper) and not sys.stderr.isatty():  # a file is UTF-8, whatever a console is
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _flushed() -> bool:

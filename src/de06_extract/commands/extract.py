@@ -31,7 +31,7 @@ from de06_extract.commands.options import (
 )
 from de06_extract.commands.terminal import problem, put, saved, say, stop
 from de06_extract.commands.usage import alternatives
-from de06_extract.language.messages import said
+from de06_extract.language.messages import said, system_reason
 from de06_extract.schema.rows import Kind
 from de06_extract.schema.severity import SEVERITIES
 
@@ -61,7 +61,8 @@ def _form_name(text: str) -> str:
     return text
 
 
-def _print_version(wanted: bool) -> None:
+def print_version(wanted: bool) -> None:
+    """Prints the version and ends, if that is wanted."""
     if wanted:
         from importlib.metadata import version
 
@@ -90,7 +91,7 @@ def extract_file(
     quiet: Quiet = False,
     verbose: Verbose = False,
     debug: Debug = False,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version)] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=print_version)] = False,
 ) -> None:
     """Checks a file, writes its report, and tells a person at a terminal what was found."""
     form_name, outputs = _with_copy(file, form_name, output or [], fix=fix, diff=diff)
@@ -176,7 +177,6 @@ class _Writing:
             put(printed.getvalue())
             return remarks
         files = form.files(output, settings.tables)
-        _refuse_to_overwrite(self._file, files)
         with saved(*files, mode=mode_of(0 if str(self._file) == _STDIN else self._file)) as opened:
             return write_report(self._report, form, opened, settings)
 
@@ -212,11 +212,13 @@ def _checked_forms(
     """The forms to write; stops where the options do not fit each other, before anything is read."""
     from de06_extract.errors import ReportFormError
     from de06_extract.optional_libraries import MissingExtraError
-    from de06_extract.output.report import report_format
+    from de06_extract.output.report import report_format, wanted_tables
 
     _refuse_to_overwrite(file, outputs)
     try:
         forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
+        for form, output in zip(forms, outputs, strict=False):
+            _refuse_to_overwrite(file, form.files(output, wanted_tables(form, output, table)))
         for form in forms:
             form.require()
     except (ReportFormError, MissingExtraError) as error:
@@ -315,7 +317,9 @@ def _standard_input(most: int) -> bytes:
             if read.tell() > most:
                 raise TooLargeError(said("command", "stdin_too_large", name=_STDIN_NAME, most=mebibytes(most)))
     except OSError as error:
-        raise MissingFileError(said("command", "stdin_unreadable", name=_STDIN_NAME, reason=error.strerror)) from error
+        raise MissingFileError(
+            said("command", "stdin_unreadable", name=_STDIN_NAME, reason=system_reason(error))
+        ) from error
     return read.getvalue()
 
 

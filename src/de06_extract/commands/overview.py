@@ -138,15 +138,16 @@ def show_overview(
         for path, counts in overview.worst()
     ]
     _show_list(console, words["worst"], worst, words["more"])
-    for heading, paths in _unread(overview, words):
+    for heading, paths in _unread(overview, words, messages("page")[language]["advice"]):
         _show_list(console, heading, [one_line(below(path, overview.folder) or path) for path in paths], words["more"])
 
 
-def _unread(overview: Overview, words: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+def _unread(overview: Overview, words: Mapping[str, Any], advice: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """The files without a report with what stands over them: the most frequent reason first, what is no report last."""
     failures = [item for item in overview.failures.items() if item[0] not in NO_REPORTS]
     for reason, paths in sorted(failures, key=lambda item: -len(item[1])):
-        yield words["unread_list"].format(reason=words["reasons"].get(reason, reason), count=len(paths)), paths
+        heading = words["unread_list"].format(reason=words["reasons"].get(reason, reason), count=len(paths))
+        yield f"{heading}. {advice[reason]}" if reason in advice else heading, paths
     for reason, paths in overview.no_reports.items():
         yield words["no_reports_list"][reason].format(count=len(paths)), paths
 

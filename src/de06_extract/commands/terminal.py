@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn, TextIO
 import typer
 
 from de06_extract.errors import UnreadableError
-from de06_extract.language.messages import messages, said, spoken
+from de06_extract.language.messages import messages, said, spoken, system_reason
 from de06_extract.whole_files import replacing
 
 
@@ -52,7 +52,7 @@ def put(text: str | bytes) -> None:
         give_up(sys.stdout)
     except OSError as error:
         give_up(sys.stdout)
-        stop(said("command", "stdout_unwritable", reason=error.strerror))
+        stop(said("command", "stdout_unwritable", reason=system_reason(error)))
 
 
 def give_up(stream: TextIO) -> None:
@@ -74,4 +74,4 @@ def saved(*outputs: Path, mode: int) -> Iterator[tuple[BinaryIO, ...]]:
         with replacing(*outputs, mode=mode) as files:
             yield files
     except OSError as error:
-        stop(said("command", "unwritable", path=" ".join(map(str, outputs)), reason=error.strerror))
+        stop(said("command", "unwritable", path=" ".join(map(str, outputs)), reason=system_reason(error)))

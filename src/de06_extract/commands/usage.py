@@ -59,29 +59,9 @@ def help_of(command: Any, parameter: Any) -> str:
     for table in (command.name, "option"):
         template = tables.get(table, {}).get(parameter.name)
         if template is not None:
-            return str(template).format_map(_Found())
+            found = {name: alternatives(words) for name, words in messages("help")["found"].items()}
+            return str(template).format_map(found)
     return parameter.help or ""
-
-
-class _Found(dict[str, str]):
-    """What is found of readers and forms, for templates that name it; loaded where one does."""
-
-    def __missing__(self, key: str) -> str:
-        from de06_extract.output.archive import archive_formats
-        from de06_extract.output.report import report_formats
-        from de06_extract.readers import readers
-
-        forms = report_formats()
-        found: dict[str, Iterable[str]] = {
-            "endings": sorted(readers()),
-            "file_endings": (suffix for form in forms for suffix in form.suffixes),
-            "archive_endings": (suffix for form in archive_formats() for suffix in form.suffixes),
-            "forms": (form.name for form in forms),
-            "with_tables": (form.name for form in forms if form.tables != "none"),
-            "with_tables_apart": (form.name for form in forms if form.tables == "apart"),
-            "with_delimiter": (form.name for form in forms if form.has_delimiter),
-        }
-        return alternatives(found[key])
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.language.messages import messages
-from de06_extract.output.console import WIDTH, show_text
+from de06_extract.output.console import show_text
+from de06_extract.output.rule_list import STYLES
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language, counted, one_line, percent_of, place
 from de06_extract.schema.quotations import EntriesById, entries_by_id, quoted, trimmed
@@ -25,7 +25,6 @@ AnyRule = Rule[Any] | AcrossRule[Any]
 _QUOTE = 160  # characters of a quotation around its figure: two lines
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
 _INDENT = 3  # blanks before the lines that belong to a finding
-_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MARKED = "bold reverse"
 _QUIET = "dim"
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -126,7 +125,7 @@ def _example(span: Span, words: dict[str, Any]) -> str:
 
 def _show_finding(number: int, finding: Finding, held: EntriesById, console: Console, language: Language) -> None:
     words = messages("report")[language]
-    head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
+    head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], STYLES[finding.severity]))
     where = place([location.model_dump() for location in finding.locations], language)
     head.append(f" · {where}" if where else "").append(f" · {finding.rule}", style=_QUIET)
     sure = percent_of(finding.confidence)
@@ -147,24 +146,11 @@ def _quote(finding: Finding, held: EntriesById, console: Console) -> Text:
     return Text.assemble("«", before, (figure, _MARKED), after, "»")
 
 
-def show_rules(rules: Sequence[AnyRule], console: Console, language: Language) -> None:
-    """Prints a table of the rules."""
-    words = messages("report")[language]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=min(console.width, WIDTH))
-    table.add_column(words["column"]["id"], no_wrap=True, overflow="fold")
-    table.add_column(words["column"]["severity"], no_wrap=True)
-    table.add_column(words["column"]["title"], ratio=1)
-    for rule in rules:
-        severity = Text(words["severity"][rule.severity], style=_STYLES[rule.severity])
-        table.add_row(Text(rule.id), severity, Text(_title(rule, language)))
-    console.print(table)
-
-
 def show_rule(rule: AnyRule, console: Console, language: Language) -> None:
     """Prints what a rule compares, with sentences or reports in which it finds something and in which it does not."""
     words = messages("report")[language]
     show_text(
-        console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], _STYLES[rule.severity]))
+        console, Text.assemble((rule.id, "bold"), " · ", (words["severity"][rule.severity], STYLES[rule.severity]))
     )
     show_text(console, Text(_title(rule, language), style="bold"))
     console.print()

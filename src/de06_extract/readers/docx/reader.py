@@ -108,7 +108,9 @@ class _Package:
         text = "".join(self._parts)
         if not text.strip():
             unread = "; ".join(remark.detail for remark in self._remarks)
-            raise EmptyFileError(f"{self._name}: the document has no text" + (unread and f" but in {unread}"))
+            raise EmptyFileError(
+                f"{self._name}: " + said("errors", "no_text") + (unread and said("errors", "but_in", unread=unread))
+            )
         return Document(
             name=self._name,
             text=text,
