@@ -66,6 +66,8 @@ LEARNING = "claims.prose.learning."  # nothing but what learns imports it, but f
 OF_LEARNING = {"numpy", "scipy"}
 PDF_NOTES = "readers.pdf.notes."  # nothing but the annotator of PDFs imports it, inside its functions
 OF_PDF_NOTES = {"pypdf"}
+SETTINGS = "commands.settings.model"  # imported where there are settings
+OF_SETTINGS = {"pydantic_settings"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 RULES = ("rules.checks.", "archive.across.checks.")
 ENGLISH = {  # or a code, as those are
@@ -242,6 +244,7 @@ def test_the_libraries_of_formats_are_loaded_when_needed(name: str) -> None:
             heavy = {name.split(".")[0] for name in names} - LIGHT - OF_DASK - {PACKAGE} - sys.stdlib_module_names
             heavy -= OF_LEARNING if module.startswith(LEARNING) else set()
             heavy -= OF_PDF_NOTES if module.startswith(PDF_NOTES) else set()
+            heavy -= OF_SETTINGS if module == SETTINGS else set()
             assert not heavy, f"{module}: import it in the function that uses it"
 
 
@@ -261,6 +264,12 @@ def test_what_writes_into_pdfs_is_loaded_when_a_note_is_written() -> None:
             assert other not in heavy, f"{module} -> {other}"
 
 
+def test_settings_are_modelled_where_there_are_some() -> None:
+    for module in modules():
+        for node in tree(module).body:
+            assert not isinstance(node, ast.ImportFrom) or node.module != f"{PACKAGE}.{SETTINGS}", module
+
+
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
     folders = {path.parent for path in SOURCE.rglob("*.py")} - {SOURCE}
     names = {folder: ".".join(folder.relative_to(SOURCE).parts) for folder in folders}
@@ -274,10 +283,10 @@ NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
     "claims/tables": {"formats"},
-    "commands": {"forms", "hostile"},
+    "commands": {"completion", "forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
-    "output/html": {"escaping"},
+    "output/html": {"browser", "escaping"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
     "readers/pdf": {"producers", "signatures", "unreadable"},
     "rules": {"official_date"},

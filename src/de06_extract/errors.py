@@ -134,3 +134,7 @@ class NotCopiedError(Exception):
 
 class BaselineError(Exception):
     """A file of dismissed findings cannot be used; the message is one line that names file, entry and field."""
+
+
+class DecisionsError(Exception):
+    """Decisions cannot be read, or would be lost; the message is one line that names the file and what to do."""

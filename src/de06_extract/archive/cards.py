@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 from de06_extract.schema.values import Severity
 
+_OTHER_REPORT = re.compile(r"(?P<file>.+?): [«“](?P<quote>.*)[»”](?: \((?P<where>[^()]*(?:\([^()]*\)[^()]*)*)\))?")
 _LOCATION = {
     "page": "page",
     "paragraph": "paragraph",
@@ -37,8 +39,7 @@ def _across(row: Row, language: Language) -> Card:
     """The card of a finding across reports, whose row is all that is known of it."""
     severity = cast(Severity, row["severity"])
     text = {key: None if value is None else one_line(str(value)) for key, value in row.items()}
-    quote, figure = text["quote"] or "", text["figure"]
-    reason, on = text.get("dismissed_reason"), text.get("dismissed_on")
+    quote, figure = text.get("quote") or "", text.get("figure")
     return Card(
         id=str(row["finding_id"]),
         number="",
@@ -47,21 +48,32 @@ def _across(row: Row, language: Language) -> Card:
         severity=severity,
         level=messages("report")[language]["severity"][severity],
         rule=str(row["rule"]),
-        title=text["rule_title"] or str(row["rule"]),
+        title=text.get("rule_title") or str(row["rule"]),
         place=_place(row, language),
-        reported=text["reported"],
-        expected=text["expected"],
+        reported=text.get("reported"),
+        expected=text.get("expected"),
         arithmetic=text["message"] or "",
         quote=words_with(quote, figure),
-        related=tuple(_related(str(row["related"] or ""))),
-        decision=CardDecision() if reason is None else CardDecision("dismissed", reason, when=on),
+        related=tuple(_related(str(row.get("related") or ""))),
+        decision=_decision(row),
         is_across=True,
         finding=dict(row),
     )
 
 
+def _decision(row: Row) -> CardDecision:
+    """What was decided, or dismissed alone."""
+    on = row.get("dismissed_on")
+    if row.get("review_state") is None and on is not None:
+        return CardDecision("dismissed", one_line(str(row["dismissed_reason"])), when=str(on))
+    values = (row.get(f"review_{key}") for key in ("state", "note", "who", "on", "check"))
+    state, note, who, when, check = (None if value is None else one_line(str(value)) for value in values)
+    is_reason = state == "dismissed"
+    return CardDecision(state, note if is_reason else None, None if is_reason else note, who, when, check)
+
+
 def _place(row: Row, language: Language) -> CardPlace:
-    label, title, where = (one_line(str(row[key] or "")) for key in ("section_label", "section_title", "location"))
+    label, title, where = (one_line(str(row.get(key) or "")) for key in ("section_label", "section_title", "location"))
     section = messages("cards")[language]["section"].format(section=label) if label else ""
     location: dict[str, Any] = {name: row[key] for key, name in _LOCATION.items() if row.get(key) is not None}
     page, start, end = (value if isinstance(value := row.get(key), int) else None for key in ("page", "start", "end"))
@@ -77,13 +89,10 @@ def _place(row: Row, language: Language) -> CardPlace:
 
 
 def _related(lines: str) -> Iterator[RelatedPlace]:
-    """The other reports, a line each that begins with the name of the file: «q1.pdf: «đạt 98%» (trang 3)»."""
+    """The other reports, a line each that begins with the name of the file: «q1.pdf: “đạt 98%” (trang 3)»."""
     for line in filter(None, lines.split("\n")):
-        file, found, rest = line.partition(": «")
-        quote, _, where = rest.rpartition("» (")
-        if not found:
+        held = _OTHER_REPORT.fullmatch(one_line(line))
+        if held is None:
             yield RelatedPlace(one_line(line), CardPlace())
-        elif where.endswith(")"):
-            yield RelatedPlace(one_line(quote), CardPlace(words=where[:-1]), file=file)
         else:
-            yield RelatedPlace(one_line(rest.removesuffix("»")), CardPlace(), file=file)
+            yield RelatedPlace(held["quote"], CardPlace(words=held["where"] or ""), file=held["file"])

@@ -12,7 +12,7 @@ from de06_extract.archive.baseline import Dismissal
 from de06_extract.archive.store.results import FileResult
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import KINDS
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind
@@ -32,6 +32,7 @@ class Settings:
 
     language: Language = "vi"
     delimiter: Delimiter = "comma"
+    headers: Headers = "words"
     folder: Path | None = None
     path: str | None = None
     tables: Sequence[Kind] = KINDS
@@ -57,7 +58,9 @@ class Format:
 
     Its `tables` are none, together in one file, or apart, each in a file of its own. `of_report` writes one report to
     one file, or to one for each of the settings' tables where they are apart; `of_archive` writes all results likewise,
-    and takes them one at a time. A form that lacks one of them is not for that. What `of_report` returns is to be said.
+    and takes them one at a time; `of_units` writes a file for each unit whose reports they are, for those to read whom
+    a mode lets, and gives the files. A form that lacks one of them is not for that.
+    What `of_report` returns is to be said of what was written.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Format:
     has_delimiter: bool = False
     of_report: Callable[[Report, Sequence[BinaryIO], Settings], Sequence[str] | None] | None = None
     of_archive: Callable[[Iterable[FileResult], Sequence[BinaryIO], Settings], None] | None = None
+    of_units: Callable[[Iterable[FileResult], Path, Settings, int], tuple[Path, ...]] | None = None
 
     def require(self) -> None:
         """Raises a `MissingExtraError` where its library is not installed, before any work is done for it."""

@@ -92,9 +92,9 @@ def test_related_places_say_where_they_are() -> None:
     found = report_cards(report_on(CORPUS / "pdf" / "002.pdf").model_dump())
     card = next(card for card in found if card.reported == "4.812")
     assert [other.words for other in card.related] == [
-        "«4.182» (mục I.4, trang 10)",
-        "«4.182» (mục I.4, trang 11)",
-        "«4.182» (mục I.6, mục “Làm sạch dữ liệu của các đơn vị cơ quan, ban, ngành”, trang 14)",
+        "“4.182” (mục I.4, trang 10)",
+        "“4.182” (mục I.4, trang 11)",
+        "“4.182” (mục I.6, mục “Làm sạch dữ liệu của các đơn vị cơ quan, ban, ngành”, trang 14)",
     ]
 
 

@@ -36,7 +36,7 @@ def test_words_are_cut_at_blanks() -> None:
 
 def test_of_two_figures_that_overlap_the_first_and_longer_is_marked() -> None:
     span = {"start": 0, "end": 12, "text": "đạt 9/27 (*)"}
-    figures = [{"span": {"start": 4, "end": 8}}, {"span": {"start": 6, "end": 8}}]
+    figures = [{"span": {"start": 4, "end": 8, "text": "9/27"}}, {"span": {"start": 6, "end": 8, "text": "27"}}]
     relation = {"span": span, "figures": figures, "kind": "repeat"}
     made = quotation({"span": {"start": 4, "end": 8, "text": "9/27"}, "quote": ""}, [relation], {4})
     assert made.pieces == (Piece("đạt "), Piece("9/27", "wrong"), Piece(" (*)"))

@@ -15,13 +15,15 @@ from weakref import WeakSet
 
 from pydantic import ValidationError
 
+from de06_extract.archive.decision import Decision
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
 from de06_extract.language.messages import said
-from de06_extract.schema.confidence import only_from
 from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
+from de06_extract.schema.selection import EVERYTHING, Selection
 
 Order = Literal["reporter", "indicator"]
 
@@ -58,9 +60,10 @@ class FindingKey:
 
     path: str
     rule: str
-    severity: str
+    severity: Severity
     quote: str
     confidence: float | None = None
+    finding_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,8 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self, least: float | None = None) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
+    def results(self, wanted: Selection = EVERYTHING) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time, with the findings that are wanted."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
@@ -159,8 +162,12 @@ class StoredResults:
         )
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None if packed is None else self._report(path, packed)
-            report = report if report is None or least is None else only_from(report, least)
-            rows = tuple(self._rows(across, (self.checker, path)))
+            report = report if report is None or wanted == EVERYTHING else wanted.of_report(report)
+            rows = tuple(
+                {**row, "severity": wanted.severity(row["rule"], row["severity"])}
+                for row in self._rows(across, (self.checker, path))
+                if wanted.has_rule(row["rule"])
+            )
             why = (reason and one_line(reason), message and one_line(message))
             yield FileResult(path, sha256, size, report, *why, rows)
 
@@ -194,18 +201,27 @@ class StoredResults:
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
+            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence, f.finding_id"
             " FROM every_outcome o JOIN findings f USING (result)"
             f" WHERE o.checker = ? AND {self._intact('findings', 'f')} {self._within}"
             " ORDER BY o.path, f.position"
         )
         across = (
-            "SELECT o.path, o.rule, o.severity, o.quote FROM across o"
+            "SELECT o.path, o.rule, o.severity, o.quote, NULL, o.finding_id FROM across o"
             f" WHERE o.checker = ? AND {self._intact('across', 'o')} {self._within} ORDER BY o.path, o.position"
         )
         for query in (within, across):
             for path, rule, *told in self._read(query):
                 yield FindingKey(path, one_line(rule), *told)
+
+    def decisions(self) -> Iterator[Decision]:
+        """What people decided of findings, in the order of paths and ids; also of findings that are no longer there."""
+        query = f"SELECT d.* FROM decisions d WHERE {self._intact('decisions', 'd')} ORDER BY path, finding_id"
+        for row in self._rows(query):
+            try:
+                yield Decision.model_validate(row)
+            except ValidationError as error:
+                raise StoreError(f"{self.path}: is damaged (a row of decisions cannot be read)") from error
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
@@ -275,8 +291,15 @@ def read_store(path: Path) -> Iterator[StoredResults]:
     """
     with opened_to_read(path) as connection:
         with store_errors(path):
-            latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
-        if latest is None:
-            raise StoreError(f"{path}: " + said("errors", "no_run"))
-        with closing(StoredResults(connection, latest[0], path)) as store:
+            checker = latest_checker(connection, path)
+        with closing(StoredResults(connection, checker, path)) as store:
             yield store
+
+
+def latest_checker(connection: sqlite3.Connection, path: Path) -> int:
+    """The checker of the latest run. Raises a `StoreError` where there was none yet."""
+    latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+    if latest is None:
+        raise StoreError(f"{path}: " + said("errors", "no_run"))
+    number: int = latest[0]
+    return number

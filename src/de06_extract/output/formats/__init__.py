@@ -20,14 +20,13 @@ def formats() -> dict[str, Format]:
 
 
 def format_of_ending(output: Path) -> Format | None:
-    """The form that the end of a name asks for, None where it is that of no form.
+    """The form that the end of a name asks for, None where it is that of no form; of two ends the longer one counts.
 
-    >>> [form and form.name for form in map(format_of_ending, (Path("Kết quả.XLSX"), Path("a.docx"), Path(".csv")))]
-    ['xlsx', None, None]
-    >>> form = format_of_ending(Path("a.ghi-chu.pdf"))
-    >>> form and form.name
-    'notes'
+    >>> outputs = map(Path, ("Kết quả.XLSX", "a.gitlab.json", ".csv"))
+    >>> [form and form.name for form in map(format_of_ending, outputs)]
+    ['xlsx', 'gitlab', None]
     """
     name = output.name.lower()
-    ends = {end: form for form in formats().values() for end in form.suffixes if name.endswith(end) and name != end}
-    return ends[max(ends, key=len)] if ends else None
+    known = ((suffix, form) for form in formats().values() for suffix in form.suffixes)
+    fitting = [(suffix, form) for suffix, form in known if name.endswith(suffix) and name != suffix]
+    return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else None

@@ -97,8 +97,8 @@ class RelatedPlace:
 
     @property
     def words(self) -> str:
-        """The text and its place in one phrase: «“4.182” (mục II.3, trang 14)»."""
-        quoted = f"«{self.text}»" + (f" ({self.place.words})" if self.place.words else "")
+        """The text and its place in one phrase: “4.182” (mục II.3, trang 14)."""
+        quoted = f"“{self.text}”" + (f" ({self.place.words})" if self.place.words else "")
         return f"{self.file}: {quoted}" if self.file else quoted
 
 
@@ -131,13 +131,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class CardDecision:
-    """What a person decided on the finding: a state such as `dismissed`, the reason, a note, who, and the day."""
+    """What a person decided on the finding: a state such as `dismissed`, the reason, a note, who, and the day.
+
+    `check` says what came of looking for a correction in the file of now.
+    """
 
     state: str | None = None
     reason: str | None = None
     note: str | None = None
     who: str | None = None
     when: str | None = None
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

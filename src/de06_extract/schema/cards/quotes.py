@@ -88,7 +88,8 @@ def _inside(words: str, start: int, spans: Iterable[Parsed], wrong: Collection[i
     end = 0
     for span in sorted(spans, key=lambda span: (span["start"], -span["end"])):
         first, behind = span["start"] - start, span["end"] - start
-        if end <= first < behind <= len(words):
+        is_quoted = span["start"] in wrong or words[max(first, 0) : behind] == span["text"]
+        if end <= first < behind <= len(words) and is_quoted:
             yield first, behind, "wrong" if span["start"] in wrong else "figure"
             end = behind
 
