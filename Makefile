@@ -65,6 +65,11 @@ GET_LIBREOFFICE = command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && comm
 	|| echo "LibreOffice is missing: .doc, .rtf and .odt cannot be read, and tests of them are skipped" \
 	"(Debian, Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui)" >&2
 
+# Tests look at annotated PDFs with programs of their own; those are installed where this user may do so.
+GET_PDF_TOOLS = { command -v qpdf && command -v pdfsig; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	{ apt-get update && apt-get install -y --no-install-recommends qpdf poppler-utils; } >&2; } \
+	|| echo "qpdf or pdfsig is missing: tests of annotated PDFs are skipped (Debian, Ubuntu: apt install qpdf poppler-utils)" >&2
+
 # Microsoft's validator of SARIF, by which the log is tested, where there is npm.
 GET_SARIF_VALIDATOR = { command -v npm >/dev/null && npm install --prefix $(VENV) --no-save --no-audit --no-fund \
 	@microsoft/sarif-multitool-linux && chmod +x $(VENV)/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool; } >&2 \
@@ -85,6 +90,7 @@ $(VENV)/.installed-dev: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]' >&2
 	@$(GET_LIBREOFFICE)
+	@$(GET_PDF_TOOLS)
 	@$(GET_BROWSER)
 	@$(GET_SARIF_VALIDATOR)
 	@touch $(VENV)/.installed $@

@@ -124,6 +124,14 @@ class ReportFormError(Exception):
     """In which form results are to be written is not said, or is none for them; the message is one line."""
 
 
+class NotCopiedError(Exception):
+    """No copy with notes or changes can be made; `reason` is a key of `data/messages/annotations.toml`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class BaselineError(Exception):
     """A file of dismissed findings cannot be used; the message is one line that names file, entry and field."""
 

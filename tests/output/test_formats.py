@@ -37,8 +37,8 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in endings)
     assert all(form.of_report or form.of_archive for form in formats().values())
     assert [form.name for form in report_formats()] == [
-        "csv", "docx", "github", "gitlab", "html", "json", "jsonl", "junit", "parquet", "phieu.html", "sarif", "text",
-        "xlsx",
+        "csv", "docx", "fixed", "github", "gitlab", "html", "json", "jsonl", "junit", "notes", "parquet", "patch",
+        "phieu.html", "sarif", "text", "xlsx",
     ]  # fmt: skip
     assert [form.name for form in archive_formats()] == [
         "csv", "docx", "github", "gitlab", "html", "jsonl", "junit", "parquet", "phieu.html", "sarif", "xlsx",

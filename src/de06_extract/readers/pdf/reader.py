@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from de06_extract.document.document import Document
@@ -17,6 +17,7 @@ from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.readers.pdf.views import View, view_of
 from de06_extract.schema.report import Remark
 
 SUFFIXES = (".pdf",)
@@ -81,6 +82,26 @@ def read(data: bytes, name: str) -> Document:
         places=tuple(written.places),
         remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
     )
+
+
+def read_views(data: bytes, numbers: Iterable[int]) -> dict[int, View]:
+    """How pages of a PDF are displayed, by their numbers from 1, as far as it has them."""
+    import pypdfium2.raw as raw
+
+    views = dict[int, View]()
+    with _PDFIUM:
+        document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            return views
+        try:
+            for number in sorted(set(numbers)):
+                page = raw.FPDF_LoadPage(document, number - 1)
+                if page:
+                    views[number] = view_of(raw, page)
+                    raw.FPDF_ClosePage(page)
+            return views
+        finally:
+            raw.FPDF_CloseDocument(document)
 
 
 def _check_end(data: bytes, name: str) -> None:
