@@ -51,7 +51,7 @@ def test_the_ending_of_the_output_is_as_good_as_its_format(form: str, wrong: Pat
 
 def test_a_workbook_and_tables_come_by_their_endings(wrong: Path, tmp_path: Path) -> None:
     run(wrong, "-o", tmp_path / "a.XLSX")
-    assert openpyxl.load_workbook(tmp_path / "a.XLSX").sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu"]
+    assert openpyxl.load_workbook(tmp_path / "a.XLSX").sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu", "Chú giải"]
     run(wrong, "-o", tmp_path / "b.csv", "--delimiter", "semicolon")
     assert {path.name for path in tmp_path.glob("b.*")} == {"b.findings.csv", "b.indicators.csv", "b.claims.csv"}
     run(wrong, "-o", tmp_path / "c.csv", "--table", "claims")
@@ -72,10 +72,10 @@ def test_a_page_is_written_of_one_report_as_of_an_archive(wrong: Path, tmp_path:
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.out", "a.htlm"])
+@pytest.mark.parametrize("name", ["a.doc", "a.out", "a.htlm"])
 def test_an_ending_that_no_form_has_is_refused_with_those_there_are(wrong: Path, tmp_path: Path, name: str) -> None:
     said = refusal(wrong, "-o", tmp_path / name)
-    assert "đuôi tệp không cho biết dạng kết quả; hãy dùng .csv, .github.txt, " in said
+    assert "đuôi tệp không cho biết dạng kết quả; hãy dùng .csv, .docx, .github.txt, " in said
     assert not (tmp_path / name).exists()
     assert run(wrong, "-o", tmp_path / name, "--format", "json").output == ""
 
