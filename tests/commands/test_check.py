@@ -328,6 +328,7 @@ def test_a_form_that_is_no_stream_of_text_is_refused(archive: Path) -> None:
     for form in ("xlsx", "csv", "text", "nothing"):
         result = run("check", archive, "--format", form)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'sarif'" in " ".join(
-            result.stderr.replace("\u2502", " ").split()
+        assert (
+            f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'phieu.html', 'sarif'"
+            in " ".join(result.stderr.replace("\u2502", " ").split())
         )

@@ -56,7 +56,7 @@ def test_the_ending_of_the_output_is_as_good_as_its_format(form: str, wrong: Pat
 
 def test_a_workbook_and_tables_come_by_their_endings(wrong: Path, tmp_path: Path) -> None:
     run(wrong, "-o", tmp_path / "a.XLSX")
-    assert openpyxl.load_workbook(tmp_path / "a.XLSX").sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu"]
+    assert openpyxl.load_workbook(tmp_path / "a.XLSX").sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu", "Chú giải"]
     run(wrong, "-o", tmp_path / "b.csv", "--delimiter", "semicolon")
     assert {path.name for path in tmp_path.glob("b.*")} == {"b.findings.csv", "b.indicators.csv", "b.claims.csv"}
     run(wrong, "-o", tmp_path / "c.csv", "--table", "claims")

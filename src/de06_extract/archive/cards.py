@@ -63,9 +63,10 @@ def _across(row: Row, language: Language) -> Card:
 
 def _decision(row: Row) -> CardDecision:
     """What was decided, or dismissed alone."""
-    on = row.get("dismissed_on")
-    if row.get("review_state") is None and on is not None:
-        return CardDecision("dismissed", one_line(str(row["dismissed_reason"])), when=str(on))
+    dismissed = (row.get("dismissed_reason"), row.get("dismissed_on"))
+    reason, on = (None if value is None else one_line(str(value)) for value in dismissed)
+    if row.get("review_state") is None and (reason is not None or on is not None):
+        return CardDecision("dismissed", reason, when=on)
     values = (row.get(f"review_{key}") for key in ("state", "note", "who", "on", "check"))
     state, note, who, when, check = (None if value is None else one_line(str(value)) for value in values)
     is_reason = state == "dismissed"

@@ -17,9 +17,9 @@ from de06_extract.archive.store.file import StoreError
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.worker import WorkerError
-from de06_extract.commands.decisions import decisions_at_a_glance, refuse_to_lose_decisions
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress
+from de06_extract.commands.reviews.decisions import decisions_at_a_glance, refuse_to_lose_decisions
 from de06_extract.commands.terminal import put, say, stop
 from de06_extract.errors import BaselineError, DecisionsError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.durations import duration

@@ -20,7 +20,6 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
-from de06_extract.commands.decisions import refuse_to_lose_decisions, take_decisions
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
@@ -46,9 +45,10 @@ from de06_extract.commands.options import (
     refuse_without_csv,
 )
 from de06_extract.commands.progress import progress_bar
+from de06_extract.commands.reviews.decisions import keep_decisions, refuse_to_lose_decisions
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
-from de06_extract.commands.terminal import put, say, stop
+from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages, said
 from de06_extract.output.archive import archive_format
@@ -121,9 +121,7 @@ def check_files(
         if not found.entries:
             stop(words["nothing"])
         with open_store(file, options, narrowest_mode(found.entries)) as opened:
-            for line in take_decisions(opened, output.decisions, lang, reviewer, say):
-                if not quiet:
-                    put(line + "\n")
+            keep_decisions(opened, output.decisions, lang, reviewer, quiet=quiet)
             refuse_to_lose_decisions(output.reports, opened, lang)
             try:
                 with (

@@ -232,7 +232,7 @@ def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table:
         for form, output in zip(forms, outputs, strict=False):
             _refuse_to_overwrite(file, form.files(output, wanted_tables(form, output, table)))
         if any(output.suffix.lower() == ".xlsx" for output in outputs):
-            from de06_extract.commands.decisions import refuse_to_lose_decisions
+            from de06_extract.commands.reviews.decisions import refuse_to_lose_decisions
 
             refuse_to_lose_decisions(outputs, None, spoken())
         for form in forms:

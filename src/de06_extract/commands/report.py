@@ -10,7 +10,6 @@ import typer
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import open_latest
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
-from de06_extract.commands.decisions import take_decisions
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
@@ -28,9 +27,9 @@ from de06_extract.commands.options import (
     SplitBy,
     refuse_without_csv,
 )
+from de06_extract.commands.reviews.decisions import keep_decisions
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
-from de06_extract.commands.terminal import put, say
 from de06_extract.output.archive import archive_format
 from de06_extract.schema.display import Language
 
@@ -61,9 +60,7 @@ def report_results(
     with errors_in_one_line():
         if decisions:
             with open_latest(store) as written:
-                for line in take_decisions(written, decisions, written.options["lang"], reviewer, say):
-                    if not quiet:
-                        put(line + "\n")
+                keep_decisions(written, decisions, written.options["lang"], reviewer, quiet=quiet)
         with read_store(store) as opened:
             lang: Language = opened.options["lang"]
             wanted = selection_of(select, ignore, severity, min_confidence, lang)

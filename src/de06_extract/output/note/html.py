@@ -21,7 +21,7 @@ def write_note_page(notes: Iterable[Note], file: BinaryIO, language: Language) -
     """Writes the notes, each on pages of its own when printed."""
     from markupsafe import Markup
 
-    style = files("de06_extract").joinpath("data", "page", "note.css").read_text("utf-8")
+    style = files("de06_extract").joinpath("data", "note", "note.css").read_text("utf-8")
     context: dict[str, Any] = {
         "notes": notes,
         "words": messages("note")[language],
@@ -38,7 +38,7 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("de06_extract", "data/page"),
+        loader=PackageLoader("de06_extract", "data/note"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

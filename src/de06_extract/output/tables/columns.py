@@ -102,7 +102,7 @@ def fields(kind: Table) -> dict[str, bool]:
     """
     held = {}
     for column in columns(kind, "en"):
-        if not column.is_filled_in:
+        if not column.is_for_people:
             held[column.key] = column.type == "number"
             if column.otherwise:
                 held[column.otherwise] = False

@@ -12,6 +12,7 @@ from de06_extract.archive.decision import Decision
 from de06_extract.archive.decisions import change_of, dismissals, verified
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.archive.store.store import Store
+from de06_extract.commands.terminal import put, say
 from de06_extract.errors import DecisionsError
 from de06_extract.language.messages import messages
 from de06_extract.output.tables.reviews import Reviews, read_reviews, unread_reviews
@@ -41,6 +42,13 @@ def take_decisions(
         store.save_decisions(change.kept)
         counts = {"new": change.new, "changed": change.changed, "removed": change.removed}
         yield words["read" if change.kept else "read_none"].format(path=path, count=len(change.kept), **counts)
+
+
+def keep_decisions(store: Store, files: Iterable[Path], language: Language, who: str | None, *, quiet: bool) -> None:
+    """Keeps the decisions of files in the store and says how many; raises as `take_decisions` does."""
+    for line in take_decisions(store, files, language, who, say):
+        if not quiet:
+            put(line + "\n")
 
 
 def refuse_to_lose_decisions(outputs: Iterable[Path], store: StoredResults | None, language: Language) -> None:
