@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "de06_extract"
 PAGE = ROOT / "docs" / "architecture.md"
-GROUND = ("errors", "heartbeat", "optional_libraries", "whole_files")
+GROUND = ("cores", "errors", "heartbeat", "optional_libraries", "whole_files")
 MARKS = re.compile(r"(?<=<!-- rooms: begin -->\n).*?(?=<!-- rooms: end -->)", re.DOTALL)
 
 

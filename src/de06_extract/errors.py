@@ -27,6 +27,12 @@ class UnsupportedFormatError(UnreadableError):
     reason = "unsupported"
 
 
+class NotInstalledError(UnreadableError):
+    """The format needs a library or a program that is not installed; the message says which, and how to get it."""
+
+    reason = "not-installed"
+
+
 class DamagedFileError(UnreadableError):
     """The bytes begin like a known format and cannot be parsed as one."""
 
@@ -40,9 +46,13 @@ class EncryptedFileError(UnreadableError):
 
 
 class NoTextError(UnreadableError):
-    """A PDF without a text layer: a scan."""
+    """A PDF without a text layer: a scan; `missing` says what would have to be installed to read it, if that is it."""
 
     reason = "scan"
+
+    def __init__(self, message: str, missing: str | None = None) -> None:
+        super().__init__(message if missing is None else f"{message}; {missing}")
+        self.missing = missing
 
 
 class TooLargeError(UnreadableError):

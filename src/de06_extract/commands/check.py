@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +31,7 @@ from de06_extract.commands.options import (
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import say, stop
+from de06_extract.cores import all_cores
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
 
@@ -121,10 +121,5 @@ def _engine(
         with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
             yield cluster
         return
-    with LocalEngine(options, limits, jobs=jobs or _cores()) as engine:
+    with LocalEngine(options, limits, jobs=jobs or all_cores()) as engine:
         yield engine
-
-
-def _cores() -> int:
-    """The cores that this process may use, as far as the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -6,6 +6,7 @@ What a terminal shows by style, plain text shows by marks: the figure in doubt s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import Any, get_args
 
 from rich.console import Console
@@ -71,6 +72,9 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
     if report.source.unread_pages:
         yield words["unread_pages"].format(pages=_ranges(report.source.unread_pages))
+    if scans := report.source.ocr_pages:
+        confidence = round(fmean(page.confidence for page in scans))
+        yield words["ocr_pages"].format(pages=_ranges([page.page for page in scans]), confidence=confidence)
     yield words["coverage"].format(**report.coverage.model_dump())
     if report.coverage.unchecked:
         yield _unchecked(report.coverage.unchecked, words)

@@ -87,6 +87,7 @@ def _source(document: Document, data: bytes) -> Source:
         bytes=len(data),
         pages=document.pages,
         unread_pages=document.unread_pages,
+        ocr_pages=document.ocr_pages,
         text_from=document.text_from,
         is_verbatim=document.is_verbatim,
     )

@@ -19,6 +19,7 @@ from de06_extract.document.sections import sections_at
 from de06_extract.heartbeat import stepping
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.find import IndicatorMapping, find_indicators
+from de06_extract.pipeline.second_look import doubts_of, with_corrections, without_doubtful
 from de06_extract.rules.checks import rules
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.repairs.find import find_repairs
@@ -52,6 +53,8 @@ def report_on(document: Document, generator: Generator, source: Source, lang: La
     """The report on a document, whose generator and source it carries."""
     parts, figures = take_apart(document)
     facts = find_claims(parts, figures)
+    if document.ocr_pages:
+        figures, facts = look_again(document, figures, facts)
     judgement = judge(facts, lang)
     mapping = map_indicators(figures, facts, aliases)
     return write(generator, source, figures, facts, judgement, mapping)
@@ -76,6 +79,20 @@ def find_claims(parts: DocumentParts, figures: Figures) -> Facts:
         tables=_placed([show_table(document, sheet) for sheet in stepping(sheets)], sections),
         misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),
     )
+
+
+def look_again(document: Document, figures: Figures, facts: Facts) -> tuple[Figures, Facts]:
+    """The figures and facts of a scan after a second look at figures that may be misread; what stays open is held back.
+
+    What the second look puts right may settle one relation and unsettle another, so that all is read anew once.
+    """
+    doubts, looks = doubts_of(facts)
+    mended = with_corrections(document, doubts, looks)
+    if mended is not document:
+        parts, figures = take_apart(mended)
+        facts = find_claims(parts, figures)
+        doubts, looks = doubts_of(facts)
+    return figures, without_doubtful(facts, doubts, looks)
 
 
 def judge(facts: Facts, lang: Language) -> Judgement:

@@ -297,10 +297,24 @@ class Generator(Model):
     version: str
 
 
+class OcrPage(Model):
+    """A page that was read from its image by character recognition.
+
+    `width` and `height` are its size in points as displayed, to which the boxes of locations refer; `confidence` is how
+    sure the recognition was of its characters on average, from 0 to 100.
+    """
+
+    page: int
+    width: float
+    height: float
+    confidence: float = Field(ge=0, le=100)
+
+
 class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
-    `unread_pages` are the pages, counted from 1, that are images, so that what they say is not in the report.
+    `unread_pages` are the pages, counted from 1, that are images, so that what they say is not in the report;
+    `ocr_pages` are those that were read from their images.
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
     text in NFC. `language` is that of the text («vi», «en»), None where it is too short to tell; `genre` is what its
     own marks say it is, `other` where they say nothing.
@@ -312,6 +326,7 @@ class Source(Model):
     bytes: int
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[OcrPage, ...] = ()
     text_from: TextFrom
     is_verbatim: bool = False
     language: str | None = None

@@ -13,7 +13,7 @@ from de06_extract.errors import TooLargeError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The seconds in all, the seconds without progress and the bytes of memory that one file may take.
+    """The seconds in all, the seconds without progress, the bytes of memory and the cores that one file may take.
 
     A page read or a stage done is progress. None is no limit.
     """
@@ -21,6 +21,7 @@ class Limits:
     timeout: float | None = 600.0
     stall: float | None = 60.0
     max_memory: int | None = 2 << 30
+    cores: int | None = None
 
     def exceeded(self, seconds: float, idle: float, memory: int) -> Outcome | None:
         """The outcome of a file that takes so much: seconds in all, seconds since its last progress, bytes.

@@ -21,6 +21,7 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
+from de06_extract.cores import all_cores
 
 _READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
@@ -37,7 +38,8 @@ class LocalEngine:
     def __init__(
         self, options: Options, limits: Limits | None = None, *, jobs: int = 1, command: Sequence[str] = COMMAND
     ) -> None:
-        self.options, self.limits, self.jobs, self.command = options, limits or Limits(), jobs, command
+        self.options, self.jobs, self.command = options, jobs, command
+        self.limits = replace(limits or Limits(), cores=max(1, all_cores() // max(jobs, 1)))
         self._runs: list[_Run] = []
 
     def __enter__(self) -> LocalEngine:

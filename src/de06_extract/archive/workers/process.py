@@ -23,6 +23,7 @@ import psutil
 from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import GREETING, BrokenWireError, packed, receive, send
+from de06_extract.cores import using
 from de06_extract.heartbeat import telling
 from de06_extract.language.vocabulary import load
 
@@ -105,7 +106,7 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], options: Options, limits: 
                 set_alarm(now - started)
                 send(target, "step")
 
-        with telling(tell):
+        with telling(tell), using(limits.cores):
             outcome = outcome_of(data, suffix, options)
     _tell(target, limits.out_of_memory() if outcome.reason == "memory" else outcome)
 

@@ -65,6 +65,7 @@ def _joined(first: TextLine, last: TextLine) -> TextLine:
         x1=max(first.x1, last.x1),
         bottom=max(first.bottom, last.bottom),
         shown=first.shown and last.shown and _around(first.shown, last.shown),
+        confidences=first.confidences and last.confidences and first.confidences + last.confidences,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -15,7 +16,9 @@ from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
+from de06_extract.readers.pdf.scans.scanned import page_images, read_scanned
 from de06_extract.readers.pdf.streams import broken_stream
+from de06_extract.schema.report import OcrPage, TextFrom
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -54,23 +57,34 @@ def read(data: bytes, name: str) -> Document:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
     with _PDFIUM:
-        pages = _read_pages(raw, data, name)
+        own = _read_pages(raw, data, name)
+    pages, by_ocr, missing, placed, read_again = read_scanned(own, partial(page_images, raw, data, _PDFIUM))
     if not any(page.items and (page.own_words or not page.is_image) for page in pages):
         if any(page.is_image for page in pages):
-            raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages")
+            raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages", missing)
         raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
     written = write_manuscript(pages)
     return Document(
         name=name,
         text=written.text,
         media_type=MEDIA_TYPE,
-        text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
+        text_from=_text_from(pages, by_ocr),
         pages=len(pages),
         unread_pages=tuple(page.number for page in pages if page.is_image),
+        ocr_pages=by_ocr,
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
-        places=tuple(written.places),
+        places=placed(written.places),
+        read_again=read_again,
     )
+
+
+def _text_from(pages: Sequence[PageText], by_ocr: Sequence[OcrPage]) -> TextFrom:
+    """Where the words of the pages come from, of which some were read from images."""
+    if not by_ocr:
+        return "mixed" if any(page.is_image for page in pages) else "text-layer"
+    numbers = {page.page for page in by_ocr}
+    return "mixed" if any(page.items and page.number not in numbers for page in pages) else "ocr"
 
 
 def _check_end(data: bytes, name: str) -> None:

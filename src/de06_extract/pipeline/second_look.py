@@ -1,0 +1,80 @@
+"""Figures of scanned pages that make a relation fail, looked at once more before they are held against the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from de06_extract.document.corrections import corrected
+from de06_extract.document.document import Document, SecondReading
+from de06_extract.heartbeat import step
+from de06_extract.rules.facts import Doubt, Facts
+from de06_extract.rules.misreadings import figure_in, find_doubts, held_back
+
+_SURE = 85  # of 100: a figure that is read so a second time is the one that is printed
+_MOST = 40  # figures of a document that are looked at again; a page that cannot be read has more
+
+Looks = dict[int, SecondReading | None]
+"""By the offset of a figure what the second look at it read."""
+
+
+def doubts_of(facts: Facts) -> tuple[Sequence[Doubt], Looks]:
+    """The figures that may be misread, and what a second look at each of them read."""
+    document = facts.document
+    found = list(find_doubts(document, facts.claims, facts.comparisons)) if document.ocr_pages else []
+    looks: Looks = {}
+    for doubt in found:
+        start = doubt.quantity.span.start
+        if start not in looks and len(looks) < _MOST:
+            looks[start] = _look(document, start, doubt.quantity.span.end)
+            step()
+    return found, looks
+
+
+def _look(document: Document, start: int, end: int) -> SecondReading | None:
+    places = document.locations(start, end)
+    return document.read_again(places[0]) if document.read_again is not None and len(places) == 1 else None
+
+
+def with_corrections(document: Document, doubts: Sequence[Doubt], looks: Looks) -> Document:
+    """The document with those figures changed that a second look read as one with which all holds."""
+    right = dict[int, tuple[int, str]]()
+    for doubt in doubts:
+        again, span = looks.get(doubt.quantity.span.start), doubt.quantity.span
+        read, written = figure_in(again.text if again else ""), figure_in(span.text)
+        if read and written and read in map(figure_in, doubt.likely):
+            at = span.start + span.text.index(written)
+            right.setdefault(at, (at + len(written), read))
+    for start, (end, text) in sorted(right.items(), reverse=True):
+        document = corrected(document, start, end, text)
+    return document
+
+
+def without_doubtful(facts: Facts, doubts: Sequence[Doubt], looks: Looks) -> Facts:
+    """The facts, nothing said of relations on a figure that a second look did not read as surely as the first."""
+    left = tuple(
+        replace(doubt, again=figure_in(again.text) or None if again else None)
+        for doubt in doubts
+        if not _is_confirmed(doubt, again := looks.get(doubt.quantity.span.start))
+    )
+    doubtful = {doubt.relation for doubt in left}
+    return replace(
+        facts,
+        misprints=tuple(one for one in facts.misprints if doubtful.isdisjoint(claim.id for claim in one.claims)),
+        claims=held_back(facts.claims, left),
+        comparisons=held_back(facts.comparisons, left),
+        doubts=_foremost(left),
+    )
+
+
+def _foremost(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+    """Of each relation the figure that most likely was misread: one that would settle it, else the least sure."""
+    first: dict[str, Doubt] = {}
+    for doubt in sorted(doubts, key=lambda doubt: (not doubt.likely, doubt.confidence)):
+        first.setdefault(doubt.relation, doubt)
+    return tuple(sorted(first.values(), key=lambda doubt: doubt.quantity.span.start))
+
+
+def _is_confirmed(doubt: Doubt, again: SecondReading | None) -> bool:
+    """True where the second look read the same figure, and is sure of it."""
+    return again is not None and again.confidence >= _SURE and figure_in(again.text) == figure_in(doubt.quantity.text)

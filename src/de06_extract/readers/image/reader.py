@@ -1,0 +1,116 @@
+"""Images of pages (.png, .jpg, .tif, also of several pages), read as a PDF that shows them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from de06_extract.document.document import Document
+from de06_extract.errors import DamagedFileError, NoTextError, NotInstalledError, TooLargeError, UnreadableError
+from de06_extract.language.messages import messages
+from de06_extract.readers import read_document
+from de06_extract.readers.image.wrapping import PageImage, pdf_of
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+MEDIA_TYPE = "image/png"
+
+MOST_PIXELS = 80_000_000  # of a page; A3 at 600 dots an inch has 70 million
+MOST_PAGES = 1_000  # of a file
+
+_MARKS = {  # the first bytes of a format, its name, its media type
+    b"\x89PNG\r\n\x1a\n": ("PNG", "image/png"),
+    b"\xff\xd8\xff": ("JPEG", "image/jpeg"),
+    b"II*\0": ("TIFF", "image/tiff"),
+    b"MM\0*": ("TIFF", "image/tiff"),
+    b"II+\0": ("TIFF", "image/tiff"),
+    b"MM\0+": ("TIFF", "image/tiff"),
+}
+_SHORT_SIDE = 8.27  # inches of A4, taken for the short side of a page where the image does not say how large it is
+_PLAUSIBLE = (4.0, 17.0)  # inches of the short side; screens and cameras write a resolution that gives other ones
+_FINEST = 300  # dots an inch; more are slower to read, and not read better
+
+
+def is_mine(head: bytes, names: Sequence[str]) -> bool:
+    """True of what begins as an image of these formats does.
+
+    >>> is_mine(b"\\x89PNG\\r\\n\\x1a\\n", ()), is_mine(b"II*\\0", ()), is_mine(b"%PDF-1.7", ())
+    (True, True, False)
+    """
+    return any(head.startswith(mark) for mark in _MARKS)
+
+
+def read(data: bytes, name: str) -> Document:
+    """What stands on the pages of an image. Raises an `UnreadableError`, a `NotInstalledError` without Tesseract."""
+    kind, media_type = next((named for mark, named in _MARKS.items() if data.startswith(mark)), ("", ""))
+    if not kind:
+        raise DamagedFileError(f"{name}: not an image, as its name says it is")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd metadata, which is not read
+            wrapped = pdf_of(_pages(data, name, kind))
+    except ModuleNotFoundError as error:
+        words = messages("readers")["missing"]["library"]
+        raise NotInstalledError(f"{name}: {words.format(library=error.name, extra='ocr')}") from error
+    try:
+        document = read_document(wrapped, f"{name}.pdf")
+    except NoTextError as error:
+        raise _as_of_image(error, name) from error
+    return replace(document, name=name, media_type=media_type)
+
+
+def _as_of_image(error: NoTextError, name: str) -> UnreadableError:
+    """The error as it is to be told of an image: what is missing to read it, or that it has no text."""
+    if error.missing is not None:
+        return NotInstalledError(f"{name}: {error.missing}")
+    return NoTextError(f"{name}: no text was found on the image")
+
+
+def _pages(data: bytes, name: str, kind: str) -> Iterator[PageImage]:
+    """The pages of an image, each as one sees it. Raises an `UnreadableError` for what cannot be shown."""
+    from PIL import Image, ImageSequence
+
+    try:
+        with Image.open(BytesIO(data), formats=(kind,)) as image:
+            for number, page in enumerate(ImageSequence.Iterator(image), 1):
+                if number > MOST_PAGES:
+                    raise TooLargeError(f"{name}: has more than {MOST_PAGES} pages")
+                if page.width * page.height > MOST_PIXELS:
+                    size = f"{page.width} × {page.height}"
+                    raise TooLargeError(f"{name}: page {number} has {size} pixels, and {MOST_PIXELS:,} may be read")
+                yield _page(page)
+    except (UnreadableError, MemoryError):
+        raise
+    except Image.DecompressionBombError as error:
+        raise TooLargeError(f"{name}: a page has far more pixels than may be read ({MOST_PIXELS:,} pixels)") from error
+    except Exception as error:  # Pillow raises whatever damaged bytes lead it to
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise DamagedFileError(f"{name}: the image is damaged: {reason}") from error
+
+
+def _page(image: Any) -> PageImage:
+    """The page in grey, upright, at the resolution that it was scanned with, or a lower one if that is very fine."""
+    from PIL import Image, ImageOps
+
+    resolution = _resolution(image)
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("LA", "PA", "RGBA") or "transparency" in upright.info:
+        shown = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown)
+    grey = upright.convert("L")
+    if resolution > 1.2 * _FINEST:
+        size = (round(grey.width * _FINEST / resolution), round(grey.height * _FINEST / resolution))
+        grey, resolution = grey.resize(size, Image.Resampling.LANCZOS), _FINEST
+    return PageImage(grey.width, grey.height, grey.tobytes(), resolution)
+
+
+def _resolution(image: Any) -> float:
+    """The dots an inch that the image states, or those with which it is a page of A4."""
+    short = float(min(image.width, image.height))
+    stated = image.info.get("dpi", (0, 0))
+    dots = float(stated[0] or 0)
+    if dots > 0 and _PLAUSIBLE[0] <= short / dots <= _PLAUSIBLE[1]:
+        return dots
+    return short / _SHORT_SIDE

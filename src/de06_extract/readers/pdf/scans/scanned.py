@@ -1,0 +1,125 @@
+"""The pages of a PDF that are images, read by recognition where it is installed."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from de06_extract.document.document import Place, SecondReading
+from de06_extract.readers.pdf.pages import PageText
+from de06_extract.schema.report import Location, OcrPage
+
+if TYPE_CHECKING:
+    from de06_extract.readers.pdf.scans.reading import PageImage
+
+_COARSEST, _FINEST = 150.0, 300.0  # dots an inch at which pages are shown; Tesseract reads finer ones no better
+_USUAL = 200.0  # dots an inch where no image tells
+_MOST_PIXELS = 80_000_000  # of a page
+_MOST_OBJECTS = 2_000  # of a page among which its image is sought
+_POINTS = 72.0
+
+Lock = AbstractContextManager[Any]
+
+
+class ReadPages(NamedTuple):
+    """The pages of a document with what was read on images, how sure that is, and what is missing to read them.
+
+    `placed` gives the places of the text on the pages as they are displayed, `read_again` looks at one once more.
+    """
+
+    pages: list[PageText]
+    by_ocr: tuple[OcrPage, ...] = ()
+    missing: str | None = None
+    placed: Callable[[Sequence[Place]], tuple[Place, ...]] = tuple
+    read_again: Callable[[Location], SecondReading | None] | None = None
+
+
+def read_scanned(pages: list[PageText], images: Callable[[Sequence[int]], Iterator[PageImage]]) -> ReadPages:
+    """The pages, those that are images as recognition reads them; `images` shows the pages of these numbers."""
+    numbers = [page.number for page in pages if page.is_image]
+    if not numbers:
+        return ReadPages(pages)
+    from de06_extract.readers.pdf.scans.requirements import missing_for_recognition
+
+    missing = missing_for_recognition()
+    if missing is not None:
+        return ReadPages(pages, missing=missing)
+    from de06_extract.readers.pdf.scans.reading import same_sizes
+    from de06_extract.readers.pdf.scans.rereading import read_again
+    from de06_extract.readers.pdf.scans.workload import ocr_pages, on_the_page, read_scans
+
+    found = [scan for scan in read_scans(images(numbers)) if scan is not None]
+    scans = [scan for scan in found if scan.text.items or scan.is_blank]
+    read = {page.number: page for page in same_sizes(scans)}
+    shown = [read.get(page.number, page) for page in pages]
+    again = partial(read_again, {scan.text.number: scan.turn.degrees for scan in scans}, images)
+    return ReadPages(shown, ocr_pages(scans), None, partial(on_the_page, scans=scans), again)
+
+
+def page_images(raw: Any, data: bytes, lock: Lock, numbers: Sequence[int]) -> Iterator[PageImage]:
+    """The pages of these numbers as grey pixels, each shown when it is asked for; one that cannot be is left out."""
+    for number in numbers:
+        with lock:
+            image = _page_image(raw, data, number)
+        if image is not None:
+            yield image
+
+
+def _page_image(raw: Any, data: bytes, number: int) -> PageImage | None:
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        return None
+    page = raw.FPDF_LoadPage(document, number - 1)
+    try:
+        return _shown(raw, page, number) if page else None
+    finally:
+        if page:
+            raw.FPDF_ClosePage(page)
+        raw.FPDF_CloseDocument(document)
+
+
+def _shown(raw: Any, page: Any, number: int) -> PageImage | None:
+    """The page as displayed, at the resolution of its image; None for one of more pixels than a page has."""
+    import numpy
+
+    from de06_extract.readers.pdf.scans.reading import PageImage
+
+    resolution = _resolution(raw, page)
+    width, height = (
+        round(points * resolution / _POINTS) for points in (raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
+    )
+    if width < 1 or height < 1 or width * height > _MOST_PIXELS:
+        return None
+    bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_Gray, None, 0)
+    if not bitmap:
+        return None
+    try:
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE)
+        stride = raw.FPDFBitmap_GetStride(bitmap)
+        shown = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        pixels = numpy.frombuffer(shown, numpy.uint8).reshape(height, stride)[:, :width]
+        return PageImage(number, numpy.ascontiguousarray(pixels), resolution)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _resolution(raw: Any, page: Any) -> float:
+    """The dots an inch of the largest image on the page, within what is worth while."""
+    found, largest = _USUAL, 0.0
+    edges = [ctypes.c_float() for _ in range(4)]
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        shape = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if not raw.FPDFPageObj_GetBounds(shape, *edges) or not raw.FPDFImageObj_GetImagePixelSize(shape, wide, high):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        area = (right - left) * (top - bottom)
+        if area > largest:
+            found, largest = (wide.value * high.value / area) ** 0.5 * _POINTS, area
+    return min(max(found, _COARSEST), _FINEST)

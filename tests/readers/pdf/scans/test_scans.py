@@ -1,0 +1,134 @@
+"""The pages of a PDF that are images: what is found on them, what is looked at again, what is missing to read them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pytest
+
+from de06_extract.document.document import SecondReading
+from de06_extract.errors import NoTextError
+from de06_extract.readers.image.wrapping import PageImage, pdf_of
+from de06_extract.readers.pdf.reader import read
+from de06_extract.readers.pdf.scans import requirements, tesseract, workload
+from de06_extract.readers.pdf.scans.hocr import lines_of
+from de06_extract.readers.pdf.scans.rulings import find_rules
+from de06_extract.readers.pdf.scans.straightening import Turn, straighten
+from de06_extract.readers.pdf.scans.tesseract import RecognitionError
+from de06_extract.schema.report import Location
+from tests.conftest import ROOT
+from tests.readers.pdf.drawing import SCAN, text_at, with_image
+from tests.readers.pdf.scans.paper import DOTS, needs_font, needs_tesseract, page, table, turned
+
+HOCR = """<html><body><div class='ocr_page'><p class='ocr_par'>
+<span class='ocr_line' title="bbox 100 40 300 80; baseline 0 -10; x_size 36; x_descenders 8; x_ascenders 9">
+<span class='ocrx_word' title='bbox 100 40 180 80; x_wconf 91'>
+<span class='ocrx_cinfo' title='x_bboxes 100 40 130 80; x_conf 99'>t</span>
+<span class='ocrx_cinfo' title='x_bboxes 131 40 180 80; x_conf 99'>ỷ</span></span>
+<span class='ocrx_word' title='bbox 200 40 300 80; x_wconf 63'>
+<span class='ocrx_cinfo' title='x_bboxes 200 40 250 80; x_conf 99'>9</span>
+<span class='ocrx_cinfo' title='x_bboxes 251 40 300 80; x_conf 50'>8</span></span>
+<span class='ocrx_word' title='bbox 310 40 320 80; x_wconf 10'></span></span></p></div></body></html>"""
+
+
+def scan_of(*papers: Any) -> bytes:
+    return pdf_of(PageImage(paper.width, paper.height, paper.tobytes(), DOTS) for paper in papers)
+
+
+def test_words_have_their_edges_and_how_sure_they_are() -> None:
+    (line,) = lines_of(HOCR)
+    assert [(word.text, word.confidence) for word in line.words] == [("tỷ", 91), ("98", 63)]
+    assert line.words[1].lefts == (200, 251)
+    assert (line.letter_height, line.baseline) == (19, 70)
+
+
+def test_what_is_no_hocr_has_no_lines() -> None:
+    assert list(lines_of("<html><body>")) == []
+
+
+@needs_font
+@pytest.mark.parametrize("degrees", [-2.4, -0.6, 0.0, 0.35, 1.2, 3.0])
+def test_a_page_is_made_straight(degrees: float) -> None:
+    lines = ["Tổ công tác báo cáo kết quả thực hiện mô hình"] * 20
+    _, turn = straighten(numpy.asarray(turned(page(lines), -degrees)))
+    assert turn.degrees == pytest.approx(degrees, abs=0.1)
+
+
+def test_the_way_back_is_the_turn_undone() -> None:
+    turn = Turn(400, 200, 90)
+    assert turn.back(300, 100) == pytest.approx((200, 200))
+    assert Turn(400, 200, 0).back(12, 30) == (12, 30)
+
+
+@needs_font
+def test_the_rules_of_a_table_are_found_and_no_stroke_of_a_letter() -> None:
+    rows = [["1", "Xã Hòa Bình — TTHHII", "1.000", "900"]] * 3
+    rules = find_rules(numpy.asarray(table(rows)) < 128, DOTS)
+    levels = [rule for rule in rules if rule[2] - rule[0] > rule[3] - rule[1]]
+    assert sorted(round(rule[1], -1) for rule in levels) == [400, 490, 580, 670]
+    assert len(rules) - len(levels) == 5
+    assert find_rules(numpy.asarray(page(["—— TTTT HHHH IIII LLLL ____"] * 9)) < 128, DOTS) == []
+
+
+@needs_tesseract
+@needs_font
+def test_a_scan_with_a_blank_side_is_read_whole() -> None:
+    found = read(scan_of(page(["Tổng số 1.785 hồ sơ"]), page([])), "scan.pdf")
+    assert (found.text, found.text_from, found.unread_pages) == ("Tổng số 1.785 hồ sơ", "ocr", ())
+    assert [entry.page for entry in found.ocr_pages] == [1]
+    assert found.confidence(0, 7) is not None
+
+
+def test_without_tesseract_a_scan_is_refused_with_the_way_to_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requirements, "find_program", lambda: None)
+    with pytest.raises(NoTextError, match=r"is a scan: .*; cần cài Tesseract .*tesseract-ocr-vie"):
+        read(with_image(SCAN), "scan.pdf")
+    mixed = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN), "mixed.pdf")
+    assert (mixed.unread_pages, mixed.ocr_pages) == ((2,), ())
+
+
+def test_a_page_on_which_tesseract_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(image: object) -> None:
+        raise RecognitionError("Tesseract took longer than 120 s")
+
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
+    monkeypatch.setattr(workload, "read_page_image", fail)
+    found = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN, SCAN), "mixed.pdf")
+    assert found.unread_pages == (2, 3)
+
+
+@needs_tesseract
+@needs_font
+def test_a_page_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(RecognitionError, match="took longer than"):
+        tesseract.recognise(numpy.asarray(page(["Tổng số 1.785 hồ sơ"] * 20)), DOTS, "page", longest=0.001)
+
+
+@needs_tesseract
+@needs_font
+@pytest.mark.parametrize("degrees", [0.0, 0.8])
+def test_a_place_is_read_again(degrees: float) -> None:
+    lines = ["Tổng số hồ sơ đã tiếp nhận là 4.812 hồ sơ, tăng so với cùng kỳ"] * 6
+    found = read(scan_of(turned(page(lines), degrees)), "scan.pdf")
+    start = found.text.index("4.812")
+    assert found.read_again is not None
+    again = found.read_again(found.locations(start, start + 5)[0])
+    assert isinstance(again, SecondReading)
+    assert again.text.strip(".,") == "4.812"
+    assert found.read_again(Location(page=7, bbox=(1, 1, 9, 9))) is None
+
+
+def test_nothing_that_reads_images_is_loaded_for_a_text() -> None:
+    program = (
+        "import sys; from de06_extract import check_text, extract; check_text('5/6 (83,3%)'); extract(sys.argv[1]);"
+        "print(sorted({'numpy', 'PIL', 'concurrent.futures.thread', 'de06_extract.readers.pdf.scans.reading'}"
+        " & set(sys.modules)))"
+    )
+    path = ROOT / "corpus" / "pdf" / "001.pdf"
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    assert Path(path).is_file()
