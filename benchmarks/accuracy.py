@@ -14,7 +14,6 @@ all kinds of claim:
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from dataclasses import dataclass, field
@@ -22,11 +21,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from annotations import VERDICTS, WRONG, print_tally
 from de06_extract import Claim, extract
 from de06_extract.numbers.kind import Kind
 from de06_extract.numbers.kinds import kind_of
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 KINDS = {
     group: kind_of(name)
     for group, name in (
@@ -37,8 +36,6 @@ KINDS = {
         ("shares", "distribution"),
     )
 }
-VERDICTS = {"ok": "consistent", "truncated": "truncated", "mismatch": "inconsistent", "undefined": "undefined"}
-WRONG = {"truncated", "inconsistent", "undefined"}
 Values = tuple[Any, ...]
 
 
@@ -55,12 +52,14 @@ class Tally:
     misses: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        """The four figures, each between 0 and 1."""
+        """The four figures, each between 0 and 1, and of how many claims and errors they are."""
         return {
             "recall": round(self.found / max(1, self.wanted), 4),
             "verdicts": round(self.right / max(1, self.found), 4),
             "error_recall": round(self.errors_found / max(1, self.errors), 4),
             "error_precision": round(self.errors_found / max(1, self.errors_found + self.alarms), 4),
+            "claims": self.wanted,
+            "errors": self.errors,
         }
 
 
@@ -167,20 +166,5 @@ def _match(kind: str, gold: Values, found: Values) -> bool:
     return gold[1:] == found[1:] if kind == "distribution" and found[0] is None else gold == found
 
 
-def main() -> int:
-    """Prints the figures as JSON, with -v every miss on standard error."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("gold", nargs="?", type=Path, default=CORPUS / "gold")
-    parser.add_argument("documents", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--suffix", default=".txt")
-    parser.add_argument("-v", "--verbose", action="store_true")
-    args = parser.parse_args()
-    tally = measure(args.gold, args.documents, args.suffix)
-    if args.verbose:
-        print(*tally.misses, sep="\n", file=sys.stderr)
-    print(json.dumps({**tally.figures(), "claims": tally.wanted, "errors": tally.errors}))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_tally(__doc__ or "", measure))

@@ -13,7 +13,6 @@ claim of that table holds the figures that the annotated row prints in those col
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -23,13 +22,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from annotations import VERDICTS, WRONG, print_tally
 from de06_extract import Claim, Quantity, extract
 from de06_extract.numbers.numerals import parse_numeral
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-VERDICTS = {"ok": "consistent", "truncated": "truncated", "mismatch": "inconsistent", "undefined": "undefined"}
 KINDS = {"/": ("ratio",), "-": ("change", "remainder")}
-WRONG = {"truncated", "inconsistent", "undefined"}
 ROW = re.compile(r"(?P<row>row \d+|total row): (?P<result>.+?) = (?P<first>.+?) (?P<sign>[-+/]) (?P<second>.+)")
 SUM = re.compile(r"(?P<row>row \d+|total row): (?P<first>.+?) (?P<sign>[+]) (?P<second>.+?) = (?P<result>.+)")
 COLUMN = re.compile(r"column total: (?P<column>.+)")
@@ -153,20 +150,5 @@ def _number(text: str) -> Decimal | None:
     return None if numeral is None else numeral.value
 
 
-def main() -> int:
-    """Prints the figures as JSON, with -v every miss on standard error."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("gold", nargs="?", type=Path, default=CORPUS / "gold")
-    parser.add_argument("documents", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--suffix", default=".txt")
-    parser.add_argument("-v", "--verbose", action="store_true")
-    args = parser.parse_args()
-    tally = measure(args.gold, args.documents, args.suffix)
-    if args.verbose:
-        print(*tally.misses, sep="\n", file=sys.stderr)
-    print(json.dumps(tally.figures()))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_tally(__doc__ or "", measure))

@@ -22,7 +22,7 @@ SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (
-    ("cores", "errors", "heartbeat", "optional_libraries", "whole_files"),
+    ("cores", "errors", "found_modules", "heartbeat", "optional_libraries", "whole_files"),
     ("language",),
     ("schema",),
     ("document", "numbers"),

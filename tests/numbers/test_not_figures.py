@@ -12,7 +12,9 @@ LABELS = {
     "clauses": ["khoản (2)", "Điều 44-1", "điểm (3)", "Điều 12 khoản (1)"],
     "roads": ["đường tỉnh 511", "QL.45", "tỉnh lộ 8", "hẻm 27", "đường huyện 6"],
     "numbers drawn": ["bộ số: 04-09-17-22-35", "Mega 6/45", "03-07-10-24"],
-    "telephones": ["Tel: (55 4) 554 2210-18", "Fax: 22 1234 567", "hotline 1900 5454 61", "ĐT (024) 39 112 233"],
+    "telephones": [
+        "Tel: (55 4) 554 2210-18", "Fax: 22 1234 567", "hotline 1900 5454 61", "ĐT (024) 39 112 233", "Fax 551 2210",
+    ],
     "blocks and exchange ratios": ["gói 20+20Kb", "1:1,45", "tỷ lệ 3:2"],
     "levels": ["nhà thầu cấp 1 và", "xã loại 2,", "nhóm 3.", "hạng 4;", "xã loại 3 được"],
     "numbered things": ["Quận 7,", "nhà ga 3.", "Khu phố 12 đã", "tổ dân phố 5 và", "khu vực 2:"],
@@ -32,7 +34,7 @@ NUMBERS = {
     "lines": [("dòng 5 km", ["5"]), ("dòng 1.200 hộ", ["1200"])],
     "roads": [("đường tỉnh 12 km", ["12"]), ("hẻm 27 hộ", ["27"])],
     "drawn": [("mã số 27", ["27"]), ("10-20 hộ", ["10"])],
-    "telephones": [("điện thoại: 350 cuộc", ["350"]), ("Fax 12 máy", ["12"])],
+    "telephones": [("điện thoại: 350 cuộc", ["350"]), ("Fax 12 máy", ["12"]), ("Fax 55 1221", ["55", "1221"])],
     "levels": [("đã cấp 5, thu hồi 3", ["5", "3"]), ("cấp 2 giấy phép", ["2"]), ("loại 12 hồ sơ", ["12"])],
     "things": [("tổ 5 người", ["5"]), ("phường 12 tiêu chí", ["12"])],
     "years": [

@@ -114,8 +114,9 @@ def names_other_places(text: str, noun: str) -> bool:
     >>> names_other_places("Tân An và thị trấn Tân Hòa", "xã"), names_other_places("xã Tân An, thị trấn Tân Hòa", "xã")
     (True, False)
     """
-    kinds = {kind.casefold() for kind in _kind_of_place().findall(text)}
-    own = _kind_of_place().match(noun.strip())
+    kind_of_place = whole_words("listings", "place")
+    kinds = {kind.casefold() for kind in kind_of_place.findall(text)}
+    own = kind_of_place.match(noun.strip())
     return own is not None and bool(kinds) and not any(kind in noun.casefold() for kind in kinds)
 
 
@@ -152,11 +153,6 @@ def _joint() -> regex.Pattern[str]:
 @cache
 def _above() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('listings', 'above')})(?=\s+\p{{Lu}})")
-
-
-@cache
-def _kind_of_place() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{any_of('listings', 'place')})(?!\p{{L}})")
 
 
 @cache

@@ -6,7 +6,6 @@ levels; the words for them are in `data/reading/not_figures.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +20,6 @@ _ADDRESS = regex.compile(r"(?:://|www\.|@)\S{0,80}\Z")
 _FOREIGN_PHONE = regex.compile(r"84[ .]?[0-9]{2,3}(?:[ .]?[0-9]{3,4}){2}(?![0-9])")
 _REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
 _LEAD = 64  # characters before the digits in which the words stand that make them a label
-_LEAST_PHONE = 7  # digits of a telephone number
 _ANYWHERE = r"(?:)"
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH_YEAR = rf"(?: (?: 0?[1-9] | 1[0-2] ) [./] )?+ {_YEAR}"
@@ -71,24 +69,11 @@ def _glued(before: str, text: str, start: int) -> bool:
 def _end_of_label(text: str, start: int) -> int | None:
     """The offset behind digits that what stands before them makes a date, a name or a mark, None for others."""
     lead = text[max(0, start - _LEAD) : start]
-    named = _end_of_any(_named(), lead, text, start) if _any_name().search(lead) else None
-    return named or _end_of_phone(lead, text, start) or _end_of_any(_labels(), lead, text, start)
-
-
-def _end_of_any(labels: Iterable[_Label], lead: str, text: str, start: int) -> int | None:
-    """The offset behind the first of the labels that the digits are behind this lead, None where they are none."""
-    for label in labels:
+    for label in _labels():
         found = label.digits.match(text, start)
         if found is not None and label.before.search(lead):
             return found.end()
     return None
-
-
-def _end_of_phone(lead: str, text: str, start: int) -> int | None:
-    """The offset behind a telephone number that its word announces."""
-    before, digits = _phone()
-    run = digits.match(text, start) if before.search(lead) else None
-    return run.end() if run is not None and sum(c.isdigit() for c in run[0]) >= _LEAST_PHONE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +137,11 @@ def _none() -> regex.Pattern[str]:
 
 
 @cache
+def _labels() -> tuple[_Label, ...]:
+    """Every kind of label, each with the words it is for; of several that fit, the first counts."""
+    return (*_named(), _telephone(), *_references(), *_names(), *_years(), *_dates(), *_ranks())
+
+
 def _named() -> tuple[_Label, ...]:
     """Dates and names, by the words before them."""
     counted, gap = any_of("units", "counted"), r"[\s*]*+"
@@ -178,16 +168,9 @@ def _named() -> tuple[_Label, ...]:
     return tuple(_label(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", digits) for before, digits in pairs)
 
 
-@cache
-def _any_name() -> regex.Pattern[str]:
-    """A pattern for any of what `_named` looks for before the digits: one search in place of many."""
-    return regex.compile("|".join(f"(?:{label.before.pattern})" for label in _named()), regex.VERBOSE)
-
-
-@cache
-def _labels() -> tuple[_Label, ...]:
-    """Every kind of label, each with the words it is for."""
-    return (*_references(), *_names(), *_years(), *_dates(), *_ranks())
+def _telephone() -> _Label:
+    """A telephone number of seven digits and more, by its word."""
+    return _label(rf"{_said('telephone')} [\s.:(+]*+", r"\d (?: [\s.()/–-]{0,3} \d ){6,}+")
 
 
 def _references() -> tuple[_Label, ...]:
@@ -258,13 +241,4 @@ def _ranks() -> tuple[_Label, ...]:
     return (
         _label(rf"{_said('rank')} \W*+ {start} \s++", place),
         _label(rf"{_said('rank')} \W*+ (?: {start} \s++ )?+ \d{{1,3}} \s++ {to} \s++", place),
-    )
-
-
-@cache
-def _phone() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """The word before a telephone number, and digits in groups."""
-    return (
-        regex.compile(rf"{_said('telephone')} [\s.:(+]*+ \Z", regex.VERBOSE),
-        regex.compile(r"\d (?: [\s.()/–-]{0,3} \d )*+", regex.VERBOSE),
     )

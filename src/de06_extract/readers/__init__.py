@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
-from pkgutil import iter_modules
 from typing import Protocol, cast
 from zipfile import ZipFile
 
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, UnsupportedFormatError
+from de06_extract.found_modules import find_modules
 
 
 class Reader(Protocol):
@@ -64,8 +63,8 @@ _MEMBERS = (  # what a ZIP archive is that has such a member
 def readers() -> dict[str, Reader]:
     """Suffix to reader, for every folder of this package."""
     found: dict[str, Reader] = {}
-    for module in sorted(iter_modules(__path__), key=lambda m: m.name):
-        reader = cast(Reader, import_module(f"{__name__}.{module.name}.reader"))
+    for module in find_modules(__name__, within="reader"):
+        reader = cast(Reader, module)
         found.update(dict.fromkeys(reader.SUFFIXES, reader))
     return found
 

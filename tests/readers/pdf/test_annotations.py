@@ -88,3 +88,21 @@ def test_a_field_has_its_own_box_on_a_page_displayed_on_its_side() -> None:
 def test_what_is_hidden_or_no_writing_is_not_read(entries: str) -> None:
     data = with_annotation(text_at(72, 700, "Tong so"), entries=entries, rect="116 696 152 712", shown=SHOWN)
     assert text_of(data) == "Tong so"
+
+
+def test_fonts_that_pages_share_are_kept_on_a_page_with_a_field() -> None:
+    """The font's letters are known from the pages' common resources alone."""
+    to_unicode = (
+        "begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <78> <0111> endbfchar endcmap"
+    )
+    data = with_annotation(text_at(72, 700, "Tong so x"), entries=FIELD, rect="130 696 166 712", shown=SHOWN)
+    shared = "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /ToUnicode {0} >> >> >>"
+    own = b"/Resources << /Font << /F 3 0 R >> >> /Contents"
+    assert own in data
+    data = data.replace(own, b"/Contents").replace(b"/Type /Pages ", f"/Type /Pages {shared} ".format("5 0 R").encode())
+    start, end = data.index(b"5 0 obj") + len(b"5 0 obj"), data.index(b"endobj", data.index(b"5 0 obj"))
+    drawn = data[start:end]
+    table = f"\n<< /Length {len(to_unicode)} >>\nstream\n{to_unicode}\nendstream\n".encode()
+    data = data.replace(b"/Contents 5 0 R", b"/Contents 8 0 R").replace(drawn, table)
+    data = data.replace(b"\nxref\n", b"\n8 0 obj" + drawn + b"endobj\nxref\n")
+    assert text_of(data).split() == ["Tong", "so", "\u0111", "8.204"]

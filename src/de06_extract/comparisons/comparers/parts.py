@@ -54,7 +54,10 @@ def _is_another(material: Counts, whole: Mention, part: Mention, words: str) -> 
 def _is_part_itself(text: str, whole: Mention, part: Mention) -> bool:
     """True where the figure in front is a part of what a sentence before counts: «21 dự án trong số đó …, 113 dự án còn
     lại …»."""
-    return _among().match(text, whole.end) is not None or _rest().match(text, part.end) is not None
+    return (
+        _counted_and("among").match(text, whole.end) is not None
+        or _counted_and("rest").match(text, part.end) is not None
+    )
 
 
 def _is_later(material: Counts, whole: Mention, part: Mention) -> bool:
@@ -112,22 +115,14 @@ def _compared(material: Counts, whole: Mention, part: Mention) -> Comparison:
     )  # fmt: skip
 
 
-@cache
-def _rest() -> regex.Pattern[str]:
-    """«113 dự án còn lại»: what is left once the part in front is taken off."""
-    return regex.compile(
-        rf"[^,;.:()\d]{{0,{_UNIT}}} (?<! \p{{L}} ) (?i: {any_of('comparing', 'rest')} ) \b", regex.VERBOSE
-    )
-
-
 _UNIT = 40  # characters of what is counted, behind its number
 
 
 @cache
-def _among() -> regex.Pattern[str]:
-    """«21 dự án trong số đó»: no mark between what is counted and the words."""
+def _counted_and(key: str) -> regex.Pattern[str]:
+    """«21 dự án trong số đó», «113 dự án còn lại»: no mark between what is counted and the words."""
     return regex.compile(
-        rf"[^,;.:()\d]{{0,{_UNIT}}} (?<! \p{{L}} ) (?i: {any_of('comparing', 'among')} ) \b", regex.VERBOSE
+        rf"[^,;.:()\d]{{0,{_UNIT}}} (?<! \p{{L}} ) (?i: {any_of('comparing', key)} ) \b", regex.VERBOSE
     )
 
 

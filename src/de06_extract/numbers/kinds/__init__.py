@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from de06_extract.found_modules import find_modules
 from de06_extract.numbers.kind import Kind
 
 
@@ -16,7 +15,7 @@ def kinds() -> tuple[Kind, ...]:
     >>> [kind.name for kind in kinds()]
     ['change', 'distribution', 'ratio', 'remainder', 'sum']
     """
-    found: list[Kind] = [import_module(f"{__name__}.{module.name}").KIND for module in iter_modules(__path__)]
+    found: list[Kind] = [module.KIND for module in find_modules(__name__)]
     return tuple(sorted(found, key=lambda kind: kind.name))
 
 

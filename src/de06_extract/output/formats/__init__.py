@@ -6,17 +6,16 @@ All are loaded to be listed, so that what only writes is imported where it is ne
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
+from de06_extract.found_modules import find_modules
 from de06_extract.output.format import Format
 
 
 @cache
 def formats() -> dict[str, Format]:
     """Every form by its name, in the order of the names."""
-    found = (import_module(f"{__name__}.{module.name}").FORMAT for module in iter_modules(__path__))
+    found = (module.FORMAT for module in find_modules(__name__))
     return {form.name: form for form in sorted(found, key=lambda form: form.name)}
 
 

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import BinaryIO
 
-from de06_extract.archive.store.results import FileResult
 from de06_extract.output.format import Format, Settings
+from de06_extract.output.tables.apart import write_archive_apart, write_report_apart
 from de06_extract.output.tables.columns import Table
 from de06_extract.output.tables.csv_tables import write_csv
-from de06_extract.output.tables.of_archive import NAMES, archive_tables
-from de06_extract.output.tables.of_report import report_tables
-from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Row
 
 
-def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) -> None:
-    _write(report_tables(report, settings), settings.tables, files, settings)
-
-
-def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settings: Settings) -> None:
-    _write((archive_tables(result, settings) for result in results), tuple(NAMES), files, settings)
-
-
 def _write(
-    tables: Iterable[Mapping[Table, Iterable[Row]]],
-    kinds: Sequence[Table],
-    files: Sequence[BinaryIO],
-    settings: Settings,
+    tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mapping[Table, BinaryIO], settings: Settings
 ) -> None:
-    by_table = dict(zip(kinds, files, strict=True))
-    write_csv(tables, by_table, settings.language, settings.delimiter)
+    write_csv(tables, files, settings.language, settings.delimiter)
 
 
 FORMAT = Format(
@@ -38,6 +24,6 @@ FORMAT = Format(
     (".csv",),
     tables="apart",
     has_delimiter=True,
-    of_report=_of_report,
-    of_archive=_of_archive,
+    of_report=partial(write_report_apart, _write),
+    of_archive=partial(write_archive_apart, _write),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from ctypes import c_int
 from typing import Any
 
 from de06_extract.readers.pdf.pieces import LinePiece
@@ -22,16 +23,25 @@ class Form:
             self._settings = raw.FPDF_FORMFILLINFO(version=2)  # PDFium keeps looking at it
             self._handle = raw.FPDFDOC_InitFormFillEnvironment(document, self._settings)
 
-    def draw(self, page: Any) -> bool:
-        """Make the annotations of an open page part of its contents; True where the page must be opened again."""
+    def copy(self, document: Any, number: int, page: Any) -> Any | None:
+        """A document of page `number` alone, counted from 1, its annotations part of its contents; None without any.
+
+        A copy, because fonts that several pages share are lost where annotations become part of the page itself.
+        """
         raw, handle = self._raw, self._handle
         if handle:
             raw.FORM_OnAfterLoadPage(page, handle)
-        try:
-            return bool(raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
-        finally:
-            if handle:
-                raw.FORM_OnBeforeClosePage(page, handle)
+            raw.FORM_OnBeforeClosePage(page, handle)
+        copied = raw.FPDF_CreateNewDocument()
+        if raw.FPDF_ImportPagesByIndex(copied, document, (c_int * 1)(number - 1), 1, 0):
+            drawn = raw.FPDF_LoadPage(copied, 0)
+            if drawn:
+                is_drawn = raw.FPDFPage_Flatten(drawn, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+                raw.FPDF_ClosePage(drawn)
+                if is_drawn:
+                    return copied
+        raw.FPDF_CloseDocument(copied)
+        return None
 
     def close(self) -> None:
         """Let the form go; the document is still open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from operator import sub
 
 from de06_extract.readers.pdf.lines import TextLine
 
@@ -22,7 +22,8 @@ def in_columns(lines: Sequence[TextLine]) -> list[TextLine]:
 
     Cells of a table are left in rows: they are short, and each begins anew.
     """
-    if not any(_are_level(one, other) for one, other in pairwise(lines)):
+    heights = [line.baseline for line in lines]
+    if len(lines) < 2 * _FEWEST or min(map(abs, map(sub, heights[1:], heights))) > _SAME_LINE * lines[0].size:
         return list(lines)
     ordered: list[TextLine] = []
     for block in _blocks(list(_rows(lines))):
@@ -62,7 +63,7 @@ class _Block:
 
 
 def _are_level(one: TextLine, other: TextLine) -> bool:
-    return abs(one.baseline - other.baseline) <= _SAME_LINE * max(one.size, other.size)
+    return abs(one.baseline - other.baseline) <= _SAME_LINE * other.size
 
 
 def _rows(lines: Sequence[TextLine]) -> Iterator[Row]:

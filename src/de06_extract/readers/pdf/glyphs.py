@@ -148,10 +148,6 @@ class Glyphs:
         """The type size of a character in points as displayed."""
         return abs(self._signed_size(index))
 
-    def turns(self, index: int) -> int:
-        """The clockwise quarter turns that make a character level."""
-        return self.stance(index).turns
-
     def stance(self, index: int) -> Stance:
         """The baseline, size and turns of a character."""
         size, matrix = self._signed_size(index), self._memory.matrix

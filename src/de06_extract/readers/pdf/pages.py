@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from de06_extract.readers.pdf.annotations import Form, is_written, put_in_place, written_boxes
 from de06_extract.readers.pdf.cells import whole_figures
@@ -67,33 +67,41 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory,
     if not page:
         return None
     written = written_boxes(raw, page)
-    if written and form.draw(page):
+    copied = form.copy(document, number, page) if written else None
+    if copied:
         raw.FPDF_ClosePage(page)
-        page = raw.FPDF_LoadPage(document, number - 1)
-        if not page:
-            return None
-    textpage = raw.FPDFText_LoadPage(page)
+        page = raw.FPDF_LoadPage(copied, 0)
+    textpage = raw.FPDFText_LoadPage(page) if page else None
     try:
         return _page_text(Glyphs(raw, page, textpage, memory), number, data, written) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
-        raw.FPDF_ClosePage(page)
+        if page:
+            raw.FPDF_ClosePage(page)
+        if copied:
+            raw.FPDF_CloseDocument(copied)
+
+
+class _Side(NamedTuple):
+    """A page as seen from one side: its characters, rules, images, tables and the pieces of its text."""
+
+    glyphs: Glyphs
+    rules: list[Box]
+    images: list[Box]
+    frames: list[Frame]
+    groups: dict[Group, list[LinePiece]]
 
 
 def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Box]) -> PageText:
-    runs: Sequence[tuple[int, int]] = list(find_runs(displayed.text))
-    glyphs = displayed.turned(turns_of_most(displayed, runs))
-    if glyphs.is_turned:
-        runs = _downwards(glyphs, runs)
-    rules, images = glyphs.drawings()
+    runs = list(find_runs(displayed.text))
+    side = _seen_from(displayed, runs, lambda: _cells_of_pdfplumber(data, number))
+    turns = turns_of_most(side.groups.values())
+    if turns:
+        turned = displayed.turned(turns)
+        side = _seen_from(turned, _downwards(turned, runs), list)
+    glyphs, rules, images, frames, groups = side
     view = glyphs.view
-
-    def reread() -> list[list[Box]]:
-        return [] if glyphs.is_turned else _cells_of_pdfplumber(data, number)
-
-    frames = find_frames(rules, reread) if is_ruled(rules) else []
-    groups = _grouped_pieces(glyphs, frames, runs)
     own_words = _count_words(glyphs, groups.values(), written) if images else 0
     if written:
         groups = {group: put_in_place(pieces, written, view) for group, pieces in groups.items()}
@@ -103,6 +111,12 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
     )
     is_image = bool(images) and own_words < (_FEW_WORDS if _covers_much(images, view) else 1)
     return PageText(number, view.width, view.height, items, separators, is_image, own_words)
+
+
+def _seen_from(glyphs: Glyphs, runs: Iterable[tuple[int, int]], reread: Callable[[], list[list[Box]]]) -> _Side:
+    rules, images = glyphs.drawings()
+    frames = find_frames(rules, reread) if is_ruled(rules) else []
+    return _Side(glyphs, rules, images, frames, _grouped_pieces(glyphs, frames, runs))
 
 
 def _items(

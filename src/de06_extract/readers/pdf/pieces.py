@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 from typing import NamedTuple
 
@@ -20,14 +20,13 @@ from de06_extract.readers.pdf.glyphs import Glyphs, Stance
 _RUN = re.compile("[^\r\n\ufffe\x02\xad]+[\ufffe\x02\xad]?|[\ufffe\x02\xad]")
 _BACKWARDS = 0.15  # of the size of type; kerning goes back by less
 _OVERLAP = 0.3  # of the size of type; letters that lie over each other by more are copies
-_LEAP = 0.5  # of the size of type; the feet of letters on one line lie closer, those of a footnote mark too
+_LEAP = 0.8  # of the size of type; the feet of letters on one line lie closer, those of a footnote mark too
 _SAME_LINE = 0.2  # of the size of type; baselines this close are one
 _RAISED = 0.55  # of the size of type; a footnote mark or an exponent is raised by less
 _SMALL = 0.85  # of the size of type; a footnote mark or an exponent is set smaller
 _COLUMN_GAP = 2.0  # of the size of type; a wider gap parts two columns
 _MOST_COLUMNS = 3  # of a line; with as many wide gaps it is stretched to the margin
 _NEAR = 1.5  # of the size of type; pieces of one line stand closer
-_SAMPLE = 8  # runs of a page that are asked first which way they run
 _BAND = 4.0  # points of height; a copy stands in the same band or the next
 
 
@@ -94,14 +93,14 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def turns_of_most(glyphs: Glyphs, runs: Sequence[tuple[int, int]]) -> int:
-    """The clockwise quarter turns that make most of a page's text level: a landscape table on an upright page."""
-    sample = runs[:: len(runs) // _SAMPLE + 1]
-    if not any(glyphs.turns((start + end) // 2) for start, end in sample):
+def turns_of_most(groups: Iterable[Sequence[LinePiece]]) -> int:
+    """The clockwise quarter turns that make most of the text level: a landscape table on an upright page."""
+    pieces = [piece for group in groups for piece in group]
+    if not any(piece.turns for piece in pieces):  # as nearly always
         return 0
     letters: Counter[int] = Counter()
-    for start, end in runs:
-        letters[glyphs.turns((start + end) // 2)] += end - start
+    for piece in pieces:
+        letters[piece.turns] += len(piece.indices)
     turns, most = letters.most_common(1)[0]
     return turns if 2 * most > letters.total() else 0
 
@@ -129,7 +128,7 @@ def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
     lefts, bottoms, rights, _ = glyphs.edges(indices)
     feet, gaps = _lowest_and_highest(bottoms), list(map(sub, lefts[1:], rights)) or [0.0]
     stance = stance_of(glyphs, indices)
-    if not _is_level(lefts.tolist(), gaps, feet, stance):
+    if not _is_level(lefts, gaps, feet, stance):
         for side, members, turns in _stretches(glyphs, indices):
             yield from _piece(side, members, turns)
     elif glyphs.text[indices[0]].isspace() or glyphs.text[indices[-1]].isspace():
@@ -165,37 +164,44 @@ def join_pieces(glyphs: Glyphs, pieces: Sequence[LinePiece]) -> Iterator[list[Li
 def reading_order(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
     """The characters of one line from left to right, each once; spaces without a width stay between their letters.
 
-    Of spaces in a row, which leave room for something, none stays: the gap tells whether there is one. Slanting lines
-    and such as are printed over others stay in the order drawn.
+    Slanting lines and such as are printed over others stay in the order drawn.
     """
-    text = glyphs.text
     if glyphs.stance(indices[0]).slant:
         return list(indices)
-    drawn = [at for at in indices if glyphs.rights[at] > glyphs.lefts[at] or not text[at].isspace()]
-    blanks = {at for at in drawn if text[at].isspace()}
-    drawn = [at for at in drawn if at not in blanks or not (at - 1 in blanks or at + 1 in blanks)]
-    ordered: list[int] = []
-    once = without_copies(glyphs, sorted(drawn, key=glyphs.lefts.__getitem__))
+    once = without_copies(glyphs, sorted(_drawn(glyphs, indices), key=glyphs.lefts.__getitem__))
     if is_overprinted(glyphs, once):
         return list(without_copies(glyphs, indices))
+    text = glyphs.text
+    ordered: list[int] = []
     for at in once:
-        if ordered and ordered[-1] < at - 1 and text[ordered[-1] + 1 : at].isspace() and at - 1 not in blanks:
+        if ordered and ordered[-1] < at - 1 and text[ordered[-1] + 1 : at].isspace():
             ordered.append(at - 1)
         ordered.append(at)
     return ordered
 
 
+def _drawn(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
+    """The characters that have a width, without spaces in a row: they leave room for something, or the gap tells."""
+    drawn = [at for at in indices if glyphs.rights[at] > glyphs.lefts[at] or not glyphs.text[at].isspace()]
+    blanks = {at for at in drawn if glyphs.text[at].isspace()}
+    return [at for at in drawn if at not in blanks or not (at - 1 in blanks or at + 1 in blanks)]
+
+
 def _lowest_and_highest(bottoms: array[float]) -> tuple[float, float]:
+    packed = bottoms.tobytes()
+    if packed == packed[: bottoms.itemsize] * len(bottoms):  # as in most lines
+        return bottoms[0], bottoms[0]
     feet = bottoms.tolist()  # a list is faster to go through
     return min(feet), max(feet)
 
 
-def _is_level(lefts: list[float], gaps: list[float], feet: tuple[float, float], stance: Stance) -> bool:
+def _is_level(lefts: Sequence[float], gaps: list[float], feet: tuple[float, float], stance: Stance) -> bool:
     """True where characters come from left to right on one level line, as nearly all do; `gaps` lie between them."""
     size = stance.size
     if stance.turns or feet[1] - feet[0] > _LEAP * size:
         return False
-    return min(gaps) >= -_OVERLAP * size and not _goes_back(lefts, size)
+    nearest = min(gaps)
+    return nearest >= -_BACKWARDS * size or (nearest >= -_OVERLAP * size and not _goes_back(list(lefts), size))
 
 
 def _goes_back(lefts: list[float], size: float) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
+from de06_extract.found_modules import find_modules
 from de06_extract.rules.rule import Rule
 
 
 @cache
 def rules() -> tuple[Rule[Any], ...]:
     """Every rule of this package, by id."""
-    found: list[Rule[Any]] = [import_module(f"{__name__}.{module.name}").RULE for module in iter_modules(__path__)]
+    found: list[Rule[Any]] = [module.RULE for module in find_modules(__name__)]
     return tuple(sorted(found, key=lambda rule: rule.id))

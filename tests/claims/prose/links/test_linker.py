@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from de06_extract.claims.prose.links.candidate import Anchor
@@ -79,6 +81,11 @@ def test_the_reading_that_fails_is_spoken_of_where_most_of_the_mass_fails() -> N
     assert chosen.wrong > 0.7
     relations = believed(links(read(RATIO.replace("98,77", "98,57")), shipped_model()))
     assert [(r.kind, r.judgement.verdict) for r in relations] == [("ratio", "inconsistent")]
+
+
+def test_the_confidence_is_that_of_the_model_that_weighed_the_readings() -> None:
+    models = {kind: replace(model, calibration=[(0.5, 0.25)]) for kind, model in shipped_model().items()}
+    assert {relation.confidence for text in TEXTS for relation in believed(links(read(text), models))} == {0.25}
 
 
 def test_a_percentage_is_explained_once() -> None:

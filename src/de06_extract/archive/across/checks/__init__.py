@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 from de06_extract.archive.across.rule import AcrossRule
+from de06_extract.found_modules import find_modules
 
 
 @cache
 def across_rules() -> tuple[AcrossRule[Any], ...]:
     """Every rule of this package, by id."""
-    found: list[AcrossRule[Any]] = [
-        import_module(f"{__name__}.{module.name}").RULE for module in iter_modules(__path__)
-    ]
+    found: list[AcrossRule[Any]] = [module.RULE for module in find_modules(__name__)]
     return tuple(sorted(found, key=lambda rule: rule.id))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from de06_extract.claims.prose.links.values import Value, value_of
 from de06_extract.claims.prose.mentions import Mention
 
-# cues that tell what a figure is to others; the rest of `data/cues.toml` is of use to recognisers
+# cues that tell what a figure is to others; the rest of `data/reading/cues.toml` is of use to recognisers
 TELLING = frozenset({
     "among", "total", "part", "reach", "rest", "target", "compare", "base", "up", "down", "level", "from", "upto",
     "downto", "equals", "rate", "and", "on_time", "late", "undone", "left", "done", "elsewhere", "respectively",

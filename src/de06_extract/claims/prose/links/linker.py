@@ -35,7 +35,7 @@ class Link:
 
     `posterior` is that of all readings with these values, `wrong` the mass of those that fail, `none` that of no
     reading, `prior` what words alone give this one, `priors` the same of every reading by its figures; of two that
-    exchange the roles of the same figures, the latter's.
+    exchange the roles of the same figures, the latter's. `model` is the one that weighed them.
     """
 
     anchor: Anchor
@@ -44,8 +44,12 @@ class Link:
     wrong: float
     prior: float
     none: float
-    kind: str
+    model: KindModel
     priors: dict[Key, float]
+
+    @property
+    def kind(self) -> str:
+        return self.model.kind
 
     def prior_of(self, roles: Key) -> float:
         """What words alone give the reading of these figures; 0 where it is no candidate."""
@@ -81,7 +85,7 @@ def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
         wrong=wrong,
         prior=sum([priors[k] for k in same]),
         none=nothing,
-        kind=model.kind,
+        model=model,
         priors={key_of(model.kind, c.roles): prior for c, prior in zip(candidates, priors, strict=True)},
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
-from de06_extract.claims.prose.links.slips import is_long, is_one_edit, is_short_slip, is_slip
+from de06_extract.claims.prose.links.slips import are_one_edit_apart, is_long, is_short_slip, is_slip
 from de06_extract.claims.prose.links.values import EPSILON, INFINITE, Value, meets
 
 
@@ -123,7 +123,7 @@ def _bounded(got: float, stated: float) -> Outcome:
 
 def _is_misspelt(percent: Value, right: float) -> bool:
     """True where one edit makes the stated percentage of the right one, written as finely."""
-    return is_one_edit(percent.digits, round(right / percent.unit))
+    return are_one_edit_apart(percent.digits, round(right / percent.unit))
 
 
 def _is_exchanged(numerator: Value, base: Value, percent: Value) -> bool:

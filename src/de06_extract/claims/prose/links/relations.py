@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from de06_extract.claims.prose.links.linker import Key, Link, key_of
-from de06_extract.claims.prose.links.model import shipped_model
 from de06_extract.claims.prose.links.outcomes import FAILS, OPEN, WRONG, WRONG_WAY
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.relation import Relation, Roles, figure
@@ -179,4 +178,4 @@ def _judged(link: Link, judgement: Judgement) -> Judgement:
 
 def _confidence(link: Link) -> float:
     said = link.wrong if link.candidate.outcome in WRONG else link.posterior
-    return round(shipped_model()[link.kind].calibrated(said), 3)
+    return round(link.model.calibrated(said), 3)

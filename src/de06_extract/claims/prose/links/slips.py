@@ -1,7 +1,6 @@
 """Slips: whether one wrong key explains how a figure misses the value that the others give.
 
-`numbers` knows the slips of a figure that is suggested to the reader; here only the class is asked for, of very many
-figures, so that cheap questions come first.
+`numbers.slips` says what one edit is; here it is asked of very many figures, so that cheap questions come first.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import math
 from rapidfuzz.distance import OSA
 
 from de06_extract.claims.prose.links.values import Value
+from de06_extract.numbers.slips import is_one_edit
 
 _SHORTEST = 100  # numbers of three digits and more have slips; among shorter ones nearly every pair is one edit apart
 _LONGEST_SHORT = 999  # what a number of one or two digits can become by one edit
@@ -35,7 +35,7 @@ def is_slip(figure: Value, low: float, high: float) -> bool:
     first, last = _whole_units(figure, low, high)
     if last < digits / _TIMES or first > _TIMES * digits or last - first > _MOST_TRIED:
         return False
-    return any(is_one_edit(digits, other) for other in range(max(first, 0), last + 1))
+    return any(are_one_edit_apart(digits, other) for other in range(max(first, 0), last + 1))
 
 
 def is_short_slip(figure: Value, low: float, high: float) -> bool:
@@ -53,15 +53,13 @@ def is_short_slip(figure: Value, low: float, high: float) -> bool:
     )
 
 
-def is_one_edit(a: int, b: int) -> bool:
-    """True for two numbers of three digits and more that one edit, and no less, parts.
+def are_one_edit_apart(a: int, b: int) -> bool:
+    """True for two whole numbers of three digits and more that one edit, and no less, parts.
 
-    >>> is_one_edit(3225, 3252), is_one_edit(3225, 325), is_one_edit(12, 13)
-    (True, True, False)
+    >>> are_one_edit_apart(3225, 3252), are_one_edit_apart(3225, 3225), are_one_edit_apart(12, 13)
+    (True, False, False)
     """
-    if a < _SHORTEST or b < _SHORTEST or not _may_be_one_edit(a, b):
-        return False
-    return OSA.distance(str(a), str(b), score_cutoff=1) <= 1
+    return _may_be_one_edit(a, b) and is_one_edit(str(a), str(b))
 
 
 def _whole_units(figure: Value, low: float, high: float) -> tuple[int, int]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from de06_extract.claims.prose.relation import Recogniser
+from de06_extract.found_modules import find_modules
 
 
 @cache
 def recognisers() -> tuple[Recogniser, ...]:
     """Every recogniser of this package, each behind those whose relations it builds on."""
-    modules = sorted(iter_modules(__path__), key=lambda module: module.name)
-    waiting: list[Recogniser] = [import_module(f"{__name__}.{m.name}").RECOGNISER for m in modules]
+    waiting: list[Recogniser] = [module.RECOGNISER for module in find_modules(__name__)]
     ordered: list[Recogniser] = []
     while waiting:
         known = {recogniser.kind for recogniser in ordered}
