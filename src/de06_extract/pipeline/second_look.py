@@ -9,7 +9,7 @@ from de06_extract.document.corrections import corrected
 from de06_extract.document.document import Document, SecondReading
 from de06_extract.heartbeat import step
 from de06_extract.rules.facts import Doubt, Facts
-from de06_extract.rules.misreadings import figure_in, find_doubts, held_back
+from de06_extract.rules.misreadings import figures_in, find_doubts, held_back
 
 _SURE = 85  # of 100: a figure that is read so a second time is the one that is printed
 _MOST = 40  # figures of a document that are looked at again; a page that cannot be read has more
@@ -41,19 +41,21 @@ def with_corrections(document: Document, doubts: Sequence[Doubt], looks: Looks) 
     right = dict[int, tuple[int, str]]()
     for doubt in doubts:
         again, span = looks.get(doubt.quantity.span.start), doubt.quantity.span
-        read, written = figure_in(again.text if again else ""), figure_in(span.text)
-        if read and written and read in map(figure_in, doubt.likely):
-            at = span.start + span.text.index(written)
-            right.setdefault(at, (at + len(written), read))
+        likely = {figure for text in doubt.likely for figure in figures_in(text)}
+        read = [figure for figure in figures_in(again.text if again else "") if figure in likely]
+        written = figures_in(span.text)
+        if len(read) == len(written) == 1 and written[0] not in read:
+            at = span.start + span.text.index(written[0])
+            right.setdefault(at, (at + len(written[0]), read[0]))
     for start, (end, text) in sorted(right.items(), reverse=True):
         document = corrected(document, start, end, text)
     return document
 
 
 def without_doubtful(facts: Facts, doubts: Sequence[Doubt], looks: Looks) -> Facts:
-    """The facts, nothing said of relations on a figure that a second look did not read as surely as the first."""
+    """The facts, nothing said of relations on a figure that a second look did not confirm."""
     left = tuple(
-        replace(doubt, again=figure_in(again.text) or None if again else None)
+        replace(doubt, again=again.text if again else None)
         for doubt in doubts
         if not _is_confirmed(doubt, again := looks.get(doubt.quantity.span.start))
     )
@@ -76,5 +78,7 @@ def _foremost(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
 
 
 def _is_confirmed(doubt: Doubt, again: SecondReading | None) -> bool:
-    """True where the second look read the same figure, and is sure of it."""
-    return again is not None and again.confidence >= _SURE and figure_in(again.text) == figure_in(doubt.quantity.text)
+    """True where the second look read the same figure, and is sure of it if another one would settle the matter."""
+    if again is None or not set(figures_in(doubt.quantity.text)) <= set(figures_in(again.text)):
+        return False
+    return again.confidence >= _SURE or not doubt.likely

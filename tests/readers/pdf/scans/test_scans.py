@@ -132,3 +132,53 @@ def test_nothing_that_reads_images_is_loaded_for_a_text() -> None:
     done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
     assert Path(path).is_file()
+
+
+def overlaid(*words: str, mode: int = 3) -> bytes:
+    """A scan on which a scanner wrote what it recognised, unseen."""
+    lines = " ".join(text_at(60, 760 - 20 * at, line) for at, line in enumerate(words))
+    return with_image(f"{SCAN} {mode} Tr {lines}")
+
+
+BAD = ["Cong tac chi d4o, didu hanh cua huyen dat ket qua tot"] * 8
+GOOD = ["theo thay cho hay may cao to ra sao ta bao tin mai"] * 8
+
+
+@pytest.mark.parametrize(
+    ("data", "looked_at"),
+    [
+        (overlaid(*BAD), [1]),
+        (overlaid(*BAD, mode=0), []),  # that is seen, so it is what stands there
+        (overlaid(*GOOD), []),
+    ],
+)
+def test_a_page_is_read_anew_if_what_a_scanner_recognised_is_bad(
+    data: bytes, looked_at: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def look(image: Any) -> None:
+        seen.append(image.number)
+        raise RecognitionError("nothing")
+
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
+    monkeypatch.setattr(workload, "read_page_image", look)
+    found = read(data, "overlaid.pdf")
+    assert seen == looked_at
+    assert (found.text_from, found.unread_pages) == ("text-layer", ()), "what was there stays where nothing better is"
+
+
+@needs_tesseract
+@needs_font
+def test_what_a_scanner_recognised_badly_gives_way_to_what_is_read_better() -> None:
+    paper = page(["Công tác chỉ đạo, điều hành của huyện đạt kết quả tốt, 95,25% kế hoạch"] * 5)
+    scan = scan_of(paper)
+    unseen = b"BT 3 Tr /F 12 Tf 60 700 Td (" + b" ".join(line.encode() for line in BAD) + b") Tj ET"
+    drawing = scan[scan.index(b"stream\n") + 7 : scan.index(b"\nendstream")]
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    data = scan.replace(drawing, drawing + b" " + unseen, 1).replace(b"/XObject<<", font + b"/XObject<<", 1)
+    data = data.replace(b"<</Length %d>>" % len(drawing), b"<</Length %d>>" % (len(drawing) + 1 + len(unseen)), 1)
+    found = read(data, "overlaid.pdf")
+    assert found.text_from == "ocr"
+    assert "điều hành của huyện đạt kết quả tốt, 95,25%" in found.text
+    assert "didu" not in found.text

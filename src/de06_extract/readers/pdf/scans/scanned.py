@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import regex
+
 from de06_extract.document.document import Place, SecondReading
+from de06_extract.language.syllables import is_syllable
+from de06_extract.readers.pdf.frames import RuledTable
 from de06_extract.readers.pdf.pages import PageText
 from de06_extract.schema.report import Location, OcrPage
 
 if TYPE_CHECKING:
-    from de06_extract.readers.pdf.scans.reading import PageImage
+    from de06_extract.readers.pdf.scans.reading import PageImage, ScannedPage
 
 _COARSEST, _FINEST = 150.0, 300.0  # dots an inch at which pages are shown; Tesseract reads finer ones no better
 _USUAL = 200.0  # dots an inch where no image tells
 _MOST_PIXELS = 80_000_000  # of a page
 _MOST_OBJECTS = 2_000  # of a page among which its image is sought
 _POINTS = 72.0
+_WORDS = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,}+(?![\p{L}\d])")
+_GOOD = 0.95  # of a page's words; of a sound text some are foreign, of a bad one many lack their marks
 
 Lock = AbstractContextManager[Any]
 
@@ -39,7 +45,8 @@ class ReadPages(NamedTuple):
 
 def read_scanned(pages: list[PageText], images: Callable[[Sequence[int]], Iterator[PageImage]]) -> ReadPages:
     """The pages, those that are images as recognition reads them; `images` shows the pages of these numbers."""
-    numbers = [page.number for page in pages if page.is_image]
+    overlaid = {page.number: quality for page in pages if page.is_overlaid and (quality := _quality(page)) < _GOOD}
+    numbers = [page.number for page in pages if page.is_image or page.number in overlaid]
     if not numbers:
         return ReadPages(pages)
     from de06_extract.readers.pdf.scans.requirements import missing_for_recognition
@@ -47,16 +54,37 @@ def read_scanned(pages: list[PageText], images: Callable[[Sequence[int]], Iterat
     missing = missing_for_recognition()
     if missing is not None:
         return ReadPages(pages, missing=missing)
+    from de06_extract.readers.pdf.scans.workload import read_scans
+
+    scans = [scan for scan in read_scans(images(numbers)) if scan is not None]
+    return _with_scans(pages, [scan for scan in scans if _is_better(scan, overlaid)], images)
+
+
+def _is_better(scan: ScannedPage, overlaid: Mapping[int, float]) -> bool:
+    """True for a page of which something was read, or nothing stands on; of one with words, better ones were read."""
+    return bool(scan.text.items or scan.is_blank) and _quality(scan.text) >= overlaid.get(scan.text.number, 0.0)
+
+
+def _with_scans(
+    pages: list[PageText], scans: list[ScannedPage], images: Callable[[Sequence[int]], Iterator[PageImage]]
+) -> ReadPages:
+    """The pages with those in place of which something was read."""
     from de06_extract.readers.pdf.scans.reading import same_sizes
     from de06_extract.readers.pdf.scans.rereading import read_again
-    from de06_extract.readers.pdf.scans.workload import ocr_pages, on_the_page, read_scans
+    from de06_extract.readers.pdf.scans.workload import ocr_pages, on_the_page
 
-    found = [scan for scan in read_scans(images(numbers)) if scan is not None]
-    scans = [scan for scan in found if scan.text.items or scan.is_blank]
     read = {page.number: page for page in same_sizes(scans)}
     shown = [read.get(page.number, page) for page in pages]
     again = partial(read_again, {scan.text.number: scan.turn.degrees for scan in scans}, images)
     return ReadPages(shown, ocr_pages(scans), None, partial(on_the_page, scans=scans), again)
+
+
+def _quality(page: PageText) -> float:
+    """The share of a page's words in small letters that Vietnamese could have; 0 for a page without such words."""
+    cells = (cell for item in page.items if isinstance(item, RuledTable) for row in item.rows for cell in row)
+    lines = [*page.lines, *(line for cell in cells for line in cell)]
+    words = [word for line in lines for word in _WORDS.findall(line.text)]
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 def page_images(raw: Any, data: bytes, lock: Lock, numbers: Sequence[int]) -> Iterator[PageImage]:
