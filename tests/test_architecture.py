@@ -14,7 +14,17 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "de06_extract"
 PAGE = ROOT / "docs" / "architecture.md"
-GROUND = ("cores", "errors", "found_modules", "heartbeat", "optional_libraries", "whole_files")
+GROUND = (
+    "cores",
+    "errors",
+    "forking",
+    "found_modules",
+    "heartbeat",
+    "optional_libraries",
+    "regular_files",
+    "toml_files",
+    "whole_files",
+)
 MARKS = re.compile(r"(?<=<!-- rooms: begin -->\n).*?(?=<!-- rooms: end -->)", re.DOTALL)
 
 
@@ -50,7 +60,7 @@ def reduced(graph: dict[str, set[str]]) -> dict[str, set[str]]:
 def answer(name: str) -> str:
     """What a room answers: the first sentence of its docstring."""
     if name == "ground":
-        return "errors, signs of life, files written whole, modules that are found"
+        return "errors, signs of life, locks and forks, files read and written whole, modules that are found"
     path = SOURCE / name / "__init__.py"
     path = path if path.exists() else SOURCE / f"{name}.py"
     said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""

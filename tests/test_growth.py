@@ -1,4 +1,4 @@
-"""The work grows with the length of the text: function calls are counted, so no clock decides.
+"""The work grows with the length of the text: function calls or lines are counted, so no clock decides.
 
 What one call does inside C (a slice, a regular expression) is not counted here; `benchmarks/growth.py` times it.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -34,6 +38,13 @@ COPIES = {
     "table rows": ("1\tXã A\t10\t5\t50%\n", 60),
     "wrong rows below a total": ("\tHuyện A\t23\t13\t10\n1\tXã A\t15\t8\t7\n2\tXã B\t9\t5\t3\n", 40),
     "tables": ("STT\tXã\tGiao\tĐạt\tTỷ lệ\n1\tXã A\t20\t15\t75%\n2\tXã B\t9\t5\t55,6%\n\nKết quả:\n\n\n\n\n\n", 20),
+    "columns of blanks": ("Xã A  20  15  75%\n", 60),
+    "a row on each line": ("Xã A 20 15 75%\n", 60),
+    "a cell on each line": ("Xã A\n20\n15\n75%\n", 60),
+    "bars": ("| Xã A | 20 | 15 | 75% |\n", 60),
+    "bars and cells on lines": ("|\nXã A\n|\n20\n|\n15\n|\n75%\n|\n", 60),
+    "bars and words on lines": ("|\n1\n|\nXã A\n|\nHuyện B\n|\n", 60),
+    "plain tables": ("Kết quả như sau:\nXã Giao Đạt\nXã A 20 15\nXã B 9 5\nXã C 8 7\nNơi nhận:\n", 40),
     "headings": ("1.1. Kết quả\n\n", 60),
     "repeats": ("Còn 4.182 hồ sơ đất đai chưa số hóa.\n\nSố hóa 4.812/5.164 hồ sơ đất đai, vụ việc 4.128.\n\n", 60),
     "items and their rows": ("- Khai sinh: 310/320 hồ sơ (đạt 97%).\n\n1\tKhai sinh\t320\t310\t97%\n\n", 60),
@@ -68,6 +79,38 @@ RUNS = {
     "superscripts": ("Đạt 5", "²", " 6%"),
 }
 
+# Texts made to take long: hardly a word, one sentence or row without an end. Each with how many of its lines of code a
+# character may take on 8,000 of them; with more figures than a sentence has, hardly more than it takes to read them.
+HOSTILE = {
+    "fractions": ("1/2 ", 200),
+    "cells of one row": ("1\t", 600),
+    "totals": ("1\tA\t5\t6\t83,3%\n2\tTổng\t5\t6\n", 800),
+    "cells of Markdown": ("|1", 320),
+    "amounts": ("1 triệu đồng, ", 80),
+    "fractions in brackets": ("(1/2) ", 160),
+    "lists inside a list": ("gồm: 1 a, 2 b, 3 c; ", 100),
+    "percentages": ("1%; ", 160),
+    "changes": ("tăng 5%, ", 110),
+}
+
+
+def lines(text: str) -> int:
+    """How many lines of code the report on `text` runs, loops without a call among them."""
+    ran = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> Callable[..., Any]:
+        nonlocal ran
+        ran += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        check_text(text)
+    finally:
+        sys.settrace(before)
+    return ran
+
 
 def calls(text: str) -> int:
     """How many calls, recursive ones aside, the report on `text` takes."""
@@ -93,6 +136,13 @@ def test_a_longer_text_takes_work_in_proportion(unit: str, copies: int) -> None:
 def test_a_run_of_one_character_takes_work_in_proportion(before: str, character: str, after: str) -> None:
     short, long = (calls(before + character * n + after) for n in (5_000, 20_000))
     assert long <= MOST * short
+
+
+@pytest.mark.parametrize(("unit", "most"), HOSTILE.values(), ids=list(HOSTILE))
+def test_a_text_made_to_take_long_takes_work_in_proportion(unit: str, most: int) -> None:
+    short, long = (lines((unit * size)[:size]) for size in (4_000, 8_000))
+    assert long <= 2.2 * short
+    assert long <= most * 8_000
 
 
 @pytest.mark.xfail(reason="the windows in which bases are looked for reach back over the copies before", strict=True)

@@ -22,7 +22,8 @@ SOURCE = ROOT / "src" / PACKAGE
 
 # From the ground up; rooms of one line do not know each other.
 FLOORS = (
-    ("cores", "errors", "found_modules", "heartbeat", "optional_libraries", "whole_files"),
+    ("cores", "errors", "forking", "found_modules", "heartbeat", "optional_libraries", "toml_files", "whole_files"),
+    ("regular_files",),
     ("language",),
     ("schema",),
     ("document", "numbers"),
@@ -51,6 +52,8 @@ LONGEST = 400  # lines of a module
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 LIGHT = {"filelock", "psutil", "pydantic", "pydantic_core", "regex", "rapidfuzz", "rich", "typer"}
 OF_DASK = {"distributed", "tornado"}  # in modules that nothing but a run with Dask imports
+LEARNING = "claims.prose.learning."  # nothing but what learns imports it, but for what texts are
+OF_LEARNING = {"numpy", "scipy"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 RULES = ("rules.checks.", "archive.across.checks.")
 ENGLISH = {  # or a code, as those are
@@ -225,7 +228,15 @@ def test_the_libraries_of_formats_are_loaded_when_needed(name: str) -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             heavy = {name.split(".")[0] for name in names} - LIGHT - OF_DASK - {PACKAGE} - sys.stdlib_module_names
+            heavy -= OF_LEARNING if module.startswith(LEARNING) else set()
             assert not heavy, f"{module}: import it in the function that uses it"
+
+
+def test_what_learns_is_loaded_when_something_is_learned() -> None:
+    for module in modules():
+        for node in tree(module).body if not module.startswith(LEARNING) else ():
+            other = (node.module or "").removeprefix(f"{PACKAGE}.") if isinstance(node, ast.ImportFrom) else ""
+            assert not other.startswith(LEARNING) or other == f"{LEARNING}texts", f"{module} -> {other}"
 
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
@@ -241,7 +252,7 @@ NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
     "claims/tables": {"formats"},
-    "commands": {"forms"},
+    "commands": {"forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"escaping"},

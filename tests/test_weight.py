@@ -25,7 +25,6 @@ HEAVY: dict[str, int] = {
     "de06_extract.claims.prose.bases.Bases.fitting": 32,
     "de06_extract.claims.prose.bases.Bases.of_proven_sum": 20,
     "de06_extract.claims.prose.find._besides": 16,
-    "de06_extract.claims.prose.links.generators.change._Search.candidate": 18,
     "de06_extract.claims.prose.parts._all_levels": 24,
     "de06_extract.claims.prose.reading._Paragraph._mentions": 20,
     "de06_extract.claims.prose.recognisers.change._Change._by_words": 33,
@@ -44,7 +43,6 @@ HEAVY: dict[str, int] = {
     "de06_extract.claims.prose.recognisers.sum._parallel": 20,
     "de06_extract.claims.prose.roles.assign_role": 29,
     "de06_extract.commands.archive_output.ArchiveOutput.__init__": 18,
-    "de06_extract.commands.check.check_files": 16,
 }
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from training import chance, features, fit, model_file
+from de06_extract.claims.prose.learning.candidates import KINDS
+from de06_extract.claims.prose.learning.features import CUE_DOCUMENTS, MOST_WORDS, WORD_DOCUMENTS
+from de06_extract.claims.prose.learning.model_text import LEAST_WEIGHT
+from de06_extract.claims.prose.learning.texts import LONGEST, Text
+from training import chance, fit
 from training.calibration import BINS, bins
-from training.candidates import KINDS
 from training.evaluate import BELIEVED, THRESHOLDS, Assessment
 from training.labelled import PassageSet
 from training.procedure import Learned
-from training.unlabelled import LONGEST, Text
 
 _HEAD = """# The model of the linker
 
@@ -33,9 +35,9 @@ _PROCEDURE = f"""
 - The weights maximise the likelihood of the labels (each × {fit.LABELS:g}) and of the arithmetic of the unlabelled
   texts (× {fit.TEXTS:g}), shrunk by L2 {fit.SHRINKAGE:g}, in at most {fit.ROUNDS} rounds of L-BFGS. Sets count
   {{groups}}, others once.
-- Features of cues and places stand in {features.CUE_DOCUMENTS} documents or more; those that quote words in
-  {features.WORD_DOCUMENTS} or more, and of them at most {features.MOST_WORDS:,} a kind. Weights below
-  {model_file.LEAST_WEIGHT:g} are dropped.
+- Features of cues and places stand in {CUE_DOCUMENTS} documents or more; those that quote words in
+  {WORD_DOCUMENTS} or more, and of them at most {MOST_WORDS:,} a kind. Weights below
+  {LEAST_WEIGHT:g} are dropped.
 - Of an unlabelled document longer than {LONGEST:,} characters a part was read. The same input gives the same bytes.
 """
 
@@ -51,6 +53,25 @@ _TRUST = """## How far its confidence can be trusted
 
 Readings of passages left out, by the posterior they were stated with: how many, and the share that was right. The
 expected error is how far the two are apart on average; behind the arrow, once each fold is calibrated on the others.
+"""
+
+_ASKING = """## Asking it
+
+`de06-extract explain FILE CLAIM` shows the readings of one figure with their probabilities, the features for and
+against each in words (`data/messages/evidence.toml`), what the arithmetic says, and which threshold a reading missed
+that is not stated. `--model FILE` uses another file of this form; results made with it are kept apart by its hash.
+"""
+
+_ADAPTING = f"""## Adapting it
+
+`de06-extract learn FOLDER… -o FILE [--base FILE]` moves the weights towards what the arithmetic of an archive of one's
+own says, without labels: shares that follow from the same two figures again and again, totals that their parts add up
+to. A fifth of the texts is held back, and before anything is written it is shown what the moved weights make of them:
+relations found, figures said to fail, fits of exchanged values, likelihood. A kind keeps its weights unless the texts
+held back become likelier by twice the standard error, with no more failing and no more chance fits. Tables of chance
+and calibration stay those of the base, so that confidences are as good as the archive is like what they were counted
+on. Of each document {LONGEST:,} characters are read at most; words are quoted only where {WORD_DOCUMENTS} texts have
+them. The same archive gives the same bytes. It needs `pip install 'de06-extract[learn]'`.
 """
 
 _LIMITS = """## Limits
@@ -77,6 +98,8 @@ def card(
             _PROCEDURE.format(groups=counted),
             *_figures(learned),
             *_calibration(learned),
+            _ASKING,
+            _ADAPTING,
             _LIMITS.rstrip("\n"),
             "",
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 
-from de06_extract.claims.prose.links.candidate import Anchor, Candidate
-from de06_extract.claims.prose.links.model import KindModel
+from de06_extract.claims.prose.learning.arithmetic import RESOLUTIONS
+from de06_extract.claims.prose.learning.candidates import NONE, CandidateSet, Floats
 from de06_extract.claims.prose.links.outcomes import (
     BOUND_FAILS,
     BOUND_HOLDS,
@@ -17,17 +17,13 @@ from de06_extract.claims.prose.links.outcomes import (
     HOLDS,
     LAST_DIGIT,
     NEAR,
-    OPEN,
     SHORT_SLIP,
     SLIP,
     WRONG_WAY,
     Outcome,
 )
-from de06_extract.claims.prose.mentions import Mention
-from training.candidates import NONE, CandidateSet, Floats, Ints
 from training.marks import MarkedSet
 
-RESOLUTIONS: Final = 10
 OTHER = "other"  # the table of forms that the texts do not hold
 JUDGED: Final = (HOLDS, CUT, LAST_DIGIT, SLIP, NEAR, FAILS, WRONG_WAY, SHORT_SLIP)
 BOUNDED: Final = (BOUND_HOLDS, BOUND_FAILS)
@@ -109,22 +105,3 @@ def outcomes_meant(found: MarkedSet, anchors: Iterable[int]) -> list[int]:
     meant = {at: hits for p in found.passages for at, hits in zip(p.anchors, p.meant, strict=True) if hits}
     starts, outcome = found.candidates.starts, found.candidates.outcome
     return [int(outcome[starts[at] + 1 + min(meant[at])]) for at in anchors if at in meant]
-
-
-def log_ratios(model: KindModel, found: CandidateSet, outcome: Ints | None = None) -> Floats:
-    """What the arithmetic of each row says, by the very function that the linker asks; 0 for «none»."""
-    outcome = found.outcome if outcome is None else outcome
-    told = np.zeros(found.rows)
-    keys = (found.shape * RESOLUTIONS + found.resolution) * len(Outcome) + outcome
-    for key in np.unique(keys):
-        shape, rest = divmod(int(key), RESOLUTIONS * len(Outcome))
-        if found.shapes[shape] != NONE:
-            told[keys == key] = _log_ratio(model, found.shapes[shape], *divmod(rest, len(Outcome)))
-    return told
-
-
-def _log_ratio(model: KindModel, shape: str, resolution: int, outcome: int) -> float:
-    kind, _, form = shape.partition(" ")
-    candidate = Candidate((), Outcome(outcome), resolution, form, [], lambda _: OPEN)
-    nowhere = cast(Mention, None)  # the arithmetic asks for no place
-    return float(model.ratio(Anchor(kind, nowhere, [], [candidate]), candidate))

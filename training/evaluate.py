@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from de06_extract.claims.prose.learning.arithmetic import log_ratios
+from de06_extract.claims.prose.learning.candidates import CandidateSet, Floats
+from de06_extract.claims.prose.learning.features import Matrix
+from de06_extract.claims.prose.learning.objective import shares
 from de06_extract.claims.prose.links.outcomes import HOLDS, OPEN, SLIP, WRONG, Outcome
 from training.calibration import Reading
-from training.candidates import CandidateSet, Floats
-from training.chance import log_ratios
-from training.features import Matrix
-from training.fit import Fit, fold
+from training.fit import Fit
+from training.folds import fold, original
 from training.labels import Label, Values, agree
 from training.marks import Marked, MarkedSet
-from training.objective import shares
 
 THRESHOLDS = (0.5, 0.8, 0.9)
 BELIEVED = 0.5  # posterior from which a reading counts as found
@@ -92,7 +93,8 @@ def assess(found: MarkedSet, rows: Matrix, passages: Iterable[Marked], fitted: F
                 score.planted += 1
                 score.planted_found += _over(_planted(candidates, at, held, scores, told, slipped))
         assessment.scores[passage.group].add(score)
-        assessment.readings.extend(_readings(passage, best))
+        if passage.group == original(passage.group):
+            assessment.readings.extend(_readings(passage, best))
     return assessment
 
 

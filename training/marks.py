@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from de06_extract.claims.prose.learning.candidates import FIND, KINDS, Candidates, CandidateSet
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.mentions import Mention
-from training.candidates import FIND, KINDS, Candidates, CandidateSet, read_evidence
+from de06_extract.pipeline.evidence import read_evidence
+from training.folds import original
 from training.labelled import Passage, PassageSet
 from training.labels import Label, Values
 
@@ -50,18 +52,18 @@ def gather_marked(groups: Sequence[PassageSet]) -> dict[str, MarkedSet]:
     """The candidates of labelled passages by kind, sets in the order of their names."""
     found = {kind: Candidates(kind) for kind in KINDS}
     marked: dict[str, list[Marked]] = {kind: [] for kind in KINDS}
-    number = 0
+    numbers: dict[str, int] = {}  # of the documents; a passage in another context is no other document
     for group in sorted(groups, key=lambda group: group.name):
         for passage in group.passages:
             ev = read_evidence(passage.text)
             if ev is None:
                 continue
+            number = numbers.setdefault(original(passage.name), len(numbers))
             for kind in KINDS:
                 anchors = list(FIND[kind](ev))
                 marked[kind].append(_mark(ev, passage, group, kind, anchors, found[kind].anchors))
                 for anchor in anchors:
                     found[kind].add(anchor, number)
-            number += 1
     return {kind: MarkedSet(found[kind].set(), tuple(marked[kind])) for kind in KINDS}
 
 
@@ -74,7 +76,7 @@ def _mark(
     named: list[set[int]] = [set() for _ in anchors]
     open_ = [False] * len(anchors)
     for label in labels:
-        for at, hits in _where(ev, label, anchors, values):
+        for at, hits in where(ev, label, anchors, values):
             if label.debatable:
                 open_[at] = True
             else:
@@ -87,7 +89,7 @@ def _mark(
     return Marked(passage, group.name, group.names_open_relations, first, kinds, values, meant, labels, tolerated)
 
 
-def _where(
+def where(
     ev: Evidence, label: Label, anchors: Sequence[Anchor], values: Sequence[Sequence[Values]]
 ) -> list[tuple[int, set[int]]]:
     """The anchors and candidates that a label names: those in its quotation, or else wherever they stand."""

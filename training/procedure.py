@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from de06_extract.claims.prose.learning.candidates import KINDS, CandidateSet, gather
+from de06_extract.claims.prose.learning.features import matrix
+from de06_extract.claims.prose.learning.texts import Text
+from de06_extract.pipeline.evidence import read_evidence
 from training.calibration import Points, Reading, calibrate, expected_error
-from training.candidates import KINDS, CandidateSet, gather
+from training.contexts import in_other_contexts
 from training.evaluate import Assessment, accusations, assess
-from training.features import matrix
-from training.fit import FOLDS, Fit, Observations, fit, fold, prepare
+from training.fit import Fit, Observations, fit, prepare
+from training.folds import FOLDS, fold
 from training.labelled import PassageSet
 from training.marks import MarkedSet, gather_marked
-from training.unlabelled import Text
 
 Say = Callable[[str], None]
 
@@ -37,9 +40,9 @@ class Learned:
 def learn(texts: Sequence[Text], groups: Sequence[PassageSet], scored: Sequence[PassageSet], say: Say) -> list[Learned]:
     """Learns every kind; of the sets that are only scored nothing is learned."""
     say(f"reading {len(texts)} texts")
-    of_texts = gather(texts)
+    of_texts = gather(texts, read_evidence)
     say(f"reading {sum(len(group.passages) for group in groups)} labelled passages")
-    of_labels, of_scored = gather_marked(groups), gather_marked(scored)
+    of_labels, of_scored = gather_marked([*groups, *in_other_contexts(groups)]), gather_marked(scored)
     return [_learn(of_texts[kind], of_labels[kind], of_scored[kind], say) for kind in KINDS]
 
 

@@ -5,34 +5,15 @@ from __future__ import annotations
 import json
 import lzma
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
-LONGEST = 6000  # characters; of a longer document a part is taken, or the longest would be all that is learned from
+from de06_extract.claims.prose.learning.texts import Text, draw, part_of
+
 SUFFIXES = (".txt", ".jsonl", ".jsonl.xz")
 
 
 class TextsError(ValueError):
     """A file of texts that has another form than is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document, or a part of one."""
-
-    name: str
-    text: str
-
-
-def draw(*parts: object) -> float:
-    """A number in [0, 1) that these parts give, and nothing else does: chance that is the same in every run.
-
-    >>> draw("a", 1) == draw("a", 1) != draw("a", 2)
-    True
-    """
-    digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=7).digest()
-    return int.from_bytes(digest, "big") / 2.0**56
 
 
 def sample(sources: Mapping[Path, float], most: int, left_out: Collection[str] = ()) -> list[Text]:
@@ -42,7 +23,7 @@ def sample(sources: Mapping[Path, float], most: int, left_out: Collection[str] =
         texts = sorted((text for text in read(path) if text.name not in left_out), key=_order)
         taken = 0
         for text in texts:
-            part = _part(text)
+            part = part_of(text)
             if part.text not in found and taken < int(most * share) and part.text.strip():
                 found[part.text] = part
                 taken += 1
@@ -83,12 +64,3 @@ def _entries(path: Path) -> Iterator[object]:
 
 def _order(text: Text) -> tuple[float, str, str]:
     return draw("order", text.name), text.name, text.text
-
-
-def _part(text: Text) -> Text:
-    """A part from the start of a line, chosen by the name."""
-    spare = len(text.text) - LONGEST
-    if spare <= 0:
-        return text
-    start = text.text.find("\n", int(spare * draw("part", text.name))) + 1
-    return Text(text.name, text.text[start : start + LONGEST])

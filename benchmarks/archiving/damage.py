@@ -11,7 +11,6 @@ import os
 import random
 import re
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -307,8 +306,10 @@ def _encrypted_docx(chance: random.Random, sound: Sound) -> bytes:
     return _OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le") + chance.randbytes(4096)
 
 
-def _rich_text(chance: random.Random, sound: Sound) -> bytes:
-    return b"{\\rtf1\\ansi\\deff0 {\\fonttbl {\\f0 Times New Roman;}} B\\'e1o c\\'e1o %d}" % chance.randrange(1 << 30)
+def _presentation(chance: random.Random, sound: Sound) -> bytes:
+    return packed(
+        {"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p id='%d'/>" % chance.randrange(1 << 30)}
+    )
 
 
 # Text
@@ -318,12 +319,9 @@ def _utf16_without_mark(chance: random.Random, sound: Sound) -> bytes:
     return sound[".txt"].decode().encode(chance.choice(("utf-16-le", "utf-16-be")))
 
 
-def _legacy_text(chance: random.Random, sound: Sound) -> bytes:
-    """The code page of Windows for Vietnamese, where a tone is a character of its own."""
-    text = unicodedata.normalize("NFD", sound[".txt"].decode())
-    for letter in "ÂâĂăÊêÔôƠơƯư":
-        text = text.replace(unicodedata.normalize("NFD", letter), letter)
-    return text.encode("cp1258", "replace")
+def _mainframe_text(chance: random.Random, sound: Sound) -> bytes:
+    """The code page of other machines, in which no Vietnamese was ever written."""
+    return sound[".txt"].decode().encode("cp037", "replace")
 
 
 def _random_bytes(chance: random.Random, sound: Sound) -> bytes:
@@ -373,7 +371,7 @@ KINDS: tuple[Damage, ...] = (
     _kind("cut", ".docx", "damaged", _cut_docx),
     _kind("flipped", ".docx", "damaged", _flipped_docx),
     _kind("OpenDocument", ".docx", "unsupported", _open_document),
-    _kind("workbook", ".docx", "unsupported", _workbook),
+    _kind("workbook", ".docx", "damaged", _workbook),
     _kind("no main part", ".docx", "unsupported", _docx_without_main),
     _kind("broken XML", ".docx", "damaged", _docx_of_broken_xml),
     _kind("bomb", ".docx", "damaged", _docx_bomb),
@@ -381,14 +379,14 @@ KINDS: tuple[Damage, ...] = (
     _kind("deep", ".docx", "damaged", _deep_docx),
     _kind("old Word", ".docx", "unsupported", _old_word),
     _kind("encrypted", ".docx", "encrypted", _encrypted_docx),
-    _kind("rich text", ".docx", "damaged unsupported", _rich_text),
+    _kind("presentation", ".docx", "unsupported", _presentation),
     _kind("cut", ".zip", "damaged", _cut_archive),
     _kind("UTF-16 without mark", ".txt", "unsupported", _utf16_without_mark),
-    _kind("legacy code page", ".txt", "unsupported", _legacy_text),
+    _kind("mainframe code page", ".txt", "unsupported", _mainframe_text),
     _kind("random", ".txt", "unsupported", _random_bytes),
     _kind("blanks", ".txt", "empty", _blanks),
     _kind("accents", ".txt", "unsupported", _accents),
-    Damage("link to nowhere", ".docx", frozenset({"missing"}), place=_link_to_nowhere),
+    Damage("link to nowhere", ".docx", frozenset({"link"}), place=_link_to_nowhere),
     Damage("pipe", ".txt", frozenset({"missing"}), place=os.mkfifo),
     Damage("huge", ".pdf", frozenset({"memory", "damaged"}), place=_huge_file),
 )

@@ -15,6 +15,12 @@ class MissingFileError(UnreadableError):
     reason = "missing"
 
 
+class LinkedFileError(UnreadableError):
+    """Raised for a link in a folder, which may lead to a file that whoever put it there may not read."""
+
+    reason = "link"
+
+
 class EmptyFileError(UnreadableError):
     """Raised for a file without bytes, or a document without any text."""
 
@@ -55,10 +61,27 @@ class NoTextError(UnreadableError):
         self.missing = missing
 
 
-class TooLargeError(UnreadableError):
-    """The file has more bytes than may be held in memory."""
+class IllegibleError(NoTextError):
+    """The pages are images, and no text was recognised on them."""
+
+    reason = "illegible"
+
+
+class LimitExceededError(UnreadableError):
+    """The file takes more time or memory than it may, or ended the process that read it; `reason` says which."""
 
     reason = "memory"
+
+    def __init__(self, message: str, reason: str = "memory") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[LimitExceededError], tuple[str, str]]:
+        return type(self), (str(self), self.reason)
+
+
+class TooLargeError(LimitExceededError):
+    """The file has more bytes than may be held in memory."""
 
     @classmethod
     def of(cls, size: int, most: int) -> TooLargeError:
@@ -68,6 +91,12 @@ class TooLargeError(UnreadableError):
         'has 3072 MiB, and 1024 MiB may be read'
         """
         return cls(f"has {-(-size >> 20)} MiB, and {most >> 20} MiB may be read")
+
+
+class InternalError(Exception):
+    """A defect of this program, met by the process that read the file; the message is one line that names the file."""
+
+    reason = "internal"
 
 
 class PathsError(Exception):
@@ -83,6 +112,14 @@ class PathsError(Exception):
 
 class TaxonomyError(Exception):
     """A file of indicators cannot be used; the message is one line that names the file, the entry and the field."""
+
+
+class ModelError(Exception):
+    """A file of weights cannot be used; the message is one line that names the file and the field."""
+
+
+class ExplainError(Exception):
+    """There is no figure as it was asked for, or no one figure; the message is one line that says what to ask for."""
 
 
 class ReportFormError(Exception):

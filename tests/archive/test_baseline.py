@@ -280,6 +280,8 @@ ENTRY = '[[dismissed]]\nfile = "a.txt"\nrule = "r"\nquote = "q"\nreason = "đún
     ("text", "said"),
     [
         ("x = ", "is not TOML"),
+        ("x = " + "[" * 5_000, r"is not TOML \(it is nested too deep\)"),
+        ("x = " + "9" * 5_000, r"is not TOML \(a number in it has too many digits\)"),
         (ENTRY.replace("2026-11-25", "2026-02-30"), "is not TOML"),
         ("[other]\n", r"\[other\] is not \[\[dismissed\]\]"),
         ("[dismissed]\nfile = 'a'\n", r"write \[\[dismissed\]\] with two brackets"),

@@ -33,7 +33,7 @@ def test_each_reason(reason: str, sentence: str, examples: list[str]) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    reasons = {*SENTENCES, "table-alignment", "table-no-equation"}
+    reasons = {*SENTENCES, "crowded", "table-alignment", "table-no-equation"}
     for language in ("vi", "en"):
         words = messages("report")[language]["unchecked"]
         assert set(words) == reasons
@@ -61,6 +61,16 @@ def test_what_a_comparison_checks_is_checked() -> None:
         id="r1", kind="repeat", label="", quote="", span=spans[0], figures=figures, verdict="consistent"
     )
     assert checked_figures(report.claims, (repeat,)) == {9, 28}
+
+
+@pytest.mark.parametrize("pairs", [125, 126], ids=["as many as a sentence may have", "too many for a sentence"])
+def test_figures_of_a_crowded_sentence_are_counted_and_not_held_against_each_other(pairs: int) -> None:
+    report = check_text("Có 3/4 xã (đạt 75%). " + "1/2 " * pairs + "xã. Còn 5/8 xã (đạt 62,5%).")
+    crowded = {group.numbers for group in report.coverage.unchecked if group.reason == "crowded"}
+    assert crowded == (set() if pairs == 125 else {252})
+    assert report.coverage.numbers == 2 * pairs + 6
+    assert [c.verdict for c in report.claims if c.quantities.get("percent")] == ["consistent", "consistent"]
+    assert any(claim.span.text == "1/2" for claim in report.claims) == (pairs == 125)
 
 
 def test_numbers_of_tables_are_added() -> None:

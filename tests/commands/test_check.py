@@ -44,7 +44,7 @@ def test_check_prints_what_there_is_and_keeps_it(
     assert "1 tệp trùng nội dung" in result.stdout
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
     assert "2024/bản sao.txt · 1 lỗi" in result.stdout
-    assert "không phải định dạng đọc được (1)\n   ảnh.jpg" in result.stdout
+    assert "không phải định dạng đọc được (1)\n   ảnh.heic" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("4/4 tệp")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["de06-extract.sqlite", "kho"]
 
@@ -118,6 +118,8 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
+        (["check", "{kho}", "--model", "missing.json"], "missing.json: cannot be opened"),
+        (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: is not a model (not JSON"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
@@ -220,3 +222,30 @@ def wait_for_rows(process: subprocess.Popen[bytes], store: Path) -> list[psutil.
             if rows:
                 return psutil.Process(process.pid).children(recursive=True)
     raise AssertionError("the run kept nothing")
+
+
+def test_findings_that_are_less_sure_are_left_out_and_stay_in_the_store(archive: Path, tmp_path: Path) -> None:
+    store, page, lines = tmp_path / "s.sqlite", tmp_path / "a.html", tmp_path / "a.jsonl"
+    result = run(
+        "check", archive, "--store", store, "--fail-on", "error", "--min-confidence", 1, "-o", page, "-o", lines
+    )
+    assert result.exit_code == 0
+    assert "1 phát hiện kém tin cậy" in result.stdout
+    assert "Số liệu cần rà soát lại" not in result.stdout
+    reports = [row["report"] for row in map(json.loads, lines.read_text("utf-8").splitlines()) if row["report"]]
+    assert sum(len(report["findings"]) for report in reports) == 0
+    assert "kém tin cậy hơn mức yêu cầu" in page.read_text("utf-8")
+    assert run("report", store, "--fail-on", "error").exit_code == 1
+    assert run("report", store, "--fail-on", "error", "--min-confidence", 0.99999).exit_code == 0
+
+
+def test_a_baseline_dismisses_what_is_shown_and_forgets_nothing_that_is_not(archive: Path, tmp_path: Path) -> None:
+    store, baseline = tmp_path / "s.sqlite", tmp_path / "b.toml"
+    run("check", archive, "--store", store, "-q", "--write-baseline", baseline, "--min-confidence", 1)
+    assert "[[dismissed]]" not in baseline.read_text("utf-8")
+    run("report", store, "-q", "--write-baseline", baseline)
+    dismissed = baseline.read_text("utf-8")
+    assert "[[dismissed]]" in dismissed
+    result = run("report", store, "--write-baseline", baseline, "--baseline", baseline, "--min-confidence", 1)
+    assert result.stderr == ""  # nothing that is left out is called stale
+    assert baseline.read_text("utf-8") == dismissed

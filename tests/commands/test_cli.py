@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 import os
 import signal
@@ -22,7 +24,7 @@ from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.commands.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
-from tests.conftest import CORPUS, corpus, report_on
+from tests.conftest import CORPUS, SOURCE, corpus, report_on
 from tests.readers.pdf.drawing import SCAN, with_image
 
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))
@@ -393,3 +395,49 @@ def test_an_unknown_rule_is_one_line() -> None:
     result = run("rules", "no-such-rule")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
+
+
+# ---------------------------------------------------------------- other weights
+
+
+def test_other_weights_are_named_in_the_report(wrong: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    own.write_bytes((SOURCE / "de06_extract" / "data" / "model" / "relations.json").read_bytes())
+    usual, other = (json.loads(run(wrong, *more).stdout) for more in ((), ("--model", own)))
+    assert usual["generator"]["model"] is None
+    assert other["generator"]["model"] == hashlib.sha256(own.read_bytes()).hexdigest()
+    assert other["findings"] == usual["findings"]
+
+
+def test_a_file_that_is_no_model_is_one_line_and_exit_2(wrong: Path) -> None:
+    result = run(wrong, "--model", wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert "báo cáo.txt: is not a model (not JSON" in result.stderr
+
+
+# ---------------------------------------------------------------- how sure
+
+
+def test_findings_that_are_less_sure_are_left_out_of_output_and_exit_code(wrong: Path) -> None:
+    every, none = (run(wrong, "--fail-on", "error", "--min-confidence", least) for least in (0, 1))
+    assert (every.exit_code, none.exit_code) == (1, 0)
+    kept, left = (json.loads(result.stdout) for result in (every, none))
+    assert [len(report["findings"]) for report in (kept, left)] == [1, 0]
+    assert [report["summary"]["left_out"] for report in (kept, left)] == [0, 1]
+    assert left["claims"] == kept["claims"]
+
+
+@pytest.mark.parametrize("least", ["1.5", "-0.1", "sure"])
+def test_a_confidence_is_a_number_from_0_to_1(wrong: Path, least: str) -> None:
+    result = run(wrong, "--min-confidence", least)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--min-confidence" in result.stderr
+
+
+@pytest.mark.parametrize(("table", "form"), [("findings", "csv"), ("claims", "csv")])
+def test_tables_say_how_sure_findings_and_claims_are(wrong: Path, table: str, form: str) -> None:
+    sure = json.loads(run(wrong).stdout)[table][0]["confidence"]
+    result = run(wrong, "--format", form, "--table", table)
+    head, row = csv.reader(result.stdout.removeprefix("\ufeff").splitlines())
+    assert float(row[head.index("Độ tin cậy")]) == sure

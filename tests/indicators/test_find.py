@@ -5,12 +5,15 @@ The sentences are made up, one for each shape; each stands in a section of a sho
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from de06_extract import Report, check_text, extract
+from de06_extract.commands.cli import app
 from de06_extract.errors import TaxonomyError
 from de06_extract.indicators.taxonomy import taxonomy
 from de06_extract.schema.report import Indicator
@@ -184,6 +187,51 @@ def test_a_wrong_entry_is_named_with_file_and_field(tmp_path: Path, before: str,
     assert str(raised.value).startswith(f"{file}: ")
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a = " + "[" * 5_000, "is not TOML (it is nested too deep)"),
+        ("a = " + "9" * 5_000, "is not TOML (a number in it has too many digits)"),
+        ("groups = 5", "groups: Input should be a valid dictionary"),
+        ("[groups]\nx = 5", "groups: x: Input should be a valid string"),
+        ("bottlenecks = [1]", "bottlenecks: Input should be a valid dictionary"),
+        ("families = [1, 2]", "families: Input should be a valid dictionary"),
+        ("[families]\nx = 5", "families: x: Input should be a valid tuple"),
+        ("[families]\nx = [1, 2]", "families: x.0: Input should be a valid string"),
+        ("indicator = 5", "write [[indicator]] with two brackets"),
+        ("indicator = [5]", "indicator entry 1: Input should be"),
+        ("[[indicator]]\nid = 5", "indicator entry 1: id: Input should be a valid string"),
+        ("[[indicator]]\nid = []", "indicator entry 1: id: "),
+        (ENTRY.replace('kind = "count"', 'kind = "count"\nvalues = ["NaN"]'), "values: «NaN» is not a number"),
+        (ENTRY.replace('kind = "count"', 'kind = "count"\nvalues = ["1e999999999"]'), "values: «1e999999999» is not"),
+        (
+            '[[service]]\nid = "a"\nname_vi = "A"\nname_en = "A"\nbody = "B"\naliases = ["số"]',
+            "service a: aliases: «số» has no word",
+        ),
+    ],
+)
+def test_a_file_of_any_content_is_one_line(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "more.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(TaxonomyError) as raised:
+        extract(b"12", indicators=file)
+    assert str(raised.value).startswith(f"{file}: ")
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+    result = CliRunner().invoke(app, ["-", "--indicators", str(file)], input=b"12")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_file_without_an_end_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(TaxonomyError, match="has more than 16 MiB"):
+        extract(b"12", indicators="/dev/zero" if os.path.exists("/dev/zero") else _large(tmp_path))
+
+
+def _large(folder: Path) -> Path:
+    (folder / "large.toml").write_bytes(b"#" * (17 << 20))
+    return folder / "large.toml"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from de06_extract.numbers.figures import find_figures
+from de06_extract.numbers.not_figures import labels
 
 LABELS = {
     "footnote marks": ["chợ nổi.[27]", "lâu đời [3, tr.14]", "nhiều nơi [4; 9; 12]", "đã nêu [1907]", "[5-8]"],
@@ -56,3 +57,39 @@ def test_a_label_is_no_figure(text: str) -> None:
 @pytest.mark.parametrize(("text", "values"), [row for rows in NUMBERS.values() for row in rows])
 def test_what_counts_stays_a_figure(text: str, values: list[str]) -> None:
     assert [str(figure.value) for figure in find_figures(text)] == values
+
+
+@pytest.mark.parametrize("run", ["5/6/", "5-6-", "5, 6, ", "5; ", "5 và ", "5-5 và ", "1:1", "5+", "5 tr. "])
+def test_no_label_is_longer_than_a_line(run: str) -> None:
+    """Each number is asked what it begins: one that reads to the end of the text would make that quadratic."""
+    for label in labels():
+        for text in (run * 2_000 + "5", run * 2_000 + "5]"):
+            found = label.digits.match(text)
+            assert found is None or found.end() <= 600, label.digits.pattern
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("dịch vụ công mức độ 3,4", []),
+        ("dịch vụ công mức 3, 4", []),
+        ("giá chốt ở mức 75,94 USD/thùng", ["75,94"]),
+        ("chỉ số lên mức 7,5 điểm", ["7,5"]),
+        ("giá lùi về mức 68 USD", ["68"]),
+        ("vượt mốc 1.250 điểm", ["1.250"]),
+        ("kế hoạch số: 45", []),
+        ("có 45 mô hình: 26 tập thể, 19 cá nhân", ["45", "26", "19"]),
+        ("trả đúng ngày 61; quá hạn 5", ["61", "5"]),
+        ("ngày 3, 4 và 5", []),
+        ("giải quyết số vụ 76/91", ["76", "91"]),
+        ("vụ 2015/16", []),
+        ("triệu tập 215 hội thẩm", ["215"]),
+        ("sách gồm Tập 1, Tập 2", []),
+        ("công ty TNHH 2 thành viên", []),
+        ("có 2 thành viên", ["2"]),
+    ],
+)
+def test_names_dates_and_levels_are_none_and_what_is_too_much_for_them_is_a_figure(
+    text: str, figures: list[str]
+) -> None:
+    assert [text[figure.start : figure.end].split()[0] for figure in find_figures(text)] == figures

@@ -15,6 +15,7 @@ from de06_extract.output.console import WIDTH
 from de06_extract.output.text import show_report, show_rule, show_rules
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
+from de06_extract.schema.display import percent_of
 from de06_extract.schema.report import Location, Report
 from tests.conftest import CORPUS, corpus, report_on
 
@@ -41,12 +42,35 @@ def test_one_wrong_sentence() -> None:
         "\n"
         "Số liệu cần rà soát lại: 1 lỗi\n"
         "\n"
-        "1. Lỗi · dòng 1 · ratio-mismatch\n"
+        f"1. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
         "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại\n"
         f"   «{quote}»\n"
         "\n"
         "Đã đọc 3 con số"
     )
+
+
+def test_how_sure_a_finding_is_stands_at_its_head_where_it_is_known() -> None:
+    report = check_text(WRONG)
+    (finding,) = report.findings
+
+    def head(confidence: float | None, language: Language = "vi") -> str:
+        said = report.model_copy(update={"findings": (finding.model_copy(update={"confidence": confidence}),)})
+        return next(line for line in shown(said, language).splitlines() if line.startswith("1."))
+
+    assert head(0.949) == "1. Lỗi · dòng 1 · ratio-mismatch · tin cậy 94%"
+    assert head(0.9999, "en") == "1. Error · line 1 · ratio-mismatch · sure 99%"
+    assert head(None) == "1. Lỗi · dòng 1 · ratio-mismatch"
+
+
+def test_findings_that_are_left_out_are_counted() -> None:
+    report = check_text(WRONG)
+    (finding,) = report.findings
+    assert finding.confidence is not None
+    assert finding.confidence < 1
+    assert "1 phát hiện kém tin cậy" in closing(report.only_from(1))
+    assert "less sure than --min-confidence asks for: 1." in shown(report.only_from(1), "en")
+    assert "kém tin cậy" not in closing(report.only_from(0))
 
 
 def closing(report: Report) -> str:
@@ -139,7 +163,7 @@ def test_places_are_in_words(location: Location, vi: str, en: str) -> None:
 def test_a_finding_without_a_place_has_none() -> None:
     report = check_text(WRONG)
     placed = report.model_copy(update={"findings": (report.findings[0].model_copy(update={"locations": ()}),)})
-    assert "1. Lỗi · ratio-mismatch\n" in shown(placed)
+    assert "1. Lỗi · ratio-mismatch · tin cậy" in shown(placed)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 300])

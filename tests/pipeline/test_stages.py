@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from de06_extract import check_text
+from de06_extract.claims.prose.model_file import models_of
 from de06_extract.document.document import Document
 from de06_extract.indicators.aliases import aliases_of
 from de06_extract.pipeline.stages import find_claims, judge, map_indicators, take_apart
@@ -114,7 +115,7 @@ def test_the_parts_are_those_of_the_document() -> None:
 
 def test_rules_select_from_what_was_read() -> None:
     parts, figures = take_apart(document())
-    facts = find_claims(parts, figures)
+    facts = find_claims(parts, figures, models_of(None))
     assert facts.parts is parts
     assert facts.document is parts.document
     assert {claim.kind for claim in facts.claims} == {"ratio", "sum"}
@@ -131,7 +132,7 @@ def test_rules_select_from_what_was_read() -> None:
 def test_the_stages_make_the_report() -> None:
     report = check_text(REPORT)
     parts, figures = take_apart(document())
-    facts = find_claims(parts, figures)
+    facts = find_claims(parts, figures, models_of(None))
     findings, checked = judge(facts, "vi")
     mapping = map_indicators(figures, facts, aliases_of())
     assert report.claims == facts.claims

@@ -74,15 +74,15 @@ def test_a_text_may_speak_of_pdf(mention: str, name: str) -> None:
 
 
 def test_only_a_name_says_that_a_file_is_a_text() -> None:
-    assert refusal(TEXT.encode(), "a.csv").startswith("not a document of a known format (.docx, ")
-    assert refusal(TEXT.encode(), "a").startswith("not a document of a known format (.docx, ")
+    assert refusal(TEXT.encode(), "a.csv").startswith("not a document of a known format (.doc, .docx, ")
+    assert refusal(TEXT.encode(), "a").startswith("not a document of a known format (.doc, .docx, ")
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.txt", "a.zip", "a"])
 @pytest.mark.parametrize(
     ("members", "what"),
     [
-        (("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook"),
+        (("[Content_Types].xml", "xl/workbook.bin"), "an Excel workbook"),
         (("[Content_Types].xml", "ppt/presentation.xml"), "a PowerPoint presentation"),
         (("[Content_Types].xml", "visio/document.xml"), "a Visio drawing"),
         (("[Content_Types].xml", "FixedDocSeq.fdseq"), "a file of an Office format"),
@@ -101,7 +101,7 @@ def test_a_zip_that_is_nobodys_is_called_what_it_looks_like(name: str, members: 
 
 @pytest.mark.parametrize(
     ("kind", "what"),
-    [("text", "an OpenDocument text (.odt)"), ("spreadsheet", "an OpenDocument spreadsheet (.ods)")],
+    [("presentation", "an OpenDocument presentation (.odp)"), ("graphics", "an OpenDocument file")],
 )
 def test_an_opendocument_file_says_of_which_kind_it_is(kind: str, what: str) -> None:
     stored = {"mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(), "content.xml": b"<c/>"}
@@ -114,17 +114,25 @@ def test_an_archive_of_stored_pdfs_is_no_pdf() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.docx", "DOCX"), ("a.xlsx", "ZIP"), ("a", "ZIP"), ("a.zip", "ZIP"), ("a.pdf", "PDF")]
+    ("name", "kind"),
+    [("a.docx", "DOCX"), ("a.xlsx", "XLSX"), ("a.pptx", "ZIP"), ("a", "ZIP"), ("a.zip", "ZIP"), ("a.pdf", "PDF")],
 )
 @pytest.mark.parametrize("data", [DOCX[:-500], DOCX[: len(DOCX) // 2], b"PK\x03\x04", zipped("a.pdf")[:-1]])
 def test_a_zip_that_was_cut_is_damaged(data: bytes, name: str, kind: str) -> None:
     assert refusal(data, name, DamagedFileError).startswith(f"not a whole {kind} file: ")
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.docx", "a.txt", "a"])
-def test_an_older_word_document_is_called_so(name: str) -> None:
-    said = refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), name)
-    assert said == "an old Word document (.doc); save it as .docx"
+@pytest.mark.parametrize("name", ["a.doc", "a.docx", "a.xls", "a.txt", "a"])
+@pytest.mark.parametrize(
+    ("stream", "what"),
+    [
+        ("", "an old Office file or another compound file"),
+        ("PowerPoint Document", "an old PowerPoint presentation (.ppt)"),
+    ],
+)
+def test_a_compound_file_that_is_nobodys_is_called_what_it_looks_like(name: str, stream: str, what: str) -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le")
+    assert refusal(data, name).startswith(f"{what}, not a document of a known format")
 
 
 def test_a_list_of_contents_beyond_any_document_is_not_read() -> None:

@@ -45,14 +45,14 @@ def test_the_doubt_has_the_box_of_its_figure() -> None:
     assert finding.claims == ("c1",)
 
 
-@pytest.mark.parametrize("text", ["9/27 xã đạt 32,76%", "10/12 xã (đạt 42,2%)"])
+@pytest.mark.parametrize("text", ["9/27 xã, đạt tỷ lệ 32,76%", "10/12 xã (đạt 42,2%)"])
 def test_what_no_single_misreading_explains_is_an_error(text: str) -> None:
     assert [finding.rule for finding in check(scanned(text)).findings] == ["ratio-mismatch"]
 
 
 @pytest.mark.parametrize(("confidence", "rule"), [(79, "ocr-doubt"), (80, "ratio-mismatch")])
 def test_what_was_read_with_little_confidence_is_a_doubt(confidence: int, rule: str) -> None:
-    (finding,) = check(scanned("9/27 xã đạt 32,76%", confidence)).findings
+    (finding,) = check(scanned("9/27 xã, đạt tỷ lệ 32,76%", confidence)).findings
     assert finding.rule == rule
 
 
@@ -61,7 +61,7 @@ def test_two_readings_that_agree_are_enough_where_no_misreading_explains_it() ->
         left = location.bbox[0] if location.bbox else 0
         return SecondReading("9" if left < 90 else "27" if left < 110 else "32,76%", 40)
 
-    text = "9/27 xã đạt 32,76%"
+    text = "9/27 xã, đạt tỷ lệ 32,76%"
     line = scanned(text, 70)
     edges = [80 + 10.0 * at for at in range(len(text))]
     place = replace(line.places[0], lefts=edges, rights=[edge + 10 for edge in edges])
@@ -70,7 +70,7 @@ def test_two_readings_that_agree_are_enough_where_no_misreading_explains_it() ->
 
 
 def test_a_second_look_that_reads_another_figure_is_told() -> None:
-    seen = replace(scanned("9/27 xã đạt 32,76%", 70), read_again=lambda location: SecondReading("32,16%", 60))
+    seen = replace(scanned("9/27 xã, đạt tỷ lệ 32,76%", 70), read_again=lambda location: SecondReading("32,16%", 60))
     (finding,) = check(seen).findings
     assert "32,76%, đọc lại được 32,16" in finding.message or "9, đọc lại được 32,16" in finding.message
 

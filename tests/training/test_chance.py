@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from de06_extract.claims.prose.learning.arithmetic import RESOLUTIONS, log_ratios
+from de06_extract.claims.prose.learning.candidates import KINDS, Pool, gather
+from de06_extract.claims.prose.learning.texts import Text, draw
 from de06_extract.claims.prose.links.generators import generators
 from de06_extract.claims.prose.links.model import KindModel
 from de06_extract.claims.prose.links.outcomes import HOLDS, NEAR, SLIP
-from training.candidates import KINDS, Pool, gather, read_evidence
-from training.chance import OTHER, RESOLUTIONS, chance_of, log_ratios, truth_of
-from training.unlabelled import Text, draw
+from de06_extract.pipeline.evidence import read_evidence
+from training.chance import OTHER, chance_of, truth_of
 
 
 def number(*parts: object, least: int = 100, most: int = 900) -> int:
@@ -31,7 +33,9 @@ TEXTS = [text(name) for name in range(60)]
 
 @pytest.fixture(scope="module")
 def ratios() -> KindModel:
-    return KindModel("ratio", {}, truth_of([HOLDS] * 200 + [SLIP] * 20), chance_of(gather(TEXTS)["ratio"]))
+    return KindModel(
+        "ratio", {}, truth_of([HOLDS] * 200 + [SLIP] * 20), chance_of(gather(TEXTS, read_evidence)["ratio"])
+    )
 
 
 def test_fine_figures_fit_more_rarely_by_chance_than_coarse_ones(ratios: KindModel) -> None:
@@ -51,7 +55,7 @@ def test_a_value_is_exchanged_for_another(ratios: KindModel) -> None:
 
 
 def test_the_linker_is_told_what_was_learned_with(ratios: KindModel) -> None:
-    found = gather(TEXTS)["ratio"]
+    found = gather(TEXTS, read_evidence)["ratio"]
     told = log_ratios(ratios, found)
     assert told[found.starts[:-1]].tolist() == [0.0] * found.anchors
     ev = read_evidence(TEXTS[0].text)
@@ -71,7 +75,7 @@ def test_labelled_errors_count_less_than_what_holds() -> None:
 
 
 def test_every_kind_is_gathered() -> None:
-    found = gather(TEXTS)
+    found = gather(TEXTS, read_evidence)
     assert tuple(found) == KINDS
     for candidates in found.values():
         assert candidates.names == tuple(sorted(candidates.names))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from de06_extract.claims.prose.links.linker import links
-from de06_extract.claims.prose.links.model import read_model_file
+from de06_extract.claims.prose.model_file import models_of, read_model_file
 from de06_extract.claims.prose.reading import read_mentions
 from de06_extract.readers import read_document
 from training.__main__ import main
@@ -79,7 +79,7 @@ def test_the_linker_reads_the_model(run: Path) -> None:
         assert sizes[-1] >= 0.02
         assert kind["calibration"] == sorted(kind["calibration"])
     text = "Xã tiếp nhận 400 hồ sơ, đã giải quyết 387 hồ sơ, đạt 96,75%."
-    found = links(read_mentions(read_document(text.encode(), "a.txt")), read_model_file(run / "one.json"))
+    found = links(read_mentions(read_document(text.encode(), "a.txt")), models_of(read_model_file(run / "one.json")))
     (link,) = found["ratio"]
     assert [m.figure.value for m in link.candidate.roles if m is not None] == [387, 400]
     assert link.posterior > 0.8

@@ -22,10 +22,8 @@ LISTS = {"parts", "percents"}
 MOST_READINGS = 64  # of one relation whose values are written in several ways
 UNREAD = {  # examples with a value that the program does not read as one figure
     ("long", "school: enrolment target vs applicants two columns (variant)"),  # «số 1 483/681 em»
-    ("news", "lan luot of old and new"),
     ("reports", "party inspection: two unlike breakdowns"),  # «nghị quyết 88 đảng viên»
     ("reports", "sums with word numbers"),
-    ("traps", "F3 twin mismatch roads by grade"),  # «đường: 21 km»
 }
 VERDICTS = {"ok": {"consistent"}, "truncated": {"truncated"}, "mismatch": {"inconsistent", "truncated"}}
 

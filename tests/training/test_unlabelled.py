@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from training.unlabelled import LONGEST, Text, TextsError, read, read_names, sample
+from de06_extract.claims.prose.learning.texts import LONGEST, Text
+from training.unlabelled import TextsError, read, read_names, sample
 
 
 def lines(file: Path, names: list[str]) -> Path:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import posixpath
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,12 @@ from de06_extract.archive.rows import below
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
 from de06_extract.language.messages import messages
+from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
-from de06_extract.whole_files import replacing
+from de06_extract.toml_files import TomlError, parse, read_text
+from de06_extract.whole_files import EVERYBODY, replacing
 
 Day = date  # the type, where the field has its name
 _TABLE = "dismissed"
@@ -135,11 +137,9 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The dismissals of a file. Raises a `BaselineError` that names the file, the entry and the field."""
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise BaselineError(f"{path}: cannot be opened ({error.strerror or error})") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BaselineError(f"{path}: is not TOML ({error})") from error
+        data = parse(read_text(path))
+    except TomlError as error:
+        raise BaselineError(f"{path}: {error}") from error
     unknown = [name for name in data if name != _TABLE]
     if unknown:
         raise BaselineError(f"{path}: [{unknown[0]}] is not [[{_TABLE}]]")
@@ -158,14 +158,19 @@ def write_baseline(
     who: str | None = None,
     known: Baseline | None = None,
     folder: str | None = None,
+    least: float | None = None,
     language: Language = "vi",
+    mode: int = EVERYBODY,
 ) -> Baseline:
     """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
+
+    Findings below the `least` confidence are not dismissed.
 
     What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
     get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
     not among the results or could not be read. Paths are as seen from the output's folder, or from `folder`, where the
-    archive lies. Raises a `BaselineError` where the file that is there cannot be used, an `OSError`.
+    archive lies. Only those may read it whom `mode` lets, as the store. Raises a `BaselineError` where the file that is
+    there cannot be used, an `OSError`.
     """
     if known is None:
         known = read_baseline(output) if output.is_file() else Baseline()
@@ -173,31 +178,33 @@ def write_baseline(
     here = output.parent.absolute().as_posix()
     new = (
         Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
-        for path, rule, quote in _open_findings(results, known)
+        for path, rule, quote in _open_findings(results, known, least)
     )
     found = {dismissal.key: dismissal for dismissal in new}
     found.update((dismissal.key, dismissal) for dismissal in known.kept)
     baseline = Baseline((found[key] for key in sorted(found)), output.parent)
-    with replacing(output) as (file,):
+    with replacing(output, mode=mode) as (file,):
         file.writelines(part.encode() for part in _text(baseline, language))
     return baseline
 
 
-def _open_findings(results: Iterable[FileResult], known: Baseline) -> Iterator[tuple[str, str, str]]:
-    """The path, rule and words of each finding that `known` does not dismiss; it takes note of every result."""
+def _open_findings(
+    results: Iterable[FileResult], known: Baseline, least: float | None
+) -> Iterator[tuple[str, str, str]]:
+    """The path, rule and words of each sure finding that `known` does not dismiss; it takes note of every result."""
     for result in results:
         known.mark(result)
-        for rule, quote in _findings(result):
-            if known.dismissal(result.path, rule, quote) is None:
+        for rule, quote, confidence in _findings(result):
+            if known.dismissal(result.path, rule, quote) is None and is_sure(confidence, least):
                 yield result.path, rule, quote
 
 
-def _findings(result: FileResult) -> Iterator[tuple[str, str]]:
-    """The rule and the words of each finding at a file."""
+def _findings(result: FileResult) -> Iterator[tuple[str, str, Decimal | None]]:
+    """The rule, the words and the confidence of each finding at a file."""
     for finding in result.report["findings"] if result.report is not None else ():
-        yield finding["rule"], finding["quote"]
+        yield finding["rule"], finding["quote"], finding.get("confidence")
     for row in result.across:
-        yield str(row["rule"]), str(row["quote"])
+        yield str(row["rule"]), str(row["quote"]), None
 
 
 def _file(path: str, here: str, folder: str | None) -> str:

@@ -13,7 +13,18 @@ from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row, document_row, rows_of
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-_OF_REPORT = (*DOCUMENT, "severity", "errors", "warnings", "infos", "dismissed", "numbers", "checked", "checked_share")
+_OF_REPORT = (
+    *DOCUMENT,
+    "severity",
+    "errors",
+    "warnings",
+    "infos",
+    "dismissed",
+    "numbers",
+    "checked",
+    "checked_share",
+    "left_out",
+)
 _TENTH = Decimal("0.1")
 
 
@@ -32,7 +43,7 @@ def finding_rows(result: FileResult, language: Language = "vi") -> Iterator[Row]
     document = document_row(result.report, path=result.path)
     for row in result.across:
         own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
-        none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids"))
+        none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
         dismissed = _dismissed(own.pop("dismissed_reason", None), own.pop("dismissed_on", None))
         yield {**none, **own, **document, "is_across": True, **dismissed}
 
@@ -83,6 +94,7 @@ def _of_report(result: FileResult, report: Parsed) -> Row:
         "numbers": coverage["numbers"],
         "checked": coverage["checked"],
         "checked_share": _share(coverage["checked"], coverage["numbers"]),
+        "left_out": report["summary"].get("left_out", 0),
     }
 
 

@@ -24,10 +24,10 @@ def find_coverage(
     """The counts over the prose, with what is checked in tables; `further` are numbers of tables that are not."""
     checked = checked_figures(claims, comparisons)
     mentions = {mention.start for mention in reading.mentions}
-    cells = tuple(further)
-    unchecked = (*_unchecked(reading, claims, checked), *cells)
+    others = (*_crowded(reading), *further)
+    unchecked = (*_unchecked(reading, claims, checked), *others)
     return Coverage(
-        numbers=len(checked | mentions) + sum(cell.numbers for cell in cells),
+        numbers=len(checked | mentions) + sum(other.numbers for other in others),
         in_claims=len(_where([*claims, *comparisons])),
         checked=len(checked),
         unchecked=unchecked,
@@ -63,6 +63,13 @@ def _unchecked(reading: Reading, claims: Sequence[Claim], checked: set[int]) -> 
         if group:
             examples = _examples(reading, group)
             yield Unchecked(reason=reason, numbers=len(group), examples=examples)
+
+
+def _crowded(reading: Reading) -> Iterator[Unchecked]:
+    """The numbers of sentences that have too many to be read as a sentence."""
+    if reading.crowded:
+        examples = _examples(reading, reading.crowded)
+        yield Unchecked(reason="crowded", numbers=len(reading.crowded), examples=examples)
 
 
 def _examples(reading: Reading, group: Sequence[Mention]) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from de06_extract.archive.baseline import Baseline, read_baseline, write_baseline
+from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.store.file import StoreError
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.archive.workers.dask_cluster import ClusterError
@@ -17,7 +18,7 @@ from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, clock
 from de06_extract.commands.terminal import put, say, stop
-from de06_extract.errors import BaselineError, PathsError, ReportFormError, TaxonomyError
+from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.archive import archive_files, archive_format, write_archive
@@ -30,6 +31,7 @@ _PROBLEMS = (
     BaselineError,
     ClusterError,
     MissingExtraError,
+    ModelError,
     OSError,
     PathsError,
     ReportFormError,
@@ -49,12 +51,13 @@ class ArchiveOutput:
         new_baseline: Path | None,
         reason: str | None,
         delimiter: Delimiter | None,
+        least: float | None = None,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop("--reason: goes with --write-baseline")
         if delimiter is not None and not any(archive_format(path).has_delimiter for path in reports):
             stop("--delimiter: goes with --report FILE.csv")
-        self.reports, self.delimiter = reports, delimiter or "comma"
+        self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
         self.new_baseline, self.reason = new_baseline, reason
         self.written = [file for path in reports for file in archive_files(path)]
         self.written += [] if new_baseline is None else [new_baseline]
@@ -78,7 +81,7 @@ def conclude(
 ) -> None:
     """Writes what was asked for, says what there is, and exits with 1 where that was asked for."""
     words = messages("archive")[lang]
-    overview = _overview(store, output.baseline)
+    overview = _overview(store, output.baseline, output.least)
     _write(store, output, lang, overview.folder)
     if not quiet:
         time, earlier = (None, 0) if count is None else (clock(count.seconds), count.known - overview.same)
@@ -93,36 +96,39 @@ def conclude(
 
 def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: str | None) -> None:
     """Writes the new baseline and the reports."""
-    today = date.today()
+    today, mode = date.today(), mode_of(store.path)
     if output.new_baseline is not None:
         write_baseline(
             output.new_baseline,
             store.results(),
+            least=output.least,
             today=today,
             reason=output.reason,
             known=output.baseline if output.baseline.dismissals else None,
             folder=folder,
             language=lang,
+            mode=mode,
         )
     for path in output.reports:
         write_archive(
-            store.results(),
+            store.results(output.least),
             path,
             language=lang,
             delimiter=output.delimiter,
             folder=folder,
             baseline=output.baseline,
             made_on=today,
+            mode=mode,
         )
 
 
-def _overview(store: StoredResults, baseline: Baseline) -> Overview:
-    """The overview of what the store holds; what the baseline dismisses is counted apart."""
+def _overview(store: StoredResults, baseline: Baseline, least: float | None) -> Overview:
+    """The overview of what the store holds; what the baseline dismisses, and what is less sure, is counted apart."""
     outlines = list(store.files())
     for outline in outlines:
         baseline.visit(outline.path, is_read=outline.reason is None)
-    heads = ((head, baseline.dismissal(head.path, head.rule, head.quote) is not None) for head in store.finding_keys())
-    return overview_of(outlines, heads)
+    heads = ((key, baseline.dismissal(key.path, key.rule, key.quote) is not None) for key in store.finding_keys())
+    return overview_of(outlines, heads, least)
 
 
 @contextmanager

@@ -11,32 +11,40 @@ import typer
 
 from de06_extract.archive.check import RETRIED, Engine, check_archive
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
+from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    Debug,
     FailOn,
     Indicators,
+    KeepPersonalData,
     Lang,
+    MinConfidence,
+    Model,
     NewBaseline,
     Quiet,
     Reason,
     Reports,
-    size,
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.terminal import say, stop
 from de06_extract.cores import all_cores
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages
+from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
 
+MOST_JOBS = 1024
 _STORE = Path("de06-extract.sqlite")
 _INTERRUPTED = 130
 
@@ -50,12 +58,12 @@ def check_files(
         Path | None,
         typer.Option(help="The file that keeps the results (beside the first report, else de06-extract.sqlite here)."),
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes (one a core).")] = None,
-    timeout: Annotated[float, typer.Option(min=0, help="Seconds that a file may take; 0: no limit.")] = 600,
-    stall: Annotated[float, typer.Option(min=0, help="Seconds without a page or stage done; 0: no limit.")] = 60,
-    max_memory: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="Memory that a file may take; 0: no limit.")
-    ] = "2G",  # type: ignore[assignment]
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, max=MOST_JOBS, help="Worker processes (one a core).")
+    ] = None,
+    timeout: Timeout = "600",  # type: ignore[assignment]
+    stall: Stall = "60",  # type: ignore[assignment]
+    max_memory: MaxMemory = "2G",  # type: ignore[assignment]
     retry: Annotated[
         bool, typer.Option("--retry", help="Try files again that took too long or too much, or broke the worker.")
     ] = False,
@@ -64,6 +72,9 @@ def check_files(
     reason: Reason = None,
     lang: Lang = "vi",
     indicators: Indicators = None,
+    keep_personal_data: KeepPersonalData = False,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = None,
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option(help="This machine's processes, or a Dask cluster's.")] = "local",
@@ -71,23 +82,24 @@ def check_files(
         str | None, typer.Option(metavar="ADDRESS", help="dask: where the scheduler is, tcp://host:8786.")
     ] = None,
     quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Check all files of an archive; stopped and started again, it goes on where it was."""
     if (engine == "dask") != (scheduler is not None):
         stop("--engine dask and --scheduler ADDRESS go together")
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter)
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
-        limits = Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
-        options = Options(lang, read_taxonomy_file(indicators) if indicators is not None else None)
+        limits = limits_of(timeout, stall, max_memory)
+        options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
-        own = (*files_of(file), *output.files, *([] if indicators is None else [indicators]))
+        own = (*files_of(file), *output.files, *(file for file in (indicators, model) if file is not None))
         found = find_entries(paths, but=own)
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
-        with open_store(file, options) as opened:
+        with open_store(file, options, narrowest_mode(found.entries)) as opened:
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,
@@ -109,6 +121,16 @@ def check_files(
             if gone and not quiet:
                 say(words["forgotten"].format(count=gone))
             conclude(opened, output, lang, fail_on, quiet=quiet, count=count)
+
+
+def _options(lang: Language, indicators: Path | None, model: Path | None, *, keep_personal_data: bool) -> Options:
+    """The settings that decide what comes out, their files read."""
+    return Options(
+        lang,
+        None if indicators is None else read_taxonomy_file(indicators),
+        None if model is None else read_model_file(model),
+        keep_personal_data,
+    )
 
 
 @contextmanager

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from de06_extract.commands.check import check_files
+from de06_extract.commands.ending import run_to_end
+from de06_extract.commands.explain import explain_figure
 from de06_extract.commands.extract import extract_file
+from de06_extract.commands.learn import learn_weights
 from de06_extract.commands.list_rules import list_rules
 from de06_extract.commands.options import HELP_OPTIONS, CommandWithFormats
 from de06_extract.commands.report import report_results
@@ -41,7 +45,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": HELP_OPTIONS},
     help="Reads a Vietnamese administrative report, finds the numbers it claims, and says which cannot all be true.",
-    epilog="Exit codes: 0 read (with or without findings), 1 --fail-on was met, 2 unreadable file or wrong usage.",
+    epilog=(
+        "Exit codes: 0 read (with or without findings), 1 --fail-on was met, 2 unreadable file or wrong usage,"
+        " 70 a defect of the program, 130 interrupted."
+    ),
 )
 
 
@@ -51,11 +58,13 @@ def _group() -> None:
 
 
 app.command(name=_DEFAULT, cls=CommandWithFormats)(extract_file)
+app.command(name="explain", cls=CommandWithFormats)(explain_figure)
 app.command(name="rules")(list_rules)
 app.command(name="check", cls=CommandWithFormats)(check_files)
 app.command(name="report", cls=CommandWithFormats)(report_results)
+app.command(name="learn")(learn_weights)
 
 
 def main() -> None:
     """The entry point."""
-    app()
+    sys.exit(run_to_end(app, sys.argv[1:]))

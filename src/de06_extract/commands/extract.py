@@ -11,21 +11,43 @@ from typing import Annotated, get_args
 
 import typer
 
-from de06_extract.commands.options import CsvDelimiter, Indicators, alternatives
+from de06_extract.archive.extract import LimitedExtractor, extract
+from de06_extract.archive.files.permissions import mode_of
+from de06_extract.archive.workers.limits import Limits, mebibytes
+from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
+from de06_extract.commands.options import (
+    CsvDelimiter,
+    Debug,
+    Indicators,
+    KeepPersonalData,
+    MinConfidence,
+    Model,
+    alternatives,
+)
 from de06_extract.commands.terminal import put, saved, stop
-from de06_extract.errors import ReportFormError, TaxonomyError, UnreadableError
+from de06_extract.errors import (
+    MissingFileError,
+    ModelError,
+    ReportFormError,
+    TaxonomyError,
+    TooLargeError,
+    UnreadableError,
+)
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import formats
 from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
 from de06_extract.output.tables.csv_tables import Delimiter
-from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import NAME
+from de06_extract.regular_files import MOST
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report, Severity
 from de06_extract.schema.rows import Kind
 
 _STDIN = "-"
+_STDIN_NAME = "stdin.txt"
+_PIECE = 1 << 20  # bytes of standard input at a time
 
 
 def _form_name(text: str) -> str:
@@ -60,7 +82,17 @@ def extract_file(
     ] = None,
     delimiter: CsvDelimiter = None,
     indicators: Indicators = None,
+    keep_personal_data: KeepPersonalData = False,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
+    timeout: Timeout = "600",  # type: ignore[assignment]
+    stall: Stall = "60",  # type: ignore[assignment]
+    max_memory: MaxMemory = "2G",  # type: ignore[assignment]
+    no_limits: Annotated[
+        bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
+    ] = False,
+    debug: Debug = False,
     _: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
     ] = False,
@@ -70,7 +102,10 @@ def extract_file(
     tables = wanted_tables(form, output, table)
     files = () if output is None else form.files(output, tables)
     _refuse_to_overwrite(file, files)
-    report = _read(file, lang, indicators)
+    limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
+    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data)
+    if min_confidence is not None:
+        report = report.only_from(min_confidence)
     settings = Settings(
         language=lang,
         delimiter=delimiter or "comma",
@@ -80,7 +115,7 @@ def extract_file(
         is_plain=output is not None,
     )
     if files:
-        with saved(*files) as opened:
+        with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
             write_report(report, form, opened, settings)
     else:
         printed = BytesIO()
@@ -124,14 +159,54 @@ def _is_same(file: Path, output: Path) -> bool:
         return False
 
 
-def _read(file: Path, lang: Language, indicators: Path | None) -> Report:
-    """The report on a file or on standard input."""
+def _read(
+    file: Path,
+    lang: Language,
+    indicators: Path | None,
+    model: Path | None,
+    limits: Limits | None,
+    *,
+    keep_personal_data: bool,
+) -> Report:
+    """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
+    most = MOST if limits is None or limits.max_memory is None else limits.max_memory
+    is_stdin = str(file) == _STDIN
     try:
-        if str(file) == _STDIN:
-            return extract(sys.stdin.buffer.read(), name="stdin.txt", lang=lang, indicators=indicators)
-        return extract(file, name=_printable(file.name), lang=lang, indicators=indicators)
-    except (UnreadableError, TaxonomyError) as error:
+        name = _STDIN_NAME if is_stdin else _printable(file.name)
+        source = _standard_input(most) if is_stdin else file
+        if limits is None:
+            return extract(
+                source,
+                name=name,
+                lang=lang,
+                indicators=indicators,
+                model=model,
+                keep_personal_data=keep_personal_data,
+            )
+        with LimitedExtractor(
+            limits,
+            lang=lang,
+            indicators=indicators,
+            model=model,
+            keep_personal_data=keep_personal_data,
+            command=None,
+        ) as extractor:
+            return extractor.extract(source, name=name)
+    except (UnreadableError, TaxonomyError, ModelError, WorkerError) as error:
         stop(str(error))
+
+
+def _standard_input(most: int) -> bytes:
+    """What stands on standard input. Raises a `TooLargeError` as soon as it is more than so many bytes."""
+    read = BytesIO()
+    try:
+        while piece := sys.stdin.buffer.read(_PIECE):
+            read.write(piece)
+            if read.tell() > most:
+                raise TooLargeError(f"{_STDIN_NAME}: has more than {mebibytes(most)}")
+    except OSError as error:
+        raise MissingFileError(f"{_STDIN_NAME}: cannot be read ({error.strerror})") from error
+    return read.getvalue()
 
 
 def _printable(name: Path | str) -> str:

@@ -18,8 +18,6 @@ from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
 
 HELP_OPTIONS = ["--help", "-h"]
-_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?) *(?P<unit>[KMGT]?)B?", re.IGNORECASE)
-_UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
 Reports = Annotated[
     list[Path] | None,
@@ -32,7 +30,18 @@ CsvDelimiter = Annotated[
     ),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages and reports.")]
+KeepPersonalData = Annotated[
+    bool,
+    typer.Option("--keep-personal-data", help="Do not mask identity and telephone numbers of citizens (***)."),
+]
 Indicators = Annotated[Path | None, typer.Option("--indicators", help="A TOML file with further indicators.")]
+Model = Annotated[
+    Path | None, typer.Option("--model", help="A file of weights, in place of those that come with the program.")
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, metavar="X", help="Leave out findings that are less sure, 0 to 1."),
+]
 BaselineFile = Annotated[Path | None, typer.Option("--baseline", help="A file of dismissed findings to mark as such.")]
 NewBaseline = Annotated[
     Path | None,
@@ -42,6 +51,7 @@ Reason = Annotated[str | None, typer.Option("--reason", help="With --write-basel
 FailOn = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit with 1 on such a finding or a worse one, not dismissed.")
 ]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where a defect of the program lies; see exit code 70.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
 
 
@@ -71,11 +81,3 @@ def alternatives(words: Iterable[str]) -> str:
     """
     *others, last = words
     return f"{', '.join(others)} or {last}" if others else last
-
-
-def size(text: str) -> int:
-    """The bytes that «2G» or «500 MB» are."""
-    read = _SIZE.fullmatch(text.strip())
-    if read is None:
-        raise typer.BadParameter(f"«{text}» is no size such as 500M or 2G")
-    return round(float(read["number"]) * _UNITS[read["unit"].upper()])

@@ -14,6 +14,7 @@ from de06_extract.archive.rows import SEVERITIES, below
 from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.language.messages import messages
 from de06_extract.output.console import show_text
+from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
 
@@ -27,11 +28,13 @@ class Overview:
 
     `severities` counts the findings that are not dismissed, `by_path` those of each report; `failures` has the paths
     of the files without a report by reason. `folder` is the one that all files lie in, if there is one.
+    `left_out` findings were not sure enough.
     """
 
     files: int = 0
     same: int = 0
     dismissed: int = 0
+    left_out: int = 0
     severities: Counter[str] = field(default_factory=Counter)
     by_path: dict[str, Counter[str]] = field(default_factory=dict)
     failures: dict[str, list[str]] = field(default_factory=dict)
@@ -53,8 +56,10 @@ class Overview:
         )
 
 
-def overview_of(outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]]) -> Overview:
-    """The overview of files and of their findings, each with whether it is dismissed."""
+def overview_of(
+    outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]], least: float | None = None
+) -> Overview:
+    """The overview of files and of their findings, each with whether it is dismissed; `least` is how sure they are."""
     made = Overview()
     first: dict[tuple[str | None, str], str] = {}
     copies: set[str] = set()
@@ -71,7 +76,9 @@ def overview_of(outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKe
     for head, is_dismissed in heads:
         if head.path in copies:
             continue
-        if is_dismissed:
+        if not is_sure(head.confidence, least):
+            made.left_out += 1
+        elif is_dismissed:
             made.dismissed += 1
         else:
             made.severities[head.severity] += 1
@@ -112,6 +119,8 @@ def show_overview(
         show_text(console, Text(words["found_nothing"]))
     if overview.dismissed:
         show_text(console, Text(words["dismissed"].format(dismissed=overview.dismissed)))
+    if overview.left_out:
+        show_text(console, Text(words["left_out"].format(count=overview.left_out)))
     worst = [
         f"{one_line(below(path, overview.folder) or path)} · {counted(severity_words, counts)}"
         for path, counts in overview.worst()

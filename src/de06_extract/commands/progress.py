@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from de06_extract.archive.store.store import Attempt
+from de06_extract.commands.terminal import say
 from de06_extract.language.messages import messages
 from de06_extract.schema.display import Language
 
@@ -96,7 +97,7 @@ def _lines(count: Progress, total: int, language: Language) -> Callable[[Attempt
         count.add(attempt)
         if time.monotonic() >= due or count.done == total:
             due = time.monotonic() + _SECONDS_A_LINE
-            print(template.format(**count.words(total)), file=sys.stderr, flush=True)
+            say(template.format(**count.words(total)))
 
     return show
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, TextIO
 
 import typer
 
@@ -21,8 +21,11 @@ def stop(message: str) -> NoReturn:
 
 
 def say(message: str) -> None:
-    """One line on standard error, whatever the names in it hold."""
-    typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
+    """One line on standard error, whatever the names in it hold; where it cannot be written, it is not."""
+    try:
+        typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
+    except OSError:  # what is done counts, not that nobody is told
+        give_up(sys.stderr)
 
 
 def put(text: str | bytes) -> None:
@@ -31,16 +34,29 @@ def put(text: str | bytes) -> None:
     try:
         typer.echo(data, nl=False)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
     except OSError as error:
+        give_up(sys.stdout)
         stop(f"standard output: cannot be written ({error.strerror})")
 
 
+def give_up(stream: TextIO) -> None:
+    """Lets a stream that cannot be written to lead nowhere, so that what is left in it is no error at the end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        stream.flush()
+
+
 @contextmanager
-def saved(*outputs: Path) -> Iterator[tuple[BinaryIO, ...]]:
-    """Files that take the places of the outputs, all of them or none; stops where they cannot be written."""
+def saved(*outputs: Path, mode: int) -> Iterator[tuple[BinaryIO, ...]]:
+    """Files that take the places of the outputs, all of them or none, for those to read whom the mode lets.
+
+    Stops where they cannot be written.
+    """
     try:
-        with replacing(*outputs) as files:
+        with replacing(*outputs, mode=mode) as files:
             yield files
     except OSError as error:
         stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")

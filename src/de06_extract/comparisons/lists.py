@@ -30,6 +30,7 @@ from de06_extract.document.list_items import (
     run_from_one,
 )
 from de06_extract.document.paragraphs import Prose
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.schema.report import Comparison, Verdict
 
@@ -292,7 +293,7 @@ def _style(mark: str) -> str:
 
 
 def _value(mark: str) -> int:
-    return int(mark.strip("().") or 0)
+    return integer(mark.strip("().") or "0")
 
 
 def _verdict(stated: _Stated, counted: ItemCount) -> Verdict:

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from de06_extract.schema.report import Location, OcrPage, Span, TextFrom
+from de06_extract.errors import TooLargeError
+from de06_extract.schema.report import Location, OcrPage, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
+GridReading = Literal["marked", "aligned", "unsure"]
+
+MOST_CHARACTERS = 5_000_000  # of a document: two thousand pages
+
+
+def check_length(text: str, name: str) -> None:
+    """Raises a `TooLargeError` for a text that is longer than any document; it names the file."""
+    if len(text) > MOST_CHARACTERS:
+        raise TooLargeError(f"{name}: has {len(text)} characters, and {MOST_CHARACTERS} are read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +95,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the text: its range, its cells in reading order, how many rows at its top are headings."""
+    """A table in the text: its range, its cells in reading order, how many rows at its top are headings.
+
+    `reading` says how its cells are known: marked by rules, tabs or bars, told from how they are aligned, or unsure
+    though it looks like a table.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     header_rows: int = 1
     title: tuple[int, int] | None = None
+    reading: GridReading = "marked"
 
 
 class SecondReading(NamedTuple):
@@ -107,8 +122,9 @@ class Document:
 
     `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
     for formats without pages, `unread_pages` are those that are images, `ocr_pages` those that were read from their
-    images; `read_again` looks at a place on one of those once more. `is_verbatim` is true for a plain text that was in
-    NFC already: offsets are the file's.
+    images; `read_again` looks at a place on one of those once more. `is_verbatim` is true for a plain text in NFC with
+    nothing invisible in it: offsets are the file's. `remarks` say what of the file was not read, or read otherwise than
+    its name says.
     """
 
     name: str
@@ -122,6 +138,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)
+    remarks: tuple[Remark, ...] = ()
     read_again: Callable[[Location], SecondReading | None] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -160,3 +177,16 @@ class Document:
             if self.places[at].end > start:
                 yield self.places[at]
             at += 1
+
+
+def moved_block(block: Block, by: int) -> Block:
+    """The block in a text that begins so many characters earlier."""
+    anchor = None if block.anchor is None else block.anchor + by
+    return replace(block, ranges=tuple((start + by, end + by) for start, end in block.ranges), anchor=anchor)
+
+
+def moved_grid(grid: Grid, by: int) -> Grid:
+    """The grid in a text that begins so many characters earlier."""
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in grid.cells)
+    title = None if grid.title is None else (grid.title[0] + by, grid.title[1] + by)
+    return replace(grid, start=grid.start + by, end=grid.end + by, cells=cells, title=title)

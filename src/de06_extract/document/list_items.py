@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of, whole_words
 
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
@@ -42,7 +43,7 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]
     [(1, 5, 8), (2, 12, 15)]
     """
     for match in _NUMBER.finditer(text, start, end):
-        yield int(match["n"].translate(_SUPERSCRIPTS)), match.start(), match.end()
+        yield integer(match["n"].translate(_SUPERSCRIPTS)), match.start(), match.end()
 
 
 def run_from_one(text: str, start: int, end: int) -> list[tuple[int, int, int]]:

@@ -16,6 +16,7 @@ from functools import cache
 import regex
 
 from de06_extract.document.document import Document
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Section
 
@@ -138,7 +139,7 @@ def _year_of(period: WordedPeriod) -> int | None:
 def _read(match: regex.Match[str], context: int | None) -> WordedPeriod | None:
     """The period that the words name; None where they name no day that exists."""
     start, end = match.span()
-    said = {name: int(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
+    said = {name: integer(value) for name, value in match.groupdict().items() if value and value.isdecimal()}
     if match["same"]:
         return WordedPeriod(start, end, earlier=True)
     if match["until"]:
@@ -171,7 +172,7 @@ def _within_year(match: regex.Match[str], said: dict[str, int], context: int | N
 
 def _month_range(match: regex.Match[str], said: dict[str, int]) -> tuple[int, int] | None:
     if match["quarter"]:
-        number = _ROMAN.get(match["quarter"].lower()) or int(match["quarter"])
+        number = _ROMAN.get(match["quarter"].lower()) or integer(match["quarter"])
         return 3 * number - 2, 3 * number
     if "months" in said or "whole" in said:
         count = said.get("months") or said.get("whole") or 0

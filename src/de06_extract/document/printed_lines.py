@@ -17,6 +17,7 @@ from de06_extract.language.vocabulary import any_of
 
 _BODY: tuple[BlockKind, ...] = ("paragraph", "heading", "table")
 _GAP = regex.compile(r"[ \u00a0]*+[\t|][\t| \u00a0]*+|[ \u00a0]{4,}+|(?P<break>\s*+<br\s*+/?+>\s*+)")
+_BLANK = 80  # characters before a gap in which the word for what is left open stands
 _INDENTED = 16  # blanks before a line that stands in the right column
 _EDGES = " \t\u00a0\r*_#>|\\`"
 _MARKS = regex.compile(r"\*{1,3}|_{2,}+|<[^<>\n]{1,12}>|\\(?=[*_/.-])|[⁰¹²³⁴-⁹]++(?=\s*+\Z)")
@@ -87,10 +88,14 @@ def _of_line(line: str, start: int) -> Iterator[PrintedLine]:
         if gap.start() == 0:
             at_left = "\t" not in gap[0] and len(gap[0]) < _INDENTED  # «| » begins the first cell of a Markdown table
             begin = gap.end()
-        elif not (_open_blank().search(line, 0, gap.start()) or _after_blank().match(line, gap.end())):
+        elif not (_is_left_open(line, gap.start()) or _after_blank().match(line, gap.end())):
             yield from _piece(line, begin, gap.start(), start, not at_left)
             begin, at_left = gap.end(), at_left and gap["break"] is not None
     yield from _piece(line, begin, len(line), start, not at_left)
+
+
+def _is_left_open(line: str, end: int) -> bool:
+    return _open_blank().search(line, max(0, end - _BLANK), end) is not None
 
 
 def _piece(line: str, begin: int, end: int, start: int, indented: bool) -> Iterator[PrintedLine]:

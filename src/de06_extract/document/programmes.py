@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from de06_extract.document.paragraphs import Prose
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Span
 
@@ -69,9 +70,9 @@ def find_programmes(passages: Iterable[Prose]) -> Iterator[Programme]:
             yield Programme(
                 quote=prose.text[lead.start() : stop],
                 title=prose.text[max(0, lead.start() - _REACH) : lead.start()],
-                start=int(years["a"]),
-                end=int(years["b"]),
-                vision=int(ahead["c"]) if ahead else None,
+                start=integer(years["a"]),
+                end=integer(years["b"]),
+                vision=integer(ahead["c"]) if ahead else None,
                 whole=prose.span(lead.start(), stop),
                 years=prose.span(start, end),
                 last=prose.span(*years.span("b")),

@@ -16,6 +16,7 @@ import regex
 
 from de06_extract.document.paragraphs import Prose
 from de06_extract.language.dates import WrittenDate
+from de06_extract.language.digits import integer
 from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, load, phrase_pattern
 from de06_extract.schema.report import Reference, Span
@@ -162,7 +163,7 @@ def parse_number(number: str) -> Number | None:
     if match is None:
         return None
     symbol = match["symbol"] or f"{match['code']}{match['body']}"
-    year = int(match["year"]) if match["year"] else None
+    year = integer(match["year"]) if match["year"] else None
     return Number((match["no"] or match["party"]).lstrip("0"), year, regex.sub(r"[-–\s]", "", symbol))
 
 
@@ -302,7 +303,7 @@ class _Citations:
         month, year = _coarse()
         match = month.match(self.text, at, at + _NEAR)
         if match is not None:
-            return f"{match['y']}-{int(match['m']):02}", match.end()
+            return f"{match['y']}-{integer(match['m']):02}", match.end()
         match = year.match(self.text, at, at + _NEAR) if named else None
         return (match["y"], match.end()) if match is not None else (None, at)
 

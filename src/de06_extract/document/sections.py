@@ -10,6 +10,7 @@ from functools import cache
 import regex
 
 from de06_extract.document.document import Block, Document
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Section
 
@@ -95,7 +96,7 @@ def _without_items(headings: Sequence[_Heading]) -> list[_Heading]:
 def _next(label: str) -> str:
     """The number behind a number of several: «2.2» behind «2.1»."""
     *above, last = label.split(".")
-    return ".".join([*above, str(int(last) + 1)]) if above else ""
+    return ".".join([*above, str(integer(last) + 1)]) if above else ""
 
 
 def _headings(document: Document) -> Iterable[_Heading]:

@@ -6,25 +6,29 @@ of the same form that a user adds.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import regex
-from pydantic import ConfigDict, Field, ValidationError, field_validator
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from de06_extract.errors import TaxonomyError
 from de06_extract.language.labels import read_label
 from de06_extract.language.vocabulary import knowledge, words
 from de06_extract.schema.report import Model
+from de06_extract.toml_files import TomlError, parse, read_text
 
 Accumulates = Literal["period", "ever"]
 Kind = Literal["count", "ratio", "change", "target", "rank", "index", "money", "rate"]
 
 T = TypeVar("T", bound=Model)
+U = TypeVar("U")
+_NAMES = TypeAdapter(dict[str, str])
+_UNITS = TypeAdapter(dict[str, tuple[str, ...]])
+_NUMBER = regex.compile(r"-?[0-9]{1,24}(?:\.[0-9]{1,24})?")
 _BRACKET = regex.compile(r"\([^()]*+\)")
 _TABLES = ("groups", "bottlenecks", "families", "indicator", "service")
 
@@ -65,10 +69,8 @@ class TaxonomyEntry(Model):
     def _are_numbers(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         """Every value is a number, written with a decimal point if any."""
         for value in values:
-            try:
-                Decimal(value)
-            except InvalidOperation:
-                raise ValueError(f"«{value}» is not a number") from None
+            if not _is_number(value):
+                raise ValueError(f"«{value}» is not a number")
         return values
 
     @property
@@ -80,6 +82,15 @@ class TaxonomyEntry(Model):
     def numbers(self) -> frozenset[Decimal]:
         """The values as numbers."""
         return frozenset(map(Decimal, self.values))
+
+
+def _is_number(text: str) -> bool:
+    """True for a number that a document can have.
+
+    >>> [_is_number(text) for text in ("25", "0.5", "x", "NaN", "1e999999")]
+    [True, True, False, False, False]
+    """
+    return _NUMBER.fullmatch(text) is not None
 
 
 class Service(Model):
@@ -143,11 +154,9 @@ class TaxonomyFile(NamedTuple):
 def read_taxonomy_file(path: str | Path) -> TaxonomyFile:
     """The file as it is now. Raises a `TaxonomyError` where it cannot be opened or is not text."""
     try:
-        return TaxonomyFile(str(path), Path(path).read_text("utf-8-sig"))
-    except OSError as error:
-        raise TaxonomyError(f"{path}: cannot be opened ({error.strerror or error})") from error
-    except UnicodeDecodeError as error:
-        raise TaxonomyError(f"{path}: is not TOML ({error})") from error
+        return TaxonomyFile(str(path), read_text(path))
+    except TomlError as error:
+        raise TaxonomyError(f"{path}: {error}") from error
 
 
 def taxonomy(*more: str | Path | TaxonomyFile) -> Taxonomy:
@@ -174,20 +183,21 @@ def _packaged() -> Taxonomy:
 
 def _parsed(file: TaxonomyFile) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as error:
-        raise TaxonomyError(f"{file.name}: is not TOML ({error})") from error
+        return parse(file.text)
+    except TomlError as error:
+        raise TaxonomyError(f"{file.name}: {error}") from error
 
 
 def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:
     unknown = [name for name in data if name not in _TABLES]
     if unknown:
         raise TaxonomyError(f"{file}: [{unknown[0]}] is none of {', '.join(_TABLES)}")
-    groups = {**known.groups, **data.get("groups", {})}
-    bottlenecks = {**known.bottlenecks, **data.get("bottlenecks", {})}
-    families = {name: (*known.families.get(name, ()), *units) for name, units in data.get("families", {}).items()}
+    more_groups, more_bottlenecks = (_table(_NAMES, data, name, file) for name in ("groups", "bottlenecks"))
+    groups, bottlenecks = {**known.groups, **more_groups}, {**known.bottlenecks, **more_bottlenecks}
+    units = _table(_UNITS, data, "families", file)
+    families = {name: (*known.families.get(name, ()), *more) for name, more in units.items()}
     services = {item.id: item for item in _items(Service, data.get("service", []), file, "service")}
-    entries = [service.entry for service in services.values()]
+    entries = [_entry(service, file) for service in services.values()]
     for entry in _items(TaxonomyEntry, data.get("indicator", []), file, "indicator"):
         _check_names(entry, groups, bottlenecks, file)
         entries.append(entry)
@@ -200,13 +210,29 @@ def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:
     )
 
 
+def _table(kind: TypeAdapter[U], data: Mapping[str, Any], name: str, file: str) -> U:
+    """One of the tables of names, empty where the file has none."""
+    try:
+        return kind.validate_python(data.get(name, {}))
+    except ValidationError as error:
+        raise TaxonomyError(f"{file}: {name}: {_first(error)}") from error
+
+
+def _entry(service: Service, file: str) -> TaxonomyEntry:
+    try:
+        return service.entry
+    except ValidationError as error:
+        raise TaxonomyError(f"{file}: service {service.id}: {_first(error)}") from error
+
+
 def _items(model: type[T], items: Any, file: str, table: str) -> Iterator[T]:
     """The entries of one file, each once; an error names the entry by its id, or by its place where it has none."""
     seen: set[str] = set()
     if not isinstance(items, list):
         raise TaxonomyError(f"{file}: write [[{table}]] with two brackets")
     for number, item in enumerate(items, 1):
-        name = (item.get("id") if isinstance(item, dict) else None) or f"entry {number}"
+        named = item.get("id") if isinstance(item, dict) else None
+        name = named if isinstance(named, str) and named else f"entry {number}"
         try:
             read = model.model_validate(item)
         except ValidationError as error:
@@ -221,7 +247,8 @@ def _first(error: ValidationError) -> str:
     """The first of the errors in one line: the field and what is wrong with it."""
     first = error.errors()[0]
     field = ".".join(map(str, first["loc"]))
-    return f"{field}: {first['msg'].removeprefix('Value error, ')}"
+    said: str = first["msg"].removeprefix("Value error, ")
+    return f"{field}: {said}" if field else said
 
 
 def _check_names(entry: TaxonomyEntry, groups: Iterable[str], bottlenecks: Iterable[str], file: str) -> None:

@@ -16,6 +16,7 @@ from de06_extract.document.parts import DocumentParts
 from de06_extract.document.periods import WordedPeriod, find_periods
 from de06_extract.indicators.scopes import says, status_of
 from de06_extract.language.dates import find_dates, months_between
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.schema.report import Period
 
@@ -82,7 +83,7 @@ class Times:
     def _of_spell(self, spell: regex.Match[str]) -> Period | None:
         """A month without a year is one of the report's; without a number it is the report's, if that is on a month."""
         if spell["number"]:
-            return self._of_month(int(spell["number"]))
+            return self._of_month(integer(spell["number"]))
         months = {"month": 1, "quarter": 3}.get(spell.lastgroup or "")
         return self._whole if months is not None and months == _months(self._whole) else None
 
@@ -90,7 +91,7 @@ class Times:
         year = (self._whole.end if self._whole is not None else None) or self._written
         if year is None:
             return None
-        first = date(int(year[:4]), month, 1)
+        first = date(integer(year[:4]), month, 1)
         return Period(start=first.isoformat(), end=first.replace(day=monthrange(first.year, month)[1]).isoformat())
 
     def of_place(self, block: int, offset: int) -> Period | None:
@@ -124,7 +125,7 @@ class Times:
     def _of_text(self, text: str) -> Period | None:
         """The last period that a text names; headings and names come back with every cell."""
         if text not in self._of_texts:
-            year = int(self._written[:4]) if self._written else None
+            year = integer(self._written[:4]) if self._written else None
             named = [period for period in find_periods(text, year) if not period.earlier]
             lead = text[max(0, named[-1].start - _BACK) : named[-1].start] if named else ""
             self._of_texts[text] = _shown(named[-1], lead) if named else None

@@ -13,6 +13,7 @@ from functools import cache
 
 import regex
 
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 
 _MONTH = 30.4  # days of a month, on the average of a year
@@ -81,12 +82,13 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
     """
     for match in _pattern().finditer(text):
         if match["y"]:
-            yield WrittenDate(*match.span(), int(match["y"]), int(match["m"]), int(match["d"]))
+            yield WrittenDate(*match.span(), integer(match["y"]), integer(match["m"]), integer(match["d"]))
         elif match["yy"]:
-            year = int(match["yy"]) + (1900 if int(match["yy"]) >= _LAST_CENTURY else 2000)
-            yield WrittenDate(match.start("dd"), match.end(), year, int(match["mm"]), int(match["dd"]))
+            year = integer(match["yy"]) + (1900 if integer(match["yy"]) >= _LAST_CENTURY else 2000)
+            yield WrittenDate(match.start("dd"), match.end(), year, integer(match["mm"]), integer(match["dd"]))
         else:
-            yield WrittenDate(*match.span(), int(match["Y"]), int(match["M"]), int(match["D"]) if match["D"] else None)
+            day = integer(match["D"]) if match["D"] else None
+            yield WrittenDate(*match.span(), integer(match["Y"]), integer(match["M"]), day)
 
 
 def months_between(first: date, last: date) -> int:

@@ -61,7 +61,7 @@ def read_label(*texts: str) -> Label:
     return Label(
         words=frozenset(word for word in _stop().sub(" ", joined).split() if not word.isdecimal()),
         marks=frozenset(_marks(joined)),
-        numbers=frozenset(str(int(s)) for s in said if s.isdecimal()),
+        numbers=frozenset(s.lstrip("0") or "0" for s in said if s.isdecimal()),
         places=frozenset(name for text in texts for name in _names("locality", text)),
         bodies=frozenset(name for text in texts for name in _names("body", text)),
     )

@@ -14,7 +14,7 @@ import regex
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # combining: grave, acute, tilde, hook above, dot below
 _STROKED = "\N{LATIN SMALL LETTER D WITH STROKE}"
-_LOOKALIKES = {
+TRUE_LETTERS = {  # letters of other languages, with the Vietnamese ones that look like them
     "\N{LATIN SMALL LETTER ETH}": _STROKED,
     "\N{LATIN SMALL LETTER D WITH TAIL}": _STROKED,
     "\N{LATIN CAPITAL LETTER ETH}": _STROKED.upper(),
@@ -117,7 +117,7 @@ def with_true_letters(text: str) -> str:
     return text.translate(_TRUE)
 
 
-_TRUE = str.maketrans(_LOOKALIKES)
+_TRUE = str.maketrans(TRUE_LETTERS)
 
 
 def without_marks(text: str) -> str:

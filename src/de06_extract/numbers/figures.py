@@ -31,8 +31,6 @@ from de06_extract.numbers.numerals import (
 from de06_extract.numbers.style import Style
 from de06_extract.schema.report import Bound, FigureKind, Nature, Quantity, Span
 
-LONGEST = 24  # characters; a longer run of digits is a code
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -295,7 +293,7 @@ def _measure(tail: regex.Match[str]) -> _Measure:
 def _ends(match: regex.Match[str], measure: _Measure, style: Style) -> tuple[Numeral, Numeral | None] | None:
     """The number and, of a range, its upper end; None where one cannot be read or the range does not rise."""
     first = _value(match["first"], measure, style)
-    if first is None or len(match["first"]) > LONGEST:
+    if first is None:
         return None
     if not match["second"]:
         return first, None

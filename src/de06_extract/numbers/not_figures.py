@@ -20,6 +20,9 @@ _ADDRESS = regex.compile(r"(?:://|www\.|@)\S{0,80}\Z")
 _FOREIGN_PHONE = regex.compile(r"84[ .]?[0-9]{2,3}(?:[ .]?[0-9]{3,4}){2}(?![0-9])")
 _REST_OF_WORD = regex.compile(r"[^\s,;()]*+")
 _LEAD = 64  # characters before the digits in which the words stand that make them a label
+# Items of a list of numbers beyond the first; a longer one is read on from there. Without a limit each of its numbers
+# would be asked whether it begins a list, and read to the end of all.
+_ITEMS = r"{0,40}+"
 _ANYWHERE = r"(?:)"
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH_YEAR = rf"(?: (?: 0?[1-9] | 1[0-2] ) [./] )?+ {_YEAR}"
@@ -69,7 +72,7 @@ def _glued(before: str, text: str, start: int) -> bool:
 def _end_of_label(text: str, start: int) -> int | None:
     """The offset behind digits that what stands before them makes a date, a name or a mark, None for others."""
     lead = text[max(0, start - _LEAD) : start]
-    for label in _labels():
+    for label in labels():
         found = label.digits.match(text, start)
         if found is not None and label.before.search(lead):
             return found.end()
@@ -77,15 +80,15 @@ def _end_of_label(text: str, start: int) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class Label:
     """What stands before the digits, up to them, and what the digits then are, up to the label's end."""
 
     before: regex.Pattern[str]
     digits: regex.Pattern[str]
 
 
-def _label(before: str, digits: str) -> _Label:
-    return _Label(
+def _label(before: str, digits: str) -> Label:
+    return Label(
         regex.compile(rf"{before} \Z", regex.VERBOSE),
         regex.compile(digits, regex.VERBOSE),
     )
@@ -137,60 +140,80 @@ def _none() -> regex.Pattern[str]:
 
 
 @cache
-def _labels() -> tuple[_Label, ...]:
+def labels() -> tuple[Label, ...]:
     """Every kind of label, each with the words it is for; of several that fit, the first counts."""
     return (*_named(), _telephone(), *_references(), *_names(), *_years(), *_dates(), *_ranks())
 
 
-def _named() -> tuple[_Label, ...]:
+def _named() -> tuple[Label, ...]:
     """Dates and names, by the words before them."""
     counted, gap = any_of("units", "counted"), r"[\s*]*+"
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
+    day = r"(?: 0?[1-9] | [12]\d | 3[01] )"
     joined = any_of("not_figures", "joined")
-    numbered = rf"(?: \s++ {any_of('not_figures', 'number_sign')} )?+ [\s:]*+"
+    number_sign = any_of("not_figures", "number_sign")
+    numbered = rf"(?: \s++ {number_sign} [\s:]*+ | (?<= {number_sign} ) \s*+ : )?+ \s*+"
     pairs = (
-        (any_of("not_figures", "dated"), r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−] \s*+ (?:19|20)?+\d{2} \b )?+"),
         (
             any_of("not_figures", "dated"),
-            rf"\d{{1,2}} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
+            r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−/] \s*+ (?:19|20)?+\d{2} \b )?+",
         ),
-        (any_of("not_figures", "day"), rf"\d{{1,2}} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ \d{{1,2}} )*+ {no_unit}"),
+        (
+            any_of("not_figures", "dated"),
+            rf"{day} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
+        ),
+        (any_of("not_figures", "day"), rf"{day} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ {day} ){_ITEMS} {no_unit}"),
         (any_of("not_figures", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
         (rf"{any_of('not_figures', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
         (any_of("not_figures", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
         (any_of("not_figures", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
         (
+            any_of("not_figures", "grade"),
+            rf"[1-9] (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ [1-9] {no_unit} ){_ITEMS} {no_unit} {_unit()}",
+        ),
+        (
+            any_of("not_figures", "step"),
+            rf"[1-9] (?: \s*+ (?: , \s | / | {joined} | [-–] ) \s*+ [1-9] {no_unit} ){_ITEMS} {no_unit} {_unit()}",
+        ),
+        (
             any_of("not_figures", "names") + numbered,
             rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
-            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} )*+ {no_unit}",
+            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} ){_ITEMS} {no_unit}",
         ),
     )
     return tuple(_label(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", digits) for before, digits in pairs)
 
 
-def _telephone() -> _Label:
+def _telephone() -> Label:
     """A telephone number of seven digits and more, by its word."""
-    return _label(rf"{_said('telephone')} [\s.:(+]*+", r"\d (?: [\s.()/–-]{0,3} \d ){6,}+")
+    return _label(rf"{_said('telephone')} [\s.:(+]*+", r"\d (?: [\s.()/–-]{0,3} \d ){6,40}+")
 
 
-def _references() -> tuple[_Label, ...]:
+def _references() -> tuple[Label, ...]:
     """Notes, lines, clauses, roads, numbers drawn, blocks of a tariff, exchange ratios."""
     unit = _unit()
     note = rf"(?: \s*+ [,;:] \s*+ | \s++ | \s*+ [-–] \s*+ ) (?: {any_of('not_figures', 'note')} \s*+ )?+ \d{{1,4}}"
     return (
-        _label(r"\[ \s*+", rf"\d{{1,4}} (?: {note} )*+ \s*+ \]"),  # [12], [1, tr.8]
+        _label(r"\[ \s*+", rf"\d{{1,4}} (?: {note} ){_ITEMS} \s*+ \]"),  # [12], [1, tr.8]
         _label(rf"{_said('line')} [\s:]*+", rf"\d{{1,4}} (?: \s*+ [-–] \s*+ \d{{1,4}} )?+ {_PLAIN} {unit}"),
         _label(rf"{_said('clause')} \s*+ \( \s*+", r"\d{1,3} \s*+ \)"),  # khoản (2)
         _label(rf"{_said('clause')} \s*+", r"\d{1,3} [-–] \d{1,3} (?! [\d%] )"),  # Điều 57-4
         _label(rf"{_said('road')} [\s.]*+", rf"\d{{1,4}} \p{{Lu}}?+ {_PLAIN} {unit}"),  # đường tỉnh 624, QL.2
-        _label(rf"{_said('drawing')} [\s:]*+", rf"\d{{1,3}} (?: [-–/] \d{{1,3}} )++ {_PLAIN}"),  # bộ số: 02-08
-        _label(_ANYWHERE, r"\d{1,5} (?: [-–] \d{1,7} ){3,}+ (?! [\d.,%] )"),  # 02-08-15-21, ISBN 978-0-429-89113-7
+        _label(  # bộ số: 02-08
+            rf"{_said('drawing')} [\s:]*+",
+            rf"\d{{1,3}} [-–/] \d{{1,3}} (?: [-–/] \d{{1,3}} ){_ITEMS} {_PLAIN}",
+        ),
+        _label(  # 02-08-15-21, ISBN 978-0-429-89113-7
+            _ANYWHERE,
+            rf"\d{{1,5}} (?: [-–] \d{{1,7}} ){{3}} (?: [-–] \d{{1,7}} ){_ITEMS} (?! [\d.,%] )",
+        ),
+        _label(r"[.;”»\"] \s++", r"[1-9] \d?+ (?= \. \s \p{Lu} )"),  # … bảo hộ. 2. Hợp đồng phải nêu rõ
         _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
         _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN} {unit}"),  # hoán đổi 1:1,35
     )
 
 
-def _names() -> tuple[_Label, ...]:
+def _names() -> tuple[Label, ...]:
     """Levels and things that have a number for a name."""
     no_noun = _no_noun()
     level = rf"(?<! {any_of('not_figures', 'done')} \s ) {_said('level')} \s++"
@@ -201,7 +224,7 @@ def _names() -> tuple[_Label, ...]:
     )
 
 
-def _years() -> tuple[_Label, ...]:
+def _years() -> tuple[Label, ...]:
     """Years of laws, editions, titles and works, and from month to month."""
     unit = _unit()
     bare = rf"{_YEAR} {_PLAIN} {unit}"
@@ -222,7 +245,7 @@ def _years() -> tuple[_Label, ...]:
     )
 
 
-def _dates() -> tuple[_Label, ...]:
+def _dates() -> tuple[Label, ...]:
     """Days without their year, or with the last two digits of it."""
     unit = _unit()
     short = r"(?: \d | [0-2]\d | 3[01] ) (?P<mark> [/.] ) (?: 0?[1-9] | 1[0-2] ) (?P=mark) \d{2}"
@@ -234,7 +257,7 @@ def _dates() -> tuple[_Label, ...]:
     )
 
 
-def _ranks() -> tuple[_Label, ...]:
+def _ranks() -> tuple[Label, ...]:
     """«tụt hạng từ 6 xuống 14»."""
     start, place = any_of("not_figures", "rank_from"), rf"\d{{1,3}} {_PLAIN} {_unit()}"
     to = any_of("not_figures", "rank_to")

@@ -15,6 +15,8 @@ import regex
 
 from de06_extract.language.vocabulary import any_of
 
+LONGEST = 24  # digits; a longer run of them is a code, and no number is read off it
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -85,7 +87,10 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("98.77")
     >>> parse_numeral("0.123")
     >>> parse_numeral("1.22.333")
+    >>> parse_numeral("7" * 25)
     """
+    if _is_code(text):
+        return None
     match = _THOUSANDS.fullmatch(text) or _COMMA.fullmatch(text)
     if match:
         digits = match["decimals"] or ""
@@ -104,7 +109,7 @@ def parse_dotted(text: str) -> Numeral | None:
     Numeral(value=Decimal('3.225'), decimals=3)
     >>> parse_dotted("3.225,1")
     """
-    match = _DOTTED.fullmatch(text)
+    match = _DOTTED.fullmatch(text) if not _is_code(text) else None
     return Numeral(Decimal(text), len(match["decimals"])) if match else None
 
 
@@ -115,7 +120,7 @@ def parse_english(text: str) -> Numeral | None:
     (Numeral(value=Decimal('2469.5'), decimals=1), Numeral(value=Decimal('1250'), decimals=0))
     >>> parse_english("98,77")
     """
-    match = _ENGLISH_STYLE.fullmatch(text)
+    match = _ENGLISH_STYLE.fullmatch(text) if not _is_code(text) else None
     if match is None:
         return parse_numeral(text) if "," not in text and "." not in text else None
     return Numeral(Decimal(text.replace(",", "")), len(match["decimals"] or ""))
@@ -129,3 +134,8 @@ def parse_english_count(text: str) -> Numeral | None:
     >>> parse_english_count("98,77")
     """
     return Numeral(Decimal(text.replace(",", "")), 0) if _ENGLISH_THOUSAND.fullmatch(text) else None
+
+
+def _is_code(text: str) -> bool:
+    """True for more digits than a number has."""
+    return len(text) > LONGEST and sum(map(str.isdecimal, text)) > LONGEST

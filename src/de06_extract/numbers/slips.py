@@ -44,7 +44,16 @@ def is_one_edit(a: str, b: str) -> bool:
     >>> is_one_edit("4812", "4182"), is_one_edit("376", "367"), is_one_edit("35", "36")
     (True, True, False)
     """
-    return min(len(a), len(b)) >= _SHORTEST and OSA.distance(a, b, score_cutoff=1) <= 1
+    return min(len(a), len(b)) >= _SHORTEST and is_edit_away(a, b)
+
+
+def is_edit_away(a: str, b: str) -> bool:
+    """The same for digits however few, of which nearly every pair is one edit apart; True of equal ones.
+
+    >>> is_edit_away("35", "36"), is_edit_away("35", "53"), is_edit_away("35", "46")
+    (True, True, False)
+    """
+    return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 def is_swapped(a: str, b: str) -> bool:

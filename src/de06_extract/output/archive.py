@@ -18,7 +18,7 @@ from de06_extract.output.formats import format_of_ending, formats
 from de06_extract.output.tables.csv_tables import Delimiter
 from de06_extract.output.tables.of_archive import NAMES
 from de06_extract.schema.display import Language
-from de06_extract.whole_files import replacing
+from de06_extract.whole_files import EVERYBODY, replacing
 
 
 def archive_formats() -> tuple[Format, ...]:
@@ -59,13 +59,15 @@ def write_archive(
     folder: str | None = None,
     baseline: Baseline | None = None,
     made_on: date | None = None,
+    mode: int = EVERYBODY,
 ) -> None:
     """Writes the results on the files of an archive, all of it or nothing; they are read once.
 
     `folder` is where the archive lies: paths below it are shown as seen from there. The findings that `baseline`
     dismisses are marked, and afterwards it knows which of its dismissals are stale. A page says
-    that it was made on the day `made_on`. Raises a `ReportFormError` where the name does not say which form, a
-    `MissingExtraError` where the library for it is not installed, an `OSError`.
+    that it was made on the day `made_on`. Only those may read it whom `mode` lets, as the store. Raises a
+    `ReportFormError` where the name does not say which form, a `MissingExtraError` where the library for it is not
+    installed, an `OSError`.
     """
     form = archive_format(output)
     assert form.of_archive is not None
@@ -79,7 +81,7 @@ def write_archive(
         made_on=made_on,
         stale=_stale(baseline),
     )
-    with replacing(*archive_files(output)) as files:
+    with replacing(*archive_files(output), mode=mode) as files:
         form.of_archive(results, files, settings)
 
 

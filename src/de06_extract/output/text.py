@@ -17,7 +17,7 @@ from de06_extract.archive.across.rule import AcrossRule
 from de06_extract.language.messages import messages
 from de06_extract.output.console import WIDTH, show_text
 from de06_extract.rules.rule import Rule
-from de06_extract.schema.display import Language, counted, one_line, place
+from de06_extract.schema.display import Language, counted, one_line, percent_of, place
 from de06_extract.schema.quotations import EntriesById, entries_by_id, quoted, trimmed
 from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecked
 
@@ -75,6 +75,10 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     if scans := report.source.ocr_pages:
         confidence = round(fmean(page.confidence for page in scans))
         yield words["ocr_pages"].format(pages=_ranges([page.page for page in scans]), confidence=confidence)
+    for remark in report.source.remarks:
+        yield words["remarks"][remark.about].format(detail=one_line(remark.detail))
+    if report.summary.left_out:
+        yield words["left_out"].format(count=report.summary.left_out)
     yield words["coverage"].format(**report.coverage.model_dump())
     if report.coverage.unchecked:
         yield _unchecked(report.coverage.unchecked, words)
@@ -122,6 +126,8 @@ def _show_finding(number: int, finding: Finding, held: EntriesById, console: Con
     head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], _STYLES[finding.severity]))
     where = place([location.model_dump() for location in finding.locations], language)
     head.append(f" · {where}" if where else "").append(f" · {finding.rule}", style=_QUIET)
+    sure = percent_of(finding.confidence)
+    head.append("" if sure is None else " · " + words["confidence"].format(percent=sure), style=_QUIET)
     show_text(console, head, hanging=_INDENT)
     show_text(console, Text(one_line(finding.message)), _INDENT)
     show_text(console, _quote(finding, held, console), _INDENT)

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar, get_args
 from de06_extract.claims.coverage import checked_figures, find_coverage
 from de06_extract.claims.figures import Figures, read_figures
 from de06_extract.claims.prose.find import find_prose_claims
+from de06_extract.claims.prose.model_file import Models
 from de06_extract.claims.tables.find import find_table_claims, name_cell, unchecked_cells
 from de06_extract.claims.tables.sheets import show_table
 from de06_extract.comparisons.find import find_comparisons
@@ -19,7 +20,7 @@ from de06_extract.document.sections import sections_at
 from de06_extract.heartbeat import stepping
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.find import IndicatorMapping, find_indicators
-from de06_extract.pipeline.second_look import doubts_of, with_corrections, without_doubtful
+from de06_extract.pipeline.second_look import misreadings_of, with_corrections, without_doubtful
 from de06_extract.rules.checks import rules
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.repairs.find import find_repairs
@@ -49,12 +50,14 @@ class Judgement(NamedTuple):
     checked: dict[str, int]
 
 
-def report_on(document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases) -> Report:
+def report_on(
+    document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases, models: Models
+) -> Report:
     """The report on a document, whose generator and source it carries."""
     parts, figures = take_apart(document)
-    facts = find_claims(parts, figures)
+    facts = find_claims(parts, figures, models)
     if document.ocr_pages:
-        figures, facts = look_again(document, figures, facts)
+        figures, facts = look_again(document, figures, facts, models)
     judgement = judge(facts, lang)
     mapping = map_indicators(figures, facts, aliases)
     return write(generator, source, figures, facts, judgement, mapping)
@@ -66,33 +69,34 @@ def take_apart(document: Document) -> tuple[DocumentParts, Figures]:
     return parts, read_figures(parts)
 
 
-def find_claims(parts: DocumentParts, figures: Figures) -> Facts:
+def find_claims(parts: DocumentParts, figures: Figures, models: Models) -> Facts:
     """What the figures say: the claims of the prose and behind them those of the tables, and figures compared."""
     document, sections, sheets = parts.document, parts.sections, figures.sheets
-    prose = find_prose_claims(document, figures.reading, figures.subjects.clauses)
-    tables = find_table_claims(document, sheets, len(prose) + 1)
-    claims = _placed(prose, sections) + _placed(tables, sections)
+    prose = find_prose_claims(document, figures.reading, figures.subjects.clauses, models)
+    tables = find_table_claims(document, sheets, len(prose.claims) + 1)
+    claims = _placed(prose.claims, sections) + _placed(tables, sections)
     return Facts(
         parts,
         claims=claims,
+        doubts=_placed(prose.doubts, sections),
         comparisons=find_comparisons(parts, figures, claims),
         tables=_placed([show_table(document, sheet) for sheet in stepping(sheets)], sections),
         misprints=find_misprints(claims, lambda start: name_cell(sheets, start)),
     )
 
 
-def look_again(document: Document, figures: Figures, facts: Facts) -> tuple[Figures, Facts]:
+def look_again(document: Document, figures: Figures, facts: Facts, models: Models) -> tuple[Figures, Facts]:
     """The figures and facts of a scan after a second look at figures that may be misread; what stays open is held back.
 
     What the second look puts right may settle one relation and unsettle another, so that all is read anew once.
     """
-    doubts, looks = doubts_of(facts)
-    mended = with_corrections(document, doubts, looks)
+    misreadings, looks = misreadings_of(facts)
+    mended = with_corrections(document, misreadings, looks)
     if mended is not document:
         parts, figures = take_apart(mended)
-        facts = find_claims(parts, figures)
-        doubts, looks = doubts_of(facts)
-    return figures, without_doubtful(facts, doubts, looks)
+        facts = find_claims(parts, figures, models)
+        misreadings, looks = misreadings_of(facts)
+    return figures, without_doubtful(facts, misreadings, looks)
 
 
 def judge(facts: Facts, lang: Language) -> Judgement:

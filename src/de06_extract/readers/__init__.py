@@ -6,16 +6,20 @@ takes bytes, not a path, so that what is read is a pure function of the content;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import PurePath
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
-from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, UnsupportedFormatError
+from de06_extract.document.document import Document, check_length
+from de06_extract.errors import DamagedFileError, EmptyFileError, NotInstalledError, UnsupportedFormatError
 from de06_extract.found_modules import find_modules
+from de06_extract.language.messages import messages
+from de06_extract.optional_libraries import MissingExtraError, load_extra
+from de06_extract.schema.report import Remark
 
 
 class Reader(Protocol):
@@ -27,16 +31,39 @@ class Reader(Protocol):
     def is_mine(self, head: bytes, names: Sequence[str]) -> bool:
         """True where the bytes are certainly of this format, whatever the file is called.
 
-        `head` is the beginning of the file, `names` are those of its members if it is a ZIP archive, else there are
-        none.
+        `head` is the beginning of the file, `names` are those of its members if it is a ZIP archive or a compound file
+        (OLE), else there are none.
         """
 
     def read(self, data: bytes, name: str) -> Document:
         """The document in `data`, or an `UnreadableError`."""
 
 
+class ScanReader(Reader, Protocol):
+    """What the reader offers that reads pages which are images; others give such pages to it."""
+
+    def missing_for_scans(self) -> str | None:
+        """What is missing to do so, and how it is installed, in one line; None where nothing is."""
+
+
 HEAD = 1024  # bytes from the beginning by which a reader knows its own
 _ZIP = b"PK\x03\x04"
+_COMPOUND = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: what Office wrote before it wrote ZIP archives, and encrypted files
+)
+_STREAMS = (  # what a compound file is that has such a stream
+    ("PowerPoint Document", "an old PowerPoint presentation (.ppt)"),
+    ("VisioDocument", "an old Visio drawing"),
+    ("", "an old Office file or another compound file"),
+)
+_KNOWN_STREAMS = (
+    "WordDocument",
+    "Workbook",
+    "Book",
+    "EncryptedPackage",
+    "__properties_version1.0",
+    "PowerPoint Document",
+)
 _MOST_NAMES = 1 << 20  # bytes of a ZIP archive's list of contents; a report of a thousand pictures has a tenth of it
 _FOLDERS = (  # what a ZIP archive is that has such a folder
     ("word/", "a Word document"),
@@ -45,8 +72,6 @@ _FOLDERS = (  # what a ZIP archive is that has such a folder
     ("visio/", "a Visio drawing"),
 )
 _OPEN_DOCUMENTS = (  # what the first member of an OpenDocument file says
-    (b"opendocument.text", "an OpenDocument text (.odt)"),
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
     (b"opendocument.presentation", "an OpenDocument presentation (.odp)"),
 )
 _MEMBERS = (  # what a ZIP archive is that has such a member
@@ -76,21 +101,56 @@ def read_document(data: bytes, name: str) -> Document:
     """
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
-    return _reader(data, name).read(data, name)
+    reader, named = _reader(data, name), readers().get(PurePath(name).suffix.lower())
+    document = reader.read(data, name)
+    check_length(document.text, name)
+    if named is None or named is reader:
+        return document
+    return replace(document, remarks=(Remark(about="read-as", detail=format_of(reader)), *document.remarks))
+
+
+def attachments(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
+    """The name and the content of each file that is attached to a mail; none to another document."""
+    reader = _reader(data, name)
+    find: Callable[[bytes, str], tuple[tuple[str, bytes], ...]] | None = getattr(reader, "attachments", None)
+    return find(data, name) if find is not None else ()
+
+
+def missing_for_scans() -> str | None:
+    """What is missing to read pages that are images, and how it is installed, in one line; None where nothing is."""
+    return cast(ScanReader, readers()[".pdf"]).missing_for_scans()
+
+
+def format_of(reader: Reader) -> str:
+    """What the format of a reader is called: its first ending."""
+    return reader.SUFFIXES[0].removeprefix(".").upper()
+
+
+def not_installed(name: str, key: str, **filled: str) -> NotInstalledError:
+    """The error for a file whose format needs what is not installed; `key` is that of the words."""
+    return NotInstalledError(f"{name}: {messages('readers')['missing'][key].format(**filled)}")
+
+
+def load_library(library: str, extra: str, name: str) -> Any:
+    """The module of a library that the extra of this name installs, for the file `name`."""
+    try:
+        return load_extra(library, extra)
+    except MissingExtraError as error:
+        raise not_installed(name, "library", library=library, extra=extra) from error
 
 
 def _reader(data: bytes, name: str) -> Reader:
-    """The reader that calls the bytes its own, else the one for the suffix; a ZIP archive must be somebody's own."""
+    """The reader that calls the bytes its own, else the one for the suffix; an archive must be somebody's own."""
     suffix = PurePath(name).suffix.lower()
-    head, is_zip = data[:HEAD], data.startswith(_ZIP)
-    names = _member_names(data, name, suffix) if is_zip else ()
+    head, is_zip, is_compound = data[:HEAD], data.startswith(_ZIP), data.startswith(_COMPOUND)
+    names = _member_names(data, name, suffix) if is_zip else _stream_names(data) if is_compound else ()
     named = readers().get(suffix)
     owners = [reader for reader in dict.fromkeys(readers().values()) if reader.is_mine(head, names)]
-    if named is not None and (named in owners or not (owners or is_zip)):
+    if named is not None and (named in owners or not (owners or is_zip or is_compound)):
         return named
     if owners:
         return owners[0]
-    what = f"{_looks_like(head, names)}, " if is_zip else ""
+    what = f"{_looks_like(head, names)}, " if is_zip else f"{_looks_old(names)}, " if is_compound else ""
     raise UnsupportedFormatError(f"{name}: {what}not a document of a known format ({', '.join(sorted(readers()))})")
 
 
@@ -105,6 +165,17 @@ def _member_names(data: bytes, name: str, suffix: str) -> tuple[str, ...]:
         kind = suffix.removeprefix(".").upper() if suffix in readers() else "ZIP"
         reason = " ".join(str(error).split()) or type(error).__name__
         raise DamagedFileError(f"{name}: not a whole {kind} file: {reason}") from error
+
+
+def _stream_names(data: bytes) -> tuple[str, ...]:
+    """The names at the top of a compound file; of a damaged one those that are found in it."""
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(BytesIO(data)) as file:
+            return tuple(entry[0] for entry in file.listdir())
+    except Exception:  # olefile raises whatever flipped bytes lead it to
+        return tuple(name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data)
 
 
 class _TooLongError(Exception):
@@ -124,6 +195,11 @@ class _ShortReads(BytesIO):
         if (left if size is None or size < 0 else min(size, left)) > _MOST_NAMES:
             raise _TooLongError
         return super().read(size)
+
+
+def _looks_old(names: Sequence[str]) -> str:
+    """What a compound file is that no reader calls its own."""
+    return next(what for stream, what in _STREAMS if not stream or stream in names)
 
 
 def _looks_like(head: bytes, names: Sequence[str]) -> str:

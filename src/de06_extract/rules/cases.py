@@ -72,6 +72,16 @@ class ClaimCase:
 
 
 @dataclass(frozen=True)
+class DoubtCase(ClaimCase):
+    """A claim that the document may not make; it has no id."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """None: it is not among the claims of the report."""
+        return ()
+
+
+@dataclass(frozen=True)
 class ComparisonCase:
     """One comparison to judge."""
 

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from de06_extract.document.document import Document
 from de06_extract.document.references import Number, first_number, parse_number
+from de06_extract.language.digits import integer
 from de06_extract.language.spelling import fold, without_marks
 from de06_extract.language.vocabulary import any_of, load, words
 from de06_extract.rules.cases import WordsCase
@@ -158,7 +159,7 @@ def show(iso: str) -> str:
     year, *rest = iso.split("-")
     if not rest:
         return year
-    month = rest[0] if int(rest[0]) < 3 or int(rest[0]) > 9 else rest[0].lstrip("0")
+    month = rest[0] if integer(rest[0]) < 3 or integer(rest[0]) > 9 else rest[0].lstrip("0")
     return "/".join([*rest[1:], month, year])
 
 

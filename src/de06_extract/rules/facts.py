@@ -26,7 +26,7 @@ class Misprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Misreading:
     """A figure read from an image in a claim or comparison that fails: what it may be so that that holds.
 
     `relation` is the id of the claim or comparison; `confidence` is how sure the reading was, from 0 to 100, `again`
@@ -42,14 +42,18 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that was read out of a document: its parts, and what its figures say."""
+    """All that was read out of a document: its parts, and what its figures say.
+
+    `doubts` are claims that would fail, if they are meant, which is not sure; they are not among the `claims`.
+    """
 
     parts: DocumentParts
     claims: tuple[Claim, ...] = ()
+    doubts: tuple[Claim, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     tables: tuple[Table, ...] = ()
     misprints: tuple[Misprint, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    misreadings: tuple[Misreading, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -58,6 +62,6 @@ class Facts:
 
     @cached_property
     def explained(self) -> frozenset[str]:
-        """The ids of the claims that a misprint or a doubt explains, so that no other rule holds them against it."""
-        doubtful = frozenset(doubt.relation for doubt in self.doubts)
-        return doubtful | frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)
+        """The ids of what a misprint or a misreading explains, so that no other rule holds it against the report."""
+        misread = frozenset(misreading.relation for misreading in self.misreadings)
+        return misread | frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)

@@ -16,7 +16,7 @@ from de06_extract.document.document import Document
 from de06_extract.language.vocabulary import load
 from de06_extract.numbers.numerals import parse_numeral
 from de06_extract.numbers.verdicts import HOLDS
-from de06_extract.rules.facts import Doubt
+from de06_extract.rules.facts import Misreading
 from de06_extract.rules.repairs.equations import Equation, equations
 from de06_extract.schema.report import Claim, Comparison, Quantity
 
@@ -26,7 +26,9 @@ _UNSURE = 80  # of 100: sharp figures are read with 90 and more; of those read w
 _MOST_FIGURES = 40  # of a relation; in longer ones nearly every figure could be the wrong one
 
 
-def find_doubts(document: Document, claims: Sequence[Claim], comparisons: Sequence[Comparison]) -> Iterator[Doubt]:
+def find_misreadings(
+    document: Document, claims: Sequence[Claim], comparisons: Sequence[Comparison]
+) -> Iterator[Misreading]:
     """The figures read from images that make a relation fail, and may be others than they were read as."""
     for equation in equations(claims, comparisons):
         quantities = list(equation.quantities)
@@ -36,18 +38,18 @@ def find_doubts(document: Document, claims: Sequence[Claim], comparisons: Sequen
             confidence = document.confidence(quantity.span.start, quantity.span.end)
             if confidence is None:
                 continue
-            likely = tuple(other.text for other in misreadings(quantity) if _holds(equation, other))
+            likely = tuple(other.text for other in lookalikes(quantity) if _holds(equation, other))
             if likely or confidence < _UNSURE:
-                yield Doubt(equation.id, quantity, likely, confidence)
+                yield Misreading(equation.id, quantity, likely, confidence)
 
 
-def misreadings(quantity: Quantity) -> Iterator[Quantity]:
+def lookalikes(quantity: Quantity) -> Iterator[Quantity]:
     """What may stand in the place of a figure if one digit or mark of it was misread.
 
     >>> from decimal import Decimal
     >>> from de06_extract.schema.report import Span
     >>> q = Quantity(value=Decimal("1.73"), decimals=2, text="1,73", span=Span(start=0, end=4, text="1,73"))
-    >>> [other.text for other in misreadings(q)]
+    >>> [other.text for other in lookalikes(q)]
     ['7,73', '173', '1,13', '1,78']
     """
     written = _NUMERAL.search(quantity.text)
@@ -99,8 +101,8 @@ def _holds(equation: Equation, quantity: Quantity) -> bool:
 R = TypeVar("R", Claim, Comparison)
 
 
-def held_back(relations: Sequence[R], doubts: Sequence[Doubt]) -> tuple[R, ...]:
+def held_back(relations: Sequence[R], misreadings: Sequence[Misreading]) -> tuple[R, ...]:
     """The claims or comparisons, those that fail on a figure in doubt without a verdict."""
-    doubtful = {doubt.relation for doubt in doubts}
+    doubtful = {misreading.relation for misreading in misreadings}
     unsure = {"verdict": "unverifiable"}
     return tuple(one.model_copy(update=unsure) if one.id in doubtful else one for one in relations)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Literal
 
 from de06_extract.language.messages import messages
@@ -34,6 +35,15 @@ def counted(templates: Mapping[str, str], counts: Mapping[Any, int]) -> str:
     '2 cảnh báo'
     """
     return ", ".join(template.format(count=counts[key]) for key, template in templates.items() if counts.get(key))
+
+
+def percent_of(confidence: Any) -> int | None:
+    """A confidence in whole per cent, cut off, so that only what is certain is 100; None where there is none.
+
+    >>> percent_of(0.9996), percent_of(1), percent_of(None)
+    (99, 100, None)
+    """
+    return None if confidence is None else int(100 * Decimal(str(confidence)))
 
 
 def place(locations: Iterable[Mapping[str, Any]], language: Language) -> str:

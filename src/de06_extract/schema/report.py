@@ -6,14 +6,19 @@ and quantities, is in `values.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Kind, plain, rows_of
+from de06_extract.schema.source import OcrPage as OcrPage
+from de06_extract.schema.source import Remark as Remark
+from de06_extract.schema.source import Source as Source
 from de06_extract.schema.values import Bound as Bound
 from de06_extract.schema.values import Direction as Direction
 from de06_extract.schema.values import FigureKind as FigureKind
@@ -291,46 +296,11 @@ class Footnote(Model):
 
 
 class Generator(Model):
-    """The program that wrote the report."""
+    """The program that wrote the report; `model` is the SHA-256 of the weights where they are not the package's."""
 
     name: str
     version: str
-
-
-class OcrPage(Model):
-    """A page that was read from its image by character recognition.
-
-    `width` and `height` are its size in points as displayed, to which the boxes of locations refer; `confidence` is how
-    sure the recognition was of its characters on average, from 0 to 100.
-    """
-
-    page: int
-    width: float
-    height: float
-    confidence: float = Field(ge=0, le=100)
-
-
-class Source(Model):
-    """The file that was read: `bytes` is its size, `pages` None for formats without pages.
-
-    `unread_pages` are the pages, counted from 1, that are images, so that what they say is not in the report;
-    `ocr_pages` are those that were read from their images.
-    `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
-    text in NFC. `language` is that of the text («vi», «en»), None where it is too short to tell; `genre` is what its
-    own marks say it is, `other` where they say nothing.
-    """
-
-    name: str
-    sha256: str
-    media_type: str
-    bytes: int
-    pages: int | None = None
-    unread_pages: tuple[int, ...] = ()
-    ocr_pages: tuple[OcrPage, ...] = ()
-    text_from: TextFrom
-    is_verbatim: bool = False
-    language: str | None = None
-    genre: Genre = "other"
+    model: str | None = None
 
 
 class Unchecked(Model):
@@ -354,11 +324,12 @@ class Coverage(Model):
 
 
 class Summary(Model):
-    """Counts of claims, of their verdicts, and of findings by severity."""
+    """Counts of claims, of their verdicts, and of findings by severity; `left_out` findings were not sure enough."""
 
     claims: int
     verdicts: dict[Verdict, int]
     findings: dict[Severity, int]
+    left_out: int = 0
 
 
 class Report(Model):
@@ -381,6 +352,16 @@ class Report(Model):
     checked: dict[str, int] = Field(default_factory=dict)
     coverage: Coverage
     summary: Summary
+
+    def only_from(self, confidence: float) -> Report:
+        """The report without the findings whose confidence is below that; they are counted in the summary."""
+        kept = tuple(found for found in self.findings if is_sure(found.confidence, confidence))
+        counts = Counter(found.severity for found in kept)
+        summary = {
+            "findings": {severity: counts[severity] for severity in get_args(Severity)},
+            "left_out": self.summary.left_out + len(self.findings) - len(kept),
+        }
+        return self.model_copy(update={"findings": kept, "summary": self.summary.model_copy(update=summary)})
 
     def to_rows(
         self, kind: Kind, *, lang: Language = "vi", path: str | None = None

@@ -82,6 +82,7 @@ class _Flat:
             "kind": first.get("kind"),
             "claim_ids": "; ".join(finding["claims"]) or None,
             "comparison_ids": "; ".join(finding["comparisons"]) or None,
+            "confidence": finding.get("confidence"),
             **self._where(finding, first.get("section")),
             **self.document,
         }
@@ -104,6 +105,7 @@ class _Flat:
             "status": claim["status"],
             "computed": claim["computed"],
             "verdict": claim["verdict"],
+            "confidence": claim.get("confidence"),
             "table_id": claim["table"],
             **self._held_against(claim["id"]),
             **self._where(claim, claim["section"]),

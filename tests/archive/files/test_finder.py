@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,20 +53,42 @@ def test_the_programs_own_files_are_none_of_the_archive(tmp_path: Path) -> None:
 
 
 @posix
-def test_links_to_files_are_followed_and_links_to_folders_are_not(tmp_path: Path) -> None:
+def test_links_in_folders_are_told_and_not_followed(tmp_path: Path) -> None:
+    """Whoever may put a link into a folder for others to check is not shown what stands in their files."""
     put(tmp_path / "away", "a.pdf", "b/c.pdf")
-    here = put(tmp_path / "here", "own.pdf")
+    here = put(tmp_path / "here", "own.pdf", "sub/d.pdf")
     (here / "file.pdf").symlink_to(tmp_path / "away/a.pdf")
+    (here / "own again.pdf").symlink_to("own.pdf")
+    (here / "sub/e.pdf").symlink_to(tmp_path / "away/a.pdf")
     (here / "folder").symlink_to(tmp_path / "away")
     (here / "loop").symlink_to(here)
     (here / "endless").symlink_to("endless")
     (here / "broken.pdf").symlink_to("nothing")
     found = find_entries([here])
-    assert names(found, here) == ["broken.pdf", "endless", "file.pdf", "own.pdf"]
-    assert names(find_entries([here / "**/*.pdf"]), here) == ["broken.pdf", "file.pdf", "own.pdf"]
-    assert found.entries[2].read() == b"a.pdf"
-    assert [reason(entry) for entry in found.entries[:2]] == ["missing", "missing"]
-    assert names(find_entries([here / "folder"]), here) == ["folder/a.pdf", "folder/b/c.pdf"]  # it was named
+    links = ["broken.pdf", "endless", "file.pdf", "own again.pdf", "sub/e.pdf"]
+    assert names(found, here) == sorted([*links, "own.pdf", "sub/d.pdf"])
+    assert [path for path in names(found, here) if path in links] == links
+    for entry, path in zip(found.entries, names(found, here), strict=True):
+        if path in links:
+            assert reason(entry) == "link"
+        else:
+            assert entry.read() == path.encode()
+    for pattern in ("*.pdf", "**/*.pdf", "**", "s*/*", "[f-s]*/e.pdf"):
+        matched = find_entries([here / pattern])
+        assert {reason(entry) for entry in matched.entries if entry.failure is not None} == {"link"}
+
+
+@posix
+def test_a_link_that_is_named_is_followed(tmp_path: Path) -> None:
+    put(tmp_path / "away", "a.pdf", "b/c.pdf")
+    here = put(tmp_path / "here")
+    here.mkdir()
+    (here / "file.pdf").symlink_to(tmp_path / "away/a.pdf")
+    (here / "folder").symlink_to(tmp_path / "away")
+    assert find_entries([here / "file.pdf"]).entries[0].read() == b"a.pdf"
+    assert names(find_entries([here / "folder"]), here) == ["folder/a.pdf", "folder/b/c.pdf"]
+    for paths in ([here, here / "file.pdf"], [here / "file.pdf", here]):
+        assert [(entry.read(), entry.failure) for entry in find_entries(paths).entries] == [(b"a.pdf", None)]
 
 
 @posix
@@ -143,6 +167,37 @@ def test_a_folder_that_cannot_be_listed_is_one_entry(tmp_path: Path, monkeypatch
 def test_a_pattern_stands_for_what_it_matches(tmp_path: Path, pattern: str, expected: list[str]) -> None:
     put(tmp_path, "a.pdf", "q1/b.pdf", "q1/d.docx", "q1/x/c.pdf", "q2/e.docx", ".h.pdf", "q1/~$d.docx")
     assert names(find_entries([f"{tmp_path}/{pattern}"]), tmp_path) == expected
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder with more folders in each other than could call each other, and where its file is; gone afterwards."""
+    top, depth = tmp_path / "deep", sys.getrecursionlimit() * 7 // 10  # a generator in a generator is two calls
+    top.mkdir()
+    before = os.open(".", os.O_RDONLY)
+    os.chdir(top)
+    try:
+        for _ in range(depth):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("a.txt").write_text("a", "utf-8")
+    finally:
+        os.fchdir(before)
+        os.close(before)
+    yield top, "d/" * depth
+    for left in range(depth - 100, -1, -100):  # which `rmtree` calls itself for
+        part = tmp_path / f"part {left}"
+        top.joinpath(*["d"] * max(left, 1)).rename(part)
+        shutil.rmtree(part)
+
+
+@posix
+def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(deep: tuple[Path, str]) -> None:
+    top, inside = deep
+    for path in (top, top / "**/*.txt", top / "**", top / "*/**/a.txt"):
+        found = find_entries([path])
+        assert names(found, top) == [f"{inside}a.txt"]
+        assert found.misses(f"{top.as_posix()}/{inside}gone/a.txt")
 
 
 def test_a_pattern_does_not_mind_how_a_letter_is_composed(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -13,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from de06_extract.archive.files import zip
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
-from de06_extract.archive.files.zip import close_archives
+from de06_extract.archive.files.zip import MOST_MEMBERS, close_archives
 from de06_extract.errors import UnreadableError
 from tests.archive.files.folders import names, reason, zipped
 
@@ -145,6 +147,96 @@ def test_a_bomb_that_lies_is_stopped_while_it_is_read(tmp_path: Path) -> None:
     finally:
         zipfile._get_decompressor = original  # type: ignore[attr-defined]
     assert 0 < sum(given) <= 1 << 17
+
+
+def listing(names: int, length: int = 1, *, all_different: bool = False) -> bytes:
+    """An archive that is a list of contents alone: so many names of a length."""
+    record = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, length, *[0] * 4, 0, 0)
+    if all_different:
+        central = b"".join(record + f"{number:0{length}}".encode() for number in range(names))
+    else:
+        central = (record + b"a" * length) * names
+    counted = min(names, 0xFFFF)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, counted, counted, len(central), 30, 0)
+    return b"PK\x03\x04".ljust(30, b"\0") + central + end
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        pytest.param(lambda: listing(1_000_000), "45 MiB, and 32 MiB", id="a million names"),
+        pytest.param(lambda: listing(MOST_MEMBERS + 1), "100001 files, and 100000", id="one name too many"),
+        pytest.param(lambda: listing(600, 60_000), "35 MiB, and 32 MiB", id="long names"),
+        pytest.param(
+            lambda: listing(6_000, 5, all_different=True), "6000 files, which is more than", id="names without files"
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_inside", [False, True], ids=["itself", "inside another"])
+def test_a_list_of_contents_that_is_too_long_is_one_failed_row(
+    tmp_path: Path, content: Callable[[], bytes], why: str, is_inside: bool
+) -> None:
+    """It is refused before it is read, as an archive and inside one that packs it to a few kilobytes."""
+    data = content()
+    (tmp_path / "a.zip").write_bytes(zipped("good.txt", inner=data) if is_inside else data)
+    (tmp_path / "b.txt").write_text("b.txt", "utf-8")
+    tracemalloc.start()
+    try:
+        found = find_entries([tmp_path])
+        assert tracemalloc.get_traced_memory()[1] < 80 << 20
+    finally:
+        tracemalloc.stop()
+    inside = ["a.zip!/good.txt", "a.zip!/inner.zip"]
+    assert names(found, tmp_path) == [*(inside if is_inside else ["a.zip"]), "b.txt"]
+    *_, bad, good = found.entries
+    assert reason(bad) == "memory"
+    assert why in str(bad.failure)
+    assert good.read() == b"b.txt"
+
+
+def test_as_many_files_as_an_archive_has_bytes_for_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(*(f"{number}" for number in range(3000))))
+    (tmp_path / "b.zip").write_bytes(zipped(inner=zipped(*(f"{number}" for number in range(900)))))
+    found = find_entries([tmp_path])
+    assert len(found.entries) == 3900
+    assert all(entry.failure is None for entry in found.entries)
+
+
+def test_archives_in_one_share_what_they_may_list_and_unpack_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = zipped(*(f"{number}" for number in range(400)))
+    parts = {f"part{number}": inner for number in range(4)}
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("all.zip", zipped(**parts))  # too deep to be opened
+        for name, content in parts.items():
+            archive.writestr(f"{name}.zip", content)
+    monkeypatch.setattr(zip, "MOST_MEMBERS", 1000)
+    found = find_entries([tmp_path])
+    failures = {entry.path.rsplit("/", 1)[1]: str(entry.failure) for entry in found.entries if entry.failure}
+    assert len(found.entries) == 4 + 2 * 400 + 2
+    for late in ("part2.zip", "part3.zip"):
+        assert failures[late] == "lists 400 files, which is more than an archive of its size has"
+    monkeypatch.setattr(zip, "MOST_MEMBERS", 100_000)
+    monkeypatch.setattr(zip, "MOST_UNPACKED", 3 * len(inner))
+    monkeypatch.setattr(zip, "_UNPACKS", 0)
+    found = find_entries([tmp_path])
+    said = {str(entry.failure) for entry in found.entries if entry.failure}
+    assert "unpacks to more than an archive in an archive may" in said
+
+
+def test_an_archive_for_which_there_is_no_memory_is_one_failed_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped("a.pdf"))
+    (tmp_path / "b.txt").write_text("b.txt", "utf-8")
+
+    def fail(archive: zipfile.ZipFile) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", fail)
+    bad, good = find_entries([tmp_path]).entries
+    assert (reason(bad), good.read()) == ("memory", b"b.txt")
 
 
 def _flagged(name: bytes, extra: bytes = b"") -> bytes:

@@ -29,7 +29,7 @@ def test_a_checker_sees_its_own_results_and_a_reader_those_of_the_latest_run(pat
         save(attempt("a", read))
     assert paths(path) == ["a"]
     with read_store(path) as store:
-        assert store.options == {"lang": "en", "indicators": None}
+        assert store.options == {"lang": "en", "indicators": None, "keep_personal_data": False}
     connection = sqlite3.connect(path)
     for view in ("outcomes", "all_findings", "all_indicators"):
         assert connection.execute(f"SELECT DISTINCT path FROM {view}").fetchall() == [("/archive/a",)]

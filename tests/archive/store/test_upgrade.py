@@ -73,3 +73,19 @@ def test_an_older_store_that_may_not_be_written_is_refused(
 def test_the_scripts_are_found_by_number() -> None:
     assert len(store_file.scripts()) == len(list((ROOT / "src/de06_extract/data/store").glob("*.sql")))
     assert "CREATE TABLE checkers" in store_file.scripts()[0]
+
+
+def test_a_store_of_version_1_gets_the_columns_of_now(
+    path: Path, read: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_ = store_file.scripts()
+    monkeypatch.setattr(store_file, "scripts", lambda: (first,))
+    with run(path):
+        pass
+    monkeypatch.undo()
+    with run(path) as save:
+        save(attempt("a", read))
+    connection = sqlite3.connect(path)
+    sure = [confidence for (confidence,) in connection.execute("SELECT confidence FROM findings ORDER BY position")]
+    connection.close()
+    assert sure == [row["confidence"] for row in read.findings]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from de06_extract.archive.files.entries import ArchiveFile
-from de06_extract.archive.files.zip import MOST
 from de06_extract.errors import MissingFileError
+from de06_extract.regular_files import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class DeadlyEntry(CountedEntry):
 
     harmless: int = 0
 
-    def read(self, most: int = MOST) -> bytes:
+    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
         if self.readings() > self.harmless:
             os.kill(os.getpid(), signal.SIGKILL)
         return Path(self.path).read_bytes()
@@ -44,7 +45,7 @@ class ChangingEntry(CountedEntry):
 
     later: bytes | None = None
 
-    def read(self, most: int = MOST) -> bytes:
+    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
         if self.readings() == 1:
             return Path(self.path).read_bytes()
         if self.later is None:
@@ -56,6 +57,6 @@ class ChangingEntry(CountedEntry):
 class SlowEntry(ArchiveFile):
     """Is never read to its end."""
 
-    def read(self, most: int = MOST) -> bytes:
+    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
         time.sleep(3600)
         return b""

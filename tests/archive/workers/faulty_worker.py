@@ -12,9 +12,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
+from de06_extract.archive.store.outcome import Options, Outcome, exact_outcome_of, failed, outcome_of
 from de06_extract.archive.workers import process
 from de06_extract.heartbeat import step
 
@@ -121,9 +122,13 @@ FAULTS: dict[str, Callable[[], None]] = {
 _KEPT: list[bytes] = []
 
 
-def faulty(data: bytes, suffix: str, options: Options) -> Outcome:
+def faulty(
+    data: bytes, suffix: str, options: Options, whole: Callable[[bytes, str, Options], Outcome] = outcome_of
+) -> Outcome:
     """The outcome after the fault that the text names; a file that it names too says that it has begun."""
     name, *marks = data.decode("utf-8", "replace").split(" ")
+    if name == "fail":
+        return failed("internal", "ZeroDivisionError: a defect")
     fault = FAULTS.get(name)
     if fault is not None:
         for mark in filter(os.path.isabs, marks):
@@ -132,11 +137,12 @@ def faulty(data: bytes, suffix: str, options: Options) -> Outcome:
             fault()
         except MemoryError:
             return Outcome(reason="memory", message="not enough memory")
-    return outcome_of(data, suffix, options)
+    return whole(data, suffix, options)
 
 
 if __name__ == "__main__":
     process.outcome_of = faulty  # type: ignore[attr-defined]
+    process.exact_outcome_of = partial(faulty, whole=exact_outcome_of)  # type: ignore[attr-defined]
     process._LONGEST, process._GRACE = 2.0, 1.0
     print("a library greets", flush=True)
     process.main()

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from de06_extract.archive.files.byte_budget import SHARED
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.archive.store.store import Attempt
@@ -221,9 +222,38 @@ def test_workers_that_never_come_up_are_one_clear_error(tmp_path: Path) -> None:
         list(engine.attempts(entries, NOBODY))
 
 
+PEAK = """
+import resource, sys
+from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.store.outcome import Options
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+with LocalEngine(Options(), jobs=4) as engine:
+    entries, before = find_entries([sys.argv[1]]).entries, peak()
+    print([attempt.outcome.reason for attempt in engine.attempts(entries, frozenset())])
+    print(peak() - before)
+"""
+
+
+@POSIX
+def test_the_run_itself_holds_few_of_the_files_at_a_time(tmp_path: Path) -> None:
+    """Twelve of 100 MiB, for eight readers: 1200 MiB without a bound for all of them together."""
+    for number in range(12):
+        with (tmp_path / f"{number}.bin").open("wb") as file:
+            file.truncate((100 << 20) + number)
+    command = [sys.executable, "-c", PEAK, str(tmp_path)]
+    reasons, peak = subprocess.check_output(command, env=environment(), text=True).splitlines()
+    assert reasons == str(["unsupported"] * 12)
+    assert int(peak) < (SHARED >> 20) + 100
+
+
 PARENT = """
 import sys
 from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.archive.files.byte_budget import SHARED
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.store.outcome import Options

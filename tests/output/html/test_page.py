@@ -140,6 +140,18 @@ class Stale:
     date: date = date(2025, 12, 1)
 
 
+def test_a_finding_says_how_sure_it_is_and_what_was_left_out_is_counted() -> None:
+    sure = wrong()
+    assert sure.report is not None
+    findings = [{**finding, "confidence": 0.937} for finding in sure.report["findings"]]
+    summary = {**sure.report["summary"], "left_out": 3}
+    shown = page([replace(sure, report={**sure.report, "findings": findings, "summary": summary})])
+    assert {finding["confidence"] for finding in shown.findings} == {93}
+    assert any("tin cậy 93%" in card.text for card in shown.classed("finding"))
+    assert any("Không nêu" in card.text and "3" in card.text for card in shown.classed("card"))
+    assert not any("Không nêu" in card.text for card in page([wrong()]).classed("card"))
+
+
 def test_stale_dismissals_are_named() -> None:
     shown = page([result()], stale=[Stale()])
     cells = [cell.text for cell in shown.all("td")]

@@ -335,3 +335,21 @@ def test_bad_text_is_nothing_but_text(text: str) -> None:
 def test_what_a_viewer_would_take_for_a_link_is_escaped() -> None:
     one = result(across=({**ACROSS, "message": "xem [đây](1), bảng [2] và {0}"},))
     assert log(one)["results"][-1]["message"]["text"] == "xem \\[đây](1), bảng [2] và {{0}}."
+
+
+def test_the_rank_is_how_sure_a_finding_is() -> None:
+    report = report_on(WRONG.encode())
+    sure, unknown = (
+        {**finding, "confidence": said} for finding, said in zip(report["findings"], (0.9337, None), strict=True)
+    )
+    one = replace(result(), report={**report, "findings": [sure, unknown]})
+    first, second = log(one)["results"]
+    assert first["rank"] == 93.4
+    assert "rank" not in second
+    assert "properties" not in log(one)["artifacts"][0]
+
+
+def test_a_file_says_how_many_findings_were_left_out() -> None:
+    report = report_on(WRONG.encode())
+    one = replace(result(), report={**report, "findings": [], "summary": {**report["summary"], "left_out": 2}})
+    assert log(one)["artifacts"][0]["properties"] == {"leftOut": 2}

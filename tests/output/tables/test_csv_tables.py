@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from de06_extract.output.tables.csv_tables import write_csv
+from de06_extract.output.tables.csv_tables import Delimiter, write_csv
 from tests.output.tables.made_up import HOSTILE, csv_rows, made_up, run
 
 
@@ -61,3 +62,55 @@ def test_csv_keeps_marks_lines_and_all_digits() -> None:
     (found,) = csv_rows(file.getvalue())
     assert (found["Nội dung thống kê"], found["Cần rà soát"]) == ('a,"b";c', "một\nhai")
     assert found["Tổng"] == "12345678901234567890.10"
+
+
+MARKS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+SPLIT_AT = (";", ",", "\t", "|")  # what Excel may take between cells, by its settings or by what a person chooses
+EVIL = (
+    "x{0}=1+1{0}y.txt",
+    "x{0} =1+1",
+    'x{0}"=1+1',
+    'x{0}""  =HYPERLINK("http://x","y")',
+    "x{0}+cmd|' /C calc'!A0",
+    "x{0}-2+3+cmd|' /C calc'!A0{0}",
+    "x{0}-5,2+cmd|' /C calc'!A0",
+    "x{0}- cmd|' /C calc'!A0",
+    "x{0}@SUM(A1)",
+    "x{0}＝1+1",
+    "một\n=1+1{0}",
+    "{0}=1+1",
+    "{0}{0}=1",
+)
+
+
+@pytest.mark.parametrize("split_at", SPLIT_AT)
+@pytest.mark.parametrize("written", list(MARKS))
+@pytest.mark.parametrize("text", EVIL)
+def test_no_cell_is_a_formula_wherever_a_program_splits(text: str, written: Delimiter, split_at: str) -> None:
+    file = BytesIO()
+    row = made_up("claims", label=text.format(split_at), quote=text.format(split_at), findings=text.format(split_at))
+    write_csv([{"claims": [row, row]}], {"claims": file}, "vi", written)
+    for line in file.getvalue().decode("utf-8-sig").splitlines():
+        for cell in line.split(split_at):  # as a program does that heeds no quotation marks
+            bare = cell.lstrip(' "')
+            assert not bare.startswith(("=", "+", "@", "＝")), cell
+            assert not bare.startswith("-") or re.fullmatch(r"-[\d.]+", bare), cell
+
+
+@pytest.mark.parametrize("name", ["x;=1+1;y.txt", "a,@b.txt", "a|+1.txt", "=1.txt"])
+def test_a_file_name_is_no_formula(name: str, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / name).write_text("Đạt 1/2 hồ sơ ;=1+1 (60%).\n", "utf-8")
+    run("check", tmp_path / "archive", "--store", tmp_path / "s.sqlite", "--report", tmp_path / "out.csv", "-q")
+    for path in tmp_path.glob("out.*.csv"):
+        for line in path.read_text("utf-8-sig").splitlines():
+            for split_at in SPLIT_AT:
+                assert not [cell for cell in line.split(split_at) if cell.lstrip(' "').startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("text", ["-12,5%", "-5", "-1.234,5", "giảm 5, -3, -2, 1", "5; -3; 2", "3 - 2 = 1"])
+def test_numbers_below_nought_stay_what_they_are(text: str) -> None:
+    file = BytesIO()
+    write_csv([{"claims": [made_up("claims", label=text)]}], {"claims": file}, "vi")
+    (row,) = csv_rows(file.getvalue())
+    assert row["Nội dung thống kê"] == text

@@ -108,7 +108,7 @@ def test_a_pdf_is_linked_by_page(tmp_path: Path) -> None:
 def test_a_link_names_the_file_whatever_it_is_called(tmp_path: Path) -> None:
     row = made_up(location="trang 2", source_file="a", page=2, source_path=str(tmp_path / "100%41 #1 báo cáo.pdf"))
     sheet = workbook([row], folder=tmp_path).active
-    assert cell(sheet, "location").hyperlink.target == "100%2541%20%231%20báo%20cáo.pdf"
+    assert cell(sheet, "location").hyperlink.target == ".\\100%2541%20%231%20báo%20cáo.pdf"
 
 
 @pytest.mark.parametrize("path", [None, "x" * 3000])

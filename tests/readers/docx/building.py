@@ -32,7 +32,7 @@ RULED = (
 )
 
 
-def zipped(**files: str) -> bytes:
+def zipped(**files: str | bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -67,7 +67,7 @@ NUMBERING = (
 
 def read_body(body: str, **parts: str) -> Document:
     """The document with this body; each further part (styles, numbering, footnotes) is given by its inside."""
-    files = {
+    files: dict[str, str | bytes] = {
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
@@ -166,6 +166,9 @@ def check_promises(document: Document) -> None:
         rows: dict[int, list[str]] = {}
         for cell in grid.cells:
             rows.setdefault(cell.row, []).append(document.text[cell.start : cell.end])
+        if grid.reading != "marked":
+            assert all(grid.start <= cell.start <= cell.end <= grid.end for cell in grid.cells)
+            continue
         assert "\n".join("\t".join(row) for row in rows.values()) == document.text[grid.start : grid.end]
     assert "\n".join(document.text[start:end] for start, end in edges) == document.text
 

@@ -174,6 +174,90 @@ def test_hidden_and_raised_runs(properties: str, text: str) -> None:
     assert read_body(body, styles=styles).text == text.strip()
 
 
+RAISED = "<w:r><w:rPr><w:position w:val='{}'/></w:rPr><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<w:r><w:t>100</w:t></w:r>" + RAISED.format(8, "2"), "100²"),
+        ("<w:r><w:t>96,9</w:t></w:r>" + RAISED.format(6, "12") + "<w:r><w:t>%</w:t></w:r>", "96,9¹²%"),
+        ("<w:r><w:t>842</w:t></w:r><w:r><w:rPr><w:rStyle w:val='Note'/></w:rPr><w:t>1</w:t></w:r>", "842¹"),
+        (
+            "<w:r><w:t>842</w:t></w:r><w:r><w:rPr><w:rStyle w:val='Note'/><w:position w:val='0'/></w:rPr>"
+            "<w:t>1</w:t></w:r>",
+            "8421",
+        ),
+        ("<w:r><w:t>10</w:t></w:r>" + RAISED.format(2, "5"), "105"),
+        ("<w:r><w:t>10</w:t></w:r>" + RAISED.format(-6, "5"), "105"),
+        (RAISED.format(8, "10") + RAISED.format(8, "5"), "105"),
+        (RAISED.format(8, "10") + RAISED.format(16, "5"), "10⁵"),
+    ],
+)
+def test_digits_raised_above_their_line_are_no_part_of_a_number(inside: str, text: str) -> None:
+    styles = "<w:style w:type='character' w:styleId='Note'><w:rPr><w:position w:val='8'/></w:rPr></w:style>"
+    assert read_body(f"<w:p>{inside}</w:p>", styles=styles).text == text
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<m:sSup><m:e>{10}</m:e><m:sup>{6}</m:sup></m:sSup>", "10⁶"),
+        ("{3,5×}<m:sSup><m:e>{10}</m:e><m:sup>{−3}</m:sup></m:sSup>", "3,5×10⁻³"),
+        ("<m:sSub><m:e>{10}</m:e><m:sub>{2}</m:sub></m:sSub>", "10₂"),
+        ("<m:sSubSup><m:e>{x}</m:e><m:sub>{1}</m:sub><m:sup>{2}</m:sup></m:sSubSup>{+5}", "x₁²+5"),
+        ("<m:sSup><m:e>{m}</m:e><m:sup><m:sSup><m:e>{2}</m:e><m:sup>{3}</m:sup></m:sSup></m:sup></m:sSup>{4}", "m²³4"),
+        ("<m:f><m:num>{1}</m:num><m:den><m:sSup><m:e>{10}</m:e><m:sup>{3}</m:sup></m:sSup></m:den></m:f>", "1/10³"),
+    ],
+)
+def test_powers_and_indices_of_formulas_are_no_part_of_a_number(formula: str, text: str) -> None:
+    formula = re.sub(r"\{([^}]*)\}", r"<m:r><m:t>\1</m:t></m:r>", formula)
+    assert read_body(f"<w:p><m:oMath>{formula}</m:oMath></w:p>").text == text
+
+
+CHOICES = "<w:listEntry w:val='98,77%'/><w:listEntry w:val='97,77%'/>"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "result", "text"),
+    [
+        ("<w:result w:val='1'/>", "", "97,77%"),
+        ("", "", "98,77%"),
+        ("<w:default w:val='1'/>", "", "97,77%"),
+        ("<w:result w:val='0'/><w:default w:val='1'/>", "", "98,77%"),
+        ("<w:result w:val='2'/>", "", ""),
+        ("<w:result w:val='1'/>", "<w:r><w:fldChar w:fldCharType='separate'/></w:r>", "97,77%"),
+        ("", "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>97,77%</w:t></w:r>", "97,77%"),
+    ],
+)
+def test_the_choice_in_a_drop_down_list_is_read_once(chosen: str, result: str, text: str) -> None:
+    field = (
+        f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>{chosen}{CHOICES}</w:ddList></w:ffData></w:fldChar>"
+        f"</w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>{result}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+    document = read_body(f"<w:p><w:r><w:t xml:space='preserve'>đạt </w:t></w:r>{field}<w:r><w:t>.</w:t></w:r></w:p>")
+    assert document.text == f"đạt {text}."
+
+
+@pytest.mark.parametrize("kind", ["dropDownList", "comboBox", "text", "date"])
+def test_a_content_control_shows_what_was_put_in(kind: str) -> None:
+    items = "<w:listItem w:displayText='98,77%' w:value='98'/>" if kind in ("dropDownList", "comboBox") else ""
+    control = (
+        f"<w:sdt><w:sdtPr><w:{kind}>{items}</w:{kind}></w:sdtPr><w:sdtContent><w:r><w:t>97,77%</w:t></w:r>"
+        "</w:sdtContent></w:sdt>"
+    )
+    assert read_body(f"<w:p><w:r><w:t xml:space='preserve'>đạt </w:t></w:r>{control}</w:p>").text == "đạt 97,77%"
+
+
+def test_a_text_field_of_a_form_shows_what_was_typed() -> None:
+    field = (
+        "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:textInput><w:default w:val='0'/></w:textInput></w:ffData>"
+        "</w:fldChar></w:r><w:r><w:instrText> FORMTEXT </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/>"
+        "</w:r><w:r><w:t>12</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+    assert read_body(f"<w:p>{field}</w:p>").text == "12"
+
+
 def test_square_metres_stay_square() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("diện tích 120 m")

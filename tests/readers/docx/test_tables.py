@@ -189,3 +189,35 @@ def test_long_tables_and_documents_are_read_whole() -> None:
     document = read_body(paragraph * 20_000 + f"<w:tbl>{RULED}{row * 5_000}</w:tbl>")
     assert len(document.blocks) == 20_001
     assert len(document.grids[0].cells) == 10_000
+
+
+def tabbed(*lines: str) -> str:
+    """Paragraphs with a tab for each «>»."""
+    runs = ("<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{part}</w:t></w:r>" for part in line.split(">")) for line in lines)
+    return "".join(f"<w:p>{run}</w:p>" for run in runs)
+
+
+def test_paragraphs_with_tabs_are_a_table() -> None:
+    document = read_body(
+        tabbed(
+            "Kết quả:", "STT>Đơn vị>Giao>Đạt", "1>Hòa An>12>10", "2>Bình Minh>9>", "3>Lộc An>7>7", ">Cộng>28>17", "Hết."
+        )
+    )
+    (grid,) = document.grids
+    cells = {(cell.row, cell.column): document.text[cell.start : cell.end] for cell in grid.cells}
+    assert [cells.get((row, 1)) for row in range(5)] == ["Đơn vị", "Hòa An", "Bình Minh", "Lộc An", "Cộng"]
+    assert [cells.get((row, 3)) for row in range(5)] == ["Đạt", "10", None, "7", "17"]
+    assert (grid.reading, grid.header_rows) == ("aligned", 1)
+    assert "\t" not in document.text
+    assert [block.kind for block in document.blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_tabs_of_letterheads_and_lists_make_no_table() -> None:
+    document = read_body(
+        tabbed(
+            "UBND XÃ HÒA AN>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/BC-UBND>Hòa An, ngày 5 tháng 4 năm 2024",
+            "1.>Tiếp nhận 120 hồ sơ", "2.>Giải quyết 110 hồ sơ", "3.>Còn 10 hồ sơ", "Nơi nhận:>CHỦ TỊCH",
+        )
+    )  # fmt: skip
+    assert document.grids == ()
+    assert {block.kind for block in document.blocks} == {"paragraph"}

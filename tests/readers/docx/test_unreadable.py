@@ -26,7 +26,7 @@ READ_PARTS = (
 )
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
-WORKBOOK = zipped(**{"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
+WORKBOOK = zipped(**{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "?"})
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ WORKBOOK = zipped(**{"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<wor
         (main_part("<w:body><w:p/></w:body>"), EmptyFileError, "no text"),
         (main_part("<w:body><w:p><w:r><w:t> \u200b\t</w:t></w:r></w:p></w:body>"), EmptyFileError, "no text"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError, "password"),
-        (COMPOUND + "WordDocument".encode("utf-16-le"), UnsupportedFormatError, r"\.doc"),
+        (COMPOUND + "PowerPoint Document".encode("utf-16-le"), UnsupportedFormatError, r"\.ppt"),
         (
             main_part(
                 "<w:body><w:p><w:r><w:t>x&e9;</w:t></w:r></w:p></w:body>",

@@ -8,7 +8,7 @@ import pytest
 
 from de06_extract import extract
 from de06_extract.cores import using
-from de06_extract.errors import DamagedFileError, NoTextError, NotInstalledError, TooLargeError
+from de06_extract.errors import DamagedFileError, IllegibleError, NoTextError, TooLargeError
 from de06_extract.readers import read_document
 from de06_extract.readers.image import reader
 from de06_extract.readers.pdf.scans import requirements
@@ -90,15 +90,17 @@ def test_a_ruled_table_is_read_cell_by_cell(degrees: float) -> None:
 
 @needs_tesseract
 def test_a_blank_image_has_no_text() -> None:
-    with pytest.raises(NoTextError, match=r"^trắng\.png: no text was found"):
+    with pytest.raises(IllegibleError, match=r"^trắng\.png: no text was found"):
         read_document(written(page([]), "PNG"), "trắng.png")
 
 
 def test_without_tesseract_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(requirements, "find_program", lambda: None)
-    with pytest.raises(NotInstalledError, match=r"^ảnh\.png: cần cài Tesseract .*apt install tesseract-ocr") as caught:
+    with pytest.raises(
+        NoTextError, match=r"^ảnh\.png: the file is an image; cần cài Tesseract .*apt install tesseract-ocr"
+    ) as caught:
         read_document(written(page([]), "PNG"), "ảnh.png")
-    assert caught.value.reason == "not-installed"
+    assert caught.value.reason == "scan"
     assert "\n" not in str(caught.value)
 
 

@@ -65,3 +65,31 @@ def with_image(*pages: str) -> bytes:
         f"{form.format('I', first)}\nstream\n/I Do\nendstream".encode(),
     ]
     return pdf(*pages, fonts=KEYS.format(image=first, form=first + 1), more=more)
+
+
+class Typeface:
+    """A font with no letters drawn in it that can write any text: a byte for each character, half its size wide."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        letters = sorted({letter for text in texts for letter in text} - {" "})
+        self._codes = {" ": 32} | {letter: 33 + at for at, letter in enumerate(letters)}
+
+    @property
+    def objects(self) -> list[bytes]:
+        """The font and the table that says which characters its bytes are, as a PDF of one page takes them."""
+        pairs = "".join(f"<{code:02x}> <{ord(letter):04x}>\n" for letter, code in self._codes.items())
+        codes = f"1 begincodespacerange <00> <ff> endcodespacerange\n{len(self._codes)} beginbfchar\n{pairs}endbfchar"
+        table = f"begincmap\n{codes}\nendcmap"
+        widths = f"/FirstChar 32 /LastChar 255 /Widths [{' '.join(['500'] * 224)}]"
+        return [
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /Courier {widths} /ToUnicode 7 0 R >>".encode(),
+            f"<< /Length {len(table)} >>\nstream\n{table}\nendstream".encode(),
+        ]
+
+    def text_at(self, x: float, y: float, text: str, size: float = 12) -> str:
+        """Drawing of the text from a point on."""
+        return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{bytes(self._codes[letter] for letter in text).hex()}> Tj ET"
+
+    def page(self, content: str) -> bytes:
+        """A PDF with one page in this font."""
+        return pdf(content, fonts="/F 6 0 R", more=self.objects)

@@ -99,6 +99,23 @@ def test_a_page_is_read_from_the_side_its_text_is_level(turn: int, rotate: int) 
     assert (x1 - x0 > bottom - top) is is_level
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_cells_of_a_turned_table_without_rules_have_boxes_of_their_own(turn: int) -> None:
+    """Though each row is drawn as one line, of which the cells are parts."""
+    rows = (("Xa An", 1120, 2150, 3170), ("Xa Binh", 1200, 2260, 3160), ("Xa Cuc", 1310, 2320, 3110))
+    steps, drawn = {90: 20, 180: 20, 270: -20}[turn], list[str]()
+    for at, (name, *figures) in enumerate((("Don vi", 2021, 2022, 2023), *rows)):
+        cells = f"({name}) {-8000 + 500 * len(name)} " + " -4000 ".join(f"({figure})" for figure in figures)
+        drawn.append(f"BT /F 12 Tf {TURNED[turn].format(400 + at * steps)} Tm [{cells}] TJ ET")
+    found = read(pdf(" ".join(drawn)), "turned.pdf")
+    assert "Xa Binh\t1200\t2260\t3160" in found.text
+    boxes = [found.locations(at, at + 4)[0].bbox for at in map(found.text.index, ("1200", "2260", "3160"))]
+    assert len(set(boxes)) == 3
+    for box in boxes:
+        assert box is not None
+        assert max(box[2] - box[0], box[3] - box[1]) < 40
+
+
 def test_a_turned_label_beside_level_lines_is_read_in_its_own_direction() -> None:
     drawn = [text_at(100, 700 - 20 * at, line) for at, line in enumerate(LINES)]
     label = "BT /F 12 Tf 0 1 -1 0 60 600 Tm (Bieu so 12 nam 2023) Tj ET"

@@ -60,3 +60,40 @@ def test_a_table_of_boxes_is_read() -> None:
     ]
     found = read(pdf(" ".join([text_at(80, 700, "Before"), *cells, *words, text_at(80, 500, "After")])), "boxes.pdf")
     assert found.text == "Before\n0.0\t0.1\t0.2\n1.0\t1.1\t1.2\n2.0\t2.1\t2.2\nAfter"
+
+
+def test_rows_that_no_rule_parts_are_parted_by_their_figures() -> None:
+    """A rule below every second row, and a name of two lines in one of them."""
+    boxes = [
+        f"{80 + 100 * column} {y} 100 {h} re S" for column in range(3) for y, h in ((600, 20), (560, 40), (506, 54))
+    ]
+    rows = {606: ("Unit", "In", "Out"), 586: ("An", "120", "115"), 570: ("Binh", "98", "-")}
+    rows |= {546: ("Cam Ha", "77", "70"), 532: ("and Son", "", ""), 516: ("Dai", "64", "60")}
+    words = [text_at(84 + 100 * at, y, text, 10) for y, row in rows.items() for at, text in enumerate(row) if text]
+    found = read(pdf(" ".join([*boxes, *words])), "merged.pdf")
+    assert found.text == "Unit\tIn\tOut\nAn\t120\t115\nBinh\t98\t-\nCam Ha and Son\t77\t70\nDai\t64\t60"
+
+
+def test_a_cell_with_a_list_is_no_row_for_each_line() -> None:
+    boxes = [f"{80 + 100 * column} {y} 100 {h} re S" for column in range(3) for y, h in ((600, 20), (560, 40))]
+    rows = {606: ("Unit", "In", "Out"), 586: ("An", "120", "115"), 570: ("", "98", "")}
+    words = [text_at(84 + 100 * at, y, text, 10) for y, row in rows.items() for at, text in enumerate(row) if text]
+    found = read(pdf(" ".join([*boxes, *words])), "list.pdf")
+    assert found.text == "Unit\tIn\tOut\nAn\t120 98\t115"
+
+
+def test_columns_of_text_are_no_table() -> None:
+    words = [
+        text_at(80 + 260 * at, 700 - 14 * row, text, 10) for row in range(6) for at, text in enumerate(COLUMNS[row])
+    ]
+    assert read(pdf(" ".join(words)), "columns.pdf").grids == ()
+
+
+COLUMNS = [
+    ("In 2023 the office took in 1.204", "On the other hand, 350 of the"),
+    ("requests, of which 1.180 were", "forms were sent back, and of"),
+    ("settled in time; 24 are open.", "these 98 came in again in May"),
+    ("Of the 77 letters, 70 were", "or June. The office has 12"),
+    ("answered within 15 days. All", "people for 43 kinds of forms"),
+    ("others went to the province.", "and will have 14 in 2025."),
+]

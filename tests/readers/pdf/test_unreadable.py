@@ -74,7 +74,7 @@ ENCRYPTION = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42
         (pdf(), DamagedFileError, "damaged"),
         (pdf("", ""), NoTextError, "no text layer"),
         ((CORPUS / "pdf" / "000.pdf").read_bytes()[:40_000], DamagedFileError, "damaged"),
-        (with_image(SCAN, SCAN), NoTextError, "is a scan: no text layer"),
+        (with_image(SCAN, SCAN), NoTextError, "is a scan"),
     ],
 )
 def test_an_unreadable_file_is_one_clear_error(data: bytes, error: type[UnreadableError], words: str) -> None:

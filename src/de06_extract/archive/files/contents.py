@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from de06_extract.archive.files.entries import ArchiveFile
@@ -10,6 +11,7 @@ from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.errors import UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
+from de06_extract.regular_files import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,16 @@ class Content:
         return Attempt(self.entry.path, self.entry.suffix, self.sha256, self.size, outcome or self.outcome)
 
 
-def read_content(entry: ArchiveFile, most: int | None = None) -> tuple[Content, bytes | None]:
+def read_content(
+    entry: ArchiveFile, most: int | None = None, allow: Callable[[int], None] = lambda size: None
+) -> tuple[Content, bytes | None]:
     """The content of a file of at most `most` bytes, and its bytes, None where it cannot be read.
 
-    Raises a `MissingExtraError` where the library for its storage is not installed.
+    `allow` is told the number of bytes before they are read, and may wait until there is room for them. Raises a
+    `MissingExtraError` where the library for its storage is not installed.
     """
     try:
-        data = entry.read() if most is None else entry.read(most)
+        data = entry.read(MOST if most is None else most, allow)
         return Content(entry, hashlib.sha256(data).hexdigest(), len(data)), data
     except UnreadableError as error:
         why = failed(error.reason, str(error))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from de06_extract.archive.files.mails import is_mail, read_attached
 from de06_extract.archive.files.remote import is_url, read_url
-from de06_extract.archive.files.zip import MOST, read_member
-from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
+from de06_extract.archive.files.seven_zip import is_seven_zip, read_seven_zip_member
+from de06_extract.archive.files.zip import read_member
+from de06_extract.errors import MissingFileError, UnreadableError
+from de06_extract.regular_files import MOST, read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +36,23 @@ class ArchiveFile:
         """
         return PurePosixPath(self.path).suffix.lower()
 
-    def read(self, most: int = MOST) -> bytes:
-        """The bytes of the file, unless they are more than `most`: then nothing is read.
+    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
+        """The bytes of the file, unless they are more than `most`: then nothing is read; `allow` is told their number.
 
         Raises an `UnreadableError` whose message does not name the file.
         """
         if self.failure is not None:
             raise self.failure
+        if self.numbers and is_mail(self.file or self.path):
+            return read_attached(self.file or self.path, self.numbers[0], self.path, most, allow)
+        if self.numbers and is_seven_zip(self.file or self.path):
+            return read_seven_zip_member(self.file or self.path, self.numbers[0], self.path, most, allow)
         if self.numbers:
-            return read_member(self.file or self.path, self.numbers, self.path, most)
-        return _bytes(self.file or self.path, most)
-
-
-def _bytes(file: str, most: int) -> bytes:
-    if is_url(file):
-        return read_url(file, most)
-    try:
-        status = os.stat(file)  # before it is opened: to open a pipe is to wait for its writer
-        if not stat.S_ISREG(status.st_mode):
-            raise MissingFileError("is not a regular file")
-        if status.st_size > most:
-            raise TooLargeError.of(status.st_size, most)
-        with open(file, "rb") as opened:
-            return opened.read()
-    except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+            return read_member(self.file or self.path, self.numbers, self.path, most, allow)
+        file = self.file or self.path
+        if is_url(file):
+            return read_url(file, most, allow)
+        try:
+            return read_whole(file, most, allow)
+        except OSError as error:
+            raise MissingFileError(f"cannot be opened ({error.strerror})") from error

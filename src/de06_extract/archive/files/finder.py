@@ -1,7 +1,8 @@
 """The files that paths stand for: files, folders with all that is in them, patterns, ZIP archives and files in these.
 
-What a user names is taken; in folders and archives hidden files are passed over, and folders that are links are not
-entered. Everything else becomes an entry, whatever its format, and what cannot be listed becomes one that says so.
+What a user names is taken; in folders and archives hidden files are passed over, folders that are links are not
+entered, and files that are links are not followed, since whoever puts a link there may not be one who may read what it
+leads to. Everything else becomes an entry, whatever its format, and what cannot be listed becomes one that says so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import translate
 from functools import lru_cache
 from glob import has_magic
@@ -20,9 +21,11 @@ from unicodedata import normalize
 
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.hidden_names import is_hidden
+from de06_extract.archive.files.mails import attached, is_mail
 from de06_extract.archive.files.remote import find_urls, is_url, local_path
-from de06_extract.archive.files.zip import SUFFIX, is_archive, members
-from de06_extract.errors import MissingFileError, PathsError, UnreadableError
+from de06_extract.archive.files.seven_zip import is_seven_zip, seven_zip_members
+from de06_extract.archive.files.zip import SUFFIX, Member, is_archive, members
+from de06_extract.errors import LinkedFileError, MissingFileError, PathsError, UnreadableError
 from de06_extract.heartbeat import step
 from de06_extract.readers import readers
 
@@ -36,7 +39,10 @@ class ListedFiles:
     """The entries at some paths, in the order of how they are listed, each once."""
 
     def __init__(self, entries: Iterable[ArchiveFile], places: Iterable[_Place]) -> None:
-        by_path = {entry.path: entry for entry in entries}
+        by_path: dict[str, ArchiveFile] = {}
+        for entry in entries:  # a link that was met in a folder and is named as well is followed
+            if entry.failure is None or entry.path not in by_path:
+                by_path[entry.path] = entry
         self.entries = tuple(by_path[path] for path in sorted(by_path))
         self._places = tuple(places)
 
@@ -147,7 +153,7 @@ def _by_pattern(whole: str) -> Iterator[ArchiveFile]:
 def _matching(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
     """The entries at what matches the parts of a pattern below a folder; hidden names must be asked for."""
     if not parts or parts == (_ANY_DEPTH,):
-        yield from _in_folder(path) if os.path.isdir(path) else _at_file(path)
+        yield from _in_folder(path) if os.path.isdir(path) else _met(path, is_link=os.path.islink(path))
     elif not has_magic(parts[0]):
         below = os.path.join(path, parts[0])
         if os.path.lexists(below):
@@ -164,12 +170,15 @@ def _matching(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
 
 def _matching_at_any_depth(path: str, parts: tuple[str, ...]) -> Iterator[ArchiveFile]:
     """The entries at what matches a pattern that begins with `**`: in the folder itself and in those below."""
-    yield from _matching(path, parts[1:])
-    for item in _listing(path):
-        if isinstance(item, ArchiveFile):
-            yield item
-        elif _is_folder(item) and not is_hidden(item.name):
-            yield from _matching(item.path, parts)
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        yield from _matching(folder, parts[1:])
+        for item in _listing(folder):
+            if isinstance(item, ArchiveFile):
+                yield item
+            elif _is_folder(item) and not is_hidden(item.name):
+                waiting.append(item.path)
 
 
 def _in_folder(folder: str) -> Iterator[ArchiveFile]:
@@ -184,7 +193,15 @@ def _in_folder(folder: str) -> Iterator[ArchiveFile]:
             elif _is_folder(item):
                 waiting.append(item.path)
             elif not (item.is_symlink() and os.path.isdir(item.path)):
-                yield from _at_file(item.path)
+                yield from _met(item.path, is_link=item.is_symlink())
+
+
+def _met(file: str, *, is_link: bool) -> Iterator[ArchiveFile]:
+    """The entries at a file that nobody named, or one that says that it is a link."""
+    if is_link:
+        yield _entry(file, LinkedFileError("is a link, which is followed only where it is named itself"))
+    else:
+        yield from _at_file(file)
 
 
 def _listing(folder: str) -> Iterator[os.DirEntry[str] | ArchiveFile]:
@@ -211,10 +228,21 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
 def _at_file(file: str) -> Iterator[ArchiveFile]:
     """The entry of a file, or those of the files in an archive."""
     suffix = os.path.splitext(file)[1].lower()
-    if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
+    if is_seven_zip(file):
+        yield from _members(file, seven_zip_members)
+    elif suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
         yield _entry(file)
+        if is_mail(file):
+            yield from _attached(file)
     else:
         yield from _members(file)
+
+
+def _attached(file: str) -> Iterator[ArchiveFile]:
+    """The entries of the files that are attached to a mail."""
+    mail = _entry(file)
+    for name, number in attached(file):
+        yield ArchiveFile(f"{mail.path}{_INSIDE}{name}", file, (number,))
 
 
 def _at_url(url: str) -> Iterator[ArchiveFile]:
@@ -226,7 +254,7 @@ def _at_url(url: str) -> Iterator[ArchiveFile]:
             yield ArchiveFile(file, failure=failure)
 
 
-def _members(file: str) -> Iterator[ArchiveFile]:
+def _members(file: str, members: Callable[[str], Iterable[Member]] = members) -> Iterator[ArchiveFile]:
     """The entries of the files in an archive, or that of an archive that cannot be read."""
     archive = _entry(file)
     try:

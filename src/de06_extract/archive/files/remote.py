@@ -78,8 +78,10 @@ def find_urls(url: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str,
             yield from _at(files, _along(url, path, match), match, info, is_wanted)
 
 
-def read_url(url: str, most: int) -> bytes:
-    """The bytes at a URL, unless they are more than `most`: then nothing is read.
+def read_url(url: str, most: int, allow: Callable[[int], None] = lambda size: None) -> bytes:
+    """The bytes at a URL, unless they are more than `most`: then nothing is read; `allow` is told their number before.
+
+    Of one whose number the storage does not say, `most` and one more are read to see whether they are too many.
 
     Raises an `UnreadableError` whose message does not name the URL, and `MissingExtraError`.
     """
@@ -88,9 +90,17 @@ def read_url(url: str, most: int) -> bytes:
         info = files.info(path)
         if info["type"] == "directory":
             raise MissingFileError("is not a regular file")
-        if (info.get("size") or 0) > most:
-            raise TooLargeError.of(info["size"], most)
-        return cast(bytes, files.cat_file(path))
+        size = info.get("size")
+        if size is not None and size > most:
+            raise TooLargeError.of(size, most)
+        allow(most if size is None else size)
+        if size is not None:
+            return cast(bytes, files.cat_file(path))
+        with files.open(path, "rb") as opened:
+            data = cast(bytes, opened.read(most + 1))
+        if len(data) > most:
+            raise TooLargeError.of(len(data), most)
+        return data
 
 
 def open_url(url: str) -> BinaryIO:

@@ -1,7 +1,8 @@
 """ZIP archives: the files in them by name and number, and their bytes, without trust in anything that they say.
 
 Nothing is unpacked to a place that a name chooses; names are names only. An archive inside an archive is opened too,
-one inside that is not.
+one inside that is not. What listing an archive takes is bounded before it is taken: the list of contents, the files in
+it and in the archives inside it, and what these unpack to.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import os
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import EINVAL
 from functools import lru_cache
+from io import BytesIO
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from de06_extract.archive.files.hidden_names import is_hidden
@@ -31,15 +33,22 @@ from de06_extract.errors import (
     UnreadableError,
     UnsupportedFormatError,
 )
+from de06_extract.regular_files import MOST
 
 SUFFIX = ".zip"
-MOST = 1 << 30  # bytes of one file, where the caller does not say
+MOST_MEMBERS = 100_000  # of an archive and of those inside it, together
+MOST_LISTED = 32 << 20  # bytes of a list of contents: three hundred for each member
+MOST_UNPACKED = 1 << 30  # bytes of the archives inside one, together; ten times its own if that is more
 
 _HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # of a file, of an empty archive, of one in several volumes
 _DOCUMENT = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}  # a .docx is a ZIP archive as well
 _DEPTH = 2  # archives in each other
 _CHUNK = 1 << 16  # a bomb is stopped after this much
-_IN_MEMORY = 1 << 26  # bytes of an archive inside an archive; a larger one goes to a nameless temporary file
+_IN_MEMORY = 1 << 23  # bytes of an archive inside an archive; a larger one goes to a nameless temporary file
+_RECORD = b"PK\x01\x02"  # what each entry of a list of contents begins with
+_FEW = 1000  # members that any archive may list; more only if it has the bytes for them
+_LEAST = 76  # bytes of a member: its two headers; archives in which there are less for each are made to do harm
+_UNPACKS = 10  # times its bytes that what is inside an archive may unpack to: archives do not shrink much when packed
 _OPEN = 4  # archives at a time: the members are asked for in the order of their paths
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # bits of a member's flags
 _UNICODE_PATH = 0x7075  # an extra field with the name in UTF-8
@@ -73,22 +82,35 @@ def is_archive(file: str) -> bool:
 def members(file: str) -> Iterator[Member]:
     """The files in an archive, in its order, without the hidden; of one name the last, which unpacking leaves.
 
-    Raises an `UnreadableError` that does not name the archive, if that cannot be read.
+    Raises an `UnreadableError` that does not name the archive, if that cannot be read or lists too much.
     """
-    return _members(file, ())
+    size = _opened(file).size
+    room = _Room(min(MOST_MEMBERS, _FEW + size // _LEAST), max(MOST_UNPACKED, _UNPACKS * size))
+    yield from _members(file, (), room)
 
 
-def read_member(file: str, numbers: tuple[int, ...], path: str, most: int = MOST) -> bytes:
+def read_member(
+    file: str,
+    numbers: tuple[int, ...],
+    path: str,
+    most: int = MOST,
+    allow: Callable[[int], None] = lambda size: None,
+) -> bytes:
     """The bytes of the member with these numbers; `path` is how it is listed, so that a changed archive is noticed.
 
-    Raises an `UnreadableError`: `TooLargeError` before anything is read, if it says that it has more than `most` bytes.
+    `allow` is told their number before they are read. Raises an `UnreadableError`: `TooLargeError` before anything is
+    read, if it says that it has more than `most` bytes.
     """
-    archive, using = _opened(file, numbers[:-1])
+    archive, using, _ = _opened(file, numbers[:-1])
     infos = archive.infolist()
     if numbers[-1] >= len(infos) or not path.endswith(f"!/{_name(infos[numbers[-1]])}"):
         raise MissingFileError("is no longer in the archive, which has changed")
+    allow(infos[numbers[-1]].file_size)
+    content = BytesIO()  # which gives its bytes without a copy
     with using, _stream(archive, infos[numbers[-1]], most) as stream:
-        return b"".join(iter(lambda: stream.read(_CHUNK), b""))
+        while chunk := stream.read(_CHUNK):
+            content.write(chunk)
+    return content.getvalue()
 
 
 def close_archives() -> None:
@@ -96,29 +118,50 @@ def close_archives() -> None:
     _kept.cache_clear()
 
 
-def _members(file: str, above: tuple[int, ...]) -> Iterator[Member]:
+class _Room:
+    """What the list of one archive may still hold: members, and bytes of the archives inside it."""
+
+    def __init__(self, members: int, unpacked: int) -> None:
+        self._members, self._unpacked = members, unpacked
+
+    def take_members(self, count: int) -> None:
+        """Takes so many members. Raises a `TooLargeError` where there are not so many left, and then takes none."""
+        if count > self._members:
+            raise TooLargeError(f"lists {count} files, which is more than an archive of its size has")
+        self._members -= count
+
+    def take_bytes(self, size: int) -> None:
+        """Takes so many bytes of an archive inside this one. Raises a `TooLargeError` as `take_members` does."""
+        if size > self._unpacked:
+            raise TooLargeError("unpacks to more than an archive in an archive may")
+        self._unpacked -= size
+
+
+def _members(file: str, above: tuple[int, ...], room: _Room) -> Iterator[Member]:
     names = map(_name, _opened(file, above).archive.infolist())
     last = {name: number for number, name in enumerate(names) if not any(map(is_hidden, name.split("/")))}
     last = {name: number for name, number in last.items() if not name.endswith("/")}
     if not last:
         raise EmptyFileError("an archive without files")
+    room.take_members(len(last))
     for name, number in last.items():
         if PurePath(name).suffix.lower() == SUFFIX:
-            yield from _inner(file, Member(name, (*above, number)))
+            yield from _inner(file, Member(name, (*above, number)), room)
         else:
             yield Member(name, (*above, number))
 
 
-def _inner(file: str, member: Member) -> Iterator[Member]:
+def _inner(file: str, member: Member, room: _Room) -> Iterator[Member]:
     """The files in an archive inside an archive, or itself where it is a document or cannot be opened."""
     if len(member.numbers) == _DEPTH:
         yield member._replace(failure=UnsupportedFormatError("archives in each other this deep are not opened"))
         return
     try:
+        room.take_bytes(_opened(file, member.numbers[:-1]).archive.infolist()[member.numbers[-1]].file_size)
         if _is_document(_opened(file, member.numbers).archive):
             yield member
             return
-        for inner in _members(file, member.numbers):
+        for inner in _members(file, member.numbers, room):
             yield inner._replace(name=f"{member.name}!/{inner.name}")
     except UnreadableError as error:
         yield member._replace(failure=error)
@@ -129,10 +172,11 @@ def _is_document(archive: ZipFile) -> bool:
 
 
 class _OpenArchive(NamedTuple):
-    """An open archive, and who reads from it: one thread at a time."""
+    """An open archive, who reads from it, one thread at a time, and its size in bytes."""
 
     archive: ZipFile
     using: Lock
+    size: int
 
 
 def _opened(file: str, numbers: tuple[int, ...] = ()) -> _OpenArchive:
@@ -141,6 +185,8 @@ def _opened(file: str, numbers: tuple[int, ...] = ()) -> _OpenArchive:
         return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
     except OSError as error:
         raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+    except MemoryError as error:
+        raise TooLargeError("there is not enough memory for its list of contents") from error
     except _FAULTS as error:
         raise DamagedFileError(f"not a whole ZIP archive ({error})") from error
 
@@ -154,13 +200,44 @@ def _stamp(file: str) -> tuple[int, ...]:
 def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _OpenArchive:
     """An open archive. Not for another process, which would share the position in the file with this one."""
     if not numbers:
-        return _OpenArchive(ZipFile(open_url(file) if is_url(file) else file), Lock())
-    outer, using = _kept(process, file, stamp, numbers[:-1])
+        return _listed(open_url(file) if is_url(file) else open(file, "rb"))
+    outer, using, _ = _kept(process, file, stamp, numbers[:-1])
     copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it ends with the archive that is read from it
     with using, _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:
         while chunk := stream.read(_CHUNK):
             copy.write(chunk)
-    return _OpenArchive(ZipFile(copy), Lock())
+    return _listed(copy)
+
+
+def _listed(file: IO[bytes]) -> _OpenArchive:
+    """The archive in a file, unless its list of contents is longer than one may be."""
+    try:
+        archive = ZipFile(cast(IO[bytes], _ListReads(file)))
+        archive.fp = file
+        return _OpenArchive(archive, Lock(), file.seek(0, os.SEEK_END))
+    except BaseException:
+        file.close()
+        raise
+
+
+class _ListReads:
+    """A file out of which no list of contents is read that is too long: `ZipFile` reads it in one piece."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises a `TooLargeError` where they are, or hold, more than a list of contents may."""
+        if size > MOST_LISTED:
+            raise TooLargeError(f"its list of contents has {-(-size >> 20)} MiB, and {MOST_LISTED >> 20} MiB are read")
+        data = self._file.read(size)
+        count = data.count(_RECORD)  # a name may hold the mark too; an entry without it is damage
+        if count > MOST_MEMBERS:
+            raise TooLargeError(f"lists {count} files, and {MOST_MEMBERS} are taken from an archive")
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 @contextmanager

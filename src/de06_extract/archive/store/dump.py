@@ -17,7 +17,7 @@ DIARY = ("runs", "attempts", "holder")  # when, by whom, how fast: different in 
 _RESULTS = "SELECT * FROM results WHERE checker = ? ORDER BY sha256, suffix"
 _FILES = "SELECT * FROM files WHERE checker = ? ORDER BY path"
 _ACROSS = "SELECT * FROM across WHERE checker = ? ORDER BY path, position"
-_NUMBERS = {"checker", "result"}  # in the order of insertion
+_NUMBERS = {"checker", "result", "checksum"}  # in the order of insertion, and what is computed with them
 
 
 def dump(path: Path) -> Iterator[str]:

@@ -15,7 +15,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from de06_extract.archive.store.intact import can_sum
 from de06_extract.archive.store.lock import InUseError, exclusive, lock_of
+from de06_extract.schema.display import one_line
+from de06_extract.whole_files import EVERYBODY, narrowed, new_file
 
 _APPLICATION = 0xDE06  # in the header of the file: a database of ours, not anybody's
 _MAGIC = b"SQLite format 3\0"
@@ -51,14 +54,15 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
-def opened_to_write(path: Path) -> Iterator[sqlite3.Connection]:
+def opened_to_write(path: Path, mode: int = EVERYBODY) -> Iterator[sqlite3.Connection]:
     """The store in a file, which is made if it is not there, for the exclusive use of this process.
 
-    Raises a `StoreError` where another one has it, and where the file is not a store or cannot be used.
+    Whom `mode` does not let read may not read it afterwards either. Raises a `StoreError` where another one has it,
+    and where the file is not a store or cannot be used.
     """
     with ExitStack() as stack:
         with store_errors(path):
-            connection = _taken(path, stack)
+            connection = _taken(path, mode, stack)
         yield connection
 
 
@@ -87,15 +91,15 @@ def store_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none where a text is not UTF-8
         words = _WORDS.get(code & 0xFF, "cannot be used")
-        raise StoreError(f"{path}: {words} ({error})") from error
-    except zlib.error as error:
-        raise StoreError(f"{path}: is damaged ({error})") from error
+        raise StoreError(f"{path}: {words} ({one_line(str(error))})") from error
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: is damaged ({one_line(str(error))})") from error
     except OSError as error:
         other = f": {error.filename}" if error.filename and Path(error.filename) != path else ""
         raise StoreError(f"{path}: cannot be used ({error.strerror}{other})") from error
 
 
-def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
+def _taken(path: Path, mode: int, stack: ExitStack) -> sqlite3.Connection:
     file = Path(os.path.realpath(path))
     _version(path, file)  # nothing is put beside a file of somebody else
     try:
@@ -103,10 +107,12 @@ def _taken(path: Path, stack: ExitStack) -> sqlite3.Connection:
     except InUseError as error:
         raise StoreError(f"{path}: is in use by {_holder(file)}") from error
     if _version(path, file) is None:
-        _make(file)
+        _make(file, mode)
+    _narrow(file, mode)  # before SQLite puts files beside it, which get its permissions
     file.open("r+b").close()  # SQLite would fall back to reading, and leave files beside it
     connection = stack.enter_context(closing(sqlite3.connect(file, timeout=_PATIENCE)))
     connection.execute("PRAGMA journal_mode = WAL")
+    can_sum(connection)
     connection.execute("PRAGMA synchronous = FULL")  # what a power cut comes after is there
     _bring_up_to_date(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the version is looked for in the file itself
@@ -178,20 +184,31 @@ def _version(path: Path, file: Path) -> int | None:
     version, application = (int.from_bytes(header[at : at + 4]) for at in (60, 68))
     if application != _APPLICATION:
         raise StoreError(f"{path}: is another program's database")
+    if not version:
+        raise StoreError(f"{path}: is damaged (its version is not written in it)")
     if version > len(scripts()):
         known = len(scripts())
         raise StoreError(f"{path}: was written by a newer version of the program (store {version}, known {known})")
     return version
 
 
-def _make(file: Path) -> None:
+def _narrow(file: Path, mode: int) -> None:
+    """Takes from a file the permissions that `mode` does not give to others than its owner."""
+    permissions = stat.S_IMODE(os.stat(file).st_mode)
+    if permissions & ~mode & (EVERYBODY & ~stat.S_IRWXU):
+        os.chmod(file, narrowed(permissions, mode))
+
+
+def _make(file: Path, mode: int) -> None:
     """Makes an empty store beside the place, and puts it there whole; an empty file keeps its permissions."""
     new = _new(file)
     for left in (new, *(Path(f"{name}{end}") for name in (file, new) for end in _BESIDE)):
         left.unlink(missing_ok=True)  # a changes file of a store that was taken away would go into this one
     with ExitStack() as stack:
         stack.callback(new.unlink, missing_ok=True)
+        new_file(new, mode).close()
         with closing(sqlite3.connect(new)) as connection:
+            can_sum(connection)
             _bring_up_to_date(connection)
         if file.exists():
             shutil.copymode(file, new)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
+import re
 import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
@@ -20,28 +23,40 @@ from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import one_line
+from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of
 
 _LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
 _LONGEST_MESSAGE = 500
+MOST_JSON = 64 << 20  # bytes of a report; what unpacks to more was not packed by this program
+_MOST_DIGITS = 400  # before or behind the decimal point
+_CONTROL = re.compile(r"\\u00(?:0[0-8ce-f]|1[0-9a-d]|7f|[89])|[\x7f-\x84\x86-\x9f]", re.IGNORECASE)
+_RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The settings that decide the outcome besides the bytes: the language of the messages, and further indicators."""
+    """The settings that decide the outcome besides the bytes.
+
+    The language of the messages, further indicators, weights, and whether numbers of citizens stay in what is said.
+    """
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
+    model: ModelFile | None = None
+    keep_personal_data: bool = False
 
     @property
     def key(self) -> str:
-        """The options as one line of JSON, the same for the same outcomes; of a file of indicators its hash.
+        """The options as one line of JSON, the same for the same outcomes; of files their hashes.
 
         >>> Options().key
-        '{"indicators": null, "lang": "vi"}'
+        '{"indicators": null, "keep_personal_data": false, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        return json.dumps({"lang": self.lang, "indicators": indicators}, sort_keys=True)
+        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
+        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **weights}
+        return json.dumps(key, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +83,46 @@ def checker_version() -> str:
 
 def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
+    report = _report_or_failure(data, suffix, options)
+    if isinstance(report, Outcome):
+        return report
+    parsed = report.model_dump()
+    text = report.model_dump_json().encode("utf-8", "replace")
+    if len(text) > MOST_JSON:
+        return failed("memory", f"the report has more than {MOST_JSON >> 20} MiB")
+    return Outcome(
+        report=zlib.compress(text, _LEVEL),
+        document=document_row(parsed),
+        findings=_plain_rows(parsed, "findings", options),
+        indicators=_plain_rows(parsed, "indicators", options),
+    )
+
+
+def exact_outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
+    """The outcome with nothing but the report, whose values are pickled as they are, and not rounded as in JSON."""
+    report = _report_or_failure(data, suffix, options)
+    return report if isinstance(report, Outcome) else Outcome(report=pickle.dumps(report.model_dump(), protocol=5))
+
+
+def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | Outcome:
     name = f"document{suffix}"
     try:
-        report = extract(data, name=name, lang=options.lang, indicators=options.indicators)
+        report = extract(
+            data,
+            name=name,
+            lang=options.lang,
+            indicators=options.indicators,
+            model=options.model,
+            keep_personal_data=options.keep_personal_data,
+        )
+        step()
+        return report
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
         return failed("memory", "not enough memory")
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
-    step()
-    parsed = report.model_dump()
-    return Outcome(
-        report=zlib.compress(report.model_dump_json().encode("utf-8", "replace"), _LEVEL),
-        document=document_row(parsed),
-        findings=_plain_rows(parsed, "findings", options),
-        indicators=_plain_rows(parsed, "indicators", options),
-    )
 
 
 def failed(reason: str, message: str) -> Outcome:
@@ -94,14 +132,39 @@ def failed(reason: str, message: str) -> Outcome:
 
 
 def unpacked(report: bytes) -> dict[str, Any]:
-    """The report's JSON with its figures as exact Decimals."""
-    parsed: dict[str, Any] = json.loads(unpacked_text(report), parse_float=Decimal)
-    return parsed
+    """The report's JSON with its figures as exact Decimals; raises a `ValueError` where it is no report."""
+    text = unpacked_text(report)
+    Report.model_validate_json(text)
+    try:
+        parsed: dict[str, Any] = json.loads(text, parse_float=_figure)
+    except RecursionError as error:
+        raise ValueError("is nested too deep") from error
+    return _printable(parsed) if _CONTROL.search(text) else parsed
 
 
 def unpacked_text(report: bytes) -> str:
-    """The report's JSON as text."""
-    return zlib.decompress(report).decode()
+    """The report's JSON as text; raises a `ValueError` where it is longer than any that was packed."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(report, MOST_JSON)
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError("is cut" if len(text) < MOST_JSON else f"has more than {MOST_JSON >> 20} MiB")
+    return text.decode()
+
+
+def _figure(written: str) -> Decimal:
+    figure = Decimal(written)
+    if abs(figure.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a figure in it is beyond all sizes")
+    return figure
+
+
+def _printable(value: Any) -> Any:
+    """The same with U+FFFD for every control character, which no reader of ours leaves in a text."""
+    if isinstance(value, str):
+        return _RAW.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return {_printable(key): _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _plain_rows(parsed: dict[str, Any], kind: Kind, options: Options) -> tuple[Row, ...]:

@@ -10,11 +10,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from weakref import WeakSet
 
+from pydantic import ValidationError
+
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
+from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
+from de06_extract.schema.confidence import only_from
+from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 
 Order = Literal["reporter", "indicator"]
@@ -48,12 +53,13 @@ class PathContent:
 
 @dataclass(frozen=True, slots=True)
 class FindingKey:
-    """The identity of a finding: its file, its rule and its words."""
+    """The identity of a finding: its file, its rule and its words; and how sure it is, where that is known."""
 
     path: str
     rule: str
     severity: str
     quote: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class StoredResults:
     """What an open store holds, as seen by one checker: the version of the program with its options."""
 
     def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
-        self._connection, self.checker, self._path = connection, checker, path
+        self._connection, self.checker, self.path = connection, checker, path
+        self._columns = Columns(connection)
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
     def close(self) -> None:
@@ -77,11 +84,22 @@ class StoredResults:
         for cursor in tuple(self._cursors):
             cursor.close()
 
+    def verify(self) -> None:
+        """Raises a `StoreError` where pages or indexes are damaged, so that rows would be missing and nobody told."""
+        said = next(self._read("PRAGMA integrity_check(1)"))[0]
+        if said != "ok":
+            raise StoreError(f"{self.path}: is damaged ({one_line(str(said))})")
+
     @property
     def options(self) -> dict[str, Any]:
         """The options of the checker: its language is `options["lang"]`."""
         (key,) = next(self._read("SELECT options FROM checkers WHERE checker = ?"))
-        options: dict[str, Any] = json.loads(key)
+        try:
+            options = json.loads(key)
+        except (ValueError, RecursionError):
+            options = None
+        if not isinstance(options, dict) or options.get("lang") not in get_args(Language):
+            raise StoreError(f"{self.path}: is damaged (the options of its run cannot be read)")
         return options
 
     def last_run(self) -> Run | None:
@@ -106,42 +124,69 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time."""
+    def results(self, least: float | None = None) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
-            " FROM every_outcome o LEFT JOIN results r USING (result) WHERE o.checker = ? ORDER BY o.path"
+            " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
+            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} ORDER BY o.path"
+        )
+        across = (
+            f"SELECT a.* FROM across a WHERE checker = ? AND path = ? AND {self._intact('across', 'a')}"
+            " ORDER BY position"
         )
         for path, sha256, size, packed, reason, message in self._read(query):
-            report = None
-            if packed is not None:
-                with store_errors(self._path):
-                    report = unpacked(packed)
-                report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
-            across = "SELECT * FROM across WHERE checker = ? AND path = ? ORDER BY position"
+            report = None if packed is None else self._report(path, packed)
+            report = report if report is None or least is None else only_from(report, least)
             rows = tuple(self._rows(across, (self.checker, path)))
-            yield FileResult(path, sha256, size, report, reason, message, rows)
+            why = (reason and one_line(reason), message and one_line(message))
+            yield FileResult(path, sha256, size, report, *why, rows)
+
+    def _report(self, path: str, packed: bytes) -> Parsed:
+        try:
+            with store_errors(self.path):
+                report = unpacked(packed)
+        except ValueError as error:
+            said = "is no report" if isinstance(error, ValidationError) else one_line(str(error))
+            raise StoreError(f"{self.path}: is damaged (the report on {one_line(path)} {said})") from error
+        report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
+        return report
+
+    def _intact(self, table: str, alias: str) -> str:
+        with store_errors(self.path):
+            return self._columns.intact(table, alias)
 
     def files(self) -> Iterator[PathContent]:
         """Every file in the order of the paths, without what came out of it."""
-        query = "SELECT path, sha256, suffix, reason FROM every_outcome WHERE checker = ? ORDER BY path"
-        return (PathContent(*row) for row in self._read(query))
+        query = (
+            "SELECT o.path, o.sha256, o.suffix, o.reason"
+            " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
+            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} ORDER BY o.path"
+        )
+        for path, sha256, suffix, reason in self._read(query):
+            yield PathContent(path, sha256, suffix, reason and one_line(reason))
 
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote FROM every_outcome o JOIN findings f USING (result)"
-            " WHERE o.checker = ? ORDER BY o.path, f.position"
+            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
+            " FROM every_outcome o JOIN findings f USING (result)"
+            f" WHERE o.checker = ? AND {self._intact('findings', 'f')} ORDER BY o.path, f.position"
         )
-        across = "SELECT path, rule, severity, quote FROM across WHERE checker = ? ORDER BY path, position"
+        across = (
+            "SELECT path, rule, severity, quote FROM across a"
+            f" WHERE checker = ? AND {self._intact('across', 'a')} ORDER BY path, position"
+        )
         for query in (within, across):
-            yield from (FindingKey(*row) for row in self._read(query))
+            for path, rule, *told in self._read(query):
+                yield FindingKey(path, one_line(rule), *told)
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
         query = (
             f"SELECT o.path, {', '.join(f'o.{key}' for key in DOCUMENT)}, i.*"
-            " FROM every_outcome o JOIN indicators i USING (result) WHERE o.checker = ? ORDER BY o.path, i.position"
+            " FROM every_outcome o JOIN indicators i USING (result) WHERE o.checker = ?"
+            f" AND {self._intact('indicators', 'i')} ORDER BY o.path, i.position"
         )
         for row in self._rows(query):
             yield row.pop("path"), row
@@ -160,25 +205,38 @@ class StoredResults:
             f"SELECT f.path, {names}, i.* FROM results r JOIN indicators i USING (result) JOIN"
             " (SELECT checker, sha256, suffix, min(path) AS path FROM files GROUP BY checker, sha256, suffix) f"
             " USING (checker, sha256, suffix) WHERE r.checker = ? AND i.status = 'result' AND i.bound = 'exact'"
-            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {wanted}"
+            f" AND i.value IS NOT NULL AND i.period_end IS NOT NULL {wanted} AND {self._intact('indicators', 'i')}"
             f" ORDER BY {first}, f.path, i.position"
         )
         for row in self._rows(query, cells):
             yield row.pop("path"), row
 
     def _read(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        with store_errors(self._path):
+        with store_errors(self.path), self._told():
             yield from map(tuple, self._asked(query, cells))  # not from the cursor, which may be closed by then
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Says of which table a row is not what was written."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if "user-defined function" not in str(error):  # a text that is not UTF-8 is not even given to it
+                raise
+            of = f" of {self._columns.damaged}" if self._columns.damaged else ""
+            raise StoreError(f"{self.path}: is damaged (a row{of} has changed)") from error
+
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
-        with store_errors(self._path):
+        with store_errors(self.path), self._told():
             cursor = self._asked(query, cells)
             names = [column[0] for column in cursor.description]
-            for row in cursor:
-                yield dict(zip(names, row, strict=True))
+            for values in cursor:
+                row = dict(zip(names, values, strict=True))
+                row.pop("checksum", None)
+                yield row
 
     def _asked(self, query: str, cells: tuple[Any, ...]) -> sqlite3.Cursor:
-        cursor = self._connection.execute(query, cells or (self.checker,))
+        cursor = self._connection.execute(query, (cells or (self.checker,)) if "?" in query else ())
         self._cursors.add(cursor)
         return cursor
 

@@ -18,14 +18,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from de06_extract.archive.store.file import opened_to_write, store_errors
+from de06_extract.archive.store.intact import set_checksums
 from de06_extract.archive.store.outcome import Options, Outcome, checker_version
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.schema.rows import DOCUMENT, Row
+from de06_extract.whole_files import EVERYBODY
 
 _ELSEWHERE = ("document_", "source_")
 _DATES = {"period_start", "period_end"}
 _PUT_FILE = """
-INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+INSERT INTO files (checker, path, sha256, suffix, bytes, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET
 sha256 = excluded.sha256, suffix = excluded.suffix, bytes = excluded.bytes, reason = excluded.reason,
 message = excluded.message
 WHERE (sha256, suffix, bytes, reason, message) IS NOT
@@ -94,6 +97,7 @@ class Store(StoredResults):
                 numbers[path] += 1
                 keys: Row = {"checker": self.checker, "path": path, "position": numbers[path]}
                 _put(connection, "across", keys, [_cleaned(row)])
+            set_checksums(connection, "across", "checker = ?", (self.checker,))
 
     def _save(self, run: int, attempt: Attempt) -> None:
         outcome = attempt.outcome
@@ -102,7 +106,8 @@ class Store(StoredResults):
         file = (self.checker, attempt.path, attempt.sha256, attempt.suffix, attempt.size, *why)
         work = (run, attempt.path, _now(), attempt.seconds, attempt.worker, attempt.memory)
         with self._saved() as connection:
-            connection.execute(_PUT_FILE, file)
+            if connection.execute(_PUT_FILE, file).rowcount:
+                set_checksums(connection, "files", "checker = ? AND path = ?", file[:2])
             if outcome is not None:  # the diary says what was done; with what is known nothing is
                 connection.execute("INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)", work)
             if outcome is not None and attempt.sha256 is not None:
@@ -126,11 +131,13 @@ class Store(StoredResults):
         for table, rows in (("findings", outcome.findings), ("indicators", outcome.indicators)):
             numbered = ({"position": position, **row} for position, row in enumerate(rows, 1))
             _put(connection, table, {"result": result}, list(numbered))
+        for table in ("results", "findings", "indicators"):
+            set_checksums(connection, table, "result = ?", (result,))
 
     @contextmanager
     def _saved(self) -> Iterator[sqlite3.Connection]:
         """Keeps all that is done inside, or nothing of it."""
-        with store_errors(self._path), self._connection:
+        with store_errors(self.path), self._connection:
             yield self._connection
 
 
@@ -156,14 +163,15 @@ def _iso(value: Any) -> Any:
 
 
 @contextmanager
-def open_store(path: Path, options: Options) -> Iterator[Store]:
+def open_store(path: Path, options: Options, mode: int = EVERYBODY) -> Iterator[Store]:
     """The store in a file, which is made if it is not there, seen by this version of the program with the options.
 
+    Whom `mode` does not let read may not read it afterwards either, as the documents that it tells of.
     It is for this process alone to write, and this process opens the file in no other way meanwhile: to close it once
     more would end its locks. Raises a `StoreError` where another one does, and where the file is another
     program's, of a newer version, damaged, or cannot be opened.
     """
-    with opened_to_write(path) as connection:
+    with opened_to_write(path, mode) as connection:
         with store_errors(path):
             store = Store(connection, _checker(connection, options), path)
         with closing(store):

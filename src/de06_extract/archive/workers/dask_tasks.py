@@ -21,7 +21,8 @@ from de06_extract.archive.store.outcome import Options, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
+from de06_extract.archive.workers.starting import COMMAND
+from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline.program import NAME
 

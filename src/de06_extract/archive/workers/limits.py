@@ -10,18 +10,30 @@ from dataclasses import dataclass
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.errors import TooLargeError
 
+LONGEST_TIME = 86_400.0  # seconds that no file takes, where no other limit is given
+MOST_MEMORY = 1 << 50
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The seconds in all, the seconds without progress, the bytes of memory and the cores that one file may take.
 
-    A page read or a stage done is progress. None is no limit.
+    A page read or a stage done is progress. None is no limit. Raises a `ValueError` for what is no limit: nothing, less
+    than nothing, a time of more than a day.
     """
 
     timeout: float | None = 600.0
     stall: float | None = 60.0
     max_memory: int | None = 2 << 30
     cores: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses what clocks and systems cannot count to."""
+        for seconds in (self.timeout, self.stall):
+            if seconds is not None and not 0 < seconds <= LONGEST_TIME:
+                raise ValueError(f"{seconds:g} seconds are no limit: more than 0 and at most {LONGEST_TIME:g}, or None")
+        if self.max_memory is not None and not 0 < self.max_memory <= MOST_MEMORY:
+            raise ValueError("no limit of memory: more than 0 and at most 1024 TiB, or None")
 
     def exceeded(self, seconds: float, idle: float, memory: int) -> Outcome | None:
         """The outcome of a file that takes so much: seconds in all, seconds since its last progress, bytes.

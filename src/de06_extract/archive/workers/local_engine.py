@@ -1,8 +1,8 @@
 """The local engine: worker processes of this machine check the files of an archive.
 
 For each worker two threads here take the next file, read it, and give its bytes to a free worker unless the content is
-known: one file is read while another is checked. What a file does to its worker is the outcome of that file, and the
-others go on.
+known: one file is read while another is checked. What they hold at a time is bounded for all of them together. What a
+file does to its worker is the outcome of that file, and the others go on.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from queue import Empty, Full, LifoQueue, Queue
 from threading import Event, Lock, Thread
 from types import TracebackType
 
+from de06_extract.archive.files.byte_budget import ByteBudget
 from de06_extract.archive.files.contents import read_content
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import COMMAND, Watch, Worker, WorkerError
+from de06_extract.archive.workers.starting import COMMAND
+from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
 from de06_extract.cores import all_cores
 
 _READERS = 2  # threads for each worker
@@ -79,7 +81,7 @@ class _Run:
         self._taking, self._seeing, self._stopped = Lock(), Lock(), Event()
         jobs = max(engine.jobs, 1)
         self._done: Queue[Attempt | BaseException | None] = Queue(_AHEAD * jobs)
-        self._watch = Watch()
+        self._watch, self._budget = Watch(), ByteBudget()
         self._workers = [
             Worker(engine.options, engine.limits, command=engine.command, watch=self._watch) for _ in range(jobs)
         ]
@@ -106,6 +108,7 @@ class _Run:
     def close(self) -> None:
         """Ends the workers and the threads."""
         self._stopped.set()
+        self._budget.close()
         for worker in self._workers:
             worker.close()
         for thread in self._threads:
@@ -153,14 +156,15 @@ class _Run:
             self._put(error)
 
     def _attempt(self, entry: ArchiveFile) -> Attempt:
-        content, data = read_content(entry, self._limits.max_memory)
-        if data is None:
-            return content.attempt()
-        with self._seeing:
-            is_new = content.key not in self._known and content.key not in self._seen
-            self._seen.add(content.key)
-        if not is_new:
-            return content.attempt()
-        with self._free_worker() as worker:
-            outcome, seconds, memory = worker.outcome(data, entry.suffix)
-            return replace(content.attempt(outcome), seconds=seconds, worker=worker.process, memory=memory)
+        with self._budget.loan() as take:
+            content, data = read_content(entry, self._limits.max_memory, take)
+            if data is None:
+                return content.attempt()
+            with self._seeing:
+                is_new = content.key not in self._known and content.key not in self._seen
+                self._seen.add(content.key)
+            if not is_new:
+                return content.attempt()
+            with self._free_worker() as worker:
+                outcome, seconds, memory = worker.outcome(data, entry.suffix)
+                return replace(content.attempt(outcome), seconds=seconds, worker=worker.process, memory=memory)

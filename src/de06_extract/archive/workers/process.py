@@ -1,7 +1,7 @@
 """A worker: a process that makes the outcomes of the files that its parent sends, one after the other.
 
-It is started as «python -m de06_extract.worker» and talks over standard input and output. It ends when its parent does,
-however that ended, and whatever it is doing at that moment.
+It is started as «python -m de06_extract.archive.workers.process», or as a copy of its parent, and talks over standard
+input and output. It ends when its parent does, however that ended, and whatever it is doing at that moment.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from typing import BinaryIO
 
 import psutil
 
-from de06_extract.archive.store.outcome import Options, Outcome, outcome_of
-from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.protocol import GREETING, BrokenWireError, packed, receive, send
+from de06_extract.archive.store.outcome import Outcome, exact_outcome_of, failed, outcome_of
+from de06_extract.archive.workers.limits import LONGEST_TIME, Limits, mebibytes
+from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, packed, receive, send
 from de06_extract.cores import using
 from de06_extract.heartbeat import telling
 from de06_extract.language.vocabulary import load
 
 _PACE = 0.2  # seconds between two signs of life
+_LONGEST = LONGEST_TIME
 _GRACE = 30.0  # seconds that the parent may be late before the worker ends itself
-_LONGEST = 86_400.0  # seconds that no file takes, where no other limit is given
 _ROOM = 2**29  # bytes above its limit at which allocation fails: the parent, if it sees it, ends the worker before
 
 
@@ -38,17 +38,23 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the parent decides
     source, target = _pipes()
     try:
-        options, limits = pickle.loads(receive(source)[1])
+        options, limits, wanted, is_copy = pickle.loads(receive(source)[1])
     except BrokenWireError:
         return
     _limit(limits)
-    outcome_of(load("first_file")["text"].encode(), ".txt", options)
+    if not is_copy:  # many files follow, and what has to be loaded is not held against the first one
+        outcome_of(load("first_file")["text"].encode(), ".txt", options)
+    whole = outcome_of if wanted == "rows" else exact_outcome_of
+
+    def make(data: bytes, suffix: str) -> Outcome:
+        return whole(data, suffix, options)
+
     target.write(GREETING)
     send(target, "ready", str(_memory()).encode())
     files: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
     Thread(target=_listen, args=(source, target, limits, files), daemon=True).start()
     while True:
-        _serve(target, files.get(), options, limits)
+        _serve(target, files.get(), make, limits)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -93,7 +99,7 @@ def _listen(source: BinaryIO, target: BinaryIO, limits: Limits, files: SimpleQue
         os._exit(0)
 
 
-def _serve(target: BinaryIO, file: tuple[str, bytes], options: Options, limits: Limits) -> None:
+def _serve(target: BinaryIO, file: tuple[str, bytes], make: Callable[[bytes, str], Outcome], limits: Limits) -> None:
     suffix, data = file
     with _alarm(limits) as set_alarm:
         started = told = time.monotonic()
@@ -107,12 +113,15 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], options: Options, limits: 
                 send(target, "step")
 
         with telling(tell), using(limits.cores):
-            outcome = outcome_of(data, suffix, options)
+            outcome = make(data, suffix)
     _tell(target, limits.out_of_memory() if outcome.reason == "memory" else outcome)
 
 
 def _tell(target: BinaryIO, outcome: Outcome) -> None:
-    send(target, "outcome", packed(outcome, _memory()))
+    answer = packed(outcome, _memory())
+    if len(answer) > LONGEST:
+        answer = packed(failed("memory", f"its report has more than {mebibytes(LONGEST)}"), _memory())
+    send(target, "outcome", answer)
 
 
 @contextmanager

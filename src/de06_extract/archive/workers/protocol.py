@@ -18,12 +18,15 @@ from de06_extract.archive.store.outcome import Outcome
 
 # To the worker: the options and limits, once; then for each file its suffix and its bytes.
 # From it: it is ready; then for each file that it begins, that it gets on, and the outcome.
+Wanted = Literal["rows", "exact"]
+"""What an outcome has of a report: its JSON and rows, as a store keeps them, or all of its values as they are."""
+
 Kind = Literal["options", "suffix", "data", "ready", "begun", "step", "outcome"]
 
 GREETING = b"\x00de06-extract\x06\x15\x00"  # what a library prints before the worker's first frame is skipped
 _KINDS: tuple[Kind, ...] = ("options", "suffix", "data", "ready", "begun", "step", "outcome")
 _HEAD = Struct(">BQ")
-_LONGEST = 2**31  # of what a worker sends; more is not a frame
+LONGEST = 2**28  # bytes of what a worker sends; more is not a frame
 _MOST_PRINTED = 2**20
 _PLAIN = {("datetime", "date"): date, ("decimal", "Decimal"): Decimal}
 
@@ -55,7 +58,7 @@ def frames(pipe: BinaryIO) -> Iterator[tuple[Kind, bytes]]:
         if len(printed) > _MOST_PRINTED:
             raise BrokenWireError("no greeting")
     while True:
-        yield receive(pipe, _LONGEST)
+        yield receive(pipe, LONGEST)
 
 
 def packed(outcome: Outcome, memory: int) -> bytes:
@@ -71,10 +74,18 @@ def packed(outcome: Outcome, memory: int) -> bytes:
 def unpacked(data: bytes) -> tuple[Outcome, int]:
     """The outcome and the memory that were packed. Raises a `BrokenWireError` where the bytes hold something else."""
     try:
-        *cells, memory = _Plain(BytesIO(data)).load()
+        *cells, memory = plain_values(data)
         return Outcome(*cells), int(memory)
-    except Exception as error:  # bytes of any kind may make the unpickler fail in any way
+    except (TypeError, ValueError) as error:
         raise BrokenWireError(f"not an outcome: {error}") from error
+
+
+def plain_values(data: bytes) -> Any:
+    """The plain values that were pickled. Raises a `BrokenWireError` where the bytes hold something else."""
+    try:
+        return _Plain(BytesIO(data)).load()
+    except Exception as error:  # bytes of any kind may make the unpickler fail in any way
+        raise BrokenWireError(f"no plain values: {error}") from error
 
 
 class _Plain(pickle.Unpickler):

@@ -5,27 +5,22 @@ What hangs, crashes or eats memory in a worker is the outcome of the one file th
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple
 
 import psutil
 
 from de06_extract.archive.store.outcome import Options, Outcome, failed
 from de06_extract.archive.workers.limits import Limits, mebibytes
-from de06_extract.archive.workers.protocol import BrokenWireError, frames, send, unpacked
-
-# -P: no module of the folder that one happens to be in
-COMMAND = (sys.executable, "-P", "-m", "de06_extract.archive.workers.process")
+from de06_extract.archive.workers.protocol import BrokenWireError, Wanted, frames, send, unpacked
+from de06_extract.archive.workers.starting import COMMAND, started
 
 _STARTING = Limits(timeout=60.0, stall=None, max_memory=None)
 _STARTS = 3  # a worker that does not come up that often in a row never will
@@ -35,7 +30,6 @@ _POLL = 0.1  # seconds between two looks at all workers
 _GAP = 1.0  # seconds of one look at most: what is above, the machine slept, or the program was stopped
 _SLEPT = 5.0  # seconds that the clock of the watch is behind after that
 _FULL = 0.5  # of the memory allowed: a worker that holds so much afterwards leaves too little to the next file
-_SITES = ("site-packages", "dist-packages")
 
 
 class WorkerError(Exception):
@@ -61,12 +55,15 @@ class Watch:
         self._watched: set[_Process] = set()
         self._lock, self._closed = Lock(), Event()
         self._thread = Thread(target=self._look, name="de06-extract watch", daemon=True)
-        self._thread.start()
+        self._runs = False  # until there is a worker: a copy of this process is best made without other threads
 
     def add(self, worker: _Process) -> None:
         """Watches the limits of this worker until it is removed."""
         with self._lock:
             self._watched.add(worker)
+            if not self._runs:
+                self._runs = True
+                self._thread.start()
 
     def remove(self, worker: _Process) -> None:
         """Stops watching this worker."""
@@ -76,7 +73,10 @@ class Watch:
     def close(self) -> None:
         """Ends the thread."""
         self._closed.set()
-        self._thread.join()
+        with self._lock:
+            runs, self._runs = self._runs, True  # and is not started any more
+        if runs:
+            self._thread.join()
 
     def _look(self) -> None:
         last = time.monotonic()
@@ -92,7 +92,8 @@ class Watch:
 class Worker:
     """A worker that is started when it is needed and replaced when it is gone.
 
-    `outcome` is called by one thread at a time, `close` by any. `command` starts a worker. `watch` may be shared.
+    `outcome` is called by one thread at a time, `close` by any. `command` starts a worker, None makes it a copy of this
+    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared.
     """
 
     def __init__(
@@ -100,12 +101,13 @@ class Worker:
         options: Options,
         limits: Limits | None = None,
         *,
-        command: Sequence[str] = COMMAND,
+        command: Sequence[str] | None = COMMAND,
+        wanted: Wanted = "rows",
         watch: Watch | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.process: str | None = None  # the process that had the last file
-        self._orders = pickle.dumps((options, self.limits))
+        self._orders = pickle.dumps((options, self.limits, wanted, command is None))
         self._command = command
         self._watch, self._watches = watch or Watch(), watch is None
         self._process: _Process | None = None
@@ -176,23 +178,14 @@ class _NotStartedError(Exception):
 class _Process:
     """A worker process from its start to its end. Its clock is that of the watch, which alone ends it too early."""
 
-    def __init__(self, command: Sequence[str], limits: Limits, watch: Watch) -> None:
+    def __init__(self, command: Sequence[str] | None, limits: Limits, watch: Watch) -> None:
         try:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env=_environment(os.environ),
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = started(command)
             self._seen = psutil.Process(self._process.pid)
         except (OSError, psutil.Error) as error:
-            raise _NotStartedError(f"{command[0]}: {error}") from error
+            raise _NotStartedError(f"{(command or COMMAND)[0]}: {error}") from error
         self.pid = self._process.pid
-        self._in, self._out, self._errors = (
-            cast(BinaryIO, pipe) for pipe in (self._process.stdin, self._process.stdout, self._process.stderr)
-        )
+        self._in, self._out, self._errors = self._process.stdin, self._process.stdout, self._process.stderr
         self._frames = frames(self._out)
         self._limits, self._watch = limits, watch
         self._lock = Lock()
@@ -319,11 +312,3 @@ class _Process:
         with suppress(ValueError):
             return f"the worker was killed by {signal.Signals(-code).name}"
         return f"the worker was killed by signal {-code}"
-
-
-def _environment(known: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which a worker finds this package, also where this process found it in a way of its own."""
-    root = Path(__file__).resolve().parents[3]
-    if root.name in _SITES:
-        return dict(known)
-    return {**known, "PYTHONPATH": os.pathsep.join(filter(None, (str(root), known.get("PYTHONPATH", ""))))}

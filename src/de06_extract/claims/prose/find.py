@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from de06_extract.claims.prose.clauses import Clauses
+from de06_extract.claims.prose.doubts import doubts
 from de06_extract.claims.prose.excerpts import label, quote, with_bracket
 from de06_extract.claims.prose.links.linker import Link, links
-from de06_extract.claims.prose.links.model import shipped_model
-from de06_extract.claims.prose.links.relations import believed, is_explicit, is_meant
+from de06_extract.claims.prose.links.relations import believed, confidence_in, is_explicit, is_meant
 from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.model_file import Models
 from de06_extract.claims.prose.recognisers import recognisers
 from de06_extract.claims.prose.relation import Relation, Relations
 from de06_extract.document.document import Document
@@ -20,19 +22,36 @@ from de06_extract.numbers.verdicts import UNKNOWN
 from de06_extract.schema.report import Claim
 
 
-def find_prose_claims(document: Document, reading: Reading, clauses: Clauses) -> tuple[Claim, ...]:
-    """Every claim of the prose in the order in which it begins, identified c1, c2, …"""
+class ProseClaims(NamedTuple):
+    """What the prose states, and readings of it that would fail but may not be meant; the latter have no ids."""
+
+    claims: tuple[Claim, ...]
+    doubts: tuple[Claim, ...]
+
+
+def find_prose_claims(document: Document, reading: Reading, clauses: Clauses, models: Models) -> ProseClaims:
+    """Every claim of the prose in the order in which it begins, identified c1, c2, …; `models` weigh the evidence."""
     found = Relations()
     for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
-    readings = links(reading, shipped_model())
+    readings = links(reading, models)
     insisted = {r.one("percent") for r in found.relations if r.judgement.verdict == "inconsistent" and is_explicit(r)}
     linked = [r for r in believed(readings) if r.one("percent") is None or r.one("percent") not in insisted]
     linked = _with_bases(linked, found.relations)
-    relations = _distinct(_without_shares([*linked, *_besides(linked, found.relations, readings)]))
+    besides = (replace(r, confidence=confidence_in(r, readings)) for r in _besides(linked, found.relations, readings))
+    relations = _distinct(_without_shares([*linked, *besides]))
     relations.sort(key=lambda relation: (_extent(relation), relation.kind))
-    claims = sorted((_claim(document, clauses, r) for r in relations), key=lambda c: (c.span.start, c.span.end, c.kind))
-    return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, 1))
+    claims = _claims(document, clauses, relations)
+    return ProseClaims(
+        tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, 1)),
+        tuple(_claims(document, clauses, doubts(readings, relations))),
+    )
+
+
+def _claims(document: Document, clauses: Clauses, relations: Iterable[Relation]) -> list[Claim]:
+    """The relations as claims without an id, in the order of the text."""
+    claims = (_claim(document, clauses, relation) for relation in relations)
+    return sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
 
 
 def _besides(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Literal
 
 from de06_extract.claims.prose.tokens import Token
@@ -145,20 +145,23 @@ class Mention:
 
 @dataclass
 class Reading:
-    """All mentions of a document, and how many sentences it has."""
+    """All mentions of a document, and how many sentences it has.
+
+    `crowded` holds those of sentences with more figures than a sentence has, which are not held against each other.
+    """
 
     document: Document
     mentions: list[Mention]
     sentences: int = 0
+    crowded: list[Mention] = field(default_factory=list)
 
     def clause_opener(self, mention: Mention) -> Mention:
         """The first mention of the clause that this one stands in."""
-        at = mention.index
-        while (
-            at and self.mentions[at - 1].sentence == mention.sentence and self.mentions[at - 1].clause == mention.clause
-        ):
-            at -= 1
-        return self.mentions[at]
+        return self._clause_openers[mention.sentence, mention.clause]
+
+    @cached_property
+    def _clause_openers(self) -> dict[tuple[int, int], Mention]:
+        return {(mention.sentence, mention.clause): mention for mention in reversed(self.mentions)}
 
     def before(self, mention: Mention, limit: int) -> list[Mention]:
         """Up to `limit` mentions before this one, the nearest first, all in the text it belongs to."""

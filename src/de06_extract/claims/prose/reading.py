@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 
 import regex
@@ -19,6 +20,9 @@ from de06_extract.numbers.style import Style, style_of
 from de06_extract.numbers.units import divides, full_unit, share_scale
 
 _SLASH_WIDTH = 80  # characters of a unit before a slash
+# Figures of a sentence beyond which it is none, but a table or list that lost its layout: the longest of two thousand
+# documents has 113. What stands in it is not held against each other.
+_MOST_IN_SENTENCE = 250
 _ENGLISH = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")  # «12,416/14,208 hồ sơ»: one style for both
 _BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
 _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
@@ -55,7 +59,17 @@ class _Paragraph:
         tokens = find_tokens(self.text, style)
         first = len(self.reading.mentions)
         slashes = self._mentions(tokens)
-        mentions = self.reading.mentions[first:]
+        self._divide(slashes)
+        mentions, crowded = _without_crowded(self.reading.mentions[first:], first)
+        self.reading.mentions[first:] = mentions
+        self.reading.crowded += crowded
+        settle(mentions, self.text)
+        for before, mention in zip([None, *mentions], mentions, strict=False):
+            same = before is not None and before.sentence == mention.sentence
+            assign_role(mention, before if same else None)
+
+    def _divide(self, slashes: list[tuple[Mention, Mention]]) -> None:
+        """Make the figures of each pair numerator and denominator of each other."""
         for numerator, denominator in slashes:
             if denominator.under is None and numerator.under is None and divides(numerator.figure, denominator.figure):
                 numerator.figure = share_scale(numerator.figure, denominator.figure)
@@ -67,10 +81,6 @@ class _Paragraph:
                     numerator.figure = replace(numerator.figure, value=numerator.figure.value * 1000, decimals=0)
                 numerator.over = numerator.over or denominator
                 denominator.under = numerator
-        settle(mentions, self.text)
-        for before, mention in zip([None, *mentions], mentions, strict=False):
-            same = before is not None and before.sentence == mention.sentence
-            assign_role(mention, before if same else None)
 
     def _digits(self, mention: Mention) -> str:
         return self.text[mention.figure.start : mention.figure.end]
@@ -144,6 +154,17 @@ class _Paragraph:
         if last is not None:
             last.end_at(lead)
         self.reading.sentences += 1
+
+
+def _without_crowded(mentions: list[Mention], first: int) -> tuple[list[Mention], list[Mention]]:
+    """The mentions of sentences that can be read, counted on from `first`, and those of sentences with too many."""
+    if len(mentions) <= _MOST_IN_SENTENCE:
+        return mentions, []
+    many = {sentence for sentence, n in Counter(m.sentence for m in mentions).items() if n > _MOST_IN_SENTENCE}
+    kept = [mention for mention in mentions if mention.sentence not in many]
+    for index, mention in enumerate(kept, first):
+        mention.index = index
+    return kept, [mention for mention in mentions if mention.sentence in many]
 
 
 def _behind_slash(text: str, figure: Figure) -> int:

@@ -19,6 +19,7 @@ CellKind = Literal["empty", "blank", "count", "percent", "text"]
 _NUMBER = regex.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s?(?P<digits>\d[\d.,\u00a0 ]*)(?P<percent>\s?%)?(?(open)\))")
 _CODE = regex.compile(r"0\d{3,}.*|00\d.*|0\d\..*")  # «00123», «000.00.16»
 _MARKS = " \t*_"
+_MASKED = regex.compile(r"(?:\*[ .]?){9,}")  # the number of a citizen, no mark of Markdown
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LONGEST_FIGURE = 40  # characters of a figure with its unit; a longer cell is a sentence
 
@@ -68,6 +69,8 @@ def read_cell(text: str, pieces: Iterable[Cell]) -> TableCell:
     if not filled:
         return EMPTY
     written = " ".join(" ".join(text[piece.start : piece.end].split()) for piece in filled)
+    if _MASKED.fullmatch(written):
+        return TableCell("text", written, filled[0].start, filled[-1].end)
     if written.startswith("**") and written.endswith("**"):
         written = written.strip("*")  # Markdown
     first = filled[0]

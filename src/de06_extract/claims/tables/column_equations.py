@@ -39,6 +39,8 @@ def column_equations(sheet: Sheet) -> tuple[ColumnEquation, ...]:
     shares = [e for e in rates if e.kind is kind_of("ratio")]
     sums = column_sums(sheet, rows, _columns("delta", changes) | _columns("total", stated))
     equations = [*stated, *_joined(changes, growth), *shares, *sums]
+    if not sheet.is_marked:
+        equations = [e for e in equations if score(e, rows).proves_columns]
     return tuple(dict.fromkeys(spare(sheet, e, rows) for e in equations))
 
 

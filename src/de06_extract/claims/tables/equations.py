@@ -29,6 +29,7 @@ _MOST_DIGITS = 6  # digits of one figure that count: chance hits so many as litt
 _SURE = 6  # digits that chance does not hit
 _ROWS = 3  # rows that bear out what no heading calls for
 _UNCALLED, _CALLED = 5, 2  # rows that hold for each that fails, without a heading that calls for it and with one
+_PROOFS = 2  # rows that hold before columns that no rule parts are taken for what they look like
 _MOST_SLIPS = 2  # rows that fail by a digit where none holds; more are of another equation
 _FEWEST_PARTS = 2  # figures that are a sum; one alone is no part of anything
 _DETERMINED = 3  # of old, new, size and percentage; with so many the fourth follows
@@ -141,6 +142,11 @@ class Score:
     def is_frequent(self) -> bool:
         """True where so many rows speak for it that it is the rule of the table."""
         return self.support >= _ROWS
+
+    @property
+    def proves_columns(self) -> bool:
+        """True where most rows hold, and more than one: the columns were read right, though no rule parts them."""
+        return self.support >= _PROOFS and self.support > self.fails
 
     def bears_out(self, *, called: bool, strongly: bool = False) -> bool:
         """True where enough rows hold and few fail; what no heading calls for needs more, what one spells out less."""

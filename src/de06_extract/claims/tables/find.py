@@ -38,7 +38,7 @@ def name_cell(sheets: Sequence[Sheet], start: int) -> str:
             for row in sheet.rows:
                 for column, cell in enumerate(row.cells):
                     if cell.is_number and cell.start == start:
-                        return f"{_name(row)} – {_short(sheet.names[column])}"
+                        return f"{_name(row)} – {_heading(sheet, column)}"
     return ""
 
 
@@ -119,8 +119,8 @@ def _row_claim(document: Document, sheet: Sheet, equation: ColumnEquation, row: 
     """The claim of one row: its name and, for each figure, its heading."""
     columns = sorted(at for _, held in equation.roles for at in held)
     stated = chain.from_iterable(map(equation.columns, equation.kind.stated))
-    about = "; ".join(_short(sheet.names[at]) for at in stated)
-    shown = "; ".join(f"{_short(sheet.names[at])}: {row.cells[at].text}" for at in columns if row.cells[at].text)
+    about = "; ".join(_heading(sheet, at) for at in stated)
+    shown = "; ".join(f"{_heading(sheet, at)}: {row.cells[at].text}" for at in columns if row.cells[at].text)
     return _claim(
         document, sheet, instance,
         label=f"{_name(row)} – {about}",
@@ -130,14 +130,14 @@ def _row_claim(document: Document, sheet: Sheet, equation: ColumnEquation, row: 
 
 def _cell_claim(document: Document, sheet: Sheet, row: TableRow, column: int, instance: Instance) -> Claim:
     """The claim of a cell that holds numerator, denominator and percentage."""
-    label = f"{_name(row)} – {_short(sheet.names[column])}"
+    label = f"{_name(row)} – {_heading(sheet, column)}"
     quote = f"{label}: {row.cells[column].text}"
     return _claim(document, sheet, instance, label=label, quote=quote)
 
 
 def _column_claim(document: Document, sheet: Sheet, total: Total, column: int, instance: Instance) -> Claim:
     """The claim of one column: the heading, the total, and the first and last of its rows."""
-    heading = _short(sheet.names[column])
+    heading = _heading(sheet, column)
     parts = [f"{_name(part)}: {part.cells[column].text}" for part in total.parts if part.cells[column].is_number]
     if len(parts) > _SHOWN:
         parts = [*parts[:2], "…", *parts[-1:]]
@@ -187,6 +187,12 @@ def _name(row: TableRow) -> str:
 def _number(row: TableRow) -> str:
     named: str = messages("report")["vi"]["place"]["row"]
     return named.format(row=row.number)
+
+
+def _heading(sheet: Sheet, column: int) -> str:
+    """The column as a reader finds it: its heading, or which one it is."""
+    named: str = messages("report")["vi"]["place"]["column"]
+    return _short(sheet.names[column]) or named.format(column=column + 1)
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from de06_extract.claims.tables.cells import TableCell, says
+from de06_extract.language.digits import integer
 from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import any_of, words
 
@@ -75,7 +76,7 @@ def counts_columns(row: Row) -> bool:
     marks = [_MARK.fullmatch(cell.text) for cell in row if cell.text]
     if len(marks) < 3 or not all(marks):
         return False
-    numbers = [int(match["mark"]) for match in marks if match and match["mark"].isdecimal()]
+    numbers = [integer(match["mark"]) for match in marks if match and match["mark"].isdecimal()]
     return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers)) and numbers[0] <= 2
 
 

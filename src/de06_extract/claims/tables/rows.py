@@ -7,7 +7,7 @@ its cells leave one way to do it; where they leave several it is not used.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -26,8 +26,9 @@ _SHARE = regex.compile(r"\d\s?%")
 _LARGEST_RATE = 1000  # percent; what is larger for the most part is counted
 _FEWEST_NUMBERED = 3  # rows; fewer may hold 1 and 2 by chance
 _MOST_WAYS = 50  # of putting a row right; with more it is not certain anyway
-_NAME_END = regex.compile(r"[\s:.*]*(?:\([^)]*\))?[\s:.*]*\Z")
+_NAME_END = regex.compile(r"(?<![\s:.*])[\s:.*]*+(?:\([^()]*+\)[\s:.*]*+)?+\Z")
 _COUNTS = regex.compile(rf"(?i){any_of('tables', 'counts')}(?!\p{{L}})")
+_MOST_LOST = 16  # cells of a row; where more are lost, nothing says under which columns the others stand
 _FORMULA = regex.compile(r"\(?\s*=?\s*((?:[IVX]+|[A-ZĐ]|\d+)(?:\s*\+\s*(?:[IVX]+|[A-ZĐ]|\d+))+)\s*\)?")
 
 
@@ -66,7 +67,7 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
         return "ordinal"
     if not cells:
         return "unknown"
-    if column == 0 and _numbers_rows([cell.text for cell in cells], heading):
+    if column == 0 and _numbers_rows(cells, heading):
         return "ordinal"
     if (column == 0 or says(heading.text, "years")) and all(cell.is_year for cell in cells):
         return "text"
@@ -78,9 +79,11 @@ def _column_kind(cells: Sequence[TableCell], heading: Heading, column: int) -> C
     return "rate" if _is_rate(heading) and not _are_large(cells) else "count"
 
 
-def _numbers_rows(texts: Sequence[str], heading: Heading) -> bool:
-    """True for 1, 2, 3 … without a gap, and for what has no heading and is ordinals for the most part."""
-    if len(texts) >= _FEWEST_NUMBERED and list(texts) == [str(n) for n in range(1, len(texts) + 1)]:
+def _numbers_rows(cells: Sequence[TableCell], heading: Heading) -> bool:
+    """True for 1, 2, 3 … without a gap, words between them, and for mostly ordinals, years aside, without a heading."""
+    texts = [cell.text for cell in cells if not cell.is_year]
+    numbers = [text for text in texts if text[:1].isdecimal()]
+    if len(numbers) >= _FEWEST_NUMBERED and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return True
     return not heading.text and 2 * sum(bool(ORDINAL.fullmatch(text)) for text in texts) > len(texts)
 
@@ -112,12 +115,19 @@ def put_right(cells: Sequence[TableCell], kinds: Sequence[ColumnKind], common: i
         lost = min(1, sum(1 for cell in reversed(as_is) if cell.kind == "empty"))
         if not lost:
             return [as_is]
-    filled = [(column, cell) for column, cell in enumerate(as_is) if cell.kind != "empty"]
+    if lost > _MOST_LOST:
+        return []
+    return _placed(as_is, kinds, lost) or ([as_is] if fits else [])
+
+
+def _placed(row: Sequence[TableCell], kinds: Sequence[ColumnKind], lost: int) -> list[tuple[TableCell, ...]]:
+    """The rows that the cells can be where so many were lost; cells move no less than the one before if they can."""
+    filled = [(column, cell) for column, cell in enumerate(row) if cell.kind != "empty"]
     for steady in (True, False):
-        ways = _distinct(_place(places, filled, width) for places in _ways(filled, kinds, lost, steady))
+        ways = _distinct(_place(places, filled, len(kinds)) for places in _ways(filled, kinds, lost, steady))
         if ways:
             return ways
-    return [as_is] if fits else []
+    return []
 
 
 def _ways(
@@ -125,18 +135,40 @@ def _ways(
 ) -> Iterator[tuple[int, ...]]:
     """The columns for each cell, in order: moved right by at most `lost`; `steady`: no less than the one before."""
 
-    def go_on(at: int, shift: int, last: int) -> Iterator[tuple[int, ...]]:
-        if at == len(filled):
-            yield ()
-            return
+    def steps(at: int, shift: int, last: int) -> Iterator[tuple[int, int]]:
         column, cell = filled[at]
         for move in range(shift if steady else 0, lost + 1):
             target = column + move
             if last < target < len(kinds) and _fits(cell, kinds[target]):
-                for rest in go_on(at + 1, move, target):
-                    yield (target, *rest)
+                yield move, target
 
-    return islice(go_on(0, 0, -1), _MOST_WAYS)
+    return islice(_trails(len(filled), steps), _MOST_WAYS)
+
+
+def _trails(length: int, steps: Callable[[int, int, int], Iterator[tuple[int, int]]]) -> Iterator[tuple[int, ...]]:
+    """The targets of every way through so many steps; what once led nowhere is not tried again.
+
+    A step is asked for with its number and the move and target of the one before.
+    """
+    before = [(0, -1)]  # the move and target of each step taken
+    open_steps = [steps(0, 0, -1)] if length else []
+    dead: set[tuple[int, int, int]] = set()
+    found = [False]  # whether a way was found behind each of them
+    while open_steps:
+        at = len(open_steps)
+        taken = next((pair for pair in open_steps[-1] if (at, *pair) not in dead), None)
+        if taken is None:
+            open_steps.pop()
+            if not found.pop():
+                dead.add((at - 1, *before[-1]))
+            before.pop()
+        elif at == length:
+            yield (*(target for _, target in before[1:]), taken[1])
+            found = [True] * len(found)
+        else:
+            before.append(taken)
+            found.append(False)
+            open_steps.append(steps(at, *taken))
 
 
 def _place(places: Sequence[int], filled: Sequence[tuple[int, TableCell]], width: int) -> tuple[TableCell, ...]:

@@ -33,6 +33,11 @@ class Sheet:
     rows: tuple[TableRow, ...]
     unit: str | None = None
 
+    @property
+    def is_marked(self) -> bool:
+        """True where rules, tabs or bars part the cells, False where their columns are told from how they stand."""
+        return self.grid.reading == "marked"
+
     @cached_property
     def units(self) -> tuple[str | None, ...]:
         """The measure of each column, "" for an amount without one, None for what is counted."""
@@ -96,7 +101,8 @@ def _sheet(document: Document, grid: Grid, table_id: str) -> Sheet:
     body = [at for at in range(top, len(raw)) if not _repeats(padded[at], heads)]
     common = _common_width([raw[at] for at in body], width)
     kinds = column_kinds([padded[at] for at in body if len(raw[at]) >= common], headings)
-    rows = tuple(name_row(at + 1, put_right(raw[at], kinds, common), padded[at], kinds) for at in body)
+    ways = [put_right(raw[at], kinds, common) if grid.reading != "unsure" else [] for at in body]
+    rows = tuple(name_row(at + 1, way, padded[at], kinds) for at, way in zip(body, ways, strict=True))
     sheet = Sheet(table_id, grid, headings, kinds, rows, _unit_of_all(document, grid, heads))
     return replace(sheet, rows=tuple(_in_context(row, sheet) for row in rows))
 

@@ -6,9 +6,11 @@ bear it out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import takewhile
 from statistics import median
 
@@ -26,6 +28,7 @@ _SLIP = Fraction(1, 10)  # a total that no other column bears out is called wron
 _OUTWEIGHED = 2  # columns that add up, by one that does not: it is surely wrong for these rows, they may hold by chance
 _FEWEST_PROOFS = 2  # columns, in one group or several, before groups of a table are taken to add up; one is chance
 _PROOFS = 3  # columns of groups that add up for each that does not, or groups are a mere order of the rows
+_MOST_OF_ALL = 20  # totals of a table, each of which may be that of all rows; of more only the first and the last
 _MEAN = 2  # factor within which a mean and the median lie of each other
 _ROMAN = regex.compile(r"[IVXLC]+")
 _STYLES = (
@@ -51,13 +54,22 @@ def find_totals(sheet: Sheet) -> tuple[Total, ...]:
     depths = _depths(sheet.rows)
     columns = [at for at in sheet.count_columns if _adds_up(sheet, at)]
     unions = frozenset(at for at in columns if says(sheet.headings[at].leaf, "kinds"))
+    candidates = _Candidates(sheet.rows, depths)
     out = []
     for at, row in enumerate(sheet.rows):
         if row.kind in ("total", "subtotal") and row.is_certain:
-            best = _best(row, _candidates(sheet.rows, depths, at), columns, unions)
+            best = _best(row, candidates.of(at), columns, unions)
             if best is not None and _is_borne_out(best, sheet):
                 out.append(best)
-    return (*out, *_groups(sheet, depths, columns, unions))
+    return tuple(_named(total, sheet) for total in (*out, *_groups(sheet, depths, columns, unions)))
+
+
+def _named(total: Total, sheet: Sheet) -> Total:
+    """The total without the columns that it misses, if nothing names or parts them: they may be shares."""
+    if sheet.is_marked:
+        return total
+    kept = tuple((at, i) for at, i in total.instances if i.holds or sheet.headings[at].text)
+    return replace(total, instances=kept)
 
 
 def _adds_up(sheet: Sheet, column: int) -> bool:
@@ -100,33 +112,50 @@ def _style(row: TableRow, last: str) -> tuple[str, int]:
     return ("none", 0)
 
 
-def _candidates(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> list[tuple[TableRow, ...]]:
-    """The sets of rows that a total row may add up: those that it names, or any that its place allows."""
-    addends = rows[at].addends
-    named = tuple(row for row in rows if row.ordinal in addends)
-    if named and len(named) == len(addends):
-        return [named]
-    sets = dict.fromkeys(map(tuple, _sets_by_place(rows, depths, at)))
-    return [tuple(rows[i] for i in held) for held in sets if len(held) > 1]
+class _Candidates:
+    """The sets of rows that the total rows of a table may add up, those of all the table found once."""
 
+    def __init__(self, rows: Sequence[TableRow], depths: Sequence[int]) -> None:
+        self._rows, self._depths = rows, depths
+        self._items = [i for i, row in enumerate(rows) if row.kind == "item"]
+        self._totals = [i for i, row in enumerate(rows) if row.kind in ("total", "subtotal")]
+        self._named: dict[str, list[TableRow]] = {}
+        for row in rows:
+            self._named.setdefault(row.ordinal, []).append(row)
 
-def _sets_by_place(rows: Sequence[TableRow], depths: Sequence[int], at: int) -> Iterator[list[int]]:
-    """The rows, set by set, that a total may add up by where it stands: around it, in all the table, other totals."""
-    items = [i for i, row in enumerate(rows) if row.kind == "item"]
-    totals = [i for i, row in enumerate(rows) if row.kind in ("total", "subtotal")]
-    if rows[at].kind == "subtotal" or len(totals) > 1:
-        for stretch in _stretches(totals, at, len(rows)):
-            yield from _in_stretch([i for i in items if i in stretch], depths)
-    if rows[at].kind == "total":
-        yield from _in_table(items, depths)
-        yield [i for i in totals if i != at]
+    def of(self, at: int) -> list[tuple[TableRow, ...]]:
+        """The rows that the total at `at` names, or any sets that its place allows."""
+        addends = self._rows[at].addends
+        named = [row for ordinal in dict.fromkeys(addends) for row in self._named.get(ordinal, ())]
+        if named and len(named) == len(addends):
+            return [tuple(sorted(named, key=lambda row: row.number))]
+        sets = dict.fromkeys(map(tuple, self._by_place(at)))
+        return [tuple(self._rows[i] for i in held) for held in sets if len(held) > 1]
 
+    def _by_place(self, at: int) -> Iterator[list[int]]:
+        """The rows, set by set, that a total may add up by where it stands: around it, in all the table, totals."""
+        if self._rows[at].kind == "subtotal" or len(self._totals) > 1:
+            for stretch in self._stretches(at):
+                yield from _in_stretch(stretch, self._depths)
+        if self._rows[at].kind == "total" and self._may_be_of_all(at):
+            yield from self._in_table
+            yield [i for i in self._totals if i != at]
 
-def _stretches(totals: Sequence[int], at: int, end: int) -> tuple[range, range]:
-    """The rows from the total before the one at `at` up to it, and those behind it up to the next total or the end."""
-    before = max((i for i in totals if i < at), default=-1)
-    behind = min((i for i in totals if i > at), default=end)
-    return range(before + 1, at), range(at + 1, behind)
+    def _may_be_of_all(self, at: int) -> bool:
+        """True unless a table has many totals and this one is neither the first nor the last of them."""
+        return len(self._totals) <= _MOST_OF_ALL or at in (self._totals[0], self._totals[-1])
+
+    @cached_property
+    def _in_table(self) -> list[list[int]]:
+        return _in_table(self._items, self._depths)
+
+    def _stretches(self, at: int) -> Iterator[list[int]]:
+        """The items from the total before the one at `at` up to it, and those behind it up to the next total."""
+        place = bisect_left(self._totals, at)
+        before = self._totals[place - 1] if place else -1
+        behind = self._totals[place + 1] if place + 1 < len(self._totals) else len(self._rows)
+        for first, end in ((before, at), (at, behind)):
+            yield self._items[bisect_right(self._items, first) : bisect_left(self._items, end)]
 
 
 def _in_stretch(items: Sequence[int], depths: Sequence[int]) -> list[list[int]]:
@@ -205,11 +234,14 @@ def _counts(total: Total) -> tuple[int, int]:
 
 
 def _is_borne_out(total: Total, sheet: Sheet) -> bool:
-    """True where most columns add up, or where nothing does but the only total is nearly right."""
+    """True where most columns add up, or where nothing does but the only total is nearly right.
+
+    Of a table without rules a column at least must add up: a row may have been lost.
+    """
     holds, fails = _counts(total)
     if holds:
         return holds >= fails
-    if not fails or _is_mixed(sheet):
+    if not fails or _is_mixed(sheet) or not sheet.is_marked:
         return not fails
     if _closes_list(total, sheet):
         return True

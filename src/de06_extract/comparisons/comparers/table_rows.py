@@ -77,7 +77,7 @@ class _List:
 def find(material: Counts) -> Iterator[Comparison]:
     """For each item of the prose that a row is named after, the figures of both."""
     items = _List(_items(material))
-    for grid in material.document.grids:
+    for grid in (grid for grid in material.document.grids if grid.reading != "unsure"):
         rows = _rows(material.document, grid)
         pairs = _named_alike(items, rows)
         columns = _columns(pairs)

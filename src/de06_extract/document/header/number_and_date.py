@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from de06_extract.document.printed_lines import clean
+from de06_extract.language.digits import integer
 from de06_extract.language.spelling import without_marks
 from de06_extract.language.vocabulary import any_of, load, words
 
@@ -122,7 +123,7 @@ def find_date_line(text: str, offset: int = 0) -> tuple[DateLine, str] | None:
 
 def _filled_in(written: str | None) -> int | None:
     """The number in a place of a date, None where it is left blank: «tháng …»."""
-    return int(written) if written and written.isdigit() else None
+    return integer(written) if written and written.isdecimal() else None
 
 
 def _is_place(place: str) -> bool:

@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 from de06_extract.archive.rows import finding_rows
 from de06_extract.archive.store.results import FileResult
 from de06_extract.language.messages import messages
-from de06_extract.output.html.links import address
 from de06_extract.output.html.reports import (
     FINDING,
     REPORT,
@@ -36,6 +35,7 @@ from de06_extract.output.html.reports import (
 )
 from de06_extract.output.html.series import POINT, PageSeries
 from de06_extract.output.html.totals import Totals
+from de06_extract.output.links import address
 from de06_extract.output.tables.columns import reasons
 from de06_extract.schema.display import Language
 
@@ -150,6 +150,7 @@ class _PageContents:
             self.totals.count_findings(row for row in rows if row["is_across"])
         else:
             self.totals.count_report(result.report["coverage"], rows)
+            self.totals.left_out += result.report["summary"].get("left_out", 0)
         report = shown_report(result, rows, copy_of, self._folder)
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from de06_extract.archive.store.results import FileResult
-from de06_extract.output.html.links import address
 from de06_extract.output.html.totals import is_dismissed
-from de06_extract.schema.display import one_line
+from de06_extract.output.links import address
+from de06_extract.schema.display import one_line, percent_of
 from de06_extract.schema.quotations import entries_by_id, parted, quoted, trimmed
 from de06_extract.schema.rows import Row, document_row
 
@@ -25,7 +25,7 @@ REPORT = (
 )
 FINDING = (
     *("severity", "rule", "rule_title", "message", "before", "figure", "after", "place", "page", "section"),
-    *("suggestion", "related", "is_across", "is_dismissed", "dismissed_reason", "dismissed_on"),
+    *("suggestion", "related", "is_across", "is_dismissed", "dismissed_reason", "dismissed_on", "confidence"),
 )
 _QUOTE = 420  # characters of a quotation that a finding shows
 _LONGEST = 400  # characters of a text, but of those below
@@ -84,6 +84,7 @@ def shown_findings(result: FileResult, rows: Iterable[Row]) -> Iterator[Shown]:
             "is_dismissed": int(is_dismissed(row)),
             "dismissed_reason": shown_text(row["dismissed_reason"]),
             "dismissed_on": shown_text(row["dismissed_on"]),
+            "confidence": percent_of(row["confidence"]),
         }
 
 

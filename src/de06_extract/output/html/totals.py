@@ -30,13 +30,17 @@ class RuleCount:
 
 @dataclass(slots=True)
 class Totals:
-    """Counts over an archive; each content counts once, however many paths have it."""
+    """Counts over an archive; each content counts once, however many paths have it.
+
+    `left_out` findings were not sure enough to be shown.
+    """
 
     files: int = 0
     copies: int = 0
     reports: int = 0
     clean: int = 0
     dismissed: int = 0
+    left_out: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
     reports_with: Counter[str] = field(default_factory=Counter)

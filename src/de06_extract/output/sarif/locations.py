@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from de06_extract.archive.rows import below
+from de06_extract.output.links import relative_uri, uri
 from de06_extract.schema.display import Language, one_line, place
 from de06_extract.schema.rows import Parsed, Row
 
 Json = dict[str, Any]
 BASE = "ARCHIVE"  # the name of the folder that the archive lies in
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_WEB = ("http://", "https://")
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")  # what a viewer takes for the beginning of a link
 _HOLE = re.compile(r"\{(\d+)\}")  # what it fills in
 _LONGEST = 300  # characters of a quotation in the message of a location
@@ -37,27 +35,10 @@ def file_location(path: str, folder: str | None) -> Json:
     """
     seen = below(path, folder)
     if "/" not in path:
-        return {"uri": _encoded(path, "!$&'()*+,;=@")}
+        return {"uri": relative_uri(path)}
     if seen is not None:
-        return {"uri": _encoded(seen, "/!$&'()*+,;=@"), "uriBaseId": BASE}  # a colon would make a scheme
-    return {"uri": absolute_uri(path)}
-
-
-def absolute_uri(path: str) -> str:
-    """The URI of a path that begins at the root, or is one already.
-
-    >>> absolute_uri("C:/Báo cáo"), absolute_uri("https://a.vn/B%C3%A1o?x=1")
-    ('file:///C:/B%C3%A1o%20c%C3%A1o', 'https://a.vn/B%C3%A1o?x=1')
-    """
-    if path.startswith(_WEB):
-        return _encoded(path, "/!$&'()*+,;=@:%?#[]")
-    if _SCHEME.match(path):
-        return _encoded(path, "/!$&'()*+,;=@:")
-    return "file:///" + _encoded(path.removeprefix("/"), "/!$&'()*+,;=@:")
-
-
-def _encoded(path: str, safe: str) -> str:
-    return quote(path, safe=safe, errors="replace")
+        return {"uri": relative_uri(seen), "uriBaseId": BASE}
+    return {"uri": uri(path)}
 
 
 def words_location(artifact: Json, entry: Parsed, report: Parsed, language: Language) -> Json:

@@ -15,10 +15,10 @@ from de06_extract.archive.rows import file_state
 from de06_extract.archive.store.outcome import checker_version
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.json_values import json_bytes
+from de06_extract.output.links import uri
 from de06_extract.output.sarif.locations import (
     BASE,
     Json,
-    absolute_uri,
     as_message,
     file_location,
     row_location,
@@ -107,7 +107,7 @@ class _Log:
         run: Json = {"tool": {"driver": driver}, "language": _LANGUAGES[self._language]}
         run["columnKind"] = "unicodeCodePoints"
         if self._folder is not None:
-            run["originalUriBaseIds"] = {BASE: {"uri": absolute_uri(self._folder.rstrip("/") + "/")}}
+            run["originalUriBaseIds"] = {BASE: {"uri": uri(self._folder.rstrip("/") + "/")}}
         return run
 
     def results(self, result: FileResult, artifact: Json) -> Iterator[Json]:
@@ -127,6 +127,7 @@ class _Log:
             **shown,
             "locations": [words_location(artifact, finding, report, self._language)],
             **({"relatedLocations": [{"id": n, **place} for n, place in enumerate(related, 1)]} if related else {}),
+            **_rank(finding),
             **_fixes(finding, report, artifact),
             "properties": _properties(finding, ("quote", "reported", "expected", "claims", "comparisons")),
         }
@@ -173,6 +174,12 @@ class _Log:
         }
 
 
+def _rank(finding: Parsed) -> Json:
+    """What SARIF calls the rank of a result, 0 to 100, where there is a confidence."""
+    confidence = finding.get("confidence")
+    return {} if confidence is None else {"rank": round(100 * float(confidence), 1)}
+
+
 def _artifact(result: FileResult, location: Json) -> Json:
     """A file: where it is, how long, what it holds."""
     own = {key: value for key, value in location.items() if key != "index"}
@@ -183,6 +190,8 @@ def _artifact(result: FileResult, location: Json) -> Json:
         artifact["hashes"] = {_HASH: result.sha256}
     if result.report is not None:
         artifact["mimeType"] = result.report["source"]["media_type"]
+        if left_out := result.report["summary"].get("left_out", 0):
+            artifact["properties"] = {"leftOut": left_out}
     return artifact
 
 

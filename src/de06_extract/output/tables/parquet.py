@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from de06_extract.optional_libraries import load_extra
@@ -17,6 +18,7 @@ def write_parquet(tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mappin
     """Writes the tables of many reports, one after the other, each kind to its file; it holds a group of rows."""
     pa, pq = load_extra("pyarrow", "parquet"), load_extra("pyarrow.parquet", "parquet")
     schemas = {kind: _schema(pa, kind) for kind in files}
+    numbers = {kind: {column.key for column in columns(kind, "en") if column.type == "number"} for kind in files}
     waiting: dict[Table, list[dict[str, Any]]] = {kind: [] for kind in files}
     writers = {kind: pq.ParquetWriter(file, schemas[kind], compression="zstd") for kind, file in files.items()}
 
@@ -27,7 +29,7 @@ def write_parquet(tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mappin
     try:
         for table in tables:
             for kind in files:
-                waiting[kind].extend(_writable(row) for row in table[kind])
+                waiting[kind].extend(_writable(row, numbers[kind]) for row in table[kind])
                 if len(waiting[kind]) >= _ROWS_A_GROUP:
                     flush(kind)
         for kind in files:
@@ -49,9 +51,12 @@ def _schema(pa: Any, kind: Table) -> Any:
     return pa.schema(fields)
 
 
-def _writable(row: Row) -> dict[str, Any]:
-    """The row with text that UTF-8 can hold."""
-    return {
-        key: value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
-        for key, value in plain(row).items()
-    }
+def _writable(row: Row, numbers: Container[str]) -> dict[str, Any]:
+    """The row with text that UTF-8 can hold, and with numbers of any length as floats."""
+    return {key: _written(value, key in numbers) for key, value in plain(row).items()}
+
+
+def _written(value: Any, is_number: bool) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return float(Decimal(value)) if is_number and isinstance(value, int) else value

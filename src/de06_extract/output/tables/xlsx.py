@@ -5,15 +5,14 @@ Every text of a document is written as a string, never as a formula, a link or a
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from de06_extract.output.links import INSIDE, cell_address
 from de06_extract.output.tables.columns import Column, Shown, Table, columns, sheet_name
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
@@ -25,7 +24,6 @@ _LARGEST_EXPONENT = 300  # a little below the largest number of Excel, 9.99E+307
 _MOST_DECIMALS = 30  # that a number format of Excel shows
 _DRESSED_ROWS = 32_000  # with links and a height: both are kept in memory, and Excel takes 65,530 links a sheet
 _LONGEST_LINK = 2_000  # characters; Excel allows 2,079
-_WEB = ("http://", "https://")  # what Excel opens
 _UNLINKED = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # a name may hold what XML must not
 _FIRST_YEAR = 1900  # of Excel's calendar
 
@@ -245,14 +243,8 @@ def _link(row: Row, folder: Path | None) -> str | None:
     path = row["source_path"]
     if not isinstance(path, str) or _UNLINKED.search(path):
         return None
-    if "://" in path:
-        return path if path.startswith(_WEB) and len(path) <= _LONGEST_LINK else None
-    path, inside, _ = path.partition("!/")  # of a file inside a ZIP file, the ZIP file
-    target = os.path.abspath(path)
-    if folder is not None:
-        with suppress(ValueError):  # another drive
-            target = os.path.relpath(target, folder.resolve())
-    for mark in "%# ":  # the per cent sign first, or it would be escaped twice
-        target = target.replace(mark, f"%{ord(mark):02X}")
-    page = f"#page={row['page']}" if row.get("page") and not inside and target.lower().endswith(".pdf") else ""
-    return f"external:{target}{page}" if len(target) <= _LONGEST_LINK else None
+    target = cell_address(path, folder and folder.resolve())
+    if target is None or len(target) > _LONGEST_LINK:
+        return None
+    has_pages = row.get("page") and target.startswith("external:") and path.lower().endswith(".pdf")
+    return f"{target}#page={row['page']}" if has_pages and INSIDE not in path else target

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
-from de06_extract.readers.docx.styles import ParagraphProperties, Styles
+from de06_extract.language.digits import integer
+from de06_extract.language.legacy_encodings import decoded, legacy_font
+from de06_extract.readers.docx.package import Element, W, elements, switch, value, whole_number
+from de06_extract.readers.docx.styles import ParagraphProperties, Styles, font_of
 
 _DEEPEST = 8  # levels count from 0
 _PLACEHOLDER = re.compile(r"%([1-9])")  # «%1.%2.»
@@ -61,7 +63,7 @@ class Numbering:
         if level.form == "bullet":
             mark = level.pattern if level.pattern in _PRINTED_BULLETS else "-"
         else:
-            mark = _PLACEHOLDER.sub(lambda match: _numeral(int(match[1]) - 1, counts, found, level), level.pattern)
+            mark = _PLACEHOLDER.sub(lambda match: _numeral(integer(match[1]) - 1, counts, found, level), level.pattern)
         return mark + level.suffix if mark.strip() else ""
 
     def _count(self, list_id: str, found: _List, at: int) -> dict[int, int]:
@@ -139,17 +141,22 @@ def _list(definition_id: str, definition: Element, number: Element) -> _List:
         levels |= _levels(override)
         start = value(override, "startOverride")
         if start is not None:
-            restarts[integer(override.get(f"{W}ilvl"), 0)] = integer(start, 1)
+            restarts[whole_number(override.get(f"{W}ilvl"), 0)] = whole_number(start, 1)
     return _List(definition_id, levels, restarts)
+
+
+def _decoded(pattern: str, font: str | None) -> str:
+    old = legacy_font(font or "")
+    return pattern if old is None else decoded(pattern, old)
 
 
 def _levels(parent: Element) -> dict[int, _Level]:
     levels = {}
     for level in parent.findall(f"{W}lvl"):
-        levels[integer(level.get(f"{W}ilvl"), 0)] = _Level(
-            start=integer(value(level, "start"), 0),
+        levels[whole_number(level.get(f"{W}ilvl"), 0)] = _Level(
+            start=whole_number(value(level, "start"), 0),
             form=value(level, "numFmt") or "decimal",
-            pattern=value(level, "lvlText") or "",
+            pattern=_decoded(value(level, "lvlText") or "", font_of(level.find(f"{W}rPr"))),
             suffix="" if value(level, "suff") == "nothing" else " ",
             restarts=value(level, "lvlRestart") != "0",
             legal=bool(switch(level, "isLgl")),

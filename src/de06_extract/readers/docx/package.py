@@ -12,16 +12,16 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnsupportedFormatError
+from de06_extract.language.digits import integer
 
 Element = Any  # an lxml element; lxml has no type stubs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an old .doc, or an encrypted document of any kind
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an encrypted document
 
 _UNPACKED_LIMIT = 64 * 1024 * 1024  # bytes of all parts that are read; a long report has one or two million
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _STRICT = "http://purl.oclc.org/ooxml/"
 _REVISED_AWAY = frozenset({f"{W}del", f"{W}moveFrom"})
 _OFF = frozenset({"0", "false", "off"})
@@ -57,6 +57,13 @@ class WordPackage:
         """The tree of the part with this relationship id, None where there is no such part."""
         return next((self._tree(uri) for id_, _, uri in self._related if id_ == relationship_id), None)
 
+    def embedded(self, relationship_id: str | None) -> tuple[str, bytes] | None:
+        """The name and the bytes of the part of another format with this relationship id, None without such a part."""
+        uri = next((uri for id_, _, uri in self._related if id_ == relationship_id), None)
+        if uri is None or not self._holds(uri):
+            return None
+        return uri.filename, self._bytes(self._archive.NameToInfo[uri.membername])
+
     def _relationships(self, source: Any) -> list[tuple[str | None, str | None, Any]]:
         """The (id, type, part) of each relationship of a part to another part of the file."""
         from docx.opc.constants import RELATIONSHIP_TARGET_MODE
@@ -81,18 +88,25 @@ class WordPackage:
         info = self._archive.NameToInfo.get(uri.membername)
         if info is None:
             return None
+        data = self._bytes(info)
+        try:
+            tree: Element = parse_xml(data)
+        except Exception as error:  # lxml raises several classes for flipped bytes
+            raise DamagedFileError(f"{self.name}: {info.filename} cannot be read: {_one_line(error)}") from error
+        if tree.getroottree().docinfo.doctype:  # entities would stay unread
+            raise DamagedFileError(f"{self.name}: {info.filename} has a DTD, which no Office file may have")
+        return tree
+
+    def _bytes(self, info: zipfile.ZipInfo) -> bytes:
         self._unpacked += info.file_size
         if self._unpacked > _UNPACKED_LIMIT:
             raise DamagedFileError(f"{self.name}: {info.filename} unpacks to {info.file_size} bytes, which is no text")
         if info.flag_bits & 1:
             raise EncryptedFileError(f"{self.name}: the ZIP file asks for a password")
         try:
-            tree: Element = parse_xml(self._archive.read(info))
-        except Exception as error:  # zipfile, its decompressors and lxml raise a dozen classes for flipped bytes
+            return self._archive.read(info)
+        except Exception as error:  # zipfile and its decompressors raise a dozen classes for flipped bytes
             raise DamagedFileError(f"{self.name}: {info.filename} cannot be read: {_one_line(error)}") from error
-        if tree.getroottree().docinfo.doctype:  # entities would stay unread
-            raise DamagedFileError(f"{self.name}: {info.filename} has a DTD, which no Office file may have")
-        return tree
 
     def _what_instead(self, document: Element | None) -> str:
         if document is not None and document.tag.startswith(f"{{{_STRICT}"):
@@ -136,14 +150,14 @@ def switch(parent: Element | None, tag: str) -> bool | None:
     return child.get(f"{W}val") not in _OFF if child is not None else None
 
 
-def integer(text: str | None, default: int) -> int:
+def whole_number(text: str | None, default: int) -> int:
     """The whole number written in an attribute, or the default for anything else.
 
-    >>> integer("12", 0), integer("twelve", 0), integer(None, 1)
+    >>> whole_number("12", 0), whole_number("twelve", 0), whole_number(None, 1)
     (12, 0, 1)
     """
     try:
-        return int(text) if text is not None else default
+        return integer(text) if text is not None else default
     except ValueError:
         return default
 
@@ -152,9 +166,7 @@ def _open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     if data.startswith(COMPOUND_FILE):
-        if _ENCRYPTED_STREAM in data:
-            raise EncryptedFileError(f"{name}: the document asks for a password")
-        raise UnsupportedFormatError(f"{name}: an old Word document (.doc); save it as .docx")
+        raise EncryptedFileError(f"{name}: the document asks for a password")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # struct.error, OverflowError, NotImplementedError … besides BadZipFile

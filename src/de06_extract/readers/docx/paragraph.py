@@ -7,12 +7,15 @@ comments. Text boxes are handed back, to be read after the paragraph that anchor
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from de06_extract.language.characters import normalised
+from de06_extract.language.legacy_encodings import LegacyFont, legacy_font
+from de06_extract.readers.docx.imported_parts import IMPORTED
+from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
-from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements
+from de06_extract.readers.docx.package import MC, Element, W, alternative, descend, elements, value, whole_number
 from de06_extract.readers.docx.styles import ParagraphProperties, RunProperties, Styles
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -21,23 +24,24 @@ _UNREAD = frozenset(
     f"{W}{name}"
     for name in (
         *("del", "moveFrom", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "fldData"),
-        *("softHyphen", "pgNum", "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr"),
+        *("pgNum", "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr"),
     )
 )
-_FIXED = {**dict.fromkeys((f"{W}{name}" for name in ("tab", "ptab", "br", "cr")), " "), f"{W}noBreakHyphen": "-"}
+_FIXED = {
+    **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
+    **dict.fromkeys((f"{W}br", f"{W}cr"), " "),
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\xad",
+}
 _HALVES = frozenset({f"{M}num", f"{M}den"})
 _TEXTS = frozenset({f"{W}t", f"{M}t"})
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})  # a DOCX has no pages, the number kept in it is stale
-_UNCLEAN = re.compile(r"[^ -~\xa0-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205f\u2070-\ufefe]")
-_CLEANED = str.maketrans(
-    {
-        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),  # one paragraph is one line
-        **dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),  # nobody sees them
-        "\u2011": "-",  # the non-breaking hyphen
-    }
-)
+_BREAKS = re.compile("[\n-\r\x1c\x1d\x85\u2028\u2029]")  # one paragraph is one line
 _MARK_PROPERTIES = f"{W}pPr/{W}rPr"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_POWER = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_INDEX = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+_LEAST_RISE = 4  # half points above the other letters of the line; type is set up by one or two to please the eye
 _SYMBOL_FONT = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
 
 
@@ -53,13 +57,17 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLine:
-    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it."""
+    """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it.
+
+    `tabs` are the offsets of the blanks that are tabs, 0 for one before the text.
+    """
 
     text: str
     references: tuple[NoteReference, ...] = ()
     heading: bool = False
     centered: bool = False
     boxes: tuple[Element, ...] = ()
+    tabs: tuple[int, ...] = ()
 
 
 @dataclass
@@ -68,6 +76,7 @@ class Story:
 
     styles: Styles
     numbering: Numbering
+    legacy_fonts: LegacyFonts
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def mark(self, kind: str, note: str) -> str:
@@ -76,14 +85,14 @@ class Story:
 
 
 def paragraphs_of(container: Element) -> list[tuple[Element, ...]]:
-    """The paragraphs and tables of a body, cell or note in reading order, each as the elements it is made of.
+    """The paragraphs, tables and imported parts of a body, cell or note in reading order, each as its elements.
 
     More than one element: the mark between two paragraphs is deleted under tracked changes.
     """
     found: list[tuple[Element, ...]] = []
     held: tuple[Element, ...] = ()
-    for element in descend(container, (f"{W}p", f"{W}tbl")):
-        if element.tag == f"{W}tbl":
+    for element in descend(container, (f"{W}p", f"{W}tbl", IMPORTED)):
+        if element.tag != f"{W}p":
             found += [held, (element,)] if held else [(element,)]
             held = ()
         elif _runs_on(element):
@@ -97,18 +106,22 @@ def paragraphs_of(container: Element) -> list[tuple[Element, ...]]:
 def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = False) -> ParagraphLine:
     """The line that paragraph elements make; a list mark alone is a line only where `bare_marks` says so."""
     properties = story.styles.paragraph(paragraphs[-1].find(f"{W}pPr"))
-    walk = _Walk(story, properties.run)
+    walk = _Walk(story, properties.run, _ground(paragraphs))
     for paragraph in paragraphs:
         walk.enter(paragraph)
-    text, references = _assembled(walk.pieces)
+    walk.decode()
+    tabbed, references = _assembled(walk.pieces)
+    text = tabbed.strip().replace("\t", " ")
     boxes = tuple(walk.boxes)
     if not text and _runs_on(paragraphs[-1]):
         return ParagraphLine("", boxes=boxes)
     mark = _list_mark(properties, story)
     if not text:
         return ParagraphLine(mark.strip() if bare_marks else "", boxes=boxes)
-    references = tuple(replace(reference, offset=reference.offset + len(mark)) for reference in references)
-    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes)
+    before = len(tabbed) - len(tabbed.lstrip())
+    references = tuple(replace(reference, offset=reference.offset + len(mark) - before) for reference in references)
+    tabs = tuple(max(0, at - before) + len(mark) for at, letter in enumerate(tabbed.rstrip()) if letter == "\t")
+    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes, tabs)
 
 
 def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
@@ -126,12 +139,16 @@ def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
 class _Walk:
     """Collects the pieces of a paragraph. Open fields are remembered: the text of an instruction is not read."""
 
-    def __init__(self, story: Story, base: RunProperties) -> None:
+    def __init__(self, story: Story, base: RunProperties, ground: int = 0) -> None:
         self.pieces: list[str | NoteReference] = []
         self.boxes: list[Element] = []
         self._story = story
         self._run = base
         self._base = base
+        self._ground = ground  # half points by which the lowest letters of the line are raised
+        self._legacy: tuple[LegacyFont, str] | None = None  # text in a font made before Unicode, not yet decoded
+        self._script: dict[int, int] = {}  # what the digits of a power or an index in a formula are written as
+        self._chosen: list[tuple[str, int]] = []  # the choice of each open field, and the pieces before its result
         self._fields: list[str | None] = []  # the instruction of each open field, None in its result
         self._instructions = 0  # how many of them are not in their result
 
@@ -156,6 +173,8 @@ class _Walk:
         before = len(self.pieces)
         self.enter(run)
         self._run = outer
+        if any(isinstance(piece, NoteReference) for piece in self.pieces[before:]):
+            self.decode()
         for at in range(before, len(self.pieces)):
             reference = self.pieces[at]
             if (
@@ -169,7 +188,27 @@ class _Walk:
     def _write(self, text: str) -> None:
         if self._run.hidden or self._instructions:
             return
-        self.pieces.append(text.translate(_RAISED) if self._run.superscript else text)
+        font, raised = legacy_font(self._run.font or ""), self._is_raised()
+        if font is None:
+            self.decode()
+            self.pieces.append(text.translate(_RAISED if raised else self._script))
+        elif raised:  # by the signs for raised digits such fonts write letters
+            self.decode()
+            self.pieces.append(self._story.legacy_fonts.decoded(text, font).translate(_RAISED))
+        elif self._legacy is not None and self._legacy[0] == font:
+            self._legacy = font, self._legacy[1] + text
+        else:
+            self.decode()
+            self._legacy = font, text
+
+    def decode(self) -> None:
+        """Adds the text in an old font that was gathered: a letter and its mark may stand in two runs."""
+        if self._legacy is not None:
+            (font, text), self._legacy = self._legacy, None
+            self.pieces.append(self._story.legacy_fonts.decoded(text, font))
+
+    def _is_raised(self) -> bool:
+        return self._run.superscript or (self._run.raised or 0) - self._ground >= _LEAST_RISE
 
     def _refer(self, element: Element) -> None:
         if self._run.hidden or self._instructions:
@@ -177,6 +216,7 @@ class _Walk:
         kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
         note = element.get(f"{W}id") or ""
         own = element.get(f"{W}customMarkFollows") not in (None, "0", "false", "off")
+        self.decode()
         self.pieces.append(NoteReference(kind, note, "" if own else self._story.mark(kind, note)))
 
     def _enter_field(self, mark: Element) -> None:
@@ -184,11 +224,16 @@ class _Walk:
         if kind == "begin":
             self._fields.append("")
             self._instructions += 1
+            self._chosen.append((_chosen_entry(mark), len(self.pieces)))
         elif kind == "separate" and self._fields and not _counts_pages(self._fields[-1] or ""):
             self._instructions -= self._fields[-1] is not None
             self._fields[-1] = None
         elif kind == "end" and self._fields:
             self._instructions -= self._fields.pop() is not None
+            chosen, before = self._chosen.pop()
+            self.decode()
+            if chosen and not _has_text(self.pieces[before:]):
+                self._write(chosen)
 
     def _enter_simple_field(self, simple: Element) -> None:
         if not _counts_pages(simple.get(f"{W}instr") or ""):
@@ -203,6 +248,11 @@ class _Walk:
             if at:
                 self._write("/")
             self.enter(part)
+
+    def _enter_script(self, script: Element) -> None:
+        outer, self._script = self._script, _POWER if script.tag != f"{M}sub" else _INDEX
+        self.enter(script)
+        self._script = outer
 
     def _box(self, content: Element) -> None:
         self.boxes.append(content)
@@ -220,7 +270,33 @@ _VISITS: dict[str, Callable[[_Walk, Element], None]] = {
     f"{W}footnoteReference": _Walk._refer,
     f"{W}endnoteReference": _Walk._refer,
     f"{M}f": _Walk._enter_fraction,
+    f"{M}sup": _Walk._enter_script,
+    f"{M}sub": _Walk._enter_script,
+    f"{M}deg": _Walk._enter_script,
 }
+
+
+def _ground(paragraphs: Sequence[Element]) -> int:
+    """The half points by which ordinary letters of a line are raised: all of them may be, to fit a rule or a cell."""
+    if not any(next(paragraph.iter(f"{W}position"), None) is not None for paragraph in paragraphs):
+        return 0
+    runs = (run for paragraph in paragraphs for run in paragraph.iter(f"{W}r"))
+    positions = {value(run.find(f"{W}rPr"), "position") for run in runs if (run.findtext(f"{W}t") or "").strip()}
+    return min((whole_number(position, 0) for position in positions), default=0) if None not in positions else 0
+
+
+def _chosen_entry(mark: Element) -> str:
+    """The entry that is chosen in a drop-down list of a form, which Word shows and keeps in no run; else «»."""
+    choices = mark.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [entry.get(f"{W}val") or "" for entry in choices.findall(f"{W}listEntry")]
+    chosen = whole_number(value(choices, "result") or value(choices, "default"), 0)
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
+
+
+def _has_text(pieces: Sequence[str | NoteReference]) -> bool:
+    return any(isinstance(piece, str) and piece.strip() for piece in pieces)
 
 
 def _counts_pages(instruction: str) -> bool:
@@ -242,11 +318,11 @@ def _symbol(element: Element) -> str:
 
 
 def _list_mark(properties: ParagraphProperties, story: Story) -> str:
-    return _clean(story.numbering.mark(properties))
+    return _clean(story.numbering.mark(properties)).replace("\t", " ")
 
 
 def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteReference, ...]]:
-    """The pieces as one trimmed NFC text. A letter and its accent may stand in two runs: normalised once joined."""
+    """The pieces as one NFC text, tabs in it. A letter and its accent may stand in two runs: normalised once joined."""
     text, pending, references = "", "", []
     for piece in pieces:
         if isinstance(piece, str):
@@ -255,13 +331,11 @@ def _assembled(pieces: Sequence[str | NoteReference]) -> tuple[str, tuple[NoteRe
         text, pending = text + _clean(pending), ""
         references.append(replace(piece, offset=len(text)))
         text += piece.mark
-    text += _clean(pending)
-    shift = len(text) - len(text.lstrip())
-    return text.strip(), tuple(replace(reference, offset=reference.offset - shift) for reference in references)
+    return text + _clean(pending), tuple(references)
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(_CLEANED) if _UNCLEAN.search(text) else text)
+    return normalised(_BREAKS.sub(" ", text))
 
 
 def _runs_on(paragraph: Element) -> bool:

@@ -8,35 +8,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from de06_extract.document.captions import find_title
 from de06_extract.document.continuation import continues
-from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, moved_block, moved_grid
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
-from de06_extract.language.vocabulary import words
+from de06_extract.readers.docx.imported_parts import IMPORTED, read_imported
+from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
-from de06_extract.readers.docx.package import COMPOUND_FILE, RELATIONSHIP, Element, W, WordPackage, descend
+from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.plain_tables import find_plain_tables
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
-from de06_extract.schema.report import Location
+from de06_extract.schema.report import Location, Remark
 
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _FOLDER = "word/"  # in which every program keeps the parts of a Word document
 
-_CAPTIONS = words("page_marks", "caption")
-_TITLE_LINES = 4  # «PHỤ LỤC 02», «TÌNH HÌNH …», «(ban hành kèm theo …)»
+_ENCRYPTED = "EncryptedPackage"  # the stream of a compound file that an encrypted document of Office is
 _CUT_LINE = 60  # a sentence cut in two fills its line; a shorter paragraph was meant to be one
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
-    """True of a ZIP archive with the parts of a Word document, and of what older and encrypted documents are in.
+    """True of a ZIP archive with the parts of a Word document, and of what encrypted ones are in.
 
     >>> is_mine(b"PK", ["word/document.xml"]), is_mine(b"PK", ["xl/workbook.xml"])
     (True, False)
     """
-    return head.startswith(COMPOUND_FILE) or any(name.lower().startswith(_FOLDER) for name in names)
+    return _ENCRYPTED in names or any(name.lower().startswith(_FOLDER) for name in names)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -46,7 +48,7 @@ def read(data: bytes, name: str) -> Document:
     """
     try:
         package = WordPackage(data, name)
-        reading = _Package(name, _story(package))
+        reading = _Package(name, package)
         reading.read_body(package.body)
         reading.read_notes(package)
         reading.read_margins(package)
@@ -59,15 +61,18 @@ def _story(package: WordPackage) -> Story:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     styles = Styles(package.related(RELATIONSHIP_TYPE.STYLES))
-    return Story(styles, Numbering(package.related(RELATIONSHIP_TYPE.NUMBERING), styles))
+    numbering = Numbering(package.related(RELATIONSHIP_TYPE.NUMBERING), styles)
+    return Story(styles, numbering, LegacyFonts(package.body))
 
 
 class _Package:
     """The text as far as it is read: lines are added at its end, with their blocks and places."""
 
-    def __init__(self, name: str, story: Story) -> None:
+    def __init__(self, name: str, package: WordPackage) -> None:
         self._name = name
-        self._story = story
+        self._package = package
+        self._story = _story(package)
+        self._remarks: list[Remark] = []
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -75,6 +80,7 @@ class _Package:
         self._places: list[Place] = []
         self._anchors: dict[tuple[str, str], int] = {}
         self._marks: dict[tuple[str, str], str] = {}
+        self._tabs: dict[int, tuple[int, ...]] = {}
         self._open: ParagraphLine | None = None  # the paragraph right before, if a cut sentence may go on behind it
         self._above: list[tuple[int, int, str]] = []  # the lines since the last table, in which a title is sought
 
@@ -82,7 +88,8 @@ class _Package:
         """The document that was read; one without a word in it is refused."""
         text = "".join(self._parts)
         if not text.strip():
-            raise EmptyFileError(f"{self._name}: the document has no text")
+            unread = "; ".join(remark.detail for remark in self._remarks)
+            raise EmptyFileError(f"{self._name}: the document has no text" + (unread and f" but in {unread}"))
         return Document(
             name=self._name,
             text=text,
@@ -91,7 +98,12 @@ class _Package:
             blocks=tuple(self._blocks),
             grids=tuple(self._grids),
             places=tuple(self._places),
+            remarks=(*self._encodings(), *self._remarks),
         )
+
+    def _encodings(self) -> tuple[Remark, ...]:
+        names = sorted(self._story.legacy_fonts.encodings)
+        return tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in names)
 
     def read_body(self, body: Element) -> None:
         """Adds the paragraphs and tables; both are numbered from 1, empty paragraphs and layout tables included."""
@@ -101,6 +113,9 @@ class _Package:
                 table += 1
                 self._add_table(read_table(elements[0], self._story.styles, self._cell_lines), table)
                 continue
+            if elements[0].tag == IMPORTED:
+                paragraph, table = self._add_imported(elements[0], paragraph, table)
+                continue
             location = Location(paragraph=paragraph + 1)
             paragraph += len(elements)
             line = read_line(elements, self._story)
@@ -108,6 +123,38 @@ class _Package:
             for box in self._boxed(line):
                 self._open = None
                 self._add_block(box, "paragraph", location)
+        self._blocks, grids = find_plain_tables("".join(self._parts), self._blocks, self._tabs)
+        self._grids = sorted([*self._grids, *grids], key=lambda grid: grid.start)
+
+    def _add_imported(self, element: Element, paragraph: int, table: int) -> tuple[int, int]:
+        """Adds what another format holds, and returns the counts of paragraphs and tables with those in it."""
+        part = self._imported(element)
+        if part is None:
+            return paragraph, table
+        self._open = None
+        if self._parts:
+            self._write("\n")
+        start = self._length
+        self._write(part.text)
+        self._blocks += [moved_block(block, start) for block in part.blocks]
+        self._grids += [moved_grid(grid, start) for grid in part.grids]
+        lines = tables = 0
+        for place in part.places:
+            inner = place.location.table
+            lines += inner is None
+            tables = max(tables, inner or 0)
+            moved = Location(paragraph=paragraph + lines)
+            if inner is not None:
+                moved = Location(table=table + inner, row=place.location.row, column=place.location.column)
+            self._places.append(Place(start + place.start, start + place.end, moved))
+        self._above = []
+        return paragraph + lines, table + tables
+
+    def _imported(self, element: Element) -> Document | None:
+        """The document in a part that Word reads in; None, with a remark, where it cannot be read."""
+        document, remarks = read_imported(self._package, element)
+        self._remarks += remarks
+        return document
 
     def read_notes(self, package: WordPackage) -> None:
         """Adds the footnotes and endnotes that the text refers to, in the order of their marks."""
@@ -151,6 +198,9 @@ class _Package:
             if elements[0].tag == f"{W}tbl":
                 inner = read_table(elements[0], self._story.styles, self._cell_lines)
                 lines += [line for row in inner.rows for cell in row for line in cell.lines]
+            elif elements[0].tag == IMPORTED:
+                part = self._imported(elements[0])
+                lines += map(ParagraphLine, part.text.replace("\t", " ").split("\n")) if part is not None else ()
             else:
                 line = read_line(elements, self._story, bare_marks=in_cell)
                 lines += [line, *self._boxed(line)]
@@ -193,6 +243,8 @@ class _Package:
         for reference in line.references:
             self._anchors.setdefault((reference.kind, reference.note), start + reference.offset)
             self._marks.setdefault((reference.kind, reference.note), reference.mark)
+        if line.tabs:
+            self._tabs[start] = line.tabs
         self._write(line.text)
         if line.text:
             self._places.append(Place(start, self._length, location))
@@ -227,7 +279,7 @@ class _Package:
                 location = Location(table=number, row=cell.row + 1, column=cell.column + 1)
                 cells.append(Cell(*self._place(cell.line, location), cell.row, cell.column))
         self._blocks.append(Block("table", ((start, self._length),)))
-        title = _title(self._above)
+        title = find_title(self._above)
         self._grids.append(Grid(start, self._length, tuple(cells), table.header_rows(), title))
 
 
@@ -240,30 +292,3 @@ def _marked(line: ParagraphLine, mark: str) -> ParagraphLine:
     shift = len(mark) + 1
     references = tuple(replace(reference, offset=reference.offset + shift) for reference in line.references)
     return replace(line, text=f"{mark} {line.text}", references=references)
-
-
-def _title(above: Sequence[tuple[int, int, str]]) -> tuple[int, int] | None:
-    """The range of a table's title among the lines above it, from «Bảng 1 …» or «PHỤ LỤC …» on.
-
-    Farther up than the line right above, only a line in capitals is one.
-    """
-    nearest = list(above[-_TITLE_LINES:])
-    for at in range(len(nearest) - 1, -1, -1):
-        start, _, text = nearest[at]
-        if text.casefold().startswith(_CAPTIONS) and (at == len(nearest) - 1 or _is_caption(nearest[at:])):
-            return start, _caption_end(nearest[at:])
-    return None
-
-
-def _is_caption(lines: Sequence[tuple[int, int, str]]) -> bool:
-    return lines[0][2].isupper() and all(len(text) < 200 for _, _, text in lines)
-
-
-def _caption_end(lines: Sequence[tuple[int, int, str]]) -> int:
-    """The offset where the title ends: lines in brackets («(ban hành kèm theo …)») or lower case are not part of it."""
-    end = lines[0][1]
-    for _, line_end, text in lines[1:]:
-        if not text.isupper():
-            break
-        end = line_end
-    return end

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.readers.docx.package import Element, W, elements, integer, switch, value
+from de06_extract.readers.docx.package import Element, W, elements, switch, value, whole_number
 
 _HEADING_NAMES = ("heading ", "title", "subtitle")
 _BODY_OUTLINE = 9  # the outline level of body text (ISO/IEC 29500-1, 17.3.1.20); headings have 0 to 8
-_READ = frozenset(f"{W}{name}" for name in ("numPr", "outlineLvl", "jc", "vanish", "vertAlign"))
+_READ = frozenset(f"{W}{name}" for name in ("numPr", "outlineLvl", "jc", "vanish", "vertAlign", "position", "rFonts"))
 _NO_LINE = frozenset({"nil", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class RunProperties:
-    """The look of a run, as far as it changes the text; None where nothing is said."""
+    """The look of a run, as far as it changes the text; None where nothing is said.
+
+    `raised` is in half points; `font` is that of letters beyond ASCII.
+    """
 
     hidden: bool | None = None
     superscript: bool | None = None
+    raised: int | None = None
+    font: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Styles:
             ),
             None,
         )
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self._defaults = _run_properties(defaults)
         self._paragraphs: dict[str | None, ParagraphProperties] = {}
         self._runs: dict[str, RunProperties] = {}
 
@@ -55,7 +62,7 @@ class Styles:
         """The properties that a w:pPr sets, on top of those of its style."""
         style_id = value(properties, "pStyle") or self._default
         if style_id not in self._paragraphs:
-            self._paragraphs[style_id] = self._resolve(style_id)
+            self._paragraphs[style_id] = self._resolve(style_id, self._defaults)
         style = self._paragraphs[style_id]
         return style if properties is None else _overlaid(style, properties)
 
@@ -83,8 +90,8 @@ class Styles:
                 edges.update(borders_of(borders))
         return {edge for edge, drawn in edges.items() if drawn}
 
-    def _resolve(self, style_id: str | None) -> ParagraphProperties:
-        result = ParagraphProperties()
+    def _resolve(self, style_id: str | None, defaults: RunProperties = RunProperties()) -> ParagraphProperties:
+        result = ParagraphProperties(run=defaults)
         for style in reversed(list(self._chain(style_id))):
             name = (value(style, "name") or "").casefold()
             properties = style.find(f"{W}pPr")
@@ -116,6 +123,17 @@ def borders_of(borders: Element | None) -> dict[str, bool]:
     return {edge.tag.removeprefix(W): edge.get(f"{W}val", "nil") not in _NO_LINE for edge in elements(borders)}
 
 
+def font_of(properties: Element | None) -> str | None:
+    """The font that a w:rPr names for letters beyond ASCII; «» for that of the theme, None where it names none."""
+    fonts = properties.find(f"{W}rFonts") if properties is not None else None
+    if fonts is None:
+        return None
+    if fonts.get(f"{W}hAnsiTheme") or fonts.get(f"{W}asciiTheme"):
+        return ""
+    name: str | None = fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+    return name
+
+
 def _overlaid(style: ParagraphProperties, properties: Element) -> ParagraphProperties:
     by_tag = {child.tag: child for child in properties}
     if not by_tag.keys() & _READ:
@@ -125,10 +143,10 @@ def _overlaid(style: ParagraphProperties, properties: Element) -> ParagraphPrope
     level = value(numbering, "ilvl")
     return ParagraphProperties(
         style=style.style,
-        heading=style.heading if outline is None else integer(outline, _BODY_OUTLINE) < _BODY_OUTLINE,
+        heading=style.heading if outline is None else whole_number(outline, _BODY_OUTLINE) < _BODY_OUTLINE,
         centered=style.centered if alignment is None else alignment == "center",
         list_id=value(numbering, "numId") or style.list_id,
-        list_level=style.list_level if level is None else integer(level, 0),
+        list_level=style.list_level if level is None else whole_number(level, 0),
         run=style.run,
     )
 
@@ -141,8 +159,13 @@ def _value(element: Element | None) -> str | None:
 def _run_properties(properties: Element | None) -> RunProperties:
     if properties is None or not {child.tag for child in properties} & _READ:
         return RunProperties()
-    raised = value(properties, "vertAlign")
-    return RunProperties(switch(properties, "vanish"), None if raised is None else raised == "superscript")
+    aligned, position = value(properties, "vertAlign"), value(properties, "position")
+    return RunProperties(
+        hidden=switch(properties, "vanish"),
+        superscript=None if aligned is None else aligned == "superscript",
+        raised=None if position is None else whole_number(position, 0),
+        font=font_of(properties),
+    )
 
 
 def _over(upper: RunProperties, lower: RunProperties) -> RunProperties:
@@ -150,4 +173,6 @@ def _over(upper: RunProperties, lower: RunProperties) -> RunProperties:
     return RunProperties(
         lower.hidden if upper.hidden is None else upper.hidden,
         lower.superscript if upper.superscript is None else upper.superscript,
+        lower.raised if upper.raised is None else upper.raised,
+        lower.font if upper.font is None else upper.font,
     )

@@ -7,24 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-import regex
-
+from de06_extract.document.table_shape import header_rows, is_table
 from de06_extract.heartbeat import stepping
-from de06_extract.readers.docx.package import Element, W, descend, integer, switch, value
+from de06_extract.readers.docx.package import Element, W, descend, switch, value, whole_number
 from de06_extract.readers.docx.paragraph import ParagraphLine, joined
 from de06_extract.readers.docx.styles import Styles, borders_of
 
 _WIDEST = 63  # columns; Word allows no more
-_SHORT_CELL = 60  # characters a cell; longer ones are paragraphs side by side, no table
 _INSIDE = {"insideH", "insideV"}
 _OUTSIDE = {"top", "left", "bottom", "right"}
 _EDGES = {"start": "left", "end": "right"}
-_NUMBER = regex.compile(r"[+-]?\d[\d.,]*+\s?%?")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_ORDINAL = regex.compile(r"(?:\d{1,4}|[IVX]{1,5})[.)]?")  # «1», «12.», «IV»
-_COLUMN_MARK = regex.compile(r"\(?(\d{1,2})\)?(?:\s?=.*)?")  # «3», «(3)», «(5)=(4)/(3)»
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +47,18 @@ class WordTable:
     ruled: bool
     marked_header_rows: int
 
+    @property
+    def texts(self) -> list[list[str]]:
+        """The text of each cell, row by row."""
+        return [[cell.text for cell in row] for row in self.rows]
+
     def is_grid(self) -> bool:
         """True for a table of data, False where a table only puts paragraphs beside each other."""
-        width = max((len(row) for row in self.rows), default=0)
-        if self.ruled:
-            return width >= 2 and (len(self.rows) >= 2 or width >= 3)
-        texts = [cell.text for row in self.rows for cell in row]
-        filled = [text for text in texts if text]
-        return (
-            (len(self.rows) >= 3 and width >= 3)
-            and 2 * len(filled) >= len(texts)
-            and sum(map(len, filled)) <= _SHORT_CELL * len(filled)
-        )
+        return is_table(self.texts, ruled=self.ruled)
 
     def header_rows(self) -> int:
-        """The rows at the top that are headings: those marked so, else those above the first row with a number.
-
-        A row that numbers the columns («(1) (2) (3)») is a heading.
-        """
-        rows = [[cell.text for cell in row] for row in self.rows]
-        top = self.marked_header_rows or len(list(takewhile(lambda row: not _is_data(row), rows)))
-        while top < len(rows) and _numbers_columns(rows[top]):
-            top += 1
-        return top if top < len(rows) else min(1, len(rows))
+        """The rows at the top that are headings."""
+        return header_rows(self.texts, self.marked_header_rows)
 
 
 def read_table(table: Element, styles: Styles, read_cell: Callable[[Element], Sequence[ParagraphLine]]) -> WordTable:
@@ -114,7 +96,7 @@ def _placed(row: Element, number: int) -> Iterator[tuple[int, Element | None]]:
 
 
 def _span(text: str | None, default: int) -> int:
-    return min(max(integer(text, default), default), _WIDEST)
+    return min(max(whole_number(text, default), default), _WIDEST)
 
 
 def _stands(row: Element) -> bool:
@@ -137,22 +119,3 @@ def _is_ruled(table: Element, rows: Sequence[Element], styles: Styles) -> bool:
             ruled += lines >= 2 or (by_table and not (len(own) >= 4 and lines == 0))
             total += 1
     return 2 * ruled > total
-
-
-def _is_data(row: Sequence[str]) -> bool:
-    """True where the first cell counts («1», «II») or some cell is a number; a year heads a column."""
-    if row and _ORDINAL.fullmatch(row[0]):
-        return True
-    return any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in row)
-
-
-def _numbers_columns(row: Sequence[str]) -> bool:
-    """True for «1 2 3 4», «(1) (2) (3)=(2)/(1)», «A B 1 2»."""
-    marks = [text for text in row if text]
-    numbers = [mark[1] for text in marks if (mark := _COLUMN_MARK.fullmatch(text))]
-    letters = [text for text in marks if text in ("A", "B", "C")]
-    return (
-        len(numbers) >= 3
-        and len(numbers) + len(letters) == len(marks)
-        and numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    )

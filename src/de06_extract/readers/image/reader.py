@@ -9,16 +9,16 @@ from io import BytesIO
 from typing import Any
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, NoTextError, NotInstalledError, TooLargeError, UnreadableError
-from de06_extract.language.messages import messages
-from de06_extract.readers import read_document
+from de06_extract.errors import DamagedFileError, IllegibleError, NoTextError, TooLargeError, UnreadableError
+from de06_extract.readers import missing_for_scans, read_document
 from de06_extract.readers.image.wrapping import PageImage, pdf_of
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 MEDIA_TYPE = "image/png"
 
 MOST_PIXELS = 80_000_000  # of a page; A3 at 600 dots an inch has 70 million
-MOST_PAGES = 1_000  # of a file
+_LEAST_PIXELS = 1_000_000  # that a page counts, also if it has fewer
+MOST_PIXELS_IN_ALL = 5_000_000_000  # of all pages of a file: five hundred of A4 at 300 dots an inch
 
 _MARKS = {  # the first bytes of a format, its name, its media type
     b"\x89PNG\r\n\x1a\n": ("PNG", "image/png"),
@@ -43,29 +43,21 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 
 
 def read(data: bytes, name: str) -> Document:
-    """What stands on the pages of an image. Raises an `UnreadableError`, a `NotInstalledError` without Tesseract."""
+    """What stands on the pages of an image. Raises an `UnreadableError`; without Tesseract that is a `NoTextError`."""
     kind, media_type = next((named for mark, named in _MARKS.items() if data.startswith(mark)), ("", ""))
     if not kind:
         raise DamagedFileError(f"{name}: not an image, as its name says it is")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of odd metadata, which is not read
-            wrapped = pdf_of(_pages(data, name, kind))
-    except ModuleNotFoundError as error:
-        words = messages("readers")["missing"]["library"]
-        raise NotInstalledError(f"{name}: {words.format(library=error.name, extra='ocr')}") from error
+    missing = missing_for_scans()
+    if missing is not None:
+        raise NoTextError(f"{name}: the file is an image", missing)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd metadata, which is not read
+        wrapped = pdf_of(_pages(data, name, kind))
     try:
         document = read_document(wrapped, f"{name}.pdf")
     except NoTextError as error:
-        raise _as_of_image(error, name) from error
+        raise IllegibleError(f"{name}: no text was found on the image") from error
     return replace(document, name=name, media_type=media_type)
-
-
-def _as_of_image(error: NoTextError, name: str) -> UnreadableError:
-    """The error as it is to be told of an image: what is missing to read it, or that it has no text."""
-    if error.missing is not None:
-        return NotInstalledError(f"{name}: {error.missing}")
-    return NoTextError(f"{name}: no text was found on the image")
 
 
 def _pages(data: bytes, name: str, kind: str) -> Iterator[PageImage]:
@@ -74,12 +66,15 @@ def _pages(data: bytes, name: str, kind: str) -> Iterator[PageImage]:
 
     try:
         with Image.open(BytesIO(data), formats=(kind,)) as image:
+            left = MOST_PIXELS_IN_ALL
             for number, page in enumerate(ImageSequence.Iterator(image), 1):
-                if number > MOST_PAGES:
-                    raise TooLargeError(f"{name}: has more than {MOST_PAGES} pages")
-                if page.width * page.height > MOST_PIXELS:
+                pixels = page.width * page.height
+                left -= max(pixels, _LEAST_PIXELS)
+                if pixels > MOST_PIXELS:
                     size = f"{page.width} × {page.height}"
                     raise TooLargeError(f"{name}: page {number} has {size} pixels, and {MOST_PIXELS:,} may be read")
+                if left < 0:
+                    raise TooLargeError(f"{name}: its pages have more than {MOST_PIXELS_IN_ALL:,} pixels")
                 yield _page(page)
     except (UnreadableError, MemoryError):
         raise

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from ctypes import c_int
 from typing import Any
 
+from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.pieces import LinePiece
 from de06_extract.readers.pdf.views import Box, View
 
@@ -49,11 +50,13 @@ class Form:
             self._raw.FPDFDOC_ExitFormFillEnvironment(self._handle)
 
 
-def written_boxes(raw: Any, page: Any) -> list[Box]:
+def written_boxes(raw: Any, page: Any, budget: Budget) -> list[Box]:
     """The boxes, in the page's own space, of the annotations of an open page that may hold words."""
     kinds = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
     boxes: list[Box] = []
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
+    count = min(raw.FPDFPage_GetAnnotCount(page), _MOST)
+    budget.take_things(max(0, count))
+    for index in range(count):
         annotation, edges = raw.FPDFPage_GetAnnot(page, index), raw.FS_RECTF()
         if not annotation:
             continue

@@ -19,6 +19,8 @@ from itertools import repeat
 from math import hypot, isfinite
 from typing import Any, NamedTuple
 
+from de06_extract.readers.pdf.budget import A_PAGE, Budget
+from de06_extract.readers.pdf.legacy_fonts import with_drawn_letters
 from de06_extract.readers.pdf.views import Box, slope, view_of
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
@@ -87,9 +89,14 @@ class Stance(NamedTuple):
 
 
 class Memory:
-    """The memory that PDFium writes to; made once for a document, as references cost more than calls."""
+    """The memory that PDFium writes to, and what the document may still hold; made once for a document.
 
-    def __init__(self) -> None:
+    References cost more than calls. `encodings` are those before Unicode that were met in the document.
+    """
+
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget()
+        self.encodings = set[str]()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.at_x, self.at_y = ctypes.byref(self.x), ctypes.byref(self.y)
         self.matrix = (ctypes.c_float * 6)()
@@ -109,7 +116,8 @@ class Glyphs:
         self._clips: dict[int, list[Box]] = {}
         self._bold: dict[int, bool] = {}
         self.view = self.displayed = view_of(raw, page)
-        self.text = _characters(raw, textpage)
+        memory.budget.take_things(A_PAGE + max(0, raw.FPDFText_CountChars(textpage)))
+        self.text = with_drawn_letters(_characters(raw, textpage), self._font_name, memory.encodings)
         self.lefts, self.bottoms, self.rights, self.tops = self._boxes()
         self._sides: dict[int, Glyphs] = {}
 
@@ -123,6 +131,7 @@ class Glyphs:
             glyphs = self._sides[turns] = copy(self)
             glyphs.view = self.view.turned(turns - self.view.turns)
             glyphs._clips = {}
+            self._memory.budget.take_things(len(self.text))
             glyphs.lefts, glyphs.bottoms, glyphs.rights, glyphs.tops = glyphs._boxes()
         return self._sides[turns]
 
@@ -194,6 +203,12 @@ class Glyphs:
         mode = self._raw.FPDFTextObj_GetTextRenderMode(drawing) if drawing else None
         return bool(mode == self._raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
+    def _font_name(self, index: int) -> str:
+        """The name of a character's font, as far as the memory for it reaches."""
+        memory = self._memory
+        size = self._calls.font_info(self._handle, index, memory.name, memory.name_size, None)
+        return memory.name.value.decode("utf-8", "replace") if 0 < size <= len(memory.name) else ""
+
     def _has_bold_font(self, index: int) -> bool:
         """True where the name or the weight of a character's font says that it is bold."""
         memory = self._memory
@@ -233,7 +248,9 @@ class Glyphs:
         """The thin boxes that are drawn on the page as lines, and the boxes of the images that it shows."""
         raw, rules, images = self._raw, list[Box](), list[Box]()
         edges = [ctypes.c_float() for _ in range(4)]
-        for index in range(min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)):
+        count = min(raw.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
+        self._memory.budget.take_things(max(0, count))
+        for index in range(count):
             shape = raw.FPDFPage_GetObject(self._page, index)
             kind = raw.FPDFPageObj_GetType(shape)
             if kind == raw.FPDF_PAGEOBJ_TEXT or not raw.FPDFPageObj_GetBounds(shape, *edges):
@@ -242,12 +259,12 @@ class Glyphs:
             if not isfinite(left + bottom + right + top):
                 continue
             if kind != raw.FPDF_PAGEOBJ_PATH:
-                if _shows_image(raw, shape, kind):
+                if _shows_image(raw, shape, kind, self._memory.budget):
                     images.append(self.view.box(left, bottom, right, top))
             elif right - left < THIN or top - bottom < THIN:
                 rules.append(self.view.box(left, bottom, right, top))
             else:
-                rules.extend(self.view.box(*box) for box in _strokes(raw, shape))
+                rules.extend(self.view.box(*box) for box in _strokes(raw, shape, self._memory.budget))
             if len(rules) > MOST_RULES:
                 return [], images
         return rules, images
@@ -304,17 +321,17 @@ def _paired(halves: re.Match[str]) -> str:
     return letter + "\u200b" if len(halves[0]) == 2 else " "
 
 
-def _shows_image(raw: Any, shape: Any, kind: int, depth: int = 0) -> bool:
+def _shows_image(raw: Any, shape: Any, kind: int, budget: Budget, depth: int = 0) -> bool:
     """True for an image, and for a drawing kept apart from the page that shows one."""
     if kind != raw.FPDF_PAGEOBJ_FORM or depth > _DEPTH:
         return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
-    parts = (
-        raw.FPDFFormObj_GetObject(shape, at) for at in range(min(raw.FPDFFormObj_CountObjects(shape), _MOST_PARTS))
-    )
-    return any(_shows_image(raw, part, raw.FPDFPageObj_GetType(part), depth + 1) for part in parts if part)
+    count = min(raw.FPDFFormObj_CountObjects(shape), _MOST_PARTS)
+    budget.take_things(max(0, count))
+    parts = (raw.FPDFFormObj_GetObject(shape, at) for at in range(count))
+    return any(_shows_image(raw, part, raw.FPDFPageObj_GetType(part), budget, depth + 1) for part in parts if part)
 
 
-def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
+def _strokes(raw: Any, shape: Any, budget: Budget) -> Iterator[Box]:
     """The level and upright straight strokes of a path that is drawn as an outline."""
     fill, stroke, matrix = ctypes.c_int(), ctypes.c_int(), raw.FS_MATRIX()
     raw.FPDFPath_GetDrawMode(shape, fill, stroke)
@@ -323,7 +340,9 @@ def _strokes(raw: Any, shape: Any) -> Iterator[Box]:
     x, y = ctypes.c_float(), ctypes.c_float()
     start: Point | None = None
     before: Point | None = None
-    for index in range(min(raw.FPDFPath_CountSegments(shape), MOST_RULES)):
+    count = min(raw.FPDFPath_CountSegments(shape), MOST_RULES)
+    budget.take_things(max(0, count))
+    for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(shape, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         here = (

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from de06_extract.language.characters import ODD_SIGNS, normalised, with_latin_letters
 from de06_extract.readers.pdf.glyphs import Glyphs
 from de06_extract.readers.pdf.pieces import LinePiece, reading_order
 from de06_extract.readers.pdf.views import Box, View
@@ -23,9 +24,9 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _FIRST_MARK = re.compile(r"[0-9]{1,3}(?=\s)")
 _DIGITS = re.compile(r"[0-9]+")
-_ODD_SIGNS = "[\x00-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u2060\ufeff\ufffe]"
-_ODD = re.compile(_ODD_SIGNS)
-_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD_SIGNS}")
+_BLANKS = re.compile("[\t-\r\x1c\x1d\x85\xa0\u2028\u2029]")
+_ODD = re.compile(f"{_BLANKS.pattern}|{ODD_SIGNS}")
+_COMPOSABLE = regex.compile(rf"\P{{M}}?\p{{M}}++|{_ODD.pattern}")
 _WORD_GAP = 0.16  # of the size of type; a space is about 0.25 wide, letters of one word stand closer
 _SMALL = 0.85  # of the size of type; a footnote mark or an exponent is set smaller
 _SLIGHTLY, _RAISED = 0.12, 0.25  # of the size of type; by how much a small digit and any digit is raised
@@ -86,13 +87,16 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[LinePiece]) -> TextLin
         main.size,
         (is_bold, is_bold and glyphs.is_bold(indices[-1])),
     )
-    if not unicodedata.is_normalized("NFC", text) or _ODD.search(text):
+    if not unicodedata.is_normalized("NFC", text) or _ODD.search(text) or with_latin_letters(text) != text:
         line = _composed(line)
     if side is not glyphs:
         line = _turned(line, side.view, glyphs.view)
-    if glyphs.is_turned:
-        line = line._replace(shown=_box_in(glyphs.displayed, line, glyphs.view))
     return line
+
+
+def as_shown(line: TextLine, glyphs: Glyphs) -> TextLine:
+    """The line with its box on the page as displayed, which is read from another side."""
+    return line._replace(shown=_box_in(glyphs.displayed, line, glyphs.view))
 
 
 def _turned(line: TextLine, view: View, other: View) -> TextLine:
@@ -183,9 +187,10 @@ def _composed(line: TextLine) -> TextLine:
     A hyphen at the end that PDFium or the writer marked as soft is printed, so it is one: «06/TB-», «KH-».
     """
     text, lefts, rights, done = list[str](), array("f"), array("f"), 0
+    line = line._replace(text=with_latin_letters(line.text))
     for cluster in _COMPOSABLE.finditer(line.text):
         start, end = cluster.span()
-        letters = _ODD.sub(_plain, unicodedata.normalize("NFC", cluster[0]))
+        letters = normalised(_BLANKS.sub(" ", cluster[0].replace("\xad", "-")))
         text += (line.text[done:start], letters)
         lefts += line.lefts[done:start] + array("f", [min(line.lefts[start:end])] * len(letters))
         rights += line.rights[done:start] + array("f", [max(line.rights[start:end])] * len(letters))
@@ -194,9 +199,3 @@ def _composed(line: TextLine) -> TextLine:
     lefts, rights = lefts + line.lefts[done:], rights + line.rights[done:]
     x0, x1 = (lefts[0], rights[-1]) if lefts else (line.x0, line.x1)
     return line._replace(text="".join(text), lefts=lefts, rights=rights, x0=x0, x1=x1)
-
-
-def _plain(odd: re.Match[str]) -> str:
-    if odd[0] in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff":
-        return ""
-    return "-" if odd[0] in "\xad\ufffe\x02" else " "

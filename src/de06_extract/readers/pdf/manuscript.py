@@ -12,12 +12,13 @@ import regex
 
 from de06_extract.document.document import Block, BlockKind, Cell, Grid, Place
 from de06_extract.language.vocabulary import words
-from de06_extract.readers.pdf.frames import RuledTable
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.margins import FootnoteLines, find_margins, size_of_body
-from de06_extract.readers.pdf.pages import Item, PageText
+from de06_extract.readers.pdf.pages import PageText
 from de06_extract.readers.pdf.paragraphs import BodyEdges, find_paragraphs, measure_pages, seam
-from de06_extract.readers.pdf.tables import PdfTable, goes_on, join_parts
+from de06_extract.readers.pdf.tables.frames import TablePart
+from de06_extract.readers.pdf.tables.joined_tables import PdfTable, goes_on, join_parts
+from de06_extract.readers.pdf.tables.plain_tables import Item
 from de06_extract.schema.report import Location
 
 _CAPTIONS = words("page_marks", "caption")
@@ -66,7 +67,7 @@ class Manuscript:
                 first = self.length
                 self._write_lines(lines, {"table": number, "row": row + 1, "column": column + 1})
                 cells.append(Cell(first, self.length, row, column))
-        self.grids.append(Grid(start, self.length, tuple(cells), table.header_rows, title))
+        self.grids.append(Grid(start, self.length, tuple(cells), table.header_rows, title, table.reading))
         self._close(Block("table", ((start, self.length),)), "")
 
     def anchor_of(self, footnote: FootnoteLines) -> int | None:
@@ -116,7 +117,7 @@ def write_manuscript(pages: Sequence[PageText]) -> Manuscript:
     items = [item for page in pages for item in page.items if id(item) not in aside]
     measures = measure_pages([item for item in items if isinstance(item, TextLine)], body_size)
     written = Manuscript()
-    for is_table, group in groupby(items, key=lambda item: isinstance(item, RuledTable)):
+    for is_table, group in groupby(items, key=lambda item: isinstance(item, TablePart)):
         if is_table:
             _add_tables(written, list(group))
         else:
@@ -132,9 +133,9 @@ def write_manuscript(pages: Sequence[PageText]) -> Manuscript:
 
 
 def _add_tables(written: Manuscript, items: Sequence[Item]) -> None:
-    parts: list[RuledTable] = []
+    parts: list[TablePart] = []
     for item in items:
-        if isinstance(item, RuledTable):
+        if isinstance(item, TablePart):
             if parts and not goes_on(parts[-1], item):
                 written.add_table(join_parts(parts))
                 parts = []

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.readers.pdf.lines import TextLine
 from de06_extract.readers.pdf.pages import PageText
@@ -84,8 +85,8 @@ def _running_lines(pages: Sequence[PageText]) -> set[int]:
             if not numbered:
                 texts[_DIGIT_RUNS.sub("#", line.text), is_high].append(line)
                 continue
-            numbers[int(numbered[1]) - page.number, is_high].append(line)
-            if int(numbered[1]) == page.number and line.x0 > 0.2 * page.width:  # no end of a sentence: «tháng / 3.»
+            numbers[integer(numbered[1]) - page.number, is_high].append(line)
+            if integer(numbered[1]) == page.number and line.x0 > 0.2 * page.width:  # no end of a sentence: «tháng / 3.»
                 running.add(id(line))
     for lines in (*numbers.values(), *texts.values()):
         running.update(id(line) for line in lines if _recurs(line, lines))

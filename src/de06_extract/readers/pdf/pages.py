@@ -6,16 +6,15 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from de06_extract.readers.pdf.annotations import Form, is_written, put_in_place, written_boxes
-from de06_extract.readers.pdf.cells import whole_figures
+from de06_extract.readers.pdf.budget import Budget
 from de06_extract.readers.pdf.columns import in_columns
-from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.glyphs import THIN, Glyphs, Memory
-from de06_extract.readers.pdf.lines import TextLine, make_line
+from de06_extract.readers.pdf.lines import TextLine, as_shown, make_line
 from de06_extract.readers.pdf.pieces import (
     LinePiece,
     Printed,
@@ -25,9 +24,12 @@ from de06_extract.readers.pdf.pieces import (
     pieces_of,
     turns_of_most,
 )
+from de06_extract.readers.pdf.tables.cells import whole_figures
+from de06_extract.readers.pdf.tables.frames import Frame, TablePart, find_frames, is_ruled
+from de06_extract.readers.pdf.tables.merged_rows import split_rows
+from de06_extract.readers.pdf.tables.plain_tables import Item, with_plain_tables
 from de06_extract.readers.pdf.views import Box, View
 
-Item = TextLine | RuledTable
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
 
@@ -69,14 +71,17 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, memory: Memory,
     page = raw.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
-    written = written_boxes(raw, page)
-    copied = form.copy(document, number, page) if written else None
-    if copied:
-        raw.FPDF_ClosePage(page)
-        page = raw.FPDF_LoadPage(copied, 0)
-    textpage = raw.FPDFText_LoadPage(page) if page else None
+    copied = textpage = None
     try:
-        return _page_text(Glyphs(raw, page, textpage, memory), number, data, written) if textpage else None
+        written = written_boxes(raw, page, memory.budget)
+        copied = form.copy(document, number, page) if written else None
+        if copied:
+            raw.FPDF_ClosePage(page)
+            page = raw.FPDF_LoadPage(copied, 0)
+        textpage = raw.FPDFText_LoadPage(page) if page else None
+        if not textpage:
+            return None
+        return _page_text(Glyphs(raw, page, textpage, memory), number, data, written, memory.budget)
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
@@ -96,13 +101,13 @@ class _Side(NamedTuple):
     groups: dict[Group, list[LinePiece]]
 
 
-def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Box]) -> PageText:
+def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Box], budget: Budget) -> PageText:
     runs = list(find_runs(displayed.text))
-    side = _seen_from(displayed, runs, lambda: _cells_of_pdfplumber(data, number))
+    side = _seen_from(displayed, runs, lambda: _cells_of_pdfplumber(data, number), budget)
     turns = turns_of_most(side.groups.values())
     if turns:
         turned = displayed.turned(turns)
-        side = _seen_from(turned, _downwards(turned, runs), list)
+        side = _seen_from(turned, _downwards(turned, runs), list, budget)
     glyphs, rules, images, frames, groups = side
     view = glyphs.view
     own_words = _count_words(glyphs, groups.values(), written) if images else 0
@@ -117,9 +122,11 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
     return PageText(number, view.width, view.height, items, separators, is_image, own_words, is_overlaid)
 
 
-def _seen_from(glyphs: Glyphs, runs: Iterable[tuple[int, int]], reread: Callable[[], list[list[Box]]]) -> _Side:
+def _seen_from(
+    glyphs: Glyphs, runs: Iterable[tuple[int, int]], reread: Callable[[], list[list[Box]]], budget: Budget
+) -> _Side:
     rules, images = glyphs.drawings()
-    frames = find_frames(rules, reread) if is_ruled(rules) else []
+    frames = find_frames(rules, reread, budget) if is_ruled(rules) else []
     return _Side(glyphs, rules, images, frames, _grouped_pieces(glyphs, frames, runs))
 
 
@@ -135,7 +142,16 @@ def _items(
         elif group[0] not in placed:
             placed.add(group[0])
             items.append(_table(glyphs, number, groups, group[0], frames[group[0]]))
-    return tuple(items)
+    items = with_plain_tables(items)
+    return tuple(_as_shown(item, glyphs) for item in items) if glyphs.is_turned else tuple(items)
+
+
+def _as_shown(item: Item, glyphs: Glyphs) -> Item:
+    """A line or table of a page that is read from another side, with its boxes on the page as displayed."""
+    if isinstance(item, TextLine):
+        return as_shown(item, glyphs)
+    rows = tuple(tuple(tuple(as_shown(line, glyphs) for line in cell) for cell in row) for row in item.rows)
+    return replace(item, rows=rows)
 
 
 def _count_words(glyphs: Glyphs, groups: Iterable[Sequence[LinePiece]], written: Sequence[Box]) -> int:
@@ -214,7 +230,7 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
     return cells
 
 
-def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> RuledTable:
+def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> TablePart:
     """The table that fills a frame; the text of a merged cell stands in its first row and column."""
     rows = tuple(
         tuple(
@@ -226,7 +242,7 @@ def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at
         for row in range(frame.rows)
     )
     height = glyphs.view.height
-    return RuledTable(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, rows)
+    return TablePart(number, height - frame.ys[0], height - frame.ys[-1], frame.xs, split_rows(rows))
 
 
 def _cell_lines(

@@ -6,19 +6,29 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from functools import partial
-from threading import Lock
 from typing import Any
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError
+from de06_extract.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    IllegibleError,
+    NoTextError,
+    TooLargeError,
+)
+from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
 from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
+from de06_extract.readers.pdf.scans.requirements import missing_for_scans
 from de06_extract.readers.pdf.scans.scanned import page_images, read_scanned
 from de06_extract.readers.pdf.streams import broken_stream
-from de06_extract.schema.report import OcrPage, TextFrom
+from de06_extract.schema.report import OcrPage, Remark, TextFrom
+
+__all__ = ["MEDIA_TYPE", "SUFFIXES", "is_mine", "missing_for_scans", "read"]
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -26,7 +36,9 @@ MEDIA_TYPE = "application/pdf"
 _MARK = b"%PDF-"
 _LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
-_PDFIUM = Lock()  # PDFium may be called from one thread at a time
+# PDFium may be called by one thread at a time, and not in a copy of the process made in the middle of a call: to fork
+# is to wait for the document that is read, unless that takes very long.
+_PDFIUM = ForkedLock(patience=10.0)
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
@@ -49,20 +61,22 @@ def _is_text(head: bytes) -> bool:
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file; `name` is for messages and for the document.
 
-    Raises EncryptedFileError, DamagedFileError, EmptyFileError or, for a scan, NoTextError.
+    Raises EncryptedFileError, DamagedFileError, EmptyFileError, TooLargeError or, for a scan, NoTextError.
     """
     import pypdfium2.raw as raw
 
     if not data:
         raise EmptyFileError(f"{name}: the file is empty")
     _check_end(data, name)
-    with _PDFIUM:
-        own = _read_pages(raw, data, name)
+    memory = Memory()
+    try:
+        with _PDFIUM:
+            own = _read_pages(raw, data, name, memory)
+    except TooLargeError as error:
+        raise TooLargeError(f"{name}: {error}") from error
     pages, by_ocr, missing, placed, read_again = read_scanned(own, partial(page_images, raw, data, _PDFIUM))
     if not any(page.items and (page.own_words or not page.is_image) for page in pages):
-        if any(page.is_image for page in pages):
-            raise NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages", missing)
-        raise NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
+        raise _no_text(name, own, missing)
     written = write_manuscript(pages)
     return Document(
         name=name,
@@ -75,8 +89,18 @@ def read(data: bytes, name: str) -> Document:
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=placed(written.places),
+        remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
         read_again=read_again,
     )
+
+
+def _no_text(name: str, pages: Sequence[PageText], missing: str | None) -> NoTextError:
+    """Why there is no text on pages as the file gives them; `missing` is what their images cannot be read without."""
+    if not any(page.is_image for page in pages):
+        return NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
+    if missing is None:
+        return IllegibleError(f"{name}: the PDF is a scan, and no text was found on any of its {len(pages)} pages")
+    return NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages", missing)
 
 
 def _text_from(pages: Sequence[PageText], by_ocr: Sequence[OcrPage]) -> TextFrom:
@@ -94,23 +118,23 @@ def _check_end(data: bytes, name: str) -> None:
         raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
 
 
-def _read_pages(raw: Any, data: bytes, name: str) -> list[PageText]:
+def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
         raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
     try:
-        broken = broken_stream(data)
+        broken = broken_stream(data, memory.budget)
         if broken is not None:
             raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
-        return _pages_of(raw, document, data, name)
+        return _pages_of(raw, document, data, name, memory)
     finally:
         raw.FPDF_CloseDocument(document)
 
 
-def _pages_of(raw: Any, document: Any, data: bytes, name: str) -> list[PageText]:
-    pages, memory, form = [], Memory(), Form(raw, document)
+def _pages_of(raw: Any, document: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
+    pages, form = list[PageText](), Form(raw, document)
     try:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the file's own text, so that offsets are the file's.
+"""Plain text and Markdown: the file's own text, so that offsets are the file's unless something invisible is left out.
 
 Markdown marks stay in the text; TAB-separated lines are tables; lines that break a sentence are one paragraph again,
 also with a footnote between them.
@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from de06_extract.document.continuation import continues
-from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place
+from de06_extract.document.document import Block, BlockKind, Document, Place, check_length
+from de06_extract.document.plain_tables.find import find_tables
+from de06_extract.document.plain_tables.lines import Line
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
-from de06_extract.language.vocabulary import words
-from de06_extract.schema.report import Location
+from de06_extract.language.characters import meant
+from de06_extract.language.legacy_encodings import decode_bytes, decode_lines
+from de06_extract.schema.report import Location, Remark
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
 MEDIA_TYPE = "text/plain"
 
 _FOOTNOTE = regex.compile(r"[ \t]*+(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]?+)\s*+[\p{L}\d(“\"]")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1d]")  # U+001E and U+001F are Word's hyphens
+_MOST_CONTROLS = 0.01  # of all characters; a text made by a program that reads PDF or old files has a few
 _MARKS = regex.compile(r"\p{M}{31}")  # Unicode's Stream-Safe limit is 30 (UAX #15); past it, sorting them is quadratic
 _NUMBER = regex.compile(r"[\d.,%]*\d[\d.,%]*")
-_BEFORE_DIGITS = "*_(+-−– "
-_CAPTION_REACH = 6  # lines above a table in which its title may stand
 _LONGEST_FOOTNOTE = 12  # lines; past that a line belongs to the body
 
 
@@ -38,45 +39,67 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The text of `data` in NFC: UTF-8 (with or without BOM), or UTF-16 with a BOM."""
-    raw = _decode(data, name)
+    """The text of `data`, normalised: UTF-8 (with or without BOM), UTF-16 with a BOM, or an encoding before Unicode."""
+    raw, encoding = _decode(data, name)
+    check_length(raw, name)
+    text, is_verbatim = _normalised(raw, name)
+    lines = _lines(text)
+    tables = find_tables(text, lines)
+    firsts = {table.first for table in tables}
+    in_table = {number for table in tables for number in range(table.first, table.last + 1)}
+    blocks = _Paragraphs(text)
+    for number, line in enumerate(lines):
+        if line.is_empty:
+            continue
+        if number in in_table:
+            blocks.add_table(line.start, line.end, begins=number in firsts)
+        else:
+            blocks.add(line.start, line.end)
+    grids = tuple(table.grid(lines) for table in tables)
+    places = tuple(Place(line.start, line.end, Location(line=n)) for n, line in enumerate(lines, 1))
+    return Document(
+        name,
+        text,
+        MEDIA_TYPE,
+        is_verbatim=is_verbatim and encoding is None,
+        blocks=blocks.done(),
+        grids=grids,
+        places=places,
+        remarks=(Remark(about="legacy-encoding", detail=encoding.upper()),) if encoding is not None else (),
+    )
+
+
+def _normalised(raw: str, name: str) -> tuple[str, bool]:
+    """The text that is meant, and whether its offsets are those of the file; refuses what is none."""
     if _MARKS.search(raw):
         raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
-    text = unicodedata.normalize("NFC", raw)
-    if _CONTROL.search(text):
+    composed = unicodedata.normalize("NFC", raw)
+    if "\0" in composed or len(_CONTROL.findall(composed)) > max(1, _MOST_CONTROLS * len(composed)):
         raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
+    exchanged = meant(composed)
+    text = unicodedata.normalize("NFC", exchanged)
     if not text.strip():
         raise EmptyFileError(f"{name}: there is no text in it")
-    lines = _lines(text)
-    blocks = _Paragraphs(text)
-    tables: list[list[tuple[int, int]]] = []
-    for at, (start, end) in enumerate(lines):
-        if "\t" in text[start:end].strip(" \r\n"):
-            if at and tables and tables[-1][-1] in lines[max(0, at - 5) : at] and blocks.last_is_table:
-                tables[-1].append((start, end))
-            else:
-                tables.append([(start, end)])
-            blocks.add_table(start, end)
-        elif text[start:end].strip():
-            blocks.add(start, end)
-    grids = tuple(_grid(text, rows, _title(text, lines, rows[0])) for rows in tables)
-    places = tuple(Place(s, e, Location(line=n)) for n, (s, e) in enumerate(lines, 1))
-    return Document(name, text, MEDIA_TYPE, is_verbatim=text == raw, blocks=blocks.done(), grids=grids, places=places)
+    return text, raw == composed and len(composed) == len(exchanged) and text == exchanged
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> tuple[str, str | None]:
+    """The text, and the encoding that is not one of Unicode in which some of it was."""
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return decode_lines(data.decode(encoding))
     except UnicodeDecodeError as error:
+        old = decode_bytes(data) if encoding == "utf-8-sig" else None
+        if old is not None:
+            return old
         raise UnsupportedFormatError(f"{name}: not UTF-8 or UTF-16 text (byte {error.start})") from error
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """The offsets of each line, its line break left out."""
+def _lines(text: str) -> list[Line]:
     out, start = [], 0
     for line in text.splitlines(keepends=True):
-        out.append((start, start + len(line.rstrip("\r\n\x0b\x0c\x85\u2028\u2029"))))
+        bare = line.rstrip("\r\n\x0b\x0c\x85\u2028\u2029")
+        out.append(Line(start, start + len(bare), bare))
         start += len(line)
     return out
 
@@ -104,15 +127,12 @@ class _Paragraphs:
     footnote: _Open | None = None
     inside_footnote: int = 0
 
-    @property
-    def last_is_table(self) -> bool:
-        return bool(self.blocks) and self.blocks[-1].kind == "table"
-
-    def add_table(self, start: int, end: int) -> None:
-        if self.last_is_table:
-            self.blocks[-1].ranges.append((start, end))
-        else:
+    def add_table(self, start: int, end: int, *, begins: bool) -> None:
+        """Add a line of a table, which begins with it or goes on."""
+        if begins:
             self.blocks.append(_Open("table", [(start, end)]))
+        else:
+            self.blocks[-1].ranges.append((start, end))
         self.body = None
 
     def add(self, start: int, end: int) -> None:
@@ -149,39 +169,3 @@ class _Paragraphs:
         if block.kind == "heading" or (before[-1:].isdigit() and _NUMBER.match(line.split(maxsplit=1)[0])):
             return False  # rows of figures are not a sentence
         return continues(before, line)
-
-
-def _grid(text: str, rows: list[tuple[int, int]], title: tuple[int, int] | None) -> Grid:
-    """The table of some TAB-separated lines; rows before the first with a number in its first cell are headings.
-
-    A row without a number whose first cell is empty goes on the row before: a page break split it.
-    """
-    cells: list[Cell] = []
-    header_rows, row = None, -1
-    for start, end in rows:
-        parts = text[start:end].split("\t")
-        texts = [part.strip() for part in parts]
-        split = (
-            header_rows is not None
-            and not texts[0]
-            and not any(_NUMBER.match(part.lstrip(_BEFORE_DIGITS)) for part in texts)
-        )
-        row += not split
-        if header_rows is None and _NUMBER.fullmatch(texts[0].rstrip(".")):
-            header_rows = row
-        at = start
-        for column, (part, stripped) in enumerate(zip(parts, texts, strict=True)):
-            begin = at + (part.index(stripped) if stripped else 0)
-            if stripped or not split:
-                cells.append(Cell(begin, begin + len(stripped), row, column))
-            at += len(part) + 1
-    return Grid(rows[0][0], rows[-1][1], tuple(cells), 1 if header_rows is None else header_rows, title)
-
-
-def _title(text: str, lines: list[tuple[int, int]], first: tuple[int, int]) -> tuple[int, int] | None:
-    """The line close above a table that begins as a caption does: «Bảng 1», «PHỤ LỤC 02»."""
-    at = bisect_left(lines, first)
-    for start, end in reversed(lines[max(0, at - _CAPTION_REACH) : at]):
-        if text[start:end].strip(" *#_").casefold().startswith(words("page_marks", "caption")):
-            return start, end
-    return None

@@ -11,6 +11,7 @@ import regex
 
 from de06_extract.document.paragraphs import Prose
 from de06_extract.language.dates import WrittenDate
+from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
@@ -70,9 +71,10 @@ def select(facts: Facts) -> Iterator[_Written]:
 def _partial_dates(text: str, dates: Sequence[WrittenDate]) -> Iterator[WrittenDate]:
     ends = {date.end for date in dates}
     for match in _partial().finditer(text):
-        if match.end() not in ends and (match["M"] or 1 <= int(match["m"]) <= _MONTHS):  # «trong ngày 15/30 hồ sơ»
-            day = int(match["d"]) if match["d"] else None
-            yield WrittenDate(*match.span(), int(match["y"] or _LEAP), int(match["m"] or match["M"]), day)
+        if match.end() not in ends and (match["M"] or 1 <= integer(match["m"]) <= _MONTHS):  # «trong ngày 15/30 hồ sơ»
+            day = integer(match["d"]) if match["d"] else None
+            year = integer(match["y"]) if match["y"] else _LEAP
+            yield WrittenDate(*match.span(), year, integer(match["m"] or match["M"]), day)
 
 
 def _written(prose: Prose, date: WrittenDate) -> _Written:

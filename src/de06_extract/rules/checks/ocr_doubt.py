@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from de06_extract.rules.facts import Doubt, Facts
+from de06_extract.rules.facts import Facts, Misreading
 from de06_extract.rules.rule import Objection, Rule, shorten
 from de06_extract.schema.report import Claim, Comparison
 
 
 @dataclass(frozen=True)
-class DoubtCase:
+class MisreadingCase:
     """A figure in doubt with the claims and comparisons that fail, which may be because of it."""
 
-    doubts: tuple[Doubt, ...]
+    misreadings: tuple[Misreading, ...]
     relations: tuple[Claim | Comparison, ...]
 
     @property
@@ -33,21 +33,21 @@ class DoubtCase:
         return tuple(one.id for one in self.relations if isinstance(one, Comparison))
 
 
-def select(facts: Facts) -> Iterator[DoubtCase]:
+def select(facts: Facts) -> Iterator[MisreadingCase]:
     """The figures in doubt, each once."""
-    figures: dict[int, list[Doubt]] = {}
-    for doubt in facts.doubts:
-        figures.setdefault(doubt.quantity.span.start, []).append(doubt)
+    figures: dict[int, list[Misreading]] = {}
+    for misreading in facts.misreadings:
+        figures.setdefault(misreading.quantity.span.start, []).append(misreading)
     relations: dict[str, Claim | Comparison] = {claim.id: claim for claim in facts.claims}
     relations |= {comparison.id: comparison for comparison in facts.comparisons}
-    for doubts in figures.values():
-        yield DoubtCase(tuple(doubts), tuple(relations[doubt.relation] for doubt in doubts))
+    for found in figures.values():
+        yield MisreadingCase(tuple(found), tuple(relations[misreading.relation] for misreading in found))
 
 
-def judge(case: DoubtCase) -> Objection | None:
+def judge(case: MisreadingCase) -> Objection | None:
     """The figure as read, and what it may be."""
-    quantity, again = case.doubts[0].quantity, case.doubts[0].again
-    likely = shorten(list(dict.fromkeys(text for doubt in case.doubts for text in doubt.likely)))
+    quantity, again = case.misreadings[0].quantity, case.misreadings[0].again
+    likely = shorten(list(dict.fromkeys(text for misreading in case.misreadings for text in misreading.likely)))
     fits = (f"; nếu là {' hoặc '.join(likely)} thì khớp", f"; if it is {' or '.join(likely)}, all fits")
     twice = (f", đọc lại được {again}", f", a second time as {again}")
     shown = (again not in (None, quantity.text), bool(likely))

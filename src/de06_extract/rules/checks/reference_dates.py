@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from de06_extract.language.digits import integer
 from de06_extract.rules.citations import CitationPair, citations, deviating, folded_symbol
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.rule import REVIEW, Objection, Rule
@@ -30,7 +31,7 @@ def _is_one_document(case: CitationPair) -> bool | None:
     if first.denies_issuer(other):
         return False
     if first.number.year is None and first.year != other.year:
-        late = int(first.number.serial or 0) >= _LATE
+        late = integer(first.number.serial or "0") >= _LATE
         return None if late and first.shares_subject(other) else False
     if first.is_unique or (first.shares_issuer(other) and first.shares_subject(other)):
         return True

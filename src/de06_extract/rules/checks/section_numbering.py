@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from de06_extract.language.digits import integer
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.rule import Objection, Rule
@@ -50,7 +51,7 @@ def _number(label: str) -> tuple[str | None, int]:
     if label in _ROMANS:
         return "roman", _ROMANS.index(label) + 1
     above, _, last = label.rpartition(".")
-    return (f"{above}.", int(last)) if last.isdecimal() else (None, 0)
+    return (f"{above}.", integer(last)) if last.isdecimal() else (None, 0)
 
 
 def _absent(label: str, skipped: range, between: str) -> Iterator[str]:

@@ -14,9 +14,10 @@ from typing import Literal, NamedTuple
 import regex
 
 from de06_extract.language.vocabulary import any_of, load
-from de06_extract.numbers.figures import LONGEST, figure_of
+from de06_extract.numbers.figures import figure_of
 from de06_extract.numbers.intervals import Interval, rounded
 from de06_extract.numbers.notation import write_like
+from de06_extract.numbers.numerals import LONGEST
 from de06_extract.numbers.slips import digit_edits
 from de06_extract.schema.report import Quantity
 

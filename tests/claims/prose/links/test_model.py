@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
-from pathlib import Path
 
 import pytest
 
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.generators import generators
-from de06_extract.claims.prose.links.model import Scores, read_model, read_model_file, shipped_model
+from de06_extract.claims.prose.links.model import Scores, read_model, shipped_model
 from de06_extract.claims.prose.links.outcomes import Outcome
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.reading import read_mentions
@@ -65,12 +63,6 @@ def test_arithmetic_says_only_so_much_and_of_coarse_sums_less() -> None:
     assert model.ratio(*candidate(Outcome.HOLDS, 9)) == 8.0
     assert model.ratio(*candidate(Outcome.HOLDS, 2)) == pytest.approx(1.2)
     assert model.ratio(*candidate(Outcome.HOLDS, 1)) == 0.0
-
-
-def test_a_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
-    path = tmp_path / "relations.json"
-    path.write_text(json.dumps(PARSED), "utf-8")
-    assert read_model_file(path) == read_model(PARSED)
 
 
 def test_the_shipped_model_knows_every_kind_and_names_features_that_are_said() -> None:

@@ -13,7 +13,8 @@ def written(text: str) -> Value:
     bare = text.strip("~")
     decimals = len(bare.partition(",")[2])
     unit = 10.0**-decimals
-    return Value(float(bare.replace(",", ".")), unit / 2 if decimals else 0.0, unit, "~" in text)
+    slack = unit / 2 if decimals else 0.0
+    return Value(float(bare.replace(",", ".")), slack, unit, "~" in text, decimals, sum(map(str.isdigit, bare)))
 
 
 def percent(text: str) -> Value:
@@ -42,6 +43,12 @@ def test_ratio(numerator: str, base: str, share: str, outcome: Outcome) -> None:
     assert of_ratio(written(numerator), written(base), percent(share)) == outcome
 
 
+def test_the_two_sides_of_a_slash_may_be_exchanged() -> None:
+    figures = written("3265"), written("3225"), percent("98,77")
+    assert of_ratio(*figures, slash=True) == Outcome.SLIP
+    assert of_ratio(*figures) == Outcome.NEAR
+
+
 @pytest.mark.parametrize(
     ("parts", "total", "outcome"),
     [
@@ -53,6 +60,8 @@ def test_ratio(numerator: str, base: str, share: str, outcome: Outcome) -> None:
         ("210 120", "321", Outcome.SLIP),  # «201 + 120»
         ("500 517", "1000", Outcome.NEAR),  # round numbers make no slips
         ("12 9", "22", Outcome.SHORT_SLIP),
+        ("22 08", "102", Outcome.SHORT_SLIP),  # «80», with the zero in front as it is written
+        ("512 333", "145", Outcome.SLIP),  # a first digit
         ("500 250", "1000", Outcome.FAILS),
         ("3 4", "1000", Outcome.FAILS),
         ("~500 480", "1000", Outcome.BOUND_HOLDS),
@@ -76,6 +85,13 @@ def test_total(parts: str, total: str, outcome: Outcome) -> None:
         ("2730", "~1379", "~1350", None, -1, Outcome.BOUND_HOLDS),
         ("2730", "1379", None, None, -1, Outcome.HOLDS),
         ("9", "7", "3", None, -1, Outcome.SHORT_SLIP),
+        (None, "38868,04", "69,50", "4,18", 1, Outcome.SLIP),  # «0,18%»: zeros in front are written too
+        (None, "38868,04", "69,50", "0,18", 1, Outcome.HOLDS),
+        (None, "1379", "1315", "49,49", -1, Outcome.SLIP),  # «1351», of which the old value is derived
+        ("265,0", "202,8", None, "16,6", -1, Outcome.SLIP),  # «220,8», as far as «265» is rounded
+        ("265,0", "219,8", None, "16,6", -1, Outcome.NEAR),
+        ("133,0", "159,5", None, "2,7", -1, Outcome.SLIP),  # «129,5» would have fallen
+        ("133,0", "148,2", None, "2,7", -1, Outcome.WRONG_WAY),
         ("400", "500", "97", None, 1, Outcome.NEAR),
         (None, "1379", "1351", "49,49", -1, Outcome.HOLDS),  # the old value follows from the others
         ("2730", None, "1351", "49,49", -1, Outcome.HOLDS),
@@ -99,7 +115,7 @@ def test_change(
         ("33,33 33,33 33,33", Outcome.HOLDS),
         ("46,18 38,95 14,85", Outcome.CUT),
         ("46,18 38,95 18,47", Outcome.SLIP),
-        ("46,5 38,5 14,2", Outcome.NEAR),
+        ("46,5 38,5 13,7", Outcome.NEAR),
         ("50 30 30", Outcome.SHORT_SLIP),
         ("46,18 38,95 2,11", Outcome.FAILS),
         ("~46 38 15", Outcome.BOUND_HOLDS),

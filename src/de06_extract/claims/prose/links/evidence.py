@@ -7,12 +7,24 @@ all: years and what is below ten. What the features say is in `words`, `places` 
 
 from __future__ import annotations
 
-from de06_extract.claims.prose.links import places, units, words
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+
 from de06_extract.claims.prose.links.facts import Facts, facts_of
+from de06_extract.claims.prose.links.features import opposites, places, units, words
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.document.list_items import line_marks
 from de06_extract.numbers.units import compatible
+
+_HEADS, _HEAD_PARAGRAPHS, _HEAD_FIGURES = 4, 14, 120  # levels of a line before, and how far back it may be
+_MARK = 12  # characters at the beginning of a line in which its mark stands
+_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[a-zđ](?=\))")
+_PAIRED = re.compile(r"\s*+[^\W\d]{0,12}+(?:\s[^\W\d]{1,12}+){0,2}\s*+[/–-]\s*+")  # « vụ/», « vụ - »
 
 
 class Evidence:
@@ -33,6 +45,10 @@ class Evidence:
         units = [(mention.figure.unit, mention.figure.measured) for mention in self.mentions]
         self._units = [kinds.setdefault(unit, len(kinds)) for unit in units]
         self._fitting: dict[tuple[int, int], bool] = {}
+        self._heads: dict[int, list[Mention]] = {}
+        self._marks: dict[int, str] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._opposed: dict[tuple[int, int], bool] = {}
 
     def fits(self, a: Mention, b: Mention) -> bool:
         """True unless both units are known and differ."""
@@ -40,6 +56,61 @@ class Evidence:
         found = self._fitting.get(key)
         if found is None:
             found = self._fitting[key] = compatible(a.figure, b.figure)
+        return found
+
+    def list_mark(self, mention: Mention) -> str:
+        """The kind of mark with which the line of a mention begins, «-», «1.», «a)»; empty where there is none."""
+        found = self._marks.get(mention.paragraph)
+        if found is None:
+            begin = self.text.rfind("\n", 0, mention.start) + 1
+            mark = next(line_marks(self.text[begin : begin + _MARK]), "")
+            found = self._marks[mention.paragraph] = _DIGITS.sub("1", _LETTER.sub("a", mark))
+        return found
+
+    def heads(self, mention: Mention) -> list[Mention]:
+        """Levels of lines before that may be the whole of a figure further on, the nearest line first.
+
+        Of the nearest line with each mark, of two with the mark of its own; of each the first, and what is a total.
+        """
+        found = self._heads.get(mention.paragraph)
+        if found is None:
+            found = self._heads[mention.paragraph] = list(self._find_heads(mention))
+        return [m for m in found if m.footnote == mention.footnote]
+
+    def _find_heads(self, mention: Mention) -> Iterator[Mention]:
+        own, lines = self.list_mark(mention), Counter[str]()
+        before = self.mentions[max(0, mention.index - _HEAD_FIGURES) : mention.index]
+        for paragraph, line in groupby(reversed(before), attrgetter("paragraph")):
+            levels = [m for m in line if m.role == "level"][::-1]
+            if paragraph == mention.paragraph or not levels:
+                continue
+            if paragraph < mention.paragraph - _HEAD_PARAGRAPHS:
+                return
+            mark = self.list_mark(levels[0])
+            lines[mark] += 1
+            near = lines[mark] <= (2 if mark == own else 1)
+            yield from levels[:_HEADS] if near else [m for m in levels if "total" in m.lead_kinds]
+
+    def mate(self, mention: Mention) -> Mention | None:
+        """The figure before, where a slash or dash makes both a pair: «46 vụ» of «46 vụ/108 đối tượng»."""
+        before = self.neighbour(mention, -1)
+        if before is None or not _PAIRED.fullmatch(self.text, before.end, mention.start):
+            return None
+        return before
+
+    def are_opposites(self, a: Mention, b: Mention) -> bool:
+        """True where the names of two parts leave nothing out between them: «nam», «nữ»."""
+        key = (a.index, b.index)
+        found = self._opposed.get(key)
+        if found is None:
+            found = self._opposed[key] = opposites.are_opposites(self._name(a), self._name(b))
+        return found
+
+    def _name(self, mention: Mention) -> tuple[str, ...]:
+        found = self._names.get(mention.index)
+        if found is None:
+            before, behind = self.neighbour(mention, -1), self.neighbour(mention, 1)
+            found = self._names[mention.index] = opposites.name_of_part(mention, before, behind, self.text)
         return found
 
     def value(self, mention: Mention) -> Value:

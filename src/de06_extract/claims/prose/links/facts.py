@@ -45,7 +45,7 @@ def facts_of(mention: Mention, text: str) -> Facts:
     path = ">".join(steps) or "nothing"
     return Facts(
         mention=mention,
-        value=value_of(mention),
+        value=value_of(mention, text),
         cues=cues,
         telling=cues & TELLING,
         path=path,

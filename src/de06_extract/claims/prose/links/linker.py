@@ -11,13 +11,14 @@ from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.generators import generators
 from de06_extract.claims.prose.links.model import KindModel, Scores
-from de06_extract.claims.prose.links.outcomes import WRONG
+from de06_extract.claims.prose.links.outcomes import OPEN, WRONG
 from de06_extract.claims.prose.mentions import Mention, Reading
 
 # By how much a reading may be behind the best one, in logarithms, for its late features to be asked for. They add 3 at
 # most but for one reading in a hundred; what is left out has less than e⁻⁵ of the best one.
 _LATE = 8.0
 _NEGLIGIBLE = 1e-4  # posterior below which, as a share of the likeliest one's, a reading is not asked for its values
+_PLAIN = 0.95  # share of a reading, by words alone, from which it is spoken of although it fails by far
 _SUREST = 1e-9  # posterior that «none» has at least when readings of two kinds are held against each other
 
 
@@ -49,6 +50,7 @@ class Link:
 
     @property
     def kind(self) -> str:
+        """The kind of claim that the reading is."""
         return self.model.kind
 
     def prior_of(self, roles: Key) -> float:
@@ -68,23 +70,45 @@ def links(reading: Reading, models: Mapping[str, KindModel]) -> dict[str, list[L
     return found
 
 
-def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
-    candidates = anchor.candidates
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The readings of an anchor weighed: what words and arithmetic say for each candidate, in logarithms.
+
+    `none` is what words say for «none», of which arithmetic says nothing; `priors` and `posteriors` are the
+    probabilities that follow, `nothing` are those of «none» before and after the arithmetic.
+    """
+
+    none: float
+    words: list[float]
+    arithmetic: list[float]
+    priors: list[float]
+    posteriors: list[float]
+    nothing: tuple[float, float]
+
+
+def weigh(anchor: Anchor, model: KindModel, scores: Scores) -> Weighed:
+    """What speaks for each reading of an anchor, and how likely that makes it."""
     none = scores.of(anchor.pieces)
-    arithmetic = [model.ratio(anchor, candidate) for candidate in candidates]
-    by_words = _weigh(candidates, arithmetic, none, scores)
+    arithmetic = [model.ratio(anchor, candidate) for candidate in anchor.candidates]
+    by_words = _weigh(anchor.candidates, arithmetic, none, scores)
     by_all = [words + told for words, told in zip(by_words, arithmetic, strict=True)]
-    _, priors = _shares(none, by_words)
-    nothing, posteriors = _shares(none, by_all)
+    before, priors = _shares(none, by_words)
+    behind, posteriors = _shares(none, by_all)
+    return Weighed(none, by_words, arithmetic, priors, posteriors, (before, behind))
+
+
+def _link(anchor: Anchor, model: KindModel, scores: Scores) -> Link:
+    candidates, weighed = anchor.candidates, weigh(anchor, model, scores)
+    priors, posteriors = weighed.priors, weighed.posteriors
     wrong = math.fsum([p for p, c in zip(posteriors, candidates, strict=True) if c.outcome in WRONG])
-    at, same = _best(candidates, posteriors, wrong)
+    at, same = _best(candidates, posteriors, wrong, _plainest(candidates, priors))
     return Link(
         anchor=anchor,
         candidate=candidates[at],
         posterior=sum([posteriors[k] for k in same]),
         wrong=wrong,
         prior=sum([priors[k] for k in same]),
-        none=nothing,
+        none=weighed.nothing[1],
         model=model,
         priors={key_of(model.kind, c.roles): prior for c, prior in zip(candidates, priors, strict=True)},
     )
@@ -114,8 +138,19 @@ def _shares(none: float, scores: Sequence[float]) -> tuple[float, list[float]]:
     return nothing / total, [weight / total for weight in weights]
 
 
-def _best(candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: float) -> tuple[int, list[int]]:
-    """The candidate to speak of, and all with the same values; one that fails where failing ones have the most mass."""
+def _plainest(candidates: Sequence[Candidate], priors: Sequence[float]) -> int | None:
+    """The failing candidate that words alone leave no doubt of, None where there is none."""
+    at = max(range(len(priors)), key=priors.__getitem__)
+    return at if priors[at] >= _PLAIN and candidates[at].outcome in WRONG else None
+
+
+def _best(
+    candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: float, plainest: int | None
+) -> tuple[int, list[int]]:
+    """The candidate to speak of, and all with the same values; one that fails where failing ones have the most mass.
+
+    A reading that lacks a figure, and so cannot fail, does not outdo a failing one that words leave no doubt of.
+    """
     by_values: dict[tuple[object, ...], list[int]] = defaultdict(list)
     least = _NEGLIGIBLE * max(posteriors)
     likely = [at for at, posterior in enumerate(posteriors) if posterior >= least]
@@ -124,6 +159,8 @@ def _best(candidates: Sequence[Candidate], posteriors: Sequence[float], wrong: f
     failing = [at for at in likely if candidates[at].outcome in WRONG] if wrong > 1 / 2 else []
     among = failing or max(by_values.values(), key=lambda places: sum([posteriors[at] for at in places]))
     best = max(among, key=lambda at: posteriors[at])
+    if plainest is not None and candidates[best].outcome == OPEN:
+        return plainest, by_values.get(_values(candidates[plainest]), [plainest])
     return best, by_values[_values(candidates[best])]
 
 
@@ -137,8 +174,16 @@ def _arbitrate(ratios: Sequence[Link], changes: Sequence[Link]) -> None:
     for ratio in ratios:
         change = as_change.get(ratio.anchor.mention.index)
         if change is not None:
-            odds = [(1 - link.none) / max(link.none, _SUREST) for link in (ratio, change)]
-            for link, own in zip((ratio, change), odds, strict=True):
-                factor = (1 + own) / (1 + sum(odds))
-                link.posterior *= factor
-                link.wrong *= factor
+            for link, left in zip((ratio, change), left_by_rivals((ratio.none, change.none)), strict=True):
+                link.posterior *= left
+                link.wrong *= left
+
+
+def left_by_rivals(nones: Sequence[float]) -> list[float]:
+    """What is left of the posteriors of each kind where a figure is explained once; `nones` are those of «none».
+
+    >>> [round(left, 3) for left in left_by_rivals((0.5, 1e-6))]
+    [0.0, 1.0]
+    """
+    odds = [(1 - none) / max(none, _SUREST) for none in nones]
+    return [(1 + own) / (1 + sum(odds)) for own in odds]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
@@ -92,20 +91,15 @@ def shipped_model() -> dict[str, KindModel]:
     return read_model(json.loads(files("de06_extract").joinpath("data", "model", "relations.json").read_text("utf-8")))
 
 
-def read_model_file(path: Path) -> dict[str, KindModel]:
-    """The model of a file, by kind."""
-    return read_model(json.loads(path.read_text("utf-8")))
-
-
 def read_model(parsed: Mapping[str, Any]) -> dict[str, KindModel]:
     """The model of what such a file holds, by kind."""
     return {
-        kind: KindModel(kind, _by_role(held["weights"]), held["truth"], held["chance"], held.get("calibration", ()))
+        kind: KindModel(kind, by_role(held["weights"]), held["truth"], held["chance"], held.get("calibration", ()))
         for kind, held in parsed["kinds"].items()
     }
 
 
-def _by_role(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+def by_role(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """The weights of features by the role that their names begin with, empty for those of a whole candidate."""
     out: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from de06_extract.claims.prose.links.slips import are_one_edit_apart, is_long, is_short_slip, is_slip
+from de06_extract.claims.prose.links.slips import is_short_slip, is_slip
 from de06_extract.claims.prose.links.values import EPSILON, INFINITE, Value, meets
 
 
@@ -43,12 +43,12 @@ _BOUND = 0.08  # a bounded figure that far off at most is met
 _BOUND_HUNDRED = 2  # percentage points by which shares with «khoảng» may miss 100
 _LAST_UNITS = 3  # half units of the last digit by which a figure is misrounded at most
 _MOST_TIMES = 20  # parts that together are so many times more or less than the total miss it by no slip
-_PART_SLIP = (0.4, 2.5)  # a slip in one part leaves the total between these times what the parts give
+_PART_SLIP = (0.15, 7)  # a slip in one part leaves the total between these times what the parts give
 _CUT_SHARES = 1e-7  # percentage points: what floats lose when shares are added
 
 
-def of_ratio(numerator: Value, base: Value, percent: Value) -> Outcome:
-    """How percent = 100 · numerator / base comes out."""
+def of_ratio(numerator: Value, base: Value, percent: Value, slash: bool = False) -> Outcome:
+    """How percent = 100 · numerator / base comes out; `slash` where they are written as «a/b», and may be exchanged."""
     if base.value <= 0:
         return FAILS
     got = 100 * numerator.value / base.value
@@ -58,7 +58,11 @@ def of_ratio(numerator: Value, base: Value, percent: Value) -> Outcome:
     found = _stated(100 * max(0.0, numerator.low) / base.high, high, got, percent)
     if found is not None:
         return found
-    return _missed_ratio(got, numerator, base, percent) if got and percent.value else FAILS
+    if not got or not percent.value:
+        return FAILS
+    if slash and _is_exchanged(numerator, base, percent):
+        return SLIP
+    return _missed_ratio(got, numerator, base, percent)
 
 
 def of_total(parts: Sequence[Value], total: Value) -> Outcome:
@@ -96,17 +100,31 @@ def of_shares(percents: Sequence[Value]) -> Outcome:
         return HOLDS
     if 100 - 2 * slack <= total < 100:
         return CUT
-    right = [(percent, percent.value + 100 - total) for percent in percents]
-    if any(is_slip(percent, value, value) for percent, value in right):
+    missing = 100 - total
+    right = [_Right(p, p.value + missing - slack, p.value + missing + slack) for p in percents]
+    return _missed(right, abs(missing) <= _NEAR_HUNDRED)
+
+
+class _Right(NamedTuple):
+    """A figure with the least and the most that the others of its relation allow."""
+
+    figure: Value
+    low: float
+    high: float
+
+
+def _missed(figures: Sequence[_Right], near: bool) -> Outcome:
+    """The class of a relation that fails by more than rounding, first whether a slip in one figure explains it."""
+    if any(is_slip(*right) for right in figures):
         return SLIP
-    if abs(total - 100) <= _NEAR_HUNDRED:
+    if near:
         return NEAR
-    return SHORT_SLIP if any(is_short_slip(percent, value, value) for percent, value in right) else FAILS
+    return SHORT_SLIP if any(is_short_slip(*right) for right in figures) else FAILS
 
 
 def _stated(low: float, high: float, middle: float, stated: Value) -> Outcome | None:
     """The class of a stated figure against what the others give, None where it is neither right nor misrounded."""
-    value, slack, _, _ = stated
+    value, slack = stated.value, stated.slack
     if meets(low, high, value - slack, value + slack):
         return HOLDS
     if slack:
@@ -121,11 +139,6 @@ def _bounded(got: float, stated: float) -> Outcome:
     return BOUND_HOLDS if stated and abs(got - stated) <= _BOUND * abs(stated) else BOUND_FAILS
 
 
-def _is_misspelt(percent: Value, right: float) -> bool:
-    """True where one edit makes the stated percentage of the right one, written as finely."""
-    return are_one_edit_apart(percent.digits, round(right / percent.unit))
-
-
 def _is_exchanged(numerator: Value, base: Value, percent: Value) -> bool:
     """True where the percentage is that of the base in the numerator: «3.265/3.225 hồ sơ, đạt 98,77%»."""
     if numerator.value <= base.value:
@@ -136,39 +149,28 @@ def _is_exchanged(numerator: Value, base: Value, percent: Value) -> bool:
 
 def _missed_ratio(got: float, numerator: Value, base: Value, percent: Value) -> Outcome:
     """The class of a percentage that is neither `got` nor rounded from it."""
-    if _is_misspelt(percent, got) or _is_exchanged(numerator, base, percent):
-        return SLIP
-    low, high = max(0.0, percent.low), percent.high
-    numerators = low * base.value / 100, high * base.value / 100
-    if is_slip(numerator, *numerators):
-        return SLIP
-    bases = (100 * numerator.value / high, 100 * numerator.value / low) if low > 0 else None
-    if bases is not None and is_slip(base, *bases):
-        return SLIP
-    if abs(got - percent.value) <= _NEAR_SHARE * got:
-        return NEAR
-    if is_short_slip(percent, got, got) or is_short_slip(numerator, *numerators):
-        return SHORT_SLIP
-    return SHORT_SLIP if bases is not None and is_short_slip(base, *bases) else FAILS
+    low, high = max(0.0, percent.low) / 100, percent.high / 100
+    right = [
+        _Right(percent, 100 * max(0.0, numerator.low) / base.high, _share(numerator.high, base.low)),
+        _Right(numerator, low * base.low, high * base.high),
+    ]
+    if low > 0:
+        right.append(_Right(base, numerator.low / high, numerator.high / low))
+    return _missed(right, abs(got - percent.value) <= _NEAR_SHARE * got)
+
+
+def _share(part: float, whole: float) -> float:
+    return 100 * part / whole if whole > 0 else INFINITE
 
 
 def _missed_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Outcome:
     """The class of a total that is neither the sum of the parts, `middle`, nor rounded from it."""
-    if is_slip(total, middle - slack, middle + slack):
-        return SLIP
     room, missing = slack + total.slack, total.value - middle
-    low, high = missing - room, missing + room
+    right = [_Right(total, middle - slack, middle + slack)]
     least, most = _PART_SLIP
-    if least < total.value / middle < most and any(
-        is_slip(part, part.value + low, part.value + high) for part in parts if is_long(part)
-    ):
-        return SLIP
-    if abs(missing) <= _NEAR_TOTAL * total.value:
-        return NEAR
-    if is_short_slip(total, middle - slack, middle + slack):
-        return SHORT_SLIP
-    short = [part for part in parts if not is_long(part)]
-    return SHORT_SLIP if any(is_short_slip(part, part.value + low, part.value + high) for part in short) else FAILS
+    if least < total.value / middle < most:
+        right += (_Right(part, part.value + missing - room, part.value + missing + room) for part in parts)
+    return _missed(right, abs(missing) <= _NEAR_TOTAL * total.value)
 
 
 def _of_base(known: Value, sign: int, size: Value, percent: Value, base: float, slack: float) -> Outcome:
@@ -178,26 +180,24 @@ def _of_base(known: Value, sign: int, size: Value, percent: Value, base: float, 
     share = 100 * size.value / base
     if known.vague or size.vague or percent.vague:
         return _bounded(share, percent.value)
-    high = 100 * size.high / (base - slack) if base > slack else INFINITE
-    found = _stated(100 * max(0.0, size.low) / (base + slack), high, share, percent)
+    found = _stated(100 * max(0.0, size.low) / (base + slack), _share(size.high, base - slack), share, percent)
     if found is not None:
         return found
-    return _missed_size(known, sign, size, percent, base) if share > 0 and percent.value > 0 else FAILS
+    return _missed_size(known, sign, size, percent, share) if share > 0 and percent.value > 0 else FAILS
 
 
-def _missed_size(known: Value, sign: int, size: Value, percent: Value, base: float) -> Outcome:
-    """The class of a percentage that is neither that of the size nor rounded from it."""
-    share = 100 * size.value / base
-    if _is_misspelt(percent, share):
-        return SLIP
-    low, high = percent.low / 100, percent.high / 100
-    if is_slip(size, low * base, high * base):
-        return SLIP
-    if low > 0 and is_slip(known, *sorted(size.value / end + sign * size.value for end in (low, high))):
-        return SLIP
-    if abs(share - percent.value) <= _NEAR_SHARE * share:
-        return NEAR
-    return SHORT_SLIP if is_short_slip(percent, share, share) or is_short_slip(size, low * base, high * base) else FAILS
+def _missed_size(known: Value, sign: int, size: Value, percent: Value, share: float) -> Outcome:
+    """The class of a percentage that is neither that of the size nor rounded from it.
+
+    size = p · old = p · new / (1 ± p), and the other way round.
+    """
+    low, high = max(0.0, percent.low) / 100, percent.high / 100
+    right = [_Right(percent, share, share)]
+    if sign * low > -1 and sign * high > -1:
+        right.append(_Right(size, low * known.low / (1 + sign * low), high * known.high / (1 + sign * high)))
+    if low > 0:
+        right.append(_Right(known, size.low * (1 / high + sign), size.high * (1 / low + sign)))
+    return _missed(right, abs(share - percent.value) <= _NEAR_SHARE * share)
 
 
 _MILDEST_FIRST = (
@@ -210,7 +210,7 @@ def _of_levels(old: Value, new: Value, size: Value | None, percent: Value | None
     vague = old.vague or new.vague or any(stated is not None and stated.vague for stated in (size, percent))
     difference = sign * (new.value - old.value)
     if difference < 0:
-        return BOUND_FAILS if vague else WRONG_WAY
+        return BOUND_FAILS if vague else _of_wrong_way(old, new, size, percent, sign)
     share = 100 * difference / old.value if old.value else INFINITE
     found = []
     if size is not None:
@@ -222,6 +222,34 @@ def _of_levels(old: Value, new: Value, size: Value | None, percent: Value | None
     return max(found, key=_MILDEST_FIRST.index)
 
 
+def _of_wrong_way(old: Value, new: Value, size: Value | None, percent: Value | None, sign: int) -> Outcome:
+    """A value that rose where words say that it fell: a slip where size or percentage tell which other was meant."""
+    right = [] if size is None else _right_by_size(old, new, size, sign)
+    if percent is not None:
+        right += _right_by_share(old, new, percent, sign)
+    return SLIP if any(is_slip(*figure) for figure in right) else WRONG_WAY
+
+
+def _right_by_size(old: Value, new: Value, size: Value, sign: int) -> list[_Right]:
+    """What the old and the new value of a change would be by its size and the other."""
+    to, back = old.value + sign * size.value, new.value - sign * size.value
+    return [
+        _Right(new, to - size.slack - old.slack, to + size.slack + old.slack),
+        _Right(old, back - size.slack - new.slack, back + size.slack + new.slack),
+    ]
+
+
+def _right_by_share(old: Value, new: Value, percent: Value, sign: int) -> list[_Right]:
+    """What the old and the new value of a change would be by its percentage and the other."""
+    factors = sorted(1 + sign * end / 100 for end in (percent.low, percent.high))
+    if factors[0] <= 0:
+        return []
+    return [
+        _Right(new, old.low * factors[0], old.high * factors[1]),
+        _Right(old, new.low / factors[1], new.high / factors[0]),
+    ]
+
+
 def _of_size(difference: float, size: Value, old: Value, new: Value, sign: int) -> Outcome:
     """How size = difference comes out, the difference of an old and a new value in the direction that is stated."""
     wide = new.slack + old.slack
@@ -230,19 +258,8 @@ def _of_size(difference: float, size: Value, old: Value, new: Value, sign: int) 
         return found
     if difference <= 0 or size.value <= 0:
         return FAILS
-    room = size.slack + wide
-    right = (
-        (size, difference, wide),
-        (new, old.value + sign * size.value, room),
-        (old, new.value - sign * size.value, room),
-    )
-    if any(is_slip(figure, value - around, value + around) for figure, value, around in right):
-        return SLIP
-    if abs(difference - size.value) <= _NEAR_SHARE * size.value:
-        return NEAR
-    if any(is_short_slip(figure, value - around, value + around) for figure, value, around in right):
-        return SHORT_SLIP
-    return FAILS
+    right = [_Right(size, difference - wide, difference + wide), *_right_by_size(old, new, size, sign)]
+    return _missed(right, abs(difference - size.value) <= _NEAR_SHARE * size.value)
 
 
 def _of_share(difference: float, percent: Value, old: Value, new: Value, sign: int) -> Outcome:
@@ -254,19 +271,7 @@ def _of_share(difference: float, percent: Value, old: Value, new: Value, sign: i
     found = _stated(low, high, share, percent)
     if found is not None:
         return found
-    return _missed_share(share, percent, old, new, sign) if 0 < share < INFINITE / 10 and percent.value > 0 else FAILS
-
-
-def _missed_share(share: float, percent: Value, old: Value, new: Value, sign: int) -> Outcome:
-    """The class of a percentage of change that is neither `share` nor rounded from it."""
-    if _is_misspelt(percent, share):
-        return SLIP
-    factors = [1 + sign * end / 100 for end in (percent.low, percent.high)]
-    ends = sorted(old.value * factor for factor in factors)
-    if is_slip(new, *ends):
-        return SLIP
-    if min(factors) > 0 and is_slip(old, *sorted(new.value / factor for factor in factors)):
-        return SLIP
-    if abs(share - percent.value) <= _NEAR_CHANGE * share:
-        return NEAR
-    return SHORT_SLIP if is_short_slip(percent, share, share) or is_short_slip(new, *ends) else FAILS
+    if not (0 < share < INFINITE / 10 and percent.value > 0):
+        return FAILS
+    right = [_Right(percent, low, high), *_right_by_share(old, new, percent, sign)]
+    return _missed(right, abs(share - percent.value) <= _NEAR_CHANGE * share)

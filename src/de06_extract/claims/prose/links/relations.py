@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from de06_extract.claims.prose.links.linker import Key, Link, key_of
-from de06_extract.claims.prose.links.outcomes import FAILS, OPEN, WRONG, WRONG_WAY
+from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, OPEN, SHORT_SLIP, SLIP, WRONG, WRONG_WAY
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.relation import Relation, Roles, figure
 from de06_extract.numbers.kinds import kind_of
@@ -13,12 +15,30 @@ from de06_extract.numbers.verdicts import Judgement
 
 BELIEVED = 0.5  # posterior from which a reading that holds is a claim
 UNANNOUNCED = 0.98  # the same of parts that no word or mark announces: small numbers often add up
-ACCUSED = 0.8  # mass of failing readings from which one of them is held against the report
-# What words alone must give a reading that is held against the report. A sum is sooner half of one than a ratio is.
-MEANT = {"ratio": 0.7, "change": 0.7, "sum": 0.75, "remainder": 0.7, "distribution": 0.8}
-EXPLICIT = 0.95  # the same where no slip explains the miss: of `a/b` and of «từ A lên B» alone
+EXPLICIT = 0.95  # what words give a value that fell «từ A lên B», or a share of `a/b`, that is held against the report
+
+
+class Bar(NamedTuple):
+    """What a failing reading needs to be held against the report: by all failing ones together, and by words alone."""
+
+    wrong: float
+    prior: float
+
+
+# The less the miss itself tells of a mistake, the surer words must be: nearly any two numbers of two digits are one
+# key apart, and what nothing explains is sooner not meant.
+ACCUSED = {
+    SLIP: Bar(0.78, 0.5),
+    LAST_DIGIT: Bar(0.85, 0.6),
+    NEAR: Bar(0.92, 0.9),
+    SHORT_SLIP: Bar(0.75, 0.95),
+    FAILS: Bar(0.6, 0.95),
+}
+# Misses that are held against no report unless the relation is written out: shares far from 100 are sooner not all of
+# them, and a percentage far from the share is sooner one of something else.
+_NEVER = {"distribution": (FAILS, SHORT_SLIP), "ratio": (FAILS,)}
 # The same of a reading that a recogniser, which knows whole sentences, holds to fail too.
-JOINTLY = {"ratio": 0.6, "change": 0.6, "sum": 0.6, "remainder": 0.2, "distribution": 0.6}
+JOINTLY = {"ratio": 0.7, "change": 0.6, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
 SURELY = 0.9  # mass of failing readings from which a recogniser's is held against the report, whatever words say
 
 _RATIO, _CHANGE, _SUM, _REMAINDER, _DISTRIBUTION = map(kind_of, ("ratio", "change", "sum", "remainder", "distribution"))
@@ -35,12 +55,33 @@ def believed(found: dict[str, list[Link]]) -> list[Relation]:
     return relations
 
 
+def relation_of(link: Link) -> Relation:
+    """The best reading of an anchor as a relation, believed or not."""
+    return _MAKERS[link.kind](link)
+
+
 def is_meant(relation: Relation, found: Mapping[str, Sequence[Link]]) -> bool:
     """True where words make a relation likely that a recogniser holds to fail, or all readings of its anchor fail."""
     anchor, roles = _reading(relation)
     key = key_of(relation.kind, roles)
     links = (link for link in found[relation.kind] if link.anchor.mention is anchor)
     return is_explicit(relation) or any(_is_shared(link, key) for link in links)
+
+
+def confidence_in(relation: Relation, found: Mapping[str, Sequence[Link]]) -> float | None:
+    """How sure the model is of a relation that a recogniser found; None where it was not asked.
+
+    Of one that fails, what words give it counts too: the recogniser, which knows whole sentences, agrees.
+    """
+    anchor, roles = _reading(relation)
+    key = key_of(relation.kind, roles)
+    fails = relation.judgement.verdict == "inconsistent"
+    for link in found[relation.kind] if not is_explicit(relation) else ():
+        if link.anchor.mention is anchor and fails and link.prior_of(key) > 0:
+            return round(link.model.calibrated(max(link.wrong, link.prior_of(key))), 3)
+        if link.anchor.mention is anchor and key_of(link.kind, link.candidate.roles) == key:
+            return round(link.model.calibrated(link.posterior), 3)
+    return None
 
 
 def _reading(relation: Relation) -> tuple[Mention | None, tuple[Mention | None, ...]]:
@@ -73,15 +114,52 @@ def _is_shared(link: Link, roles: Key) -> bool:
     return prior >= JOINTLY[link.kind] or (prior > 0 and link.wrong >= SURELY)
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why the best reading of an anchor is not believed: a share that it has and the one it needs, or one word."""
+
+    reason: Literal["open", "prior", "wrong", "posterior", "written_out", "announced"]
+    has: float | None = None
+    needs: float | None = None
+
+
 def _is_believed(link: Link) -> bool:
+    return next(lacks(link), None) is None
+
+
+def lacks(link: Link) -> Iterator[Lack]:
+    """What the best reading of an anchor lacks to be believed, and held against the report where it fails."""
     outcome = link.candidate.outcome
     if outcome == OPEN:
-        return False
-    if outcome in (FAILS, WRONG_WAY):
-        return link.prior >= EXPLICIT and _is_written_out(link)
-    if outcome in WRONG:
-        return link.wrong >= ACCUSED and link.prior >= MEANT[link.kind] and _is_announced(link)
-    return link.posterior >= (BELIEVED if _is_announced(link) else UNANNOUNCED)
+        yield Lack("open")
+    elif outcome == WRONG_WAY:
+        yield from _lacks_of_explicit(link)
+    elif outcome in WRONG:
+        if outcome == FAILS and not any(_lacks_of_explicit(link)):
+            return
+        if outcome in _NEVER.get(link.kind, ()):
+            yield Lack("written_out")
+        yield from _lacks_of_failing(link, ACCUSED[outcome])
+    else:
+        least = BELIEVED if _is_announced(link) else UNANNOUNCED
+        if link.posterior < least:
+            yield Lack("posterior", link.posterior, least)
+
+
+def _lacks_of_explicit(link: Link) -> Iterator[Lack]:
+    if link.prior < EXPLICIT:
+        yield Lack("prior", link.prior, EXPLICIT)
+    if not _is_written_out(link):
+        yield Lack("written_out")
+
+
+def _lacks_of_failing(link: Link, bar: Bar) -> Iterator[Lack]:
+    if link.wrong < bar.wrong:
+        yield Lack("wrong", link.wrong, bar.wrong)
+    if link.prior < bar.prior:
+        yield Lack("prior", link.prior, bar.prior)
+    if not _is_announced(link):
+        yield Lack("announced")
 
 
 def _is_written_out(link: Link) -> bool:
@@ -108,11 +186,15 @@ def _is_announced(link: Link) -> bool:
 def _ratios(links: list[Link], changed: set[Mention]) -> Iterator[Relation]:
     for link in links:
         if _is_believed(link) and link.anchor.mention not in changed:
-            numerator, base = link.candidate.roles
-            percent = link.anchor.mention
-            judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
-            roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
-            yield Relation("ratio", roles, judgement, confidence=_confidence(link))
+            yield _ratio(link)
+
+
+def _ratio(link: Link) -> Relation:
+    numerator, base = link.candidate.roles
+    percent = link.anchor.mention
+    judgement = _judged(link, _RATIO.judge(figure(numerator), figure(base), figure(percent)))
+    roles: Roles = {"numerator": numerator, "denominator": base, "percent": percent}
+    return Relation("ratio", roles, judgement, confidence=_confidence(link))
 
 
 def _changes(links: list[Link]) -> Iterator[Relation]:
@@ -157,6 +239,15 @@ def _distribution(link: Link) -> Relation:
     percents = tuple(m for m in link.candidate.roles if m is not None)
     judgement = _judged(link, _DISTRIBUTION.judge(None, [percent.figure for percent in percents]))
     return Relation("distribution", {"base": None, "percents": percents}, judgement, confidence=_confidence(link))
+
+
+_MAKERS = {
+    "ratio": _ratio,
+    "change": _change,
+    "sum": _sum,
+    "remainder": _remainder,
+    "distribution": _distribution,
+}
 
 
 def _longest(links: list[Link]) -> Iterator[Link]:

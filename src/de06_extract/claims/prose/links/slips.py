@@ -1,79 +1,76 @@
 """Slips: whether one wrong key explains how a figure misses the value that the others give.
 
-`numbers.slips` says what one edit is; here it is asked of very many figures, so that cheap questions come first.
+`numbers` knows the slips of a figure that is suggested to the reader; here only the class is asked for, of very many
+figures, so that cheap questions come first.
 """
 
 from __future__ import annotations
 
 import math
 
-from rapidfuzz.distance import OSA
-
 from de06_extract.claims.prose.links.values import Value
-from de06_extract.numbers.slips import is_one_edit
+from de06_extract.numbers.slips import is_edit_away
 
-_SHORTEST = 100  # numbers of three digits and more have slips; among shorter ones nearly every pair is one edit apart
-_LONGEST_SHORT = 999  # what a number of one or two digits can become by one edit
+_LONG = 3  # digits as written from which a slip tells something; among shorter numbers nearly every pair is one apart
 _ROUND_HUNDREDS = 100_000  # up to here a multiple of 100 is a round number, beyond it one of 10.000 is
-_TIMES = 12  # one edit makes a number at most about ten times larger or smaller
-_MOST_TRIED = 20  # whole numbers that would be right; of more, one is always one edit away
+_TIMES = 12  # one edit makes a number at most about ten times larger or smaller, but for one that begins with 0
+_MOST_TRIED = 20  # values that would be right; of more, one is always one edit away
 
 
 def is_long(figure: Value) -> bool:
-    """True for a number of three digits and more as it is written, whose slips tell something."""
-    return figure.value >= (_SHORTEST - 0.5) * figure.unit
+    """True for a number written with three digits or more, «0,18» too, whose slips tell something."""
+    return _length(figure) >= _LONG
 
 
 def is_slip(figure: Value, low: float, high: float) -> bool:
     """True where one digit changed, dropped or doubled, or two neighbours swapped, brings the figure into [low, high].
 
-    Round numbers make no slips: nearly every other is one edit away.
+    Of short numbers, and of round counts, nearly every other is one edit away: they make no slips.
     """
-    digits = round(figure.value / figure.unit)
-    if digits < _SHORTEST or (digits % 100 == 0 and digits < _ROUND_HUNDREDS) or digits % 10_000 == 0:
-        return False
-    first, last = _whole_units(figure, low, high)
-    if last < digits / _TIMES or first > _TIMES * digits or last - first > _MOST_TRIED:
-        return False
-    return any(are_one_edit_apart(digits, other) for other in range(max(first, 0), last + 1))
+    return is_long(figure) and not _is_round(figure) and _is_edit_away(figure, low, high)
 
 
 def is_short_slip(figure: Value, low: float, high: float) -> bool:
-    """The same for a number of one or two digits, of which nearly every other is one edit away."""
-    digits = round(figure.value / figure.unit)
-    if digits >= _SHORTEST:
+    """The same for a number of one or two digits, and for a round count."""
+    return (not is_long(figure) or _is_round(figure)) and _is_edit_away(figure, low, high)
+
+
+def _is_round(figure: Value) -> bool:
+    digits = figure.digits
+    return not figure.decimals and (digits % 10_000 == 0 or (digits % 100 == 0 and digits < _ROUND_HUNDREDS))
+
+
+def _is_edit_away(figure: Value, low: float, high: float) -> bool:
+    """True where one edit of the digits as written gives a value in [low, high]."""
+    digits, unit, slack = figure.digits, figure.unit, figure.slack
+    first = math.ceil((low - slack) / unit - 1e-6)
+    last = math.floor((high + slack) / unit + 1e-6)
+    length = _length(figure)
+    if last < 0 or first >= 10 ** (length + 1) or last - first > _MOST_TRIED:
         return False
-    first, last = _whole_units(figure, low, high)
-    if first > _LONGEST_SHORT or last < 0 or last - first > _MOST_TRIED:
+    may_begin_with_0 = figure.decimals or digits * 10 < 10**length
+    if not may_begin_with_0 and (last < digits / _TIMES or first > _TIMES * digits):
         return False
-    written = str(digits)
+    written = str(digits).zfill(length)
     return any(
-        digits != other and OSA.distance(written, str(other), score_cutoff=1) <= 1
+        other != digits
+        and _may_be_edit_away(digits, other)
+        and (is_edit_away(written, str(other)) or is_edit_away(written, str(other).zfill(length)))
         for other in range(max(first, 0), last + 1)
     )
 
 
-def are_one_edit_apart(a: int, b: int) -> bool:
-    """True for two whole numbers of three digits and more that one edit, and no less, parts.
-
-    >>> are_one_edit_apart(3225, 3252), are_one_edit_apart(3225, 3225), are_one_edit_apart(12, 13)
-    (True, False, False)
-    """
-    return _may_be_one_edit(a, b) and is_one_edit(str(a), str(b))
+def _length(figure: Value) -> int:
+    """The digits of a figure as written, at least those of its value with one before the comma."""
+    return max(figure.length, len(str(figure.digits)), figure.decimals + 1)
 
 
-def _whole_units(figure: Value, low: float, high: float) -> tuple[int, int]:
-    """The first and last value in [low, high] that the figure's digits can write, in its last unit."""
-    slack, unit = figure.slack, figure.unit
-    return math.ceil((low - slack) / unit - 1e-6), math.floor((high + slack) / unit + 1e-6)
-
-
-def _may_be_one_edit(a: int, b: int) -> bool:
+def _may_be_edit_away(a: int, b: int) -> bool:
     """False where the difference of two whole numbers is none that one edit makes; cheap, so asked first."""
     apart = abs(a - b)
     low, high = (a, b) if a < b else (b, a)
     if not apart or 8 * low < high:
-        return bool(apart)  # a digit dropped or added
+        return bool(apart)  # a digit dropped or added, or zeros in front
     while apart % 10 == 0:
         apart //= 10
     return apart < 10 or (apart % 9 == 0 and apart < 90) or 4 * low < high

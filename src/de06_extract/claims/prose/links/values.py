@@ -24,6 +24,8 @@ class Value(NamedTuple):
     slack: float
     unit: float  # of the last written digit
     vague: bool  # «hơn 300», «từ 5 đến 10»
+    decimals: int = 0
+    length: int = 0  # digits as written, zeros in front included: 3 of «0,18», 2 of «08»
 
     @property
     def low(self) -> float:
@@ -44,14 +46,16 @@ class Value(NamedTuple):
         return 2 * self.slack / max(self.value, EPSILON)
 
 
-def value_of(mention: Mention) -> Value:
-    """The figure of a mention as floats."""
+def value_of(mention: Mention, text: str) -> Value:
+    """The figure of a mention of a text as floats."""
     figure = mention.figure
     return Value(
         float(figure.value),
         float(figure.slack),
         10.0**-figure.decimals * float(figure.scale),
         figure.is_open,
+        figure.decimals,
+        0 if figure.upper is not None else sum(map(str.isdigit, text[mention.start : mention.end])),
     )
 
 

@@ -59,6 +59,8 @@ def views_of_total(ev: Evidence, total: Mention, counts: list[Mention]) -> list[
     if total.role == "change":
         changes = [m for m in counts if m.role == "change" and m.direction == total.direction]
         views.put("changes", changes, _FEWEST)
+    for start in range(min(_STARTS, len(plain))):
+        views.put("lines of a list", _lines_of_list(ev, total, plain[start:]))
     _views_of_levels(ev, plain, views)
     _views_like_total(ev, total, plain, levels, views)
     return views.found
@@ -114,6 +116,23 @@ def _views_of_levels(ev: Evidence, plain: list[Mention], views: _Views) -> None:
         if len(rest) > 3:
             views.put("every second", rest[::2], _FEWEST)
         views.put("no details", [rest[0], *[m for m in rest[1:] if m.lead_kinds.isdisjoint(_DETAILS)]])
+
+
+def _lines_of_list(ev: Evidence, total: Mention, rest: list[Mention]) -> list[Mention]:
+    """The first figure of each line marked like that of the first, up to where the list or the total's own goes on."""
+    mark, own = ev.list_mark(rest[0]), ev.list_mark(total)
+    if not mark or mark == own or rest[0].paragraph <= total.paragraph:
+        return []
+    lines: list[Mention] = []
+    for m in rest:
+        if lines and m.paragraph == lines[-1].paragraph:
+            continue
+        its = ev.list_mark(m)
+        if its == mark:
+            lines.append(m)
+        elif not its or its == own:
+            break
+    return lines
 
 
 def _put_alike_in_unit(rest: list[Mention], views: _Views) -> None:

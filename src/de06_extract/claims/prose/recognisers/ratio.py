@@ -249,6 +249,8 @@ def _is_attached(numerator: Mention, denominator: Mention, percent: Mention) -> 
     """
     if percent.index != denominator.index + 1 or not _is_stated(percent) or not percent.lead:
         return False
+    if not denominator.figure.value:
+        return False
     if any(token.is_boundary for token in percent.lead):
         return percent.other_words("reach", "down_share") == 0
     steps = percent.steps_from("reach")

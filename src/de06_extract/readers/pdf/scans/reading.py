@@ -10,15 +10,16 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from de06_extract.readers.pdf.cells import whole_figures
-from de06_extract.readers.pdf.frames import Frame, RuledTable, find_frames, is_ruled
 from de06_extract.readers.pdf.lines import SUPERSCRIPTS, TextLine
-from de06_extract.readers.pdf.pages import Item, PageText
+from de06_extract.readers.pdf.pages import PageText
 from de06_extract.readers.pdf.scans.hocr import Pixels, ReadLine, ReadWord, lines_of
 from de06_extract.readers.pdf.scans.rulings import find_rules
 from de06_extract.readers.pdf.scans.sheets import CellPicture, Sheet, cells_of, make_sheets
 from de06_extract.readers.pdf.scans.straightening import Turn, ink_level, straighten
 from de06_extract.readers.pdf.scans.tesseract import recognise
+from de06_extract.readers.pdf.tables.cells import whole_figures
+from de06_extract.readers.pdf.tables.frames import Frame, TablePart, find_frames, is_ruled
+from de06_extract.readers.pdf.tables.plain_tables import Item
 from de06_extract.readers.pdf.views import Box
 
 POINTS = 72.0  # in an inch
@@ -96,7 +97,7 @@ class _Reading:
         left, top, right, bottom = (edge * self._scale for edge in pixels)
         return left, self.height - bottom, right, self.height - top
 
-    def _without(self, tables: Sequence[RuledTable]) -> Any:
+    def _without(self, tables: Sequence[TablePart]) -> Any:
         """The page without its tables."""
         if not tables:
             return self._pixels
@@ -149,7 +150,7 @@ class _Reading:
             confidences=bytes(sure),
         )
 
-    def _table(self, frame: Frame, ink: Any) -> RuledTable | None:
+    def _table(self, frame: Frame, ink: Any) -> TablePart | None:
         """The table in a frame, read cell by cell; None for a frame in which hardly anything stands."""
         cells = cells_of(frame, self.height, self._scale, self._pixels, ink)
         if len(cells) < 2:
@@ -164,7 +165,7 @@ class _Reading:
             )
             for row in range(frame.rows)
         )
-        return RuledTable(self._number, self.height - frame.ys[0], self.height - frame.ys[-1], frame.xs, rows)
+        return TablePart(self._number, self.height - frame.ys[0], self.height - frame.ys[-1], frame.xs, rows)
 
     def _read_sheet(self, sheet: Sheet, found: dict[tuple[int, int], list[TextLine]]) -> None:
         """Adds the lines of the cells on a sheet to those found."""
@@ -200,7 +201,7 @@ def _columns(line: ReadLine) -> Iterator[ReadLine]:
     yield replace(line, words=line.words[start:])
 
 
-def _in_order(lines: Sequence[TextLine], tables: Iterable[RuledTable]) -> Iterator[Item]:
+def _in_order(lines: Sequence[TextLine], tables: Iterable[TablePart]) -> Iterator[Item]:
     """The lines, and each table before the first line that stands below its top."""
     waiting = sorted(tables, key=lambda table: table.top)
     for line in lines:

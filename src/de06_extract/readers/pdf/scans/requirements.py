@@ -10,7 +10,7 @@ from de06_extract.readers.pdf.scans.tesseract import find_program
 _LIBRARIES = ("numpy", "PIL")
 
 
-def missing_for_recognition() -> str | None:
+def missing_for_scans() -> str | None:
     """What is missing to read images and how it is installed, in one line, Vietnamese first; None where nothing is."""
     words = messages("readers")["missing"]
     absent = [library for library in _LIBRARIES if find_spec(library) is None]

@@ -12,8 +12,9 @@ import regex
 
 from de06_extract.document.document import Place, SecondReading
 from de06_extract.language.syllables import is_syllable
-from de06_extract.readers.pdf.frames import RuledTable
 from de06_extract.readers.pdf.pages import PageText
+from de06_extract.readers.pdf.scans.requirements import missing_for_scans
+from de06_extract.readers.pdf.tables.frames import TablePart
 from de06_extract.schema.report import Location, OcrPage
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _COARSEST, _FINEST = 150.0, 300.0  # dots an inch at which pages are shown; Tesseract reads finer ones no better
 _USUAL = 200.0  # dots an inch where no image tells
-_MOST_PIXELS = 80_000_000  # of a page
+MOST_PIXELS = 40_000_000  # of a page as it is read: A2 at the finest resolution, A0 at the coarsest
+MOST_READ = 500  # pages of a file that are read; the others are named as not read
 _MOST_OBJECTS = 2_000  # of a page among which its image is sought
 _POINTS = 72.0
 _WORDS = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,}+(?![\p{L}\d])")
@@ -46,12 +48,10 @@ class ReadPages(NamedTuple):
 def read_scanned(pages: list[PageText], images: Callable[[Sequence[int]], Iterator[PageImage]]) -> ReadPages:
     """The pages, those that are images as recognition reads them; `images` shows the pages of these numbers."""
     overlaid = {page.number: quality for page in pages if page.is_overlaid and (quality := _quality(page)) < _GOOD}
-    numbers = [page.number for page in pages if page.is_image or page.number in overlaid]
+    numbers = [page.number for page in pages if page.is_image or page.number in overlaid][:MOST_READ]
     if not numbers:
         return ReadPages(pages)
-    from de06_extract.readers.pdf.scans.requirements import missing_for_recognition
-
-    missing = missing_for_recognition()
+    missing = missing_for_scans()
     if missing is not None:
         return ReadPages(pages, missing=missing)
     from de06_extract.readers.pdf.scans.workload import read_scans
@@ -81,7 +81,7 @@ def _with_scans(
 
 def _quality(page: PageText) -> float:
     """The share of a page's words in small letters that Vietnamese could have; 0 for a page without such words."""
-    cells = (cell for item in page.items if isinstance(item, RuledTable) for row in item.rows for cell in row)
+    cells = (cell for item in page.items if isinstance(item, TablePart) for row in item.rows for cell in row)
     lines = [*page.lines, *(line for cell in cells for line in cell)]
     words = [word for line in lines for word in _WORDS.findall(line.text)]
     return sum(map(is_syllable, words)) / len(words) if words else 0.0
@@ -110,16 +110,16 @@ def _page_image(raw: Any, data: bytes, number: int) -> PageImage | None:
 
 
 def _shown(raw: Any, page: Any, number: int) -> PageImage | None:
-    """The page as displayed, at the resolution of its image; None for one of more pixels than a page has."""
+    """The page as displayed, at the resolution of its image or what a large page allows; None for a giant one."""
     import numpy
 
     from de06_extract.readers.pdf.scans.reading import PageImage
 
-    resolution = _resolution(raw, page)
-    width, height = (
-        round(points * resolution / _POINTS) for points in (raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
-    )
-    if width < 1 or height < 1 or width * height > _MOST_PIXELS:
+    inches = [edge / _POINTS for edge in (raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))]
+    most = (MOST_PIXELS / (inches[0] * inches[1])) ** 0.5 if min(inches) > 0 else 0.0
+    resolution = min(_resolution(raw, page), most)
+    width, height = (round(inch * resolution) for inch in inches)
+    if resolution < _COARSEST or width < 1 or height < 1:
         return None
     bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_Gray, None, 0)
     if not bitmap:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from de06_extract.readers.pdf.frames import Frame, Square
+from de06_extract.readers.pdf.tables.frames import Frame, Square
 
 _BORDER = 5  # pixels beside a rule that may still be its ink
 _AROUND, _BETWEEN = 12, 26  # pixels of white about a cell on the sheet, and between two of them

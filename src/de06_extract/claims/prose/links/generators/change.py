@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from de06_extract.claims.prose.links import places
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.features import places
 from de06_extract.claims.prose.links.outcomes import OPEN, Outcome, of_change
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import EPSILON, Value, resolution_class
@@ -173,16 +173,14 @@ class _Search:
 
     def candidate(self, roles: _Roles) -> Candidate:
         """A reading with what its arithmetic and its words say."""
-        direction = self._direction(roles.size)
-        if roles.shape == "on" and roles.old is not None and "from" in roles.old.lead_kinds:
-            direction = roles.old.direction or direction  # «đạt 4,6%, giảm từ mức 4,7%»
+        direction = self._direction_of(roles)
         old, new, size, percent = (None if m is None else self.ev.value(m) for m in roles)
         if direction is None and old is not None and new is not None:
             sign = 1 if new.value >= old.value else -1
         else:
             sign = -1 if direction == "down" else 1
         shape = roles.shape
-        said = (f"shape {shape}", *_say(roles, shape, direction), *_say_order(old, new, size, sign))
+        said = (f"shape {shape}", *_say(roles, shape, direction))
         pieces = [*self._pieces(roles), Piece("", said)]
         outcome, resolution, judge = OPEN, 0, _always(OPEN)
         if len(shape) > 2:
@@ -198,6 +196,15 @@ class _Search:
             judge = _always(outcome)
         way: Direction = "down" if sign < 0 else "up"
         return Candidate(tuple(roles), outcome, resolution, shape, pieces, judge, way, partial(self._late, roles))
+
+    def _direction_of(self, roles: _Roles) -> Direction | None:
+        """The direction of the change of these figures, as the words before the new or the old value have it."""
+        led = _direction_led_to(roles.new)
+        if led is not None:
+            return led
+        if roles.shape == "on" and roles.old is not None and "from" in roles.old.lead_kinds and roles.old.direction:
+            return roles.old.direction  # «đạt 4,6%, giảm từ mức 4,7%»
+        return self._direction(roles.size)
 
     def _direction(self, size: Mention | None) -> Direction | None:
         """The direction of the change: the anchor's, the size's, or that of the words before."""
@@ -244,20 +251,16 @@ class _Search:
         return pieces
 
 
+def _direction_led_to(new: Mention | None) -> Direction | None:
+    """The direction that the word before a new value gives, whatever else rises around: «xuống 8%»."""
+    kinds = frozenset() if new is None else new.lead_kinds
+    return "up" if "upto" in kinds else "down" if "downto" in kinds else None
+
+
 def _say(roles: _Roles, shape: str, direction: Direction | None) -> Iterator[str]:
     """How the figures of a reading stand to each other."""
     yield f"shape {shape}, {'no direction' if direction is None else 'direction'}"
     yield f"order {places.order(dict(zip(_LETTERS, roles, strict=True)))}"
-
-
-def _say_order(old: Value | None, new: Value | None, size: Value | None, sign: int) -> Iterator[str]:
-    """What is odd about the order of the figures by size, which is all that is told of it."""
-    if new is None:
-        return
-    if old is not None and (sign > 0) != (new.value >= old.value):
-        yield "against the direction"
-    if size is not None and size.value > new.value and sign > 0:
-        yield "size above the new value"
 
 
 def _width(old: Value | None, new: Value | None, size: Value | None, percent: Value | None) -> float:

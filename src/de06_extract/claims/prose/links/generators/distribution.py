@@ -7,16 +7,16 @@ from functools import partial
 
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.features.places import bucket
+from de06_extract.claims.prose.links.features.runs import Run, say_shares
 from de06_extract.claims.prose.links.outcomes import Outcome, of_shares
 from de06_extract.claims.prose.links.piece import Piece
-from de06_extract.claims.prose.links.places import bucket
-from de06_extract.claims.prose.links.runs import Run, say_shares
 from de06_extract.claims.prose.links.values import Value, resolution_class
 from de06_extract.claims.prose.links.views import views_of_share
 from de06_extract.claims.prose.mentions import Mention
 
 _LONGEST = 14  # shares
-_LEAST, _MOST = 60, 180  # percentage points to which the shares of a whole add up, be there one wrong among them
+_LEAST, _MOST = 40, 190  # percentage points to which the shares of a whole add up, be there one wrong among them
 
 
 def find(ev: Evidence) -> Iterator[Anchor]:

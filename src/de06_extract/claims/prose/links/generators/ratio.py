@@ -9,19 +9,18 @@ from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from de06_extract.claims.prose.links import places
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.features import places
+from de06_extract.claims.prose.links.features.siblings import compare_ratios
 from de06_extract.claims.prose.links.outcomes import OPEN, Outcome, of_ratio
 from de06_extract.claims.prose.links.piece import Piece
-from de06_extract.claims.prose.links.siblings import compare_ratios
 from de06_extract.claims.prose.links.values import EPSILON, Value, resolution_class
 from de06_extract.claims.prose.mentions import Mention
 
 _BEFORE, _BEHIND = 14, 4  # counts of the same paragraph in which base and numerator are sought
 _FIGURES_BEFORE, _FIGURES_BEHIND = 40, 12  # figures of any kind among which they are
 _NUMERATORS = 9  # the nearest counts that may be numerators
-_HEADS, _HEAD_PARAGRAPHS, _HEAD_FIGURES = 4, 12, 120  # first counts of the paragraphs before, and how far they are
 _COMMON = 3  # wholes named once for the whole text
 _COMMON_PARAGRAPHS = 60  # between a percentage and such a whole
 _COMMON_LEAST = 20  # whole: below, ratios fit by chance
@@ -59,10 +58,11 @@ class _Search:
     def anchor(self, percent: Mention) -> Anchor | None:
         """A percentage with its candidates, None where nothing is in reach."""
         near = self._near(percent)
-        parts = [m for m in near if abs(m.sentence - percent.sentence) <= 1][:_NUMERATORS]
+        parts = [m for m in near if abs(m.sentence - percent.sentence) <= 1]
+        parts = sorted(parts, key=lambda m: abs(m.index - percent.index))[:_NUMERATORS]
         if not parts:
             return None
-        bases = [*near, *self._heads(percent, near)]
+        bases = [*near, *(m for m in self.ev.heads(percent) if self.countable[m.index])]
         bases += [m for m in self._wholes(percent) if m not in bases]
         rated = [self._rate(percent, base) for base in bases if self.ev.value(base).value > 0]
         candidates = [candidate for part in parts for candidate in self._candidates(percent, part, rated)]
@@ -76,20 +76,6 @@ class _Search:
         behind = (m for m in reading.after(percent, _FIGURES_BEHIND) if self.countable[m.index])
         following = takewhile(lambda m: m.paragraph == percent.paragraph and m.sentence - percent.sentence <= 1, behind)
         return [*islice(inside, _BEFORE), *islice(following, _BEHIND)]
-
-    def _heads(self, percent: Mention, near: list[Mention]) -> list[Mention]:
-        """The first counts of the paragraphs before and those called a total: a whole that is named once for all."""
-        mentions = self.ev.mentions
-        out: list[Mention] = []
-        for m in reversed(mentions[max(0, percent.index - _HEAD_FIGURES) : percent.index]):
-            if m.paragraph < percent.paragraph - _HEAD_PARAGRAPHS or len(out) >= _HEADS:
-                break
-            if not self.countable[m.index] or m.footnote != percent.footnote:
-                continue
-            first = not m.index or mentions[m.index - 1].paragraph != m.paragraph
-            if (first or "total" in m.lead_kinds) and m not in near:
-                out.append(m)
-        return out
 
     def _wholes(self, percent: Mention) -> Iterator[Mention]:
         """The wholes named once for the whole text that are near enough."""
@@ -142,7 +128,7 @@ class _Search:
                 continue
             told = [*pieces, *told_of_base]
             resolution = resolution_class(width + own_width)
-            judge = partial(of_ratio, one, whole)
+            judge = partial(of_ratio, one, whole, slash=part.over is base)
             late = partial(self._late, percent, part, base)
             yield Candidate((part, base), judge(rate), resolution, "pair", told, judge, late=late)
         distance = places.distance(percent, part, places.scope(percent, part))
@@ -159,7 +145,7 @@ class _Search:
         return [self.ev.pair(part, base, "part-base"), Piece("", tuple(self._say(percent, part, base)))]
 
     def _say(self, percent: Mention, part: Mention, base: Mention) -> Iterator[str]:
-        """How the three stand to each other. That the part is above the base is all that is told of their sizes."""
+        """How the three stand to each other."""
         yield "pair"
         if min(part.index, percent.index) < base.index < max(part.index, percent.index):
             yield "base between"
@@ -172,8 +158,6 @@ class _Search:
             yield "part of another slash"
         if base.index < part.index and base.index < percent.index:
             yield f"counts between base and part {min(3, self._counts_between(base, part))}"
-        if self.ev.value(part).value > self.ev.value(base).value:
-            yield "part above base"
 
     def _counts_between(self, base: Mention, part: Mention) -> int:
         """How many counts that could be the base as well stand between it and a numerator behind it."""

@@ -7,45 +7,58 @@ from functools import partial
 
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.features.places import order
 from de06_extract.claims.prose.links.outcomes import Outcome, of_total
 from de06_extract.claims.prose.links.piece import Piece
-from de06_extract.claims.prose.links.places import order
 from de06_extract.claims.prose.links.values import EPSILON, Value, coarsest_width, resolution_class
 from de06_extract.claims.prose.mentions import Mention
+from de06_extract.language.vocabulary import whole_words
 
 _REST = frozenset({"rest", "left", "undone", "late", "other"})
 _BEFORE, _BEHIND = 24, 4  # figures among which total and done are sought
 _PARAGRAPHS = 3  # between the rest and them
 _NEAREST = 13  # figures that may be total or done
+_SPOKEN = 40  # characters before and behind a figure in which a word says that something is not done
 
 
 def find(ev: Evidence) -> Iterator[Anchor]:
     """The counts that words call a rest, each with the totals and parts done that may have left it."""
     for left in ev.mentions:
-        if left.figure.kind == "count" and left.role != "change" and (left.lead_kinds | left.tail_kinds) & _REST:
+        if left.figure.kind == "count" and left.role != "change" and _is_rest(ev, left):
             near = _near(ev, left)
             candidates = [
                 _candidate(ev, left, total, done)
                 for total in near
                 for done in near
-                if total is not done and ev.value(done).value <= ev.value(total).value and ev.fits(total, done)
+                if total is not done and ev.fits(total, done)
             ]
             if candidates:
                 yield Anchor("remainder", left, [NONE, ev.unary(left, "rest")], candidates)
 
 
+def _is_rest(ev: Evidence, left: Mention) -> bool:
+    """True where a word near a figure, or the one it is a pair with, may say that something is not done."""
+    if (left.lead_kinds | left.tail_kinds) & _REST:
+        return True
+    before, behind = ev.neighbour(left, -1), ev.neighbour(left, 1)
+    first = max(left.start - _SPOKEN, 0 if before is None else before.end)
+    last = min(left.end + _SPOKEN, len(ev.text) if behind is None else behind.start)
+    if whole_words("linking", "pending").search(ev.text, first, last):
+        return True
+    mate = ev.mate(left)
+    return mate is not None and _is_rest(ev, mate)
+
+
 def _near(ev: Evidence, left: Mention) -> list[Mention]:
-    """The levels in reach that count the same, the nearest before first."""
+    """The levels in reach that count the same, the nearest before first, then those of lines further before."""
     mentions = (*ev.reading.before(left, _BEFORE), *ev.reading.after(left, _BEHIND))
-    return [m for m in mentions if _is_level_near(m, left) and ev.fits(m, left)][:_NEAREST]
+    near = [m for m in mentions if abs(m.paragraph - left.paragraph) <= _PARAGRAPHS]
+    near = [m for m in near if _is_level(m) and ev.fits(m, left)][:_NEAREST]
+    return [*near, *(m for m in ev.heads(left) if _is_level(m) and ev.fits(m, left) and m not in near)]
 
 
-def _is_level_near(mention: Mention, left: Mention) -> bool:
-    return (
-        mention.figure.kind == "count"
-        and mention.role == "level"
-        and abs(mention.paragraph - left.paragraph) <= _PARAGRAPHS
-    )
+def _is_level(mention: Mention) -> bool:
+    return mention.figure.kind == "count" and mention.role == "level"
 
 
 def _candidate(ev: Evidence, left: Mention, total: Mention, done: Mention) -> Candidate:
@@ -63,11 +76,10 @@ def _candidate(ev: Evidence, left: Mention, total: Mention, done: Mention) -> Ca
 
 
 def _late(ev: Evidence, left: Mention, total: Mention, done: Mention) -> list[Piece]:
-    """How total and done stand to each other. Of sizes only whether the rest is above the whole is told."""
+    """How total and done stand to each other."""
     said = (
         f"order {order({'t': total, 'd': done, 'l': left})}",
         f"slash {'yes' if done.over is total else 'no'}",
-        f"rest {'above' if ev.value(left).value > ev.value(total).value else 'below'} the whole",
     )
     return [ev.pair(total, done, "whole-done"), Piece("", said)]
 

@@ -7,23 +7,24 @@ from functools import partial
 
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
+from de06_extract.claims.prose.links.features.places import bucket
+from de06_extract.claims.prose.links.features.runs import Run, say_parts
+from de06_extract.claims.prose.links.features.siblings import compare_columns
 from de06_extract.claims.prose.links.outcomes import FAILS, NEAR, SHORT_SLIP, Outcome, of_total
 from de06_extract.claims.prose.links.piece import Piece
-from de06_extract.claims.prose.links.places import bucket
-from de06_extract.claims.prose.links.runs import Run, say_parts
-from de06_extract.claims.prose.links.siblings import compare_columns
 from de06_extract.claims.prose.links.values import coarsest_width, resolution_class
 from de06_extract.claims.prose.links.views import LONGEST, View, counts_near, views_of_total
 from de06_extract.claims.prose.mentions import Mention
 
 _SMALLEST = 2  # of totals
-_MOST_TIMES, _MOST_MORE = 2.5, 3  # parts that together are more times the total, and that much more, are none
+_MOST_TIMES, _MOST_MORE = 10, 3  # parts that together are more times the total, and that much more, are none
 _FAILING_TIMES = 2  # parts that fail and are together more times the total are none
 _FAILING = 12  # runs of one total that fail, after which only those that add up are looked at
 _REACH = 6  # figures between a total and the first of its parts
 _STARTS = 2  # parts begin at the first figure of a view or the second
 _LOST = 1e-6  # relative: what floats lose in additions
 _ANNOUNCES = frozenset({"part", "whole", "among", "colon", "open", "item", "stop"})  # before the first part
+_ANNOUNCES_LIST = frozenset({"part", "whole", "colon"})  # behind a total whose parts are the next lines
 _TOTALS_BEHIND = frozenset({"total", "among"})  # before a total whose parts follow
 _TOTALS_BEFORE = frozenset({"total", "raises_total"})  # before a total whose parts stand before it
 _ENDS = frozenset({"semicolon", "stop", "item", "part", "close", "rest"})  # before the figure behind the last part
@@ -89,10 +90,23 @@ class _Search:
         values = [self.ev.values[m.index] for m in counts]
         if len(values) < 2 or sum(sorted([value.value for value in values])[:2]) > self.most:
             return False
-        if any(_is_announced(self.total, first, side) for first in counts):
+        if any(self._is_announced(first, side) for first in counts):
             return True
         small = [value for value in values if value.low <= self.own.value + self.room]
         return len(small) > 1 and sum([value.high for value in small]) >= self.own.value - self.room
+
+    def _is_announced(self, first: Mention, side: int) -> bool:
+        """True where a word, a mark or a list says that parts follow, of the total or of what it is a pair with."""
+        ev, total = self.ev, self.total
+        if _is_announced(total, first, side):
+            return True
+        if side < 0 or first.index - total.index > _REACH:
+            return False
+        if first.paragraph != total.paragraph:
+            listed = ev.list_mark(first) not in ("", ev.list_mark(total))
+            return listed or (first.index == total.index + 1 and not total.tail_kinds.isdisjoint(_ANNOUNCES_LIST))
+        whole, part = ev.mate(total), ev.mate(first)
+        return whole is not None and part is not None and _is_announced(whole, part, side)
 
     def _cuts(self, side: int, view: View, start: int) -> Iterator[int]:
         """Where runs may end that begin at a figure of a view.
@@ -100,7 +114,7 @@ class _Search:
         Runs that do not add up need a word that announces parts, are only so many, and end where a list may.
         """
         figures, sizes, slacks = view.figures, self.document.sizes, self.document.slacks
-        announced = _is_announced(self.total, figures[start], side)
+        announced = self._is_announced(figures[start], side)
         over, room = sizes[view.places[start]] - self.own.value, self.room + slacks[view.places[start]]
         most = self.most - self.own.value
         for end in range(start + 2, min(start + LONGEST, len(figures)) + 1):

@@ -1,0 +1,1 @@
+"""Tables that stand in the text itself: cells marked by tabs or bars, or told from how their words are aligned."""

@@ -1,0 +1,1 @@
+"""Web pages (.html), also saved with all that belongs to them (.mht)."""

@@ -1,0 +1,1 @@
+"""Mails (.eml, .msg): their text; what is attached to them are documents of their own."""

@@ -1,0 +1,1 @@
+"""Documents of other word processors (.doc, .rtf, .odt), by way of LibreOffice."""

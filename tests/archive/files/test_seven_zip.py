@@ -1,0 +1,92 @@
+"""The files of a 7z archive are listed and read as those of a ZIP archive are."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import py7zr
+import pytest
+
+from de06_extract.archive.files import seven_zip
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.errors import DamagedFileError, EncryptedFileError, MissingFileError, NotInstalledError, TooLargeError
+
+TEXT = "Đã giải quyết 3.225/3.265 hồ sơ, đạt 98,77%.".encode()
+
+
+def archive(file: Path, members: dict[str, bytes], password: str | None = None) -> Path:
+    with py7zr.SevenZipFile(file, "w", password=password) as written:
+        for name, content in members.items():
+            written.writestr(content, name)
+    return file
+
+
+def listed(folder: Path) -> dict[str, bytes]:
+    return {entry.path.partition("!/")[2]: entry.read() for entry in find_entries([folder]).entries}
+
+
+def test_the_files_of_an_archive_are_read(tmp_path: Path) -> None:
+    archive(tmp_path / "a.7z", {"quý 1/báo cáo.txt": TEXT, "b.txt": TEXT * 2, ".hidden": b"x", "~$c.docx": b"x"})
+    assert listed(tmp_path) == {"quý 1/báo cáo.txt": TEXT, "b.txt": TEXT * 2}
+    (entry,) = find_entries([tmp_path / "a.7z!" / "b.txt"]).entries
+    assert (entry.suffix, entry.read()) == (".txt", TEXT * 2)
+    with pytest.raises(TooLargeError):
+        entry.read(10)
+
+
+def test_an_archive_that_has_changed_is_noticed(tmp_path: Path) -> None:
+    (entry,) = find_entries([archive(tmp_path / "a.7z", {"a.txt": TEXT})]).entries
+    archive(tmp_path / "a.7z", {"b.txt": TEXT})
+    with pytest.raises(MissingFileError):
+        entry.read()
+
+
+def test_the_budget_of_the_run_is_asked_before_a_member_is_read(tmp_path: Path) -> None:
+    (entry,) = find_entries([archive(tmp_path / "a.7z", {"a.txt": TEXT})]).entries
+    asked: list[int] = []
+    assert entry.read(allow=asked.append) == TEXT
+    assert asked == [len(TEXT)]
+
+
+def test_an_archive_that_lists_too_many_files_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seven_zip, "MOST_MEMBERS", 1)
+    (entry,) = find_entries([archive(tmp_path / "a.7z", {"a.txt": TEXT, "b.txt": TEXT})]).entries
+    with pytest.raises(TooLargeError, match="lists 2 files, and 1 are taken"):
+        entry.read()
+
+
+def test_a_member_behind_very_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seven_zip, "MOST_UNPACKED", 1000)
+    first, second = find_entries([archive(tmp_path / "a.7z", {"a.txt": b"x" * 950, "b.txt": TEXT})]).entries
+    assert first.read(1000) == b"x" * 950
+    with pytest.raises(TooLargeError, match="is packed behind more"):
+        second.read(1000)
+    assert second.read(2000) == TEXT
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe by name")
+def test_a_pipe_that_is_called_an_archive_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.7z")
+    (entry,) = find_entries([tmp_path / "a.7z"]).entries
+    with pytest.raises(MissingFileError, match="is not a regular file"):
+        entry.read()
+
+
+def test_what_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = archive(tmp_path / "a.7z", {"a.txt": TEXT}).read_bytes()
+    (tmp_path / "a.7z").write_bytes(whole[:-20])
+    with pytest.raises(DamagedFileError, match="not a whole 7z archive"):
+        listed(tmp_path)
+    archive(tmp_path / "a.7z", {"a.txt": TEXT}, password="mật khẩu")
+    with pytest.raises(EncryptedFileError):
+        listed(tmp_path)
+    monkeypatch.setitem(sys.modules, "py7zr", None)
+    with pytest.raises(NotInstalledError, match=r"^cần cài .*pip install 'de06-extract\[7z\]'"):
+        listed(tmp_path)
+
+
+def test_a_file_that_is_only_called_an_archive_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.7z").write_bytes(TEXT)
+    assert [entry.read() for entry in find_entries([tmp_path]).entries] == [TEXT]

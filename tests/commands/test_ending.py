@@ -1,0 +1,161 @@
+"""How the command ends: with its exit codes and a line, whatever happens to it; 1 says that findings were made."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from de06_extract.commands import ending
+from tests.commands.test_cli import COMMAND, WRONG
+
+posix = pytest.mark.skipif(os.name != "posix", reason="streams and signals of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Any:
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def raising(error: BaseException) -> Any:
+    """An application of one command, which fails."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+    @app.command()
+    def fail(debug: bool = False, lang: str = "vi") -> None:
+        raise error
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ValueError("Exceeds the limit\n(4300 digits)"), 70),
+        (RecursionError("maximum recursion depth exceeded"), 70),
+        (AssertionError(), 70),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), 70),
+        (MemoryError(), 70),
+        (OSError(5, "Input/output error"), 2),
+        (BrokenPipeError(32, "Broken pipe"), 2),
+        (KeyboardInterrupt(), 130),
+        (typer.Exit(1), 1),
+        (typer.Exit(2), 2),
+        (typer.BadParameter("no such thing"), 2),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
+)
+def test_whatever_happens_has_its_code_and_at_most_a_line(
+    error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ending.run_to_end(raising(error), []) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Traceback" not in printed.err
+    if code == 70:
+        (line,) = printed.err.splitlines()
+        assert line.startswith("Không đủ bộ nhớ" if isinstance(error, MemoryError) else "Lỗi của chương trình")
+
+
+def test_a_defect_is_told_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending.run_to_end(raising(KeyError("lang")), ["--lang", "en"]) == 70
+    assert (
+        capsys.readouterr().err == "A defect of the program (KeyError: 'lang'), not of the file; --debug shows where.\n"
+    )
+    assert ending.run_to_end(raising(ValueError("9" * 5000)), ["--lang=en"]) == 70
+    assert len(capsys.readouterr().err) < 300
+
+
+def test_debug_shows_where_the_defect_lies(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending.run_to_end(raising(KeyError("lang")), ["--debug"]) == 70
+    told = capsys.readouterr().err
+    assert "Traceback (most recent call last)" in told
+    assert "in fail" in told
+    assert told.splitlines()[-1].startswith("Lỗi của chương trình")
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(WRONG, "utf-8")
+    return path
+
+
+def shell(line: str, *arguments: object) -> tuple[int, str]:
+    """The exit code of a line of the shell, in which $@ are the arguments, and what it says on standard error."""
+    words = ["bash", "-c", line, COMMAND, *map(str, arguments)]
+    done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+    return done.returncode, done.stderr
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ('"$0" - <&-', 2, "stdin.txt: the file is empty\n"),
+        ('"$0" "$@" >&-', 2, "standard output: cannot be written (Bad file descriptor)\n"),
+        ('"$0" "$@" 2>&-', 0, ""),
+        ('"$0" "$@" --fail-on error 2>&-', 1, ""),
+        ('"$0" no-such-file 2>/dev/full', 2, ""),
+        ('"$0" --no-such-option 2>/dev/full', 2, ""),
+        ('"$0" no-such-file 2> >(exec <&-; sleep 1)', 2, ""),
+        ('"$0" "$@" >/dev/full', 2, "standard output: cannot be written (No space left on device)\n"),
+        ('"$0" "$@" --fail-on error >/dev/full', 2, "standard output: cannot be written (No space left on device)\n"),
+        ('"$0" --help >&-', 2, None),
+        ('"$0" rules >&-', 2, "standard output: cannot be written (Bad file descriptor)\n"),
+        ('"$0" "$@" -o "$1.json" <&- >&- 2>&-', 0, ""),
+        ('"$0" check "$@" --store "$1.sqlite" -q <&- >&- 2>&-', 0, ""),
+        ('"$0" check "$@" --store "$1.sqlite" --fail-on error -q <&- >&- 2>&-', 1, ""),
+        ('"$0" check "$@" --store "$1.sqlite" 2>/dev/full', 0, ""),
+        ('"$0" check "$@" --store "$1.sqlite" 2>&-', 0, ""),
+        ('"$0" "$@" --max-memory "$(printf "9%.0s" $(seq 400))"', 2, None),
+        ('"$0" check "$@" --max-memory "$(printf "9%.0s" $(seq 400))"', 2, None),
+        ('"$0" /dev/zero', 2, "/dev/zero: is not a regular file\n"),
+        ('"$0" - --max-memory 100M < /dev/zero', 2, "stdin.txt: has more than 100 MiB\n"),
+        ('ulimit -v 600000; "$0" "$@" --max-memory 100M', 0, ""),
+    ],
+)
+def test_what_is_done_to_the_streams_is_no_crash(wrong: Path, line: str, code: int, said: str | None) -> None:
+    ended, told = shell(line, wrong)
+    assert ended == code, told
+    assert "Traceback" not in told
+    if said is not None:
+        assert told == said
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", ["1e10", "1e9", "nan", "-1", "inf", "x"])
+@pytest.mark.parametrize("option", ["--timeout", "--stall"])
+def test_no_clock_is_asked_for_more_than_it_can_count(wrong: Path, option: str, seconds: str) -> None:
+    for command in ([], ["check"]):
+        ended, told = shell('"$0" "$@"', *command, wrong, option, seconds)
+        assert ended == 2
+        assert "is no number of seconds from 0 to 86400" in told
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [1, 2, 3, 9])
+def test_interrupted_again_and_again_it_ends_with_its_code(times: int) -> None:
+    code = "from de06_extract.commands.cli import main; print('ready', flush=True); main()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code, "-"], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.5)  # it waits for standard input
+        for _ in range(times):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.02)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, b"")
