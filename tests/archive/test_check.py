@@ -104,6 +104,26 @@ def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archiv
     assert len(retried.checked) == 3
 
 
+@pytest.mark.parametrize(("missing", "checked"), [(None, ["quét.pdf"]), ("cần cài Tesseract", [])])
+def test_a_scan_is_checked_again_once_scans_can_be_read(
+    missing: str | None, checked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unequipped(InProcess):
+        def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+            for attempt in super().attempts(entries, known):
+                reason = {".pdf": "scan", ".png": "illegible"}[attempt.suffix]
+                yield Attempt(attempt.path, attempt.suffix, attempt.sha256, attempt.size, failed(reason, "no text"))
+
+    (tmp_path / "quét.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "mờ.png").write_bytes(b"\x89PNG")
+    found, again = find_entries([tmp_path]), InProcess()
+    monkeypatch.setattr(check, "missing_for_scans", lambda: missing)
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        check_archive(store, found, Unequipped())
+        check_archive(store, found, again)
+    assert again.checked == checked
+
+
 def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retried_and_after_a_stop(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from de06_extract.pipeline.corrections import corrected
 from de06_extract.document.document import Block, Cell, Document, Grid, Place
+from de06_extract.pipeline.corrections import corrected
 from de06_extract.schema.report import Location
 
 TEXT = "đạt 1785 hồ sơ\nTổng\t12\t34"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from de06_extract.pipeline.corrections import corrected
 from de06_extract.document.document import Document, SecondReading
 from de06_extract.heartbeat import step
+from de06_extract.pipeline.corrections import corrected
 from de06_extract.rules.facts import Facts, Misreading
 from de06_extract.rules.misreadings import figures_in, find_misreadings, held_back
 

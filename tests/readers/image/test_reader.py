@@ -105,13 +105,25 @@ def test_without_tesseract_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("size", [(40_000, 40_000), (2, 60_000_000)])
-def test_a_page_of_too_many_pixels_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
+def test_a_page_of_too_many_pixels_is_refused_before_it_is_unpacked(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = bytearray(written(page([], height=10), "PNG"))
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
     header = data.index(b"IHDR")
     data[header + 4 : header + 12] = size[0].to_bytes(4, "big") + size[1].to_bytes(4, "big")
     data[header + 17 : header + 21] = _checksum(bytes(data[header : header + 17]))
     with pytest.raises(TooLargeError, match="pixels"):
         read_document(bytes(data), "bom.png")
+
+
+def test_pages_of_too_many_pixels_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = page([], height=10)
+    data = written(paper, "TIFF", paper, paper)
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
+    monkeypatch.setattr(reader, "MOST_PIXELS_IN_ALL", 2_500_000)  # a page counts a million, however small
+    with pytest.raises(TooLargeError, match=r"^nhiều\.tif: its pages have more than 2,500,000 pixels"):
+        read_document(data, "nhiều.tif")
 
 
 def _checksum(chunk: bytes) -> bytes:
@@ -122,7 +134,8 @@ def _checksum(chunk: bytes) -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
 @pytest.mark.parametrize("end", [20, 300])
-def test_half_an_image_is_damaged(kind: str, end: int) -> None:
+def test_half_an_image_is_damaged(kind: str, end: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
     with pytest.raises(DamagedFileError, match="damaged"):
         read_document(written(page([], height=400), kind)[:end], "half.png")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy
@@ -14,14 +15,15 @@ from de06_extract.document.document import SecondReading
 from de06_extract.errors import NoTextError
 from de06_extract.readers.image.wrapping import PageImage, pdf_of
 from de06_extract.readers.pdf.reader import read
-from de06_extract.readers.pdf.scans import requirements, tesseract, workload
+from de06_extract.readers.pdf.scans import requirements, scanned, tesseract, workload
 from de06_extract.readers.pdf.scans.hocr import lines_of
 from de06_extract.readers.pdf.scans.rulings import find_rules
+from de06_extract.readers.pdf.scans.scanned import page_images
 from de06_extract.readers.pdf.scans.straightening import Turn, straighten
 from de06_extract.readers.pdf.scans.tesseract import RecognitionError
 from de06_extract.schema.report import Location
 from tests.conftest import ROOT
-from tests.readers.pdf.drawing import SCAN, text_at, with_image
+from tests.readers.pdf.drawing import SCAN, pdf, text_at, with_image
 from tests.readers.pdf.scans.paper import DOTS, needs_font, needs_tesseract, page, table, turned
 
 HOCR = """<html><body><div class='ocr_page'><p class='ocr_par'>
@@ -99,6 +101,32 @@ def test_a_page_on_which_tesseract_fails_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workload, "read_page_image", fail)
     found = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN, SCAN), "mixed.pdf")
     assert found.unread_pages == (2, 3)
+
+
+def test_pages_beyond_those_that_are_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(image: Any) -> None:
+        raise RecognitionError("nothing")
+
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
+    monkeypatch.setattr(scanned, "MOST_READ", 2)
+    monkeypatch.setattr(workload, "read_page_image", nothing)
+    found = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN, SCAN, SCAN), "mixed.pdf")
+    assert (found.pages, found.unread_pages, found.ocr_pages) == (4, (2, 3, 4), ())
+
+
+@pytest.mark.parametrize(("points", "dots"), [((595, 842), 200), ((2384, 3370), 200), ((4800, 4800), None)])
+def test_a_large_page_is_shown_coarser_and_a_giant_one_not(points: tuple[int, int], dots: int | None) -> None:
+    import pypdfium2.raw as raw
+
+    paper = f"/MediaBox [0 0 {points[0]} {points[1]}]"
+    (image, *_) = [*page_images(raw, pdf("", page_keys=paper), Lock(), [1]), None]
+    if dots is None:
+        assert image is None
+    else:
+        assert image is not None
+        most = (scanned.MOST_PIXELS / (points[0] * points[1])) ** 0.5 * 72
+        assert image.resolution == pytest.approx(min(dots, most))
+        assert image.pixels.size == pytest.approx(points[0] * points[1] * (image.resolution / 72) ** 2, rel=0.01)
 
 
 @needs_tesseract
