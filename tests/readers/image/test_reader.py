@@ -70,6 +70,29 @@ def test_a_page_fed_askew_has_its_words_where_they_are_seen(degrees: float) -> N
 
 @needs_tesseract
 @needs_font
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_on_its_side_or_head_is_read_and_its_words_are_where_they_are_seen(degrees: int) -> None:
+    lines = [f"Xã thứ {number} đạt 9{number},25% kế hoạch năm nay, cao hơn năm trước." for number in range(1, 9)]
+    upright = read_document(written(page(lines), "PNG"), "a.png")
+    paper = page(lines).rotate(degrees, expand=True)
+    found = read_document(written(paper, "PNG"), "b.png")
+    assert found.text == upright.text
+    (read,) = found.ocr_pages
+    assert (round(read.width), round(read.height)) == tuple(round(edge * 72 / 200) for edge in paper.size)
+    start = found.text.index("93,25%")
+    (seen,) = found.locations(start, start + 6)
+    assert seen.bbox is not None
+    shown = paper.crop(tuple(round(edge * 200 / 72) for edge in seen.bbox))
+    assert shown.getextrema()[0] < 100, "there is ink where the line is said to stand"
+    assert (shown.width > shown.height) == (degrees == 180)
+    assert found.read_again is not None
+    again = found.read_again(seen)
+    assert again is not None
+    assert "93,25%" in again.text
+
+
+@needs_tesseract
+@needs_font
 @pytest.mark.parametrize("degrees", [0.0, 0.7])
 def test_a_ruled_table_is_read_cell_by_cell(degrees: float) -> None:
     rows = (

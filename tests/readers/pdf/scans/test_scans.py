@@ -66,6 +66,16 @@ def test_the_way_back_is_the_turn_undone() -> None:
     assert Turn(400, 200, 0).back(12, 30) == (12, 30)
 
 
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_the_way_back_leads_to_the_pixel_that_was_turned(quarters: int) -> None:
+    paper = numpy.full((30, 50), 255, numpy.uint8)
+    paper[7, 11] = 0
+    straight, turn = straighten(paper, quarters)
+    ((down,), (right,)) = numpy.nonzero(straight == 0)
+    assert turn.back(right + 0.5, down + 0.5) == pytest.approx((11.5, 7.5))
+    assert (turn.of_crop(paper) == straight).all()
+
+
 @needs_font
 def test_the_rules_of_a_table_are_found_and_no_stroke_of_a_letter() -> None:
     rows = [["1", "Xã Hòa Bình — TTHHII", "1.000", "900"]] * 3

@@ -17,6 +17,7 @@ _LETTER = re.compile(rf"x_bboxes ({_NUMBER}) ({_NUMBER}) ({_NUMBER}) ({_NUMBER})
 _SURE = re.compile(rf"x_wconf ({_NUMBER})")
 _BASELINE = re.compile(rf"baseline ({_NUMBER}) ({_NUMBER})")
 _SIZES = re.compile(rf"x_size ({_NUMBER}); x_descenders ({_NUMBER}); x_ascenders ({_NUMBER})")
+_FEW = 4  # letters, which may be as wide as high
 _LINES = ("ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption")
 
 
@@ -38,6 +39,13 @@ class ReadLine:
     words: tuple[ReadWord, ...]
     letter_height: float
     baseline: float
+
+    @property
+    def is_upright(self) -> bool:
+        """True for a line that is wider than high, as one of a few letters need not be to be upright."""
+        left, right = min(word.box[0] for word in self.words), max(word.box[2] for word in self.words)
+        top, bottom = min(word.box[1] for word in self.words), max(word.box[3] for word in self.words)
+        return right - left > bottom - top or sum(len(word.text) for word in self.words) < _FEW
 
 
 def lines_of(hocr: str) -> Iterator[ReadLine]:
@@ -74,10 +82,11 @@ def _word(element: ElementTree.Element) -> ReadWord | None:
             rights += [max(place[0], place[2])] * len(written)
     if box is None or sure is None or not text.strip():
         return None
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-        lefts, rights = [box[0]] * len(text), [box[2]] * len(text)
     left, top, right, bottom = box
+    is_on_side = bottom - top > right - left and len(text) >= _FEW
+    if is_on_side or not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        lefts, rights = [left] * len(text), [right] * len(text)
     return ReadWord(text, tuple(lefts), tuple(rights), (left, top, right, bottom), max(0, min(100, round(sure[0]))))
 
 

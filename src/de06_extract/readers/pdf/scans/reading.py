@@ -16,7 +16,7 @@ from de06_extract.readers.pdf.scans.hocr import Pixels, ReadLine, ReadWord, line
 from de06_extract.readers.pdf.scans.rulings import find_rules
 from de06_extract.readers.pdf.scans.sheets import CellPicture, Sheet, cells_of, make_sheets
 from de06_extract.readers.pdf.scans.straightening import Turn, ink_level, straighten
-from de06_extract.readers.pdf.scans.tesseract import recognise
+from de06_extract.readers.pdf.scans.tesseract import quarters_to_upright, recognise
 from de06_extract.readers.pdf.tables.cells import whole_figures
 from de06_extract.readers.pdf.tables.frames import Frame, TablePart, find_frames, is_ruled
 from de06_extract.readers.pdf.tables.plain_tables import Item
@@ -26,6 +26,7 @@ POINTS = 72.0  # in an inch
 _COLUMN_GAP = 2.5  # of the size of type; a wider gap parts two columns
 _LETTER = 0.49  # of the size of type: how high small letters are when they are printed and scanned
 _UNSURE = 25  # of 100; specks of dust are read as words with less
+_LEGIBLE = 75.0  # of 100: a page upright and sharp enough is read with 85 and more, one on its side or head with half
 _BLANK = 0.002  # of a page that is ink: dust, the shadow of the edge
 
 
@@ -40,13 +41,23 @@ class PageImage:
 
 @dataclass(frozen=True)
 class ScannedPage:
-    """What was read on the image of a page, how sure that is from 0 to 100, and the page made straight."""
+    """What was read on the image of a page, how sure that is from 0 to 100, and the page made straight.
+
+    `is_upright` is false for one most of whose text runs up or down.
+    """
 
     text: PageText
     confidence: float | None
     is_blank: bool
+    is_upright: bool
     turn: Turn
     resolution: float
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """The width and the height of the page as it is."""
+        width, height = self.text.width, self.text.height
+        return (height, width) if self.turn.quarters % 2 else (width, height)
 
     def back(self, x: float, y: float) -> tuple[float, float]:
         """The point on the page as it is, counted from its top left, of one on the page made straight."""
@@ -56,8 +67,21 @@ class ScannedPage:
 
 
 def read_page_image(image: PageImage) -> ScannedPage:
-    """The text on the image of a page. Raises a `RecognitionError` where Tesseract gives none."""
-    pixels, turn = straighten(image.pixels)
+    """The text on the image of a page, also if that lies on its side or head.
+
+    Raises a `RecognitionError` where Tesseract gives none.
+    """
+    page = _read(image, 0)
+    if page.is_blank or (page.is_upright and (page.confidence or 0) >= _LEGIBLE):
+        return page
+    quarters = quarters_to_upright(image.pixels, image.resolution)
+    upright = _read(image, quarters) if quarters else page
+    return max(page, upright, key=lambda one: (one.is_upright, one.confidence or 0))
+
+
+def _read(image: PageImage, quarters: int) -> ScannedPage:
+    """The text on the image of a page that is turned by quarters with the clock first."""
+    pixels, turn = straighten(image.pixels, quarters)
     return _Reading(image.number, pixels, turn, image.resolution).page()
 
 
@@ -69,6 +93,7 @@ class _Reading:
         self._scale = POINTS / resolution
         self.width, self.height = turn.width * self._scale, turn.height * self._scale
         self._sure: list[tuple[int, int]] = []  # the confidence and the length of each word
+        self._on_side = 0  # letters in lines that run up or down
 
     def page(self) -> ScannedPage:
         """All that stands on it."""
@@ -90,7 +115,7 @@ class _Reading:
         letters = sum(length for _, length in self._sure)
         sure = sum(confidence * length for confidence, length in self._sure) / letters if letters else None
         is_blank = not items and float(ink.mean()) < _BLANK
-        return ScannedPage(page, sure, is_blank, self._turn, self._resolution)
+        return ScannedPage(page, sure, is_blank, self._on_side * 2 <= letters, self._turn, self._resolution)
 
     def _box(self, pixels: Pixels) -> Box:
         """The box in points from the bottom left."""
@@ -111,6 +136,8 @@ class _Reading:
     def _lines(self, pixels: Any) -> Iterator[TextLine]:
         """The lines outside tables, in reading order."""
         for line in lines_of(recognise(pixels, self._resolution, "page")):
+            if not line.is_upright:
+                self._on_side += sum(len(word.text) for word in line.words)
             for part in _columns(line):
                 written = self._line(part.words, part.letter_height, part.baseline)
                 if written is not None:

@@ -75,7 +75,7 @@ def _with_scans(
 
     read = {page.number: page for page in same_sizes(scans)}
     shown = [read.get(page.number, page) for page in pages]
-    again = partial(read_again, {scan.text.number: scan.turn.degrees for scan in scans}, images)
+    again = partial(read_again, {scan.text.number: scan.turn for scan in scans}, images)
     return ReadPages(shown, ocr_pages(scans), None, partial(on_the_page, scans=scans), again)
 
 

@@ -1,4 +1,4 @@
-"""A scanned page made straight: how far it is turned, the same page level, and the way back to the page as it is."""
+"""A scanned page made straight: how it is turned, the same page level, and the way back to the page as it is."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ _LEAST = 0.08  # degrees; less moves the end of a line by three pixels
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a page of so many pixels was turned about its middle, by some degrees against the clock, to be level."""
+    """How a page was turned to be read: by quarters with the clock, then about its middle by degrees against it.
+
+    `width` and `height` are its pixels when it stands upright.
+    """
 
     width: int
     height: int
     degrees: float
+    quarters: int = 0
 
     @property
     def tilt(self) -> float:
@@ -31,16 +35,30 @@ class Turn:
         width, height = self.width, self.height
         x, y = x - width / 2, y - height / 2
         along, up = cos(radians(self.degrees)), sin(radians(self.degrees))
-        return width / 2 + x * along - y * up, height / 2 + x * up + y * along
+        x, y = width / 2 + x * along - y * up, height / 2 + x * up + y * along
+        return ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[self.quarters]
+
+    def of_crop(self, pixels: Any) -> Any:
+        """A piece of the page as it is, turned as the page was."""
+        pixels = quarter_turned(pixels, self.quarters)
+        return turned(pixels, self.degrees) if self.degrees else pixels
 
 
-def straighten(pixels: Any) -> tuple[Any, Turn]:
-    """The page turned so that its lines are level, and how it was turned; as it is where they are level."""
+def straighten(pixels: Any, quarters: int = 0) -> tuple[Any, Turn]:
+    """The page turned by quarters with the clock, and then so that its lines are level, and how it was turned."""
+    pixels = quarter_turned(pixels, quarters)
     height, width = pixels.shape
     degrees = _degrees(pixels)
     if abs(degrees) < _LEAST:
-        return pixels, Turn(width, height, 0.0)
-    return turned(pixels, degrees), Turn(width, height, degrees)
+        return pixels, Turn(width, height, 0.0, quarters)
+    return turned(pixels, degrees), Turn(width, height, degrees, quarters)
+
+
+def quarter_turned(pixels: Any, quarters: int) -> Any:
+    """The pixels turned with the clock."""
+    import numpy
+
+    return numpy.ascontiguousarray(numpy.rot90(pixels, -quarters)) if quarters else pixels
 
 
 def turned(pixels: Any, degrees: float) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -19,6 +20,7 @@ _PLACES = (  # where it lies if no search path leads to it
     r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe",
 )
 _LAYOUTS: Mapping[str, str] = {"page": "3", "block": "6", "line": "7"}  # what Tesseract calls page segmentation modes
+_ROTATE = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
 _ANSWER = 10.0  # seconds in which it says which languages it has
 
 Layout = Literal["page", "block", "line"]
@@ -48,13 +50,29 @@ def recognise(picture: Any, resolution: float, layout: Layout, longest: float = 
 
     Raises a `RecognitionError` where it fails or takes too long.
     """
+    options = ("-l", LANGUAGE, "--psm", _LAYOUTS[layout], "-c", "tessedit_create_hocr=1", "-c", "hocr_char_boxes=1")
+    return _answer(picture, resolution, options, longest)
+
+
+def quarters_to_upright(picture: Any, resolution: float) -> int:
+    """By how many quarters with the clock a page is to be turned to stand upright; 0 where Tesseract cannot tell."""
+    try:
+        said = _answer(picture, resolution, ("-l", "osd", "--psm", "0"), LONGEST)
+    except RecognitionError:  # there is too little text, or what it knows of scripts is not installed
+        return 0
+    found = _ROTATE.search(said)
+    return int(found[1]) // 90 % 4 if found else 0
+
+
+def _answer(picture: Any, resolution: float, options: Sequence[str], longest: float) -> str:
+    """What Tesseract prints of a picture. Raises a `RecognitionError` where it fails or takes too long."""
     program = find_program()
     if program is None:
         raise RecognitionError("Tesseract is not installed")
     with TemporaryDirectory(prefix="de06-extract-", ignore_cleanup_errors=True) as folder:
         try:
             done = subprocess.run(
-                _command(program, resolution, layout),
+                _command(program, resolution, *options),
                 input=_portable(picture),
                 capture_output=True,
                 cwd=folder,
@@ -72,25 +90,11 @@ def recognise(picture: Any, resolution: float, layout: Layout, longest: float = 
     return done.stdout.decode("utf-8", "replace")
 
 
-def _command(program: str, resolution: float, layout: Layout) -> list[str]:
+def _command(program: str, resolution: float, *options: str) -> list[str]:
     """The command line; on Linux it ends with this process, whatever ends that."""
     keeper = shutil.which("setpriv") if sys.platform == "linux" else None
-    return [
-        *((keeper, "--pdeathsig", "KILL") if keeper else ()),
-        program,
-        "stdin",
-        "stdout",
-        "-l",
-        LANGUAGE,
-        "--psm",
-        _LAYOUTS[layout],
-        "--dpi",
-        str(round(resolution)),
-        "-c",
-        "tessedit_create_hocr=1",
-        "-c",
-        "hocr_char_boxes=1",
-    ]
+    kept = (keeper, "--pdeathsig", "KILL") if keeper else ()
+    return [*kept, program, "stdin", "stdout", "--dpi", str(round(resolution)), *options]
 
 
 def _portable(picture: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import replace
@@ -53,8 +53,8 @@ def ocr_pages(scans: Iterable[ScannedPage]) -> tuple[OcrPage, ...]:
     return tuple(
         OcrPage(
             page=scan.text.number,
-            width=round(scan.text.width, 2),
-            height=round(scan.text.height, 2),
+            width=round(scan.shown[0], 2),
+            height=round(scan.shown[1], 2),
             confidence=round(scan.confidence, 1),
         )
         for scan in scans
@@ -64,28 +64,29 @@ def ocr_pages(scans: Iterable[ScannedPage]) -> tuple[OcrPage, ...]:
 
 def on_the_page(places: Sequence[Place], scans: Iterable[ScannedPage]) -> tuple[Place, ...]:
     """The places, those of pages that were made straight where they are on the pages as they are."""
-    turned = {scan.text.number: scan for scan in scans if scan.turn.degrees}
+    turned = {scan.text.number: scan for scan in scans if scan.turn.degrees or scan.turn.quarters}
     return tuple(
-        _turned_back(place, turned[page].back, turned[page].turn.tilt)
-        if (page := place.location.page) in turned
-        else place
-        for place in places
+        _turned_back(place, turned[page]) if (page := place.location.page) in turned else place for place in places
     )
 
 
-def _turned_back(place: Place, back: Callable[[float, float], tuple[float, float]], tilt: float) -> Place:
-    box = place.location.bbox
+def _turned_back(place: Place, scan: ScannedPage) -> Place:
+    """The place where it is on the page as it is; as a whole where its line runs up, down or backwards there."""
+    box, back = place.location.bbox, scan.back
     if box is None or place.lefts is None or place.rights is None:
         return place
     left, top, right, bottom = box
     corners = [back(x, y) for x in (left, right) for y in (top, bottom)]
     around = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners))
     shown = tuple(round(edge, 2) for edge in (*around, max(y for _, y in corners)))
+    location = place.location.model_copy(update={"bbox": shown})
+    if scan.turn.quarters:
+        return replace(place, location=location, lefts=None, rights=None)
     middle = (top + bottom) / 2
     return replace(
         place,
-        location=place.location.model_copy(update={"bbox": shown}),
+        location=location,
         lefts=[back(x, middle)[0] for x in place.lefts],
         rights=[back(x, middle)[0] for x in place.rights],
-        tilt=tilt,
+        tilt=scan.turn.tilt,
     )
