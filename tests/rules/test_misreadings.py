@@ -9,6 +9,7 @@ import pytest
 from de06_extract import check_text
 from de06_extract.document.document import SecondReading
 from de06_extract.pipeline.extract import check
+from de06_extract.readers import read_document
 from de06_extract.schema.report import Location, Report
 from tests.rules.test_checks import scanned
 
@@ -94,3 +95,24 @@ def test_a_second_look_that_reads_what_fits_puts_the_text_right() -> None:
 
 def test_figures_of_a_text_are_never_in_doubt() -> None:
     assert "ocr-doubt" not in {finding.rule for finding in check_text(WRONG).findings}
+
+
+@pytest.mark.parametrize(("confidence", "rules"), [(79, []), (80, ["date-impossible"])])
+def test_words_read_with_little_confidence_are_held_against_nobody(confidence: int, rules: list[str]) -> None:
+    text = "Báo cáo số liệu tính đến ngày 31/02/2026 theo quy định."
+    assert [finding.rule for finding in check_text(text).findings] == ["date-impossible"]
+    assert [finding.rule for finding in check(scanned(text, confidence)).findings] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("I. CĂN CỨ\nTheo kế hoạch.\nII. KẾT QUẢ\nĐã làm.\nIV. NHIỆM VỤ\nSẽ làm.\n", "section-numbering"),
+        ("Có ba việc: (1) Rà soát dữ liệu; (2) Cấp mã số; (4) Tập huấn cán bộ.\n", "list-numbering"),
+    ],
+)
+def test_a_number_that_is_missing_on_a_scan_was_not_recognised(text: str, rule: str) -> None:
+    read = read_document(text.encode(), "a.txt")
+    assert rule in {finding.rule for finding in check(read).findings}
+    seen = replace(read, places=scanned(read.text).places, ocr_pages=scanned(read.text).ocr_pages)
+    assert rule not in {finding.rule for finding in check(seen).findings}

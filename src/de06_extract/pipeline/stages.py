@@ -23,6 +23,7 @@ from de06_extract.indicators.find import IndicatorMapping, find_indicators
 from de06_extract.pipeline.second_look import misreadings_of, with_corrections, without_doubtful
 from de06_extract.rules.checks import rules
 from de06_extract.rules.facts import Facts
+from de06_extract.rules.misreadings import is_legible
 from de06_extract.rules.repairs.find import find_repairs
 from de06_extract.rules.repairs.misprints import find_misprints
 from de06_extract.rules.repairs.suggestions import with_suggestions
@@ -105,7 +106,7 @@ def judge(facts: Facts, lang: Language) -> Judgement:
     checked: dict[str, int] = {}
     for rule in stepping(rules()):
         of_rule, checked[rule.id] = rule.findings(facts, lang)
-        found.extend(of_rule)
+        found.extend(finding for finding in of_rule if is_legible(facts.document, finding))
     findings = tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.id)))
     repairs = find_repairs(facts.claims, facts.comparisons)
     return Judgement(with_suggestions(findings, repairs, facts.document, lang), checked)

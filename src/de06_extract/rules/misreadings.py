@@ -18,7 +18,7 @@ from de06_extract.numbers.numerals import parse_numeral
 from de06_extract.numbers.verdicts import HOLDS
 from de06_extract.rules.facts import Misreading
 from de06_extract.rules.repairs.equations import Equation, equations
-from de06_extract.schema.report import Claim, Comparison, Quantity
+from de06_extract.schema.report import Claim, Comparison, Finding, Quantity
 
 _NUMERAL = regex.compile(r"\d(?:[\d.,:]*\d)?+")
 _LONGEST = 18  # characters of a figure that is looked at
@@ -41,6 +41,14 @@ def find_misreadings(
             likely = tuple(other.text for other in lookalikes(quantity) if _holds(equation, other))
             if likely or confidence < _UNSURE:
                 yield Misreading(equation.id, quantity, likely, confidence)
+
+
+def is_legible(document: Document, finding: Finding) -> bool:
+    """False for a finding on words that were read from an image with little confidence, and no claim bears them out."""
+    if finding.claims or finding.comparisons:
+        return True
+    confidence = document.confidence(finding.span.start, finding.span.end)
+    return confidence is None or confidence >= _UNSURE
 
 
 def lookalikes(quantity: Quantity) -> Iterator[Quantity]:
