@@ -6,7 +6,6 @@ What a terminal shows by style, plain text shows by marks: the figure in doubt s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import fmean
 from typing import Any, get_args
 
 from rich.console import Console
@@ -19,6 +18,7 @@ from de06_extract.output.console import WIDTH, show_text
 from de06_extract.rules.rule import Rule
 from de06_extract.schema.display import Language, counted, one_line, percent_of, place
 from de06_extract.schema.quotations import EntriesById, entries_by_id, quoted, trimmed
+from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecked
 
 AnyRule = Rule[Any] | AcrossRule[Any]
@@ -46,7 +46,7 @@ def show_report(report: Report, console: Console, language: Language) -> None:
         console.print()
         _show_finding(number, finding, held, console, language)
     console.print()
-    for line in _closing(report, words):
+    for line in _closing(report, words, language):
         show_text(console, Text(line, style=_QUIET))
 
 
@@ -65,18 +65,12 @@ def _by_severity(finding: Finding) -> tuple[int, int]:
     return _SEVERITIES.index(finding.severity), finding.span.start
 
 
-def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
+def _closing(report: Report, words: dict[str, Any], language: Language) -> Iterable[str]:
     """Lines on what was read and judged; those of a report without findings begin with how much was checked."""
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
-    if report.source.unread_pages:
-        yield words["unread_pages"].format(pages=_ranges(report.source.unread_pages))
-    if scans := report.source.ocr_pages:
-        confidence = round(fmean(page.confidence for page in scans))
-        yield words["ocr_pages"].format(pages=_ranges([page.page for page in scans]), confidence=confidence)
-    for remark in report.source.remarks:
-        yield words["remarks"][remark.about].format(detail=one_line(remark.detail))
+    yield from reading_notes(report.source.model_dump(), language)
     if report.summary.left_out:
         yield words["left_out"].format(count=report.summary.left_out)
     yield words["coverage"].format(**report.coverage.model_dump())
@@ -88,21 +82,6 @@ def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
     idle = [rule for rule, count in report.checked.items() if not count]
     if idle:
         yield words["not_judged"].format(rules=", ".join(idle))
-
-
-def _ranges(pages: Sequence[int]) -> str:
-    """Page numbers in rising order, those that follow each other as one range.
-
-    >>> _ranges((2, 5, 6, 7, 9, 10))
-    '2, 5–7, 9, 10'
-    """
-    ranges: list[list[int]] = []
-    for page in pages:
-        if ranges and page == ranges[-1][-1] + 1:
-            ranges[-1].append(page)
-        else:
-            ranges.append([page])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in ranges)
 
 
 def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:

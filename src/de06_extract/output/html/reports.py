@@ -13,15 +13,16 @@ from typing import Any
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.html.totals import is_dismissed
 from de06_extract.output.links import address
-from de06_extract.schema.display import one_line, percent_of
+from de06_extract.schema.display import Language, one_line, percent_of
 from de06_extract.schema.quotations import entries_by_id, parted, quoted, trimmed
+from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.schema.rows import Row, document_row
 
 Shown = dict[str, Any]
 
 REPORT = (
     *("key", "path", "href", "issuer", "locality", "province", "date", "number", "type"),
-    *("error", "warning", "info", "dismissed", "numbers", "checked", "copy_of"),
+    *("error", "warning", "info", "dismissed", "numbers", "checked", "copy_of", "reading"),
 )
 FINDING = (
     *("severity", "rule", "rule_title", "message", "before", "figure", "after", "place", "page", "section"),
@@ -29,11 +30,13 @@ FINDING = (
 )
 _QUOTE = 420  # characters of a quotation that a finding shows
 _LONGEST = 400  # characters of a text, but of those below
-_LONGEST_OF = {"message": 1_500, "suggestion": 1_000, "related": 1_500, "section": 100}
+_LONGEST_OF = {"message": 1_500, "suggestion": 1_000, "related": 1_500, "section": 100, "reading": 1_500}
 _KEY = 12  # hexadecimal digits: 48 bits tell a million files apart
 
 
-def shown_report(result: FileResult, rows: Iterable[Row], copy_of: str | None, folder: Path | None) -> Shown:
+def shown_report(
+    result: FileResult, rows: Iterable[Row], copy_of: str | None, folder: Path | None, language: Language
+) -> Shown:
     """The heading of a report, with the keys of `REPORT`; its findings to review are counted by severity.
 
     `copy_of` is the path of another file with the same content, `folder` the one that the page will lie in.
@@ -56,6 +59,7 @@ def shown_report(result: FileResult, rows: Iterable[Row], copy_of: str | None, f
         "numbers": result.report["coverage"]["numbers"],
         "checked": result.report["coverage"]["checked"],
         "copy_of": copy_of,
+        "reading": shown_text("\n".join(reading_notes(result.report["source"], language)), "reading"),
     }
 
 

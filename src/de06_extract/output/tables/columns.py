@@ -55,7 +55,7 @@ class Column:
         return Decimal(str(value)) if isinstance(value, float) else value
 
 
-_LISTING = frozenset({"suggestion", "related", "findings"})  # several texts, one a line
+_LISTING = frozenset({"suggestion", "related", "findings", "reading"})  # several texts, one a line
 
 
 @cache
