@@ -256,6 +256,7 @@ THEMES = {
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"escaping"},
+    "pipeline": {"borderless_tables"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
     "readers/pdf": {"unreadable"},
     "rules": {"official_date"},

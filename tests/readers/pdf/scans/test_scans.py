@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from array import array
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,9 +16,12 @@ import pytest
 from de06_extract.document.document import SecondReading
 from de06_extract.errors import NoTextError
 from de06_extract.readers.image.wrapping import PageImage, pdf_of
+from de06_extract.readers.pdf.lines import TextLine
+from de06_extract.readers.pdf.pages import PageText
 from de06_extract.readers.pdf.reader import read
 from de06_extract.readers.pdf.scans import requirements, scanned, tesseract, workload
 from de06_extract.readers.pdf.scans.hocr import lines_of
+from de06_extract.readers.pdf.scans.reading import ScannedPage
 from de06_extract.readers.pdf.scans.rulings import find_rules
 from de06_extract.readers.pdf.scans.scanned import page_images
 from de06_extract.readers.pdf.scans.straightening import Turn, straighten
@@ -141,9 +146,31 @@ def test_a_large_page_is_shown_coarser_and_a_giant_one_not(points: tuple[int, in
 
 @needs_tesseract
 @needs_font
-def test_a_page_that_takes_too_long_is_given_up() -> None:
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = numpy.asarray(page(["Tổng số 1.785 hồ sơ"] * 20))
     with pytest.raises(RecognitionError, match="took longer than"):
-        tesseract.recognise(numpy.asarray(page(["Tổng số 1.785 hồ sơ"] * 20)), DOTS, "page", longest=0.001)
+        tesseract.recognise(paper, DOTS, "page", longest=0.001)
+    if sys.platform == "linux" and shutil.which("prlimit"):
+        monkeypatch.setattr(tesseract, "LONGEST", 0)  # less than a second of a core
+        with pytest.raises(RecognitionError, match="Tesseract failed"):
+            tesseract.recognise(paper, DOTS, "page")
+
+
+@pytest.mark.parametrize(("confidence", "unread"), [(54.9, (2,)), (55.0, ())])
+def test_what_is_hardly_recognised_is_no_text(
+    confidence: float, unread: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(image: Any) -> ScannedPage:
+        edges = array("f", [80.0] * 6)
+        line = TextLine(2, "VY AWM", edges, edges, 80, 140, 90, 104, 102, 12, (False, False))
+        text = PageText(2, 595, 842, (line,), (), is_image=False, own_words=2)
+        return ScannedPage(text, confidence, is_blank=False, is_upright=True, turn=Turn(595, 842, 0), resolution=72)
+
+    monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
+    monkeypatch.setattr(workload, "read_page_image", look)
+    found = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN), "mixed.pdf")
+    assert found.unread_pages == unread
+    assert ("VY AWM" in found.text) == (unread == ())
 
 
 @needs_tesseract

@@ -26,7 +26,7 @@ POINTS = 72.0  # in an inch
 _COLUMN_GAP = 2.5  # of the size of type; a wider gap parts two columns
 _LETTER = 0.49  # of the size of type: how high small letters are when they are printed and scanned
 _UNSURE = 25  # of 100; specks of dust are read as words with less
-_LEGIBLE = 75.0  # of 100: a page upright and sharp enough is read with 85 and more, one on its side or head with half
+_UPRIGHT = 75.0  # of 100: a page upright and sharp enough is read with 85 and more, one on its side or head with half
 _BLANK = 0.002  # of a page that is ink: dust, the shadow of the edge
 
 
@@ -72,7 +72,7 @@ def read_page_image(image: PageImage) -> ScannedPage:
     Raises a `RecognitionError` where Tesseract gives none.
     """
     page = _read(image, 0)
-    if page.is_blank or (page.is_upright and (page.confidence or 0) >= _LEGIBLE):
+    if page.is_blank or (page.is_upright and (page.confidence or 0) >= _UPRIGHT):
         return page
     quarters = quarters_to_upright(image.pixels, image.resolution)
     upright = _read(image, quarters) if quarters else page

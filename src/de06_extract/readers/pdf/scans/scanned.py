@@ -27,6 +27,7 @@ MOST_READ = 500  # pages of a file that are read; the others are named as not re
 _MOST_OBJECTS = 2_000  # of a page among which its image is sought
 _POINTS = 72.0
 _WORDS = regex.compile(r"(?<![\p{L}\d])\p{Ll}{2,}+(?![\p{L}\d])")
+_LEGIBLE = 55.0  # of 100: a photograph or handwriting is read with 20 to 53, a bad copy with 60 and more
 _GOOD = 0.95  # of a page's words; of a sound text some are foreign, of a bad one many lack their marks
 
 Lock = AbstractContextManager[Any]
@@ -61,8 +62,13 @@ def read_scanned(pages: list[PageText], images: Callable[[Sequence[int]], Iterat
 
 
 def _is_better(scan: ScannedPage, overlaid: Mapping[int, float]) -> bool:
-    """True for a page of which something was read, or nothing stands on; of one with words, better ones were read."""
-    return bool(scan.text.items or scan.is_blank) and _quality(scan.text) >= overlaid.get(scan.text.number, 0.0)
+    """True for a page of which something was read, or nothing stands on; of one with words, better ones were read.
+
+    What is seen as words on a photograph or in handwriting is no text.
+    """
+    if scan.confidence is None:
+        return scan.is_blank
+    return scan.confidence >= _LEGIBLE and _quality(scan.text) >= overlaid.get(scan.text.number, 0.0)
 
 
 def _with_scans(

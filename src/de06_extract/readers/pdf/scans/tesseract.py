@@ -1,4 +1,7 @@
-"""Tesseract, called as a program: one core and a limited time for each picture, in a folder of its own."""
+"""Tesseract, called as a program: one core and a limited time for each picture, in a folder of its own.
+
+On Linux the time is that of the core, so that a page is read or not whatever else the machine is doing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from functools import cache
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-LONGEST = 120.0  # seconds for one picture; a page of close type takes three
+LONGEST = 120  # seconds of a core for one picture; a page of close type takes three
+_PATIENCE = 5  # times as long by the clock: other programs may keep the cores busy
 LANGUAGE = "vie"
 
 _PLACES = (  # where it lies if no search path leads to it
@@ -45,7 +49,7 @@ def find_program() -> str | None:
     return program if LANGUAGE.encode() in answer.stdout.split() else None
 
 
-def recognise(picture: Any, resolution: float, layout: Layout, longest: float = LONGEST) -> str:
+def recognise(picture: Any, resolution: float, layout: Layout, longest: float = _PATIENCE * LONGEST) -> str:
     """What Tesseract reads on a grey picture of so many dots an inch, as hOCR with the box of every character.
 
     Raises a `RecognitionError` where it fails or takes too long.
@@ -57,7 +61,7 @@ def recognise(picture: Any, resolution: float, layout: Layout, longest: float = 
 def quarters_to_upright(picture: Any, resolution: float) -> int:
     """By how many quarters with the clock a page is to be turned to stand upright; 0 where Tesseract cannot tell."""
     try:
-        said = _answer(picture, resolution, ("-l", "osd", "--psm", "0"), LONGEST)
+        said = _answer(picture, resolution, ("-l", "osd", "--psm", "0"), _PATIENCE * LONGEST)
     except RecognitionError:  # there is too little text, or what it knows of scripts is not installed
         return 0
     found = _ROTATE.search(said)
@@ -91,9 +95,12 @@ def _answer(picture: Any, resolution: float, options: Sequence[str], longest: fl
 
 
 def _command(program: str, resolution: float, *options: str) -> list[str]:
-    """The command line; on Linux it ends with this process, whatever ends that."""
-    keeper = shutil.which("setpriv") if sys.platform == "linux" else None
-    kept = (keeper, "--pdeathsig", "KILL") if keeper else ()
+    """The command line; on Linux it ends with this process, whatever ends that, and after so much time of a core."""
+    kept = list[str]()
+    if sys.platform == "linux" and (keeper := shutil.which("setpriv")):
+        kept += [keeper, "--pdeathsig", "KILL"]
+    if sys.platform == "linux" and (limiter := shutil.which("prlimit")):
+        kept += [limiter, f"--cpu={LONGEST}"]
     return [*kept, program, "stdin", "stdout", "--dpi", str(round(resolution)), *options]
 
 
