@@ -68,8 +68,8 @@ class Figure:
         if self.upper is not None:
             return True
         if self.bound in ("about", "nearly", "over"):
-            digits = str(int((self.value / self.scale).scaleb(self.decimals))).rstrip("0")
-            return len(digits) < _DETAILED
+            digits = str(int((self.value / self.scale).scaleb(self.decimals)))
+            return len(digits.rstrip("0")) < (_DETAILED_ROUNDED if digits.endswith("0") else _DETAILED)
         return self.bound != "exact"
 
     @property
@@ -78,7 +78,8 @@ class Figure:
         return self.bound == "exact" and self.upper is None and self.exact_as_written
 
 
-_DETAILED = 5  # digits up to the last that is no zero, from which no rounding explains a figure («hơn 27.784»)
+_DETAILED = 4  # digits from which no rounding explains a figure («hơn 3.909»)
+_DETAILED_ROUNDED = 5  # the same up to the last that is no zero, where zeros follow: «khoảng 436.500» is rounded
 _UNITS = ("counted", "measure", "time", "multiple", "per_mille", "other")
 _SMALLER = regex.compile(r"(?<= \p{L} ) [\x20\u00a0] (?= \d )", regex.VERBOSE)  # behind a scale word
 _DIGIT = regex.compile(r"[0-9]")

@@ -29,7 +29,8 @@ def _pattern() -> regex.Pattern[str]:
         rf"""
         (?<! \p{{L}} ) (?<! (?i: {any_of("units", "before_ordinal")} ) \s )
         (?i: (?P<word> (?P<tens> {any_of("units", "tens")} ) (?: \s++ (?P<ones> {any_of("units", "ones")} ) )?+
-           | {any_of("units", "number_words")} ) )
+           | {any_of("units", "number_words")}
+           | (?<= (?: {any_of("units", "counts")} ) \s ) (?P<five> {any_of("units", "five")} ) ) )
         \s++ (?! {any_of("units", "word_compound")} (?! \p{{L}} ) )
         (?P<unit> {any_of("units", "counted")} ) (?! \p{{L}} )
         """,
@@ -42,12 +43,16 @@ def find_number_words(text: str) -> Iterator[NumberWord]:
 
     >>> [word.value for word in find_number_words("Hai nhóm, mười hai xã, ba mươi lăm hộ, một trăm hai mươi hộ")]
     [2, 12, 35]
+    >>> [word.value for word in find_number_words("đạo này có năm người, trong năm người dân được hưởng")]
+    [5]
     """
     units = load("units")
     for match in _pattern().finditer(text):
         if match["tens"]:
             value = units["tens"]["value"][fold(match["tens"])]
             value += units["ones"]["value"][fold(match["ones"])] if match["ones"] else 0
+        elif match["five"]:
+            value = units["five"]["value"]
         else:
             value = units["number_words"]["value"][fold(match["word"])]
         yield NumberWord(*match.span("word"), value, match["unit"])

@@ -28,12 +28,13 @@ class Bar(NamedTuple):
 # The less the miss itself tells of a mistake, the surer words must be: nearly any two numbers of two digits are one
 # key apart, and what nothing explains is sooner not meant.
 ACCUSED = {
-    SLIP: Bar(0.78, 0.5),
+    SLIP: Bar(0.76, 0.08),
     LAST_DIGIT: Bar(0.85, 0.6),
     NEAR: Bar(0.92, 0.9),
-    SHORT_SLIP: Bar(0.75, 0.95),
+    SHORT_SLIP: Bar(0.75, 0.7),
     FAILS: Bar(0.6, 0.95),
 }
+_PRIOR_OF_NAMED = 0.5  # what words give a base at least where a percentage names a whole of its own
 # Misses that are held against no report unless the relation is written out: shares far from 100 are sooner not all of
 # them, and a percentage far from the share is sooner one of something else.
 _NEVER = {"distribution": (FAILS, SHORT_SLIP), "ratio": (FAILS,)}
@@ -110,6 +111,8 @@ def is_explicit(relation: Relation) -> bool:
 
 
 def _is_shared(link: Link, roles: Key) -> bool:
+    if link.candidate.outcome == FAILS and _names_its_whole(link):
+        return False
     prior = link.prior_of(roles)
     return prior >= JOINTLY[link.kind] or (prior > 0 and link.wrong >= SURELY)
 
@@ -156,8 +159,9 @@ def _lacks_of_explicit(link: Link) -> Iterator[Lack]:
 def _lacks_of_failing(link: Link, bar: Bar) -> Iterator[Lack]:
     if link.wrong < bar.wrong:
         yield Lack("wrong", link.wrong, bar.wrong)
-    if link.prior < bar.prior:
-        yield Lack("prior", link.prior, bar.prior)
+    prior = max(bar.prior, _PRIOR_OF_NAMED) if _names_its_whole(link) else bar.prior
+    if link.prior < prior:
+        yield Lack("prior", link.prior, prior)
     if not _is_announced(link):
         yield Lack("announced")
 
@@ -166,11 +170,25 @@ def _is_written_out(link: Link) -> bool:
     """True for `a/b p%`, and for «từ A lên B, tăng d»: no other reading of these figures comes to mind."""
     if link.kind == "ratio":
         numerator, base = link.candidate.roles
-        return numerator is not None and base is not None and numerator.over is base
-    if link.anchor.kind == "change":
-        old, new, _, _ = link.candidate.roles
-        return old is not None and new is not None and "from" in old.lead_kinds and "level" in new.lead_kinds
-    return False
+        written = numerator is not None and base is not None and numerator.over is base
+        return written and not _names_its_whole(link)
+    if link.anchor.kind != "change":
+        return False
+    old, new, _, _ = link.candidate.roles
+    led = old is not None and new is not None and "from" in old.lead_kinds and "level" in new.lead_kinds
+    return led or link.candidate.outcome == FAILS  # a percentage with the two figures that give it
+
+
+def _names_its_whole(link: Link) -> bool:
+    """True for a percentage behind which a whole is named that is not the base: «446/448 (93,31% tổng số đại biểu)».
+
+    A base that follows is that whole.
+    """
+    percent = link.anchor.mention
+    if link.kind != "ratio" or not percent.tail or "total" not in percent.tail[0].kinds:
+        return False
+    base = link.candidate.roles[1]
+    return base is None or (base.index < percent.index and "total" not in base.lead_kinds)
 
 
 def _is_announced(link: Link) -> bool:

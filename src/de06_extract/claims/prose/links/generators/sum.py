@@ -10,8 +10,9 @@ from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import bucket
 from de06_extract.claims.prose.links.features.runs import Run, say_parts
 from de06_extract.claims.prose.links.features.siblings import compare_columns
-from de06_extract.claims.prose.links.outcomes import FAILS, NEAR, SHORT_SLIP, Outcome, of_total
+from de06_extract.claims.prose.links.outcomes import BOUND_HOLDS, FAILS, NEAR, SHORT_SLIP, WRONG, Outcome, of_total
 from de06_extract.claims.prose.links.piece import Piece
+from de06_extract.claims.prose.links.unnumbered import unnumbered_items
 from de06_extract.claims.prose.links.values import coarsest_width, resolution_class
 from de06_extract.claims.prose.links.views import LONGEST, View, counts_near, views_of_total
 from de06_extract.claims.prose.mentions import Mention
@@ -22,6 +23,7 @@ _FAILING_TIMES = 2  # parts that fail and are together more times the total are 
 _FAILING = 12  # runs of one total that fail, after which only those that add up are looked at
 _REACH = 6  # figures between a total and the first of its parts
 _STARTS = 2  # parts begin at the first figure of a view or the second
+_MOST_UNNUMBERED = 3  # items of a list that stand for one each, without a number
 _LOST = 1e-6  # relative: what floats lose in additions
 _ANNOUNCES = frozenset({"part", "whole", "among", "colon", "open", "item", "stop"})  # before the first part
 _ANNOUNCES_LIST = frozenset({"part", "whole", "colon"})  # behind a total whose parts are the next lines
@@ -135,9 +137,18 @@ class _Search:
         if places in self._seen:
             return None
         outcome = of_total([self.ev.values[at] for at in places], self.own)
+        if outcome in WRONG and self._is_made_up_for(places):
+            outcome = BOUND_HOLDS
         self._seen.add(places)
         self.failing += outcome in _UNLIKELY
         return None if outcome == FAILS and self._is_hopeless(places) else outcome
+
+    def _is_made_up_for(self, places: tuple[int, ...]) -> bool:
+        """True where as much is missing as items of the list have no number: «22 người, gồm Trưởng đoàn, 21 …»."""
+        missing = self.own.value - sum([self.document.sizes[at] for at in places])
+        if not 0 < missing <= _MOST_UNNUMBERED:
+            return False
+        return missing == unnumbered_items([self.ev.mentions[at] for at in places], self.ev.text)
 
     def _is_hopeless(self, places: tuple[int, ...]) -> bool:
         """True for a run that fails by more than a report would: a part is above the total, or all are far above it.

@@ -1,0 +1,30 @@
+"""Items of a list that have no number: «22 người, gồm Trưởng đoàn, 6 phó đoàn và 15 thành viên» are 1 + 6 + 15."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from de06_extract.claims.prose.mentions import Mention
+from de06_extract.language.vocabulary import any_of
+
+_OPENING = 120  # characters before the first number of a list in which it begins
+_OPENS = regex.compile(rf"(?<!\p{{L}})(?i:{any_of('cues', 'whole')})(?!\p{{L}})|:")
+_BETWEEN = regex.compile(rf"[,;]|\s{any_of('cues', 'and')}\s")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def unnumbered_items(parts: Sequence[Mention], text: str) -> int:
+    """How many items stand before the first of some parts of a list, and between them, that have no number."""
+    parts = sorted(parts, key=lambda part: part.start)
+    first = parts[0].start
+    begins = [match.end() for match in _OPENS.finditer(text, max(0, first - _OPENING), first)]
+    found = _complete(text[begins[-1] : first]) if begins else 0
+    return found + sum(max(0, _complete(text[a.end : b.start]) - 1) for a, b in pairwise(parts))
+
+
+def _complete(stretch: str) -> int:
+    """The items of a stretch that end in it: what stands behind the last mark leads to the next number."""
+    return sum(bool(_LETTER.search(item)) for item in _BETWEEN.split(stretch)[:-1])
