@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 import psutil
 
-from de06_extract.archive.store.outcome import Outcome, exact_outcome_of, failed, outcome_of
+from de06_extract.archive.store.outcome import NO_MEMORY, Outcome, exact_outcome_of, failed, outcome_of
 from de06_extract.archive.workers.limits import LONGEST_TIME, Limits, mebibytes
 from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, packed, receive, send
 from de06_extract.cores import using
@@ -114,7 +114,7 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], make: Callable[[bytes, str
 
         with telling(tell), using(limits.cores):
             outcome = make(data, suffix)
-    _tell(target, limits.out_of_memory() if outcome.reason == "memory" else outcome)
+    _tell(target, limits.out_of_memory() if outcome == NO_MEMORY else outcome)
 
 
 def _tell(target: BinaryIO, outcome: Outcome) -> None:
