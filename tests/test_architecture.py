@@ -21,9 +21,11 @@ GROUND = (
     "found_modules",
     "heartbeat",
     "optional_libraries",
+    "own_outputs",
     "regular_files",
     "toml_files",
     "whole_files",
+    "wording",
 )
 MARKS = re.compile(r"(?<=<!-- rooms: begin -->\n).*?(?=<!-- rooms: end -->)", re.DOTALL)
 

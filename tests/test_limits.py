@@ -80,7 +80,7 @@ def test_the_options_have_the_defaults_of_the_library(command: Any) -> None:
 
 def test_the_options_are_those_of_the_page() -> None:
     group: Any = typer.main.get_command(app)
-    parameters = [parameter for name in ("check", "extract") for parameter in group.commands[name].params]
+    parameters = [parameter for name in ("check", "extract") for parameter in group.get_command(None, name).params]
     known = {option for parameter in parameters for option in parameter.opts}
     named = set(re.findall(r"`(--[a-z-]+)`", PAGE))
     assert named <= known

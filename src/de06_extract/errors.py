@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from de06_extract.wording import said
+
 
 class UnreadableError(Exception):
     """The file cannot be read; the message is one line that says which file and why, `reason` one word for it."""
@@ -31,6 +33,12 @@ class UnsupportedFormatError(UnreadableError):
     """The bytes are not a document of a format that a reader knows."""
 
     reason = "unsupported"
+
+
+class OwnOutputError(UnreadableError):
+    """Raised for a result that this program wrote: it speaks of figures that are wrong, and is no report."""
+
+    reason = "own"
 
 
 class NotInstalledError(UnreadableError):
@@ -90,7 +98,7 @@ class TooLargeError(LimitExceededError):
         >>> str(TooLargeError.of(3 << 30, 1 << 30))
         'has 3072 MiB, and 1024 MiB may be read'
         """
-        return cls(f"has {-(-size >> 20)} MiB, and {most >> 20} MiB may be read")
+        return cls(said("errors", "too_large", size=-(-size >> 20), most=most >> 20))
 
 
 class InternalError(Exception):

@@ -12,14 +12,14 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_TELL: ContextVar[Callable[[], None] | None] = ContextVar("tell", default=None)
+_TELL: ContextVar[Callable[[str], None] | None] = ContextVar("tell", default=None)
 
 
-def step() -> None:
-    """Says that a page was read or a stage is done."""
+def step(stage: str = "") -> None:
+    """Says that a page was read or a stage is done; where one begins, `stage` is its word: «rules», «page 3 12»."""
     tell = _TELL.get()
     if tell is not None:
-        tell()
+        tell(stage)
 
 
 def stepping(items: Iterable[T]) -> Iterator[T]:
@@ -30,15 +30,16 @@ def stepping(items: Iterable[T]) -> Iterator[T]:
 
 
 @contextmanager
-def telling(tell: Callable[[], None]) -> Iterator[None]:
-    """Calls `tell` at every step of what runs inside.
+def telling(tell: Callable[[str], None]) -> Iterator[None]:
+    """Calls `tell` at every step of what runs inside, with the stage that begins there, if one does.
 
     >>> steps = []
-    >>> with telling(lambda: steps.append("page")):
+    >>> with telling(steps.append):
     ...     step()
-    >>> step()
+    ...     step("rules")
+    >>> step("page 3 12")
     >>> steps
-    ['page']
+    ['', 'rules']
     """
     token = _TELL.set(tell)
     try:

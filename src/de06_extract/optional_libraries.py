@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from de06_extract.wording import said
+
 
 class MissingExtraError(Exception):
     """A format needs a library that is not installed; the message is one line with the command that installs it."""
@@ -16,5 +18,5 @@ def load_extra(library: str, extra: str) -> Any:
         return import_module(library)
     except ModuleNotFoundError as error:
         raise MissingExtraError(
-            f"{extra}: needs {library.split('.')[0]}, which is not installed: pip install 'de06-extract[{extra}]'"
+            f"{extra}: " + said("errors", "extra_missing", value=library.split(".")[0], extra=extra)
         ) from error

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 
 from de06_extract.errors import MissingFileError, TooLargeError
+from de06_extract.wording import said
 
 MOST = 1 << 30  # bytes of one file, where the caller does not say
 
@@ -19,7 +20,7 @@ def read_whole(
     Raises a `MissingFileError` for what is no such file, a `TooLargeError`, neither of which names it, or an `OSError`.
     """
     if not stat.S_ISREG(os.stat(file).st_mode):  # asked before it is opened: to open a pipe is to wait for its writer
-        raise MissingFileError("is not a regular file")
+        raise MissingFileError(said("errors", "no_regular_file"))
     with open(file, "rb") as opened:
         size = os.fstat(opened.fileno()).st_size
         if size > most:
@@ -27,5 +28,5 @@ def read_whole(
         allow(size)
         data = opened.read(size + 1)
     if len(data) > size:
-        raise MissingFileError("grows while it is read")
+        raise MissingFileError(said("errors", "grows"))
     return data

@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from de06_extract.wording import said, system_reason
+
 MOST = 16 << 20  # bytes of such a file; one of the project's own, with every indicator, has a hundredth of it
 
 
@@ -19,13 +21,13 @@ def read_text(path: str | Path) -> str:
         with open(path, "rb") as file:
             data = file.read(MOST + 1)
     except (OSError, ValueError) as error:
-        raise TomlError(f"cannot be opened ({getattr(error, 'strerror', None) or error})") from error
+        raise TomlError(said("errors", "unopened", reason=system_reason(error))) from error
     if len(data) > MOST:
-        raise TomlError(f"has more than {MOST >> 20} MiB")
+        raise TomlError(said("errors", "above_size", size=MOST >> 20))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise TomlError(f"is not TOML ({error})") from error
+        raise TomlError(said("errors", "no_toml", reason=error)) from error
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -45,8 +47,8 @@ def parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TomlError(f"is not TOML ({error})") from error
+        raise TomlError(said("errors", "no_toml", reason=error)) from error
     except RecursionError as error:
-        raise TomlError("is not TOML (it is nested too deep)") from error
+        raise TomlError(said("errors", "toml_nested")) from error
     except ValueError as error:
-        raise TomlError("is not TOML (a number in it has too many digits)") from error
+        raise TomlError(said("errors", "toml_number")) from error

@@ -19,7 +19,8 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import open_store
 from de06_extract.commands.cli import app
-from tests.archive.folders import RIGHT, small_archive
+from de06_extract.output.formats import formats
+from tests.archive.folders import RIGHT, WRONG, small_archive
 
 pytestmark = pytest.mark.slow
 
@@ -40,11 +41,12 @@ def test_check_prints_what_there_is_and_keeps_it(
     result = run("check", archive, "--jobs", 1)
     assert result.exit_code == 0, result.output
     assert "Đã kiểm tra 4 tệp" in result.stdout
-    assert "3 đọc được, 1 không đọc được." in result.stdout
+    assert "3 đọc được, 0 không đọc được.\n1 tệp không thuộc loại tệp báo cáo, không tính." in result.stdout
     assert "1 tệp trùng nội dung" in result.stdout
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
     assert "2024/bản sao.txt · 1 lỗi" in result.stdout
-    assert "không phải định dạng đọc được (1)\n   ảnh.heic" in result.stdout
+    assert "Không thuộc loại tệp báo cáo (1)\n   ảnh.heic" in result.stdout
+    assert "Kho kết quả: de06-extract.sqlite" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("4/4 tệp")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["de06-extract.sqlite", "kho"]
 
@@ -78,7 +80,7 @@ def test_report_writes_later_what_check_would_have_written(archive: Path, tmp_pa
     run("check", archive, "--store", store, "--report", first, "-q", "--lang", "en")
     result = run("report", store, "--report", later)
     assert result.exit_code == 0
-    assert "Results of 4 files: 3 read, 1 unreadable." in result.stdout
+    assert "Results of 4 files: 3 read, 0 unreadable." in result.stdout
     assert f"Written: {later}" in result.stdout
     assert later.read_bytes() == first.read_bytes()
 
@@ -107,24 +109,68 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         assert "Đã kiểm tra 4 tệp" in result.stdout
 
 
+def two_folders(place: Path) -> tuple[Path, Path]:
+    """A folder with an error and one without."""
+    wrong, right = place / "sai", place / "đúng"
+    for folder, text in ((wrong, WRONG), (right, RIGHT)):
+        folder.mkdir()
+        (folder / "báo cáo.txt").write_text(text, "utf-8")
+    return wrong, right
+
+
+def test_a_check_counts_the_paths_of_its_own_run(tmp_path: Path) -> None:
+    wrong, right = two_folders(tmp_path)
+    store, page = tmp_path / "s.sqlite", tmp_path / "b.jsonl"
+    assert run("check", wrong, "--store", store, "--fail-on", "error").exit_code == 1
+    later = run("check", right, "--store", store, "--fail-on", "error", "--report", page)
+    assert later.exit_code == 0, later.output
+    assert "Đã kiểm tra 1 tệp" in later.stdout
+    assert "có cả thảy 2 tệp, trong đó 1 tệp không thuộc lần kiểm tra này" in later.stdout
+    assert [json.loads(line)["path"] for line in page.read_text("utf-8").splitlines()] == [f"{right}/báo cáo.txt"]
+    assert "Kết quả của 2 tệp" in run("report", store).stdout
+    assert run("report", store, "--fail-on", "error").exit_code == 1
+    assert run("check", wrong, right, "--store", store, "--fail-on", "error").exit_code == 1
+
+
+def test_what_a_check_did_not_look_at_is_dismissed_as_before(tmp_path: Path) -> None:
+    wrong, right = two_folders(tmp_path)
+    store, baseline = tmp_path / "s.sqlite", tmp_path / "b.toml"
+    run("check", wrong, "--store", store, "--write-baseline", baseline)
+    before = baseline.read_text("utf-8")
+    later = run("check", right, "--store", store, "--baseline", baseline, "--write-baseline", baseline)
+    assert later.stderr.splitlines()[1:] == []  # no dismissal is called stale
+    assert baseline.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("name", ["kết quả.txt", "kết quả.html", "kết quả.xlsx", "kết quả.csv", "kết quả.jsonl"])
+def test_results_of_an_earlier_run_are_not_checked(archive: Path, tmp_path: Path, name: str) -> None:
+    if name.endswith(".txt"):
+        assert run(archive / "sai.txt", "-o", archive / name).exit_code == 0
+    else:
+        assert run("check", archive, "-q", "--store", tmp_path / "1.sqlite", "-o", archive / name).exit_code == 0
+    result = run("check", archive, "--store", tmp_path / "2.sqlite")
+    assert "3 đọc được, 0 không đọc được." in result.stdout
+    assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["check", "no/such/folder"], "no/such/folder"),
-        (["check", "{kho}", "--report", "out.doc"], "out.doc: the name ends in none of"),
-        (["check", "{kho}", "--report", "no/such/out.html"], "no such folder"),
+        (["check", "{kho}", "--report", "out.doc"], "out.doc: đuôi tệp phải là một trong"),
+        (["check", "{kho}", "--report", "no/such/out.html"], "không có thư mục này"),
         (["check", "{kho}", "--store", "{kho}"], "{kho}"),
         (["check", "{kho}", "--store", "{kho}/sai.txt"], "sai.txt"),
-        (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
-        (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
-        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
-        (["check", "{kho}", "--model", "missing.json"], "missing.json: cannot be opened"),
-        (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: is not a model (not JSON"),
+        (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: không mở được"),
+        (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: không mở được"),
+        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator entry 1: id"),
+        (["check", "{kho}", "--model", "missing.json"], "missing.json: không mở được"),
+        (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: không phải tệp trọng số (không phải JSON"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
-        (["check", "{kho}", "--delimiter", "tab"], "--report FILE.csv"),
-        (["check", "{kho}", "--baseline", "{kho}/a.toml", "--write-baseline", "{kho}/b.toml"], "is there already"),
+        (["check", "{kho}", "--delimiter", "tab"], "--output FILE.csv"),
+        (["check", "{kho}", "--baseline", "{kho}/a.toml", "--write-baseline", "{kho}/b.toml"], "đã có"),
         (["report", "missing.sqlite"], "missing.sqlite"),
         (["report", "{kho}/sai.txt"], "sai.txt"),
     ],
@@ -164,7 +210,7 @@ def test_the_store_that_a_run_holds_is_refused_to_another(archive: Path, tmp_pat
         result = run("check", archive, "--store", store, "-q")
         assert run("report", store).exit_code == 0
     assert result.exit_code == 2
-    assert "in use" in result.stderr
+    assert "đang được dùng bởi" in result.stderr
 
 
 SLOW = """
@@ -249,3 +295,21 @@ def test_a_baseline_dismisses_what_is_shown_and_forgets_nothing_that_is_not(arch
     result = run("report", store, "--write-baseline", baseline, "--baseline", baseline, "--min-confidence", 1)
     assert result.stderr == ""  # nothing that is left out is called stale
     assert baseline.read_text("utf-8") == dismissed
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "jsonl", "junit", "sarif"])
+def test_a_form_is_printed_in_place_of_the_overview(form: str, archive: Path, tmp_path: Path) -> None:
+    store, output = tmp_path / "kho.sqlite", tmp_path / f"a{formats()[form].suffixes[0]}"
+    checked = run("check", archive, "--store", store, "--format", form, "-o", output, "-q")
+    assert checked.exit_code == 0, checked.output
+    assert checked.stdout == output.read_text("utf-8") != ""
+    assert run("report", store, "--format", form).stdout == checked.stdout
+
+
+def test_a_form_that_is_no_stream_of_text_is_refused(archive: Path) -> None:
+    for form in ("xlsx", "csv", "text", "nothing"):
+        result = run("check", archive, "--format", form)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'sarif'" in " ".join(
+            result.stderr.replace("\u2502", " ").split()
+        )

@@ -136,7 +136,7 @@ def test_the_default_command_has_a_name(wrong: Path) -> None:
 def test_a_file_named_like_a_command_is_read_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("rules").write_text(WRONG, "utf-8")
-    assert "rules: not a document" in run("./rules").stderr  # it has no suffix that says text
+    assert "rules: không thuộc định dạng hỗ trợ" in run("./rules").stderr  # it has no suffix that says text
     Path("rules.txt").write_text(WRONG, "utf-8")
     assert json.loads(run("--", "rules.txt").stdout)["source"]["name"] == "rules.txt"
 
@@ -174,7 +174,7 @@ def test_fail_on_still_gives_the_report(wrong: Path) -> None:
         ("--format", "xml", "a.txt"),
         ("--fail-on", "fatal", "a.txt"),
         ("--unknown", "a.txt"),
-        ("a.txt", "b.txt"),
+        ("extract", "a.txt", "b.txt"),
         ("a.txt", "--output"),
         ("rules", "a", "b"),
     ],
@@ -243,11 +243,11 @@ def unreadable(folder: Path) -> dict[str, Path]:
                 archive.writestr(item, package.read(item.filename))
     (folder / "folder.pdf").mkdir()
     there = {path.name: path for path in folder.iterdir()}
-    return {**there, "missing.pdf": folder / "missing.pdf", "no name": Path("")}
+    return {**there, "missing.pdf": folder / "missing.pdf"}
 
 
 def test_an_unreadable_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
-    for label, path in unreadable(tmp_path).items():
+    for label, path in {**unreadable(tmp_path), "no name": ""}.items():
         result = run(path)
         assert result.exit_code == 2, label
         assert result.stdout == "", label
@@ -276,7 +276,7 @@ def test_an_unreadable_file_leaves_the_output_alone(tmp_path: Path) -> None:
 def test_empty_standard_input_is_an_empty_file() -> None:
     result = run("-", stdin=b"")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "empty" in result.stderr
+    assert "tệp trống" in result.stderr
 
 
 @pytest.mark.slow
@@ -299,7 +299,7 @@ def test_an_output_that_cannot_be_written_is_one_line(wrong: Path, tmp_path: Pat
     result = run(wrong, "--output", tmp_path / place)
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
-    assert "cannot be written" in result.stderr
+    assert "không ghi được" in result.stderr
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 
@@ -344,8 +344,10 @@ def test_an_interrupt_is_quiet() -> None:
 def test_help_shows_options_and_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("FILE", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Exit codes"):
+    for word in ("TỆP", "--format", "--lang", "--output", "--fail-on", "--version", "rules", "Mã kết thúc", "English:"):
         assert word in result.stdout
+    english = " ".join(run("--help", "--lang", "en").stdout.split())
+    assert all(word in english for word in ("FILE", "Exit codes", "Usage: ", "Options:", "Commands:"))
     assert run("-h").stdout == result.stdout
     assert "--fail-on" in run("extract", "--help").stdout
 
@@ -394,7 +396,10 @@ def test_rules_explains_one_across_reports(rule: AcrossRule[Any]) -> None:
 def test_an_unknown_rule_is_one_line() -> None:
     result = run("rules", "no-such-rule")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
+    assert result.stderr == "no-such-rule: không có quy tắc này; xem danh sách: de06-extract rules\n"
+    assert run("rules", "ratio-mismach").stderr.endswith("; có phải: de06-extract rules ratio-mismatch\n")
+    english = run("rules", "no-such-rule", "--lang", "en").stderr
+    assert english == "no-such-rule: there is no such rule (de06-extract rules lists them)\n"
 
 
 # ---------------------------------------------------------------- other weights
@@ -413,7 +418,7 @@ def test_a_file_that_is_no_model_is_one_line_and_exit_2(wrong: Path) -> None:
     result = run(wrong, "--model", wrong)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
-    assert "báo cáo.txt: is not a model (not JSON" in result.stderr
+    assert "báo cáo.txt: không phải tệp trọng số (không phải JSON" in result.stderr
 
 
 # ---------------------------------------------------------------- how sure
@@ -441,3 +446,29 @@ def test_tables_say_how_sure_findings_and_claims_are(wrong: Path, table: str, fo
     result = run(wrong, "--format", form, "--table", table)
     head, row = csv.reader(result.stdout.removeprefix("\ufeff").splitlines())
     assert float(row[head.index("Độ tin cậy")]) == sure
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["--help", "-h --lang en", "--version", "rules", "rules --lang en"])
+def test_what_needs_no_report_loads_no_models(words: str) -> None:
+    code = (
+        "import sys; from de06_extract.commands.cli import app; app(sys.argv[1:], standalone_mode=False);"
+        "heavy = {'pydantic', 'pydantic_core', 'babel', 'psutil', 'sqlite3', 'de06_extract.pipeline.extract',"
+        " 'de06_extract.schema.report', 'de06_extract.readers', 'de06_extract.rules.rule'};"
+        "print(heavy & set(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, *words.split()], capture_output=True, check=False)
+    assert result.stderr.decode().strip() == "set()"
+    assert result.stdout
+
+
+@pytest.mark.slow
+def test_a_name_of_the_package_is_loaded_when_it_is_asked_for() -> None:
+    code = (
+        "import sys, de06_extract as d; assert 'pydantic' not in sys.modules; assert set(d.__all__) <= set(dir(d));"
+        "assert d.Limits is d.Limits and all(getattr(d, name) for name in d.__all__);"
+        "from de06_extract import *; assert extract is d.extract;"
+        "print(hasattr(d, 'no_such_name'))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (result.stdout, result.stderr) == (b"False\n", b"")

@@ -29,7 +29,7 @@ def test_it_explains_what_a_user_has_in_hand(file: Path, asked: str) -> None:
     result = run(file, asked)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("báo cáo.txt · dòng 1")
-    assert "Kết luận: «3.225/3.265 = 98,57%» được coi là số liệu" in result.stdout
+    assert "Kết luận: “3.225/3.265 = 98,57%” được coi là số liệu" in result.stdout
 
 
 def test_it_reads_standard_input_and_speaks_english() -> None:
@@ -50,8 +50,8 @@ def test_json_for_programs(file: Path) -> None:
         (["{file}", "c7"], "báo cáo.txt: không có số liệu c7; mã số liệu là c1 … c1"),
         (["{file}", "c7", "--lang", "en"], "báo cáo.txt: there is no claim c7"),
         (["{file}", "98,75%"], "gần giống: @"),
-        (["missing.txt", "c1"], "missing.txt: there is no such file"),
-        (["{file}", "c1", "--model", "{file}"], "báo cáo.txt: is not a model"),
+        (["missing.txt", "c1"], "missing.txt: không có tệp này"),
+        (["{file}", "c1", "--model", "{file}"], "báo cáo.txt: không phải tệp trọng số"),
     ],
 )
 def test_what_cannot_be_explained_is_one_line_and_exit_2(file: Path, arguments: list[str], said: str) -> None:

@@ -60,26 +60,36 @@ def test_a_workbook_and_tables_come_by_their_endings(wrong: Path, tmp_path: Path
 
 def test_an_ending_and_a_format_that_contradict_each_other_are_refused(wrong: Path, tmp_path: Path) -> None:
     output = tmp_path / "a.xlsx"
-    assert refusal(wrong, "--format", "csv", "-o", output) == f"{output}: the name asks for xlsx, --format for csv\n"
+    assert refusal(wrong, "--format", "csv", "-o", output) == (
+        f"{output}: đuôi tệp là dạng xlsx, còn --format là csv; hãy bỏ --format hoặc đổi đuôi thành .csv\n"
+    )
     assert not output.exists()
 
 
-def test_a_form_for_archives_says_how_it_is_written(wrong: Path, tmp_path: Path) -> None:
-    said = "html: is no form of a single report, but of an archive: de06-extract check FILE --report OUTPUT.html\n"
-    assert refusal(wrong, "-o", tmp_path / "a.html") == said
-    assert refusal(wrong, "--format", "html") == said
+def test_a_page_is_written_of_one_report_as_of_an_archive(wrong: Path, tmp_path: Path) -> None:
+    assert run(wrong, "-o", tmp_path / "a.html", "--output", tmp_path / "a.xlsx").output == ""
+    assert "98,77%" in (tmp_path / "a.html").read_text("utf-8")
+    assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.out", "a.htlm"])
+def test_an_ending_that_no_form_has_is_refused_with_those_there_are(wrong: Path, tmp_path: Path, name: str) -> None:
+    said = refusal(wrong, "-o", tmp_path / name)
+    assert "đuôi tệp không cho biết dạng kết quả; hãy dùng .csv, .github.txt, " in said
+    assert not (tmp_path / name).exists()
+    assert run(wrong, "-o", tmp_path / name, "--format", "json").output == ""
 
 
 def test_a_form_for_a_report_is_refused_to_an_archive(wrong: Path, tmp_path: Path) -> None:
     said = refusal("check", wrong, "--report", tmp_path / "a.json")
-    assert said.endswith("(.json is the form of a single report)\n")
+    assert said.endswith("(.json là dạng kết quả của một tệp riêng)\n")
     assert not list(tmp_path.glob("*.sqlite"))
 
 
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     result = run("--format", "xml", "a.txt")
     assert result.exit_code == 2
-    assert "'xml' is not one of 'csv', 'json', " in result.stderr
+    assert "không có dạng “xml”; có csv, github, gitlab, html, json, " in result.stderr
 
 
 def test_sarif_and_lines_come_from_standard_input(tmp_path: Path) -> None:
@@ -97,7 +107,7 @@ def test_the_lines_of_a_report_name_its_file_as_an_archive_does(wrong: Path, tmp
 def test_help_lists_what_is_read_and_written() -> None:
     printed = " ".join(run("--help").stdout.split())
     assert all(suffix in printed for suffix in readers())
-    assert "|".join(form.name for form in report_formats()) in printed
+    assert all(form.name in printed for form in report_formats())
     for command in ("check", "report"):
         shown = " ".join(run(command, "--help").stdout.split())
         assert all(suffix in shown for form in archive_formats() for suffix in form.suffixes)

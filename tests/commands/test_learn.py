@@ -99,9 +99,9 @@ def test_what_makes_nothing_better_is_shown_and_not_written(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["missing", "-o", "{out}/a.json"], "missing: cannot be opened"),
-        (["{kho}", "-o", "{out}/none/a.json"], "cannot be written (there is no such folder)"),
-        (["{kho}", "--base", "{kho}/00.txt", "-o", "{out}/a.json"], "00.txt: is not a model (not JSON"),
+        (["missing", "-o", "{out}/a.json"], "missing: không mở được"),
+        (["{kho}", "-o", "{out}/none/a.json"], "không ghi được (không có thư mục này)"),
+        (["{kho}", "--base", "{kho}/00.txt", "-o", "{out}/a.json"], "00.txt: không phải tệp trọng số (không phải JSON"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_2(

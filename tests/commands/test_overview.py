@@ -13,10 +13,12 @@ from rich.console import Console
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.archive.store.store import Attempt
+from de06_extract.commands import progress
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, progress_bar
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import messages, speaking
 from de06_extract.schema.display import Language
+from de06_extract.schema.report import Severity
 
 READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))
 
@@ -29,13 +31,13 @@ def outline(path: str, content: str | None, reason: str | None = None) -> PathCo
     return PathContent(path, content, ".pdf", reason)
 
 
-def head(path: str, severity: str) -> FindingKey:
+def head(path: str, severity: Severity) -> FindingKey:
     return FindingKey(path, "sum-mismatch", severity, "tổng 5, gồm 3 và 1")
 
 
 def shown(overview: Overview, language: Language = "vi") -> str:
     out = io.StringIO()
-    show_overview(overview, Console(file=out, width=100), language, time="1:02")
+    show_overview(overview, Console(file=out, width=100), language, time="1 phút 2 giây")
     return out.getvalue()
 
 
@@ -44,7 +46,7 @@ def test_a_count_tells_errors_failures_and_what_was_known() -> None:
     for outcome in (READ, failed("scan", "no text"), None, READ):
         count.add(attempt(outcome))
     assert (count.done, count.errors, count.failed, count.known) == (4, 2, 1, 1)
-    assert count.words(10)["total"] == 10
+    assert count.words(10, "vi")["total"] == 10
 
 
 def test_piped_progress_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,14 +69,43 @@ def test_quiet_progress_says_nothing_and_counts(capsys: pytest.CaptureFixture[st
 
 
 def test_a_terminal_shows_a_bar_with_rate_time_left_and_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    with terminal(monkeypatch) as screen, progress_bar(2, "vi") as (_, watch):
-        watch(attempt(READ))
-        watch(attempt(READ))
+    with terminal(monkeypatch) as screen, progress_bar(8, "vi") as (_, watch):
+        for _ in range(8):
+            watch(attempt(READ))
     drawn = screen.getvalue()
-    assert "2/2" in drawn
-    assert "2 lỗi" in drawn
+    assert "8/8" in drawn
+    assert "8 lỗi" in drawn
     assert "tệp/giây" in drawn
-    assert "còn 0:00" in drawn
+    assert "còn khoảng 0 giây" in drawn
+
+
+def test_nobody_estimates_from_a_file_or_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch) as screen, progress_bar(100, "vi") as (_, watch):
+        watch(attempt(READ))
+        watch(attempt(READ))
+    assert "còn khoảng" not in screen.getvalue()
+    assert "chưa rõ còn bao lâu" in screen.getvalue()
+
+
+def test_one_long_file_shows_where_it_is_and_a_short_one_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    with terminal(monkeypatch) as screen, speaking("vi"), progress.file_progress("dài.pdf") as tell:
+        tell("page 12 180")
+    assert "dài.pdf: đang đọc trang 12/180 (0 giây)" in screen.getvalue()
+    monkeypatch.setattr(progress, "_PATIENCE", 1e9)
+    with terminal(monkeypatch) as screen, progress.file_progress("ngắn.pdf") as tell:
+        tell("page 1 2")
+    assert screen.getvalue() == ""
+    with terminal(monkeypatch) as screen, progress.file_progress("dài.pdf", quiet=True) as tell:
+        tell("page 1 2")
+    assert screen.getvalue() == ""
+
+
+@pytest.mark.parametrize("stage", ["page 3 12", "figures", "claims", "rules", "indicators", ""])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_stage_has_its_words(stage: str, language: Language) -> None:
+    with speaking(language):
+        assert progress.stage_words(stage)
 
 
 @contextmanager
@@ -89,7 +120,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 def test_an_overview_ranks_by_errors_then_warnings() -> None:
     outlines = [outline(path, path) for path in ("/a.pdf", "/b.pdf", "/c.pdf")]
-    severities = {"/a.pdf": ("warning",), "/b.pdf": ("error", "info"), "/c.pdf": ("error", "warning")}
+    severities: dict[str, tuple[Severity, ...]] = {
+        "/a.pdf": ("warning",),
+        "/b.pdf": ("error", "info"),
+        "/c.pdf": ("error", "warning"),
+    }
     heads = [(head(path, severity), False) for path, said in severities.items() for severity in said]
     overview = overview_of(outlines, heads)
     assert [path for path, _ in overview.worst()] == ["/c.pdf", "/b.pdf", "/a.pdf"]
@@ -109,12 +144,12 @@ def test_a_content_counts_once_and_dismissed_findings_apart() -> None:
 def test_the_overview_is_words_and_figures() -> None:
     outlines = [outline("/kho/báo\ncáo.pdf", "one"), *(outline(f"/kho/{n:02}.pdf", None, "scan") for n in range(12))]
     text = shown(overview_of(outlines, [(head("/kho/báo\ncáo.pdf", "error"), False)]))
-    assert "Đã kiểm tra 13 tệp trong 1:02: 1 đọc được, 12 không đọc được." in text
+    assert "Đã kiểm tra 13 tệp trong 1 phút 2 giây: 1 đọc được, 12 không đọc được." in text
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in text
     assert "   báo cáo.pdf · 1 lỗi" in text
-    assert "Không đọc được: bản quét, không có lớp chữ (12)" in text
+    assert "Không đọc được: bản quét, không có lớp chữ (12). Nhận dạng chữ (OCR)" in text
     assert "… và 2 tệp khác" in text
-    assert "Checked 13 files in 1:02" in shown(overview_of(outlines, []), "en")
+    assert "Checked 13 files in 1 phút 2 giây" in shown(overview_of(outlines, []), "en")
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -36,13 +36,27 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
     assert len(endings) == len(set(endings))
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in endings)
     assert all(form.of_report or form.of_archive for form in formats().values())
-    assert [form.name for form in report_formats()] == ["csv", "json", "jsonl", "parquet", "sarif", "text", "xlsx"]
-    assert [form.name for form in archive_formats()] == ["csv", "html", "jsonl", "parquet", "sarif", "xlsx"]
+    assert [form.name for form in report_formats()] == [
+        "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "parquet", "sarif", "text", "xlsx",
+    ]  # fmt: skip
+    assert [form.name for form in archive_formats()] == [
+        "csv", "github", "gitlab", "html", "jsonl", "junit", "parquet", "sarif", "xlsx",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.TXT", "text"), ("a.b.csv", "csv"), ("a.jsonl", "jsonl"), ("a.xls", None), ("json", None), (".json", None)],
+    [
+        ("a.TXT", "text"),
+        ("a.b.csv", "csv"),
+        ("a.GITLAB.json", "gitlab"),
+        ("a.github.txt", "github"),
+        ("a.xml", "junit"),
+        ("a.jsonl", "jsonl"),
+        ("a.xls", None),
+        ("json", None),
+        (".json", None),
+    ],
 )
 def test_the_ending_asks_for_a_form(name: str, form: str | None) -> None:
     found = format_of_ending(Path(name))
@@ -54,11 +68,13 @@ def test_the_ending_asks_for_a_form(name: str, form: str | None) -> None:
     [
         (None, None, "json"),
         (None, "a.xlsx", "xlsx"),
-        (None, "a.out", "json"),
+        (None, "a", "json"),
         (None, "/dev/null", "json"),
         ("csv", None, "csv"),
         ("csv", "a.csv", "csv"),
         ("csv", "a.out", "csv"),
+        ("gitlab", "gl-code-quality-report.json", "gitlab"),
+        ("github", "a.txt", "github"),
     ],
 )
 def test_a_report_has_the_form_that_is_named_or_that_of_its_ending(name: str | None, output: Any, form: str) -> None:
@@ -66,15 +82,21 @@ def test_a_report_has_the_form_that_is_named_or_that_of_its_ending(name: str | N
 
 
 def test_a_name_and_an_ending_that_contradict_each_other_are_refused() -> None:
-    with pytest.raises(ReportFormError, match=r"^a\.xlsx: the name asks for xlsx, --format for csv$"):
+    with pytest.raises(
+        ReportFormError,
+        match=r"^a\.xlsx: the name asks for xlsx, --format for csv; leave out --format, or end it in \.csv$",
+    ):
         report_format("csv", Path("a.xlsx"))
-    with pytest.raises(ReportFormError, match=r"^a\.html: the name asks for html, --format for json$"):
+    with pytest.raises(
+        ReportFormError,
+        match=r"^a\.html: the name asks for html, --format for json; leave out --format, or end it in \.json$",
+    ):
         report_format("json", Path("a.html"))
 
 
 def test_a_form_says_what_it_is_not_for() -> None:
-    with pytest.raises(ReportFormError, match=r"^html: is no form of a single report, but of an archive: .*check FILE"):
-        report_format(None, Path("a.html"))
+    with pytest.raises(ReportFormError, match=r"^a\.docx: the ending says no form; use \.csv, "):
+        report_format(None, Path("a.docx"))
     with pytest.raises(ReportFormError, match=r"ends in none of .*\.xlsx \(\.json is the form of a single report\)$"):
         archive_format(Path("a.json"))
 

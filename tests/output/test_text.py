@@ -12,7 +12,8 @@ from rich.console import Console
 from de06_extract import check_text
 from de06_extract.language.messages import messages
 from de06_extract.output.console import WIDTH
-from de06_extract.output.text import show_report, show_rule, show_rules
+from de06_extract.output.rule_list import show_rules
+from de06_extract.output.text import show_report, show_rule
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Language
 from de06_extract.schema.display import percent_of
@@ -22,9 +23,11 @@ from tests.conftest import CORPUS, corpus, report_on
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."
 
 
-def shown(report: Report, language: Language = "vi", *, width: int = WIDTH, colour: bool = False) -> str:
+def shown(
+    report: Report, language: Language = "vi", *, width: int = WIDTH, colour: bool = False, is_verbose: bool = False
+) -> str:
     out = io.StringIO()
-    show_report(report, console(out, width, colour), language)
+    show_report(report, console(out, width, colour), language, is_verbose=is_verbose)
     return out.getvalue()
 
 
@@ -35,18 +38,18 @@ def console(out: io.StringIO, width: int = WIDTH, colour: bool = False) -> Conso
 
 def test_one_wrong_sentence() -> None:
     report = check_text(WRONG, name="báo cáo.txt")
-    quote = report.findings[0].quote.replace("98,57%", "⟦98,57%⟧")
+    quote = report.findings[0].quote.replace("98,57%", "⟦98,57%⟧").replace("3.225/3.265", "[3.225]/[3.265]")
     assert shown(report).startswith(
         "báo cáo.txt\n"
-        "1 nhóm số liệu: 1 không khớp\n"
+        "1 phép đối chiếu: 1 không khớp\n"
         "\n"
-        "Số liệu cần rà soát lại: 1 lỗi\n"
+        "1 chỗ cần xem lại: 1 lỗi\n"
         "\n"
-        f"1. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
-        "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%; số liệu cần rà soát lại\n"
-        f"   «{quote}»\n"
+        f"P-01. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
+        "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%\n"
+        f"   “{quote}”\n"
         "\n"
-        "Đã đọc 3 con số"
+        "Đã đọc 3 số"
     )
 
 
@@ -56,11 +59,11 @@ def test_how_sure_a_finding_is_stands_at_its_head_where_it_is_known() -> None:
 
     def head(confidence: float | None, language: Language = "vi") -> str:
         said = report.model_copy(update={"findings": (finding.model_copy(update={"confidence": confidence}),)})
-        return next(line for line in shown(said, language).splitlines() if line.startswith("1."))
+        return next(line for line in shown(said, language).splitlines() if line.startswith("P-01."))
 
-    assert head(0.949) == "1. Lỗi · dòng 1 · ratio-mismatch · tin cậy 94%"
-    assert head(0.9999, "en") == "1. Error · line 1 · ratio-mismatch · sure 99%"
-    assert head(None) == "1. Lỗi · dòng 1 · ratio-mismatch"
+    assert head(0.949) == "P-01. Lỗi · dòng 1 · ratio-mismatch · tin cậy 94%"
+    assert head(0.9999, "en") == "P-01. Error · line 1 · ratio-mismatch · sure 99%"
+    assert head(None) == "P-01. Lỗi · dòng 1 · ratio-mismatch"
 
 
 def test_findings_that_are_left_out_are_counted() -> None:
@@ -73,14 +76,16 @@ def test_findings_that_are_left_out_are_counted() -> None:
     assert "kém tin cậy" not in closing(report.only_from(0))
 
 
-def closing(report: Report) -> str:
+def closing(report: Report, *, is_verbose: bool = False) -> str:
     """What follows the last finding, which lists the rules there are."""
-    return shown(report).rsplit("\n\n", 1)[1]
+    return shown(report, is_verbose=is_verbose).rsplit("\n\n", 1)[1]
 
 
 def test_the_end_counts_what_was_read_and_judged() -> None:
     lines = " ".join(closing(check_text(WRONG)).split())
-    assert lines.startswith("Đã đọc 3 con số: 3 thuộc các nhóm số liệu, trong đó 3 đã được kiểm tra.")
+    assert lines.startswith("Đã đọc 3 số: 3 thuộc các phép đối chiếu, trong đó 3 đã được kiểm tra.")
+    assert "ratio-mismatch" not in lines
+    lines = " ".join(closing(check_text(WRONG), is_verbose=True).split())
     judged, idle = lines.split("Chưa gặp trường hợp nào để xét: ")
     assert "ratio-mismatch 1" in judged
     assert "sum-mismatch" in idle
@@ -90,8 +95,8 @@ def test_the_end_says_what_was_not_checked_and_why() -> None:
     report = check_text("Ban hành 18 công văn và 11 báo cáo, 4 kế hoạch. Tỷ lệ hộ dùng điện đạt 98,77%.")
     lines = " ".join(closing(report).split())
     assert (
-        "Chưa kiểm tra 4 con số: 3 số đứng riêng, không có số nào khác để đối chiếu, như «18 công văn», «11 báo cáo»; "
-        "1 số thuộc các tỷ lệ không rõ tính trên tổng nào, như «98,77%»."
+        "Chưa kiểm tra 4 số: 3 số đứng riêng, không có số nào khác để đối chiếu, như “18 công văn”, “11 báo cáo”; "
+        "1 số thuộc các tỷ lệ không rõ tính trên tổng nào, như “98,77%”."
     ) in lines
     assert "Chưa kiểm tra" not in shown(check_text(WRONG))
     paged = shown(report_on(CORPUS / "pdf" / "003.pdf"), "en")
@@ -127,10 +132,12 @@ def test_nothing_checked_is_no_praise() -> None:
 
 
 def test_findings_come_by_severity_then_place() -> None:
-    heads = re.findall(r"^\d+\. (.+?) · trang (\d+)", shown(report_on(CORPUS / "pdf" / "002.pdf")), re.MULTILINE)
+    text = shown(report_on(CORPUS / "pdf" / "002.pdf"))
+    heads = re.findall(r"^P-\d+a?\. (.+?) · .*?trang\s+(\d+)", text, re.MULTILINE)  # the first of each cause
     order = list(messages("report")["vi"]["severity"].values())
     keys = [(order.index(severity), int(page)) for severity, page in heads]
     assert len({severity for severity, _ in heads}) > 1
+    assert len(heads) == int(text.split(" chỗ cần xem lại")[0].split()[-1])
     assert keys == sorted(keys)
 
 
@@ -145,25 +152,30 @@ def test_a_proposal_is_shown_with_its_reason() -> None:
     [
         (Location(page=3), "trang 3", "page 3"),
         (Location(page=3, bbox=(1, 2, 3, 4)), "trang 3", "page 3"),
-        (Location(paragraph=41), "đoạn 41", "paragraph 41"),
+        (Location(paragraph=41), "tìm “{words}”", "search for “{words}”"),
         (Location(line=12), "dòng 12", "line 12"),
         (Location(table=1, row=2, column=3), "bảng 1, hàng 2, cột 3", "table 1, row 2, column 3"),
         (Location(page=2, table=1, row=2), "trang 2, bảng 1, hàng 2, cột ?", "page 2, table 1, row 2, column ?"),
-        (Location(paragraph=4, part="footnote"), "chú thích chân trang, đoạn 4", "footnote, paragraph 4"),
+        (
+            Location(paragraph=4, part="footnote"),
+            "chú thích chân trang, tìm “{words}”",
+            "footnote, search for “{words}”",
+        ),
     ],
 )
 def test_places_are_in_words(location: Location, vi: str, en: str) -> None:
     report = check_text(WRONG)
     finding = report.findings[0].model_copy(update={"locations": (location, location)})
     placed = report.model_copy(update={"findings": (finding,)})
-    assert f"1. Lỗi · {vi} · ratio-mismatch" in shown(placed)
-    assert f"1. Error · {en} · ratio-mismatch" in shown(placed, "en")
+    words = "vào: 3.225/3.265 đạt tỷ lệ 98,57%"
+    assert f"P-01. Lỗi · {vi.format(words=words)} · ratio-mismatch" in " ".join(shown(placed).split())
+    assert f"P-01. Error · {en.format(words=words)} · ratio-mismatch" in " ".join(shown(placed, "en").split())
 
 
 def test_a_finding_without_a_place_has_none() -> None:
     report = check_text(WRONG)
     placed = report.model_copy(update={"findings": (report.findings[0].model_copy(update={"locations": ()}),)})
-    assert "1. Lỗi · ratio-mismatch · tin cậy" in shown(placed)
+    assert "P-01. Lỗi · ratio-mismatch · tin cậy" in shown(placed)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 300])
@@ -181,7 +193,7 @@ def test_colours_only_where_there_are_any() -> None:
     assert "\x1b" not in plain
     assert "\x1b[1;7m98,57%\x1b[0m" in coloured
     assert "⟦" not in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain.replace("⟦", "").replace("⟧", "")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == re.sub(r"[⟦⟧\[\]]", "", plain)
 
 
 def test_no_color_keeps_the_marks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +219,7 @@ def test_a_long_quote_is_cut_around_the_figure() -> None:
             "findings": (report.findings[0].model_copy(update={"span": at}),),
         }
     )
-    quote = " ".join(shown(longer).split("«")[1].split("»")[0].split())
+    quote = " ".join(shown(longer).split("“")[1].split("”")[0].split())
     assert quote.startswith("…")
     assert quote.endswith("…")
     assert "đạt ⟦98,57%⟧ giải" in quote
@@ -236,7 +248,7 @@ def test_words_of_both_languages_fill_the_same_blanks() -> None:
 @pytest.mark.parametrize("width", [40, 80])
 def test_the_table_of_rules_shows_each_id_whole(width: int) -> None:
     out = io.StringIO()
-    show_rules(rules(), console(out, width), "vi")
+    show_rules(console(out, width), "vi")
     assert [rule.id for rule in rules() if f"{rule.id} " not in out.getvalue()] == []
 
 

@@ -22,11 +22,11 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from de06_extract.archive.rows import below
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
-from de06_extract.language.messages import messages
-from de06_extract.schema.confidence import is_sure
+from de06_extract.language.messages import messages, said
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
+from de06_extract.schema.selection import EVERYTHING, Selection
 from de06_extract.toml_files import TomlError, parse, read_text
 from de06_extract.whole_files import EVERYBODY, replacing
 
@@ -51,7 +51,7 @@ class Dismissal(Model):
     @classmethod
     def _says_something(cls, reason: str) -> str:
         if not reason.strip():
-            raise ValueError("say why it is dismissed")
+            raise ValueError(said("errors", "no_reason"))
         return reason
 
     @property
@@ -142,10 +142,10 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"{path}: {error}") from error
     unknown = [name for name in data if name != _TABLE]
     if unknown:
-        raise BaselineError(f"{path}: [{unknown[0]}] is not [[{_TABLE}]]")
+        raise BaselineError(f"{path}: " + said("errors", "no_such_table", value=unknown[0], table=_TABLE))
     items = data.get(_TABLE, [])
     if not isinstance(items, list):
-        raise BaselineError(f"{path}: write [[{_TABLE}]] with two brackets")
+        raise BaselineError(f"{path}: " + said("errors", "two_brackets", table=_TABLE))
     return Baseline((_dismissal(item, number, path) for number, item in enumerate(items, 1)), path.parent)
 
 
@@ -158,13 +158,13 @@ def write_baseline(
     who: str | None = None,
     known: Baseline | None = None,
     folder: str | None = None,
-    least: float | None = None,
+    wanted: Selection = EVERYTHING,
     language: Language = "vi",
     mode: int = EVERYBODY,
 ) -> Baseline:
     """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
 
-    Findings below the `least` confidence are not dismissed.
+    Findings that are not wanted are not dismissed.
 
     What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
     get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
@@ -178,7 +178,7 @@ def write_baseline(
     here = output.parent.absolute().as_posix()
     new = (
         Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
-        for path, rule, quote in _open_findings(results, known, least)
+        for path, rule, quote in _open_findings(results, known, wanted)
     )
     found = {dismissal.key: dismissal for dismissal in new}
     found.update((dismissal.key, dismissal) for dismissal in known.kept)
@@ -188,14 +188,12 @@ def write_baseline(
     return baseline
 
 
-def _open_findings(
-    results: Iterable[FileResult], known: Baseline, least: float | None
-) -> Iterator[tuple[str, str, str]]:
-    """The path, rule and words of each sure finding that `known` does not dismiss; it takes note of every result."""
+def _open_findings(results: Iterable[FileResult], known: Baseline, wanted: Selection) -> Iterator[tuple[str, str, str]]:
+    """The path, rule and words of each wanted finding that `known` does not dismiss; it takes note of every result."""
     for result in results:
         known.mark(result)
         for rule, quote, confidence in _findings(result):
-            if known.dismissal(result.path, rule, quote) is None and is_sure(confidence, least):
+            if known.dismissal(result.path, rule, quote) is None and wanted.has(rule, confidence):
                 yield result.path, rule, quote
 
 

@@ -1,68 +1,103 @@
-"""The command `de06-extract`; its commands have a module each: they convert and print, and decide nothing."""
+"""The command `de06-extract`; its commands have a module each, loaded when it is called: they convert and print."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from de06_extract.commands.check import check_files
 from de06_extract.commands.ending import run_to_end
-from de06_extract.commands.explain import explain_figure
-from de06_extract.commands.extract import extract_file
-from de06_extract.commands.learn import learn_weights
-from de06_extract.commands.list_rules import list_rules
-from de06_extract.commands.options import HELP_OPTIONS, CommandWithFormats
-from de06_extract.commands.report import report_results
+from de06_extract.commands.extract import print_version
+from de06_extract.commands.list_rules import is_whole_list, show_every_rule
+from de06_extract.commands.options import HELP_OPTIONS
+from de06_extract.commands.routing import is_many, misspelt, paths_of
+from de06_extract.commands.terminal import stop
+from de06_extract.commands.usage import Command, write_commands, write_help
+from de06_extract.language.messages import asked_language, said, speaking, spoken
 
-_DEFAULT = "extract"
+_DEFAULT, _MANY = "extract", "check"
+_COMMANDS = {  # each with its module and function
+    "extract": ("extract", "extract_file"),
+    "explain": ("explain", "explain_figure"),
+    "rules": ("list_rules", "list_rules"),
+    "check": ("check", "check_files"),
+    "report": ("report", "report_results"),
+    "learn": ("learn", "learn_weights"),
+}
+_COMPLETION = ("--install-completion", "--show-completion")  # options of the group itself, made by the library
 
 
 class FileOrCommand(TyperGroup):
-    """A group in which an argument that names no command is the FILE of `extract`: «de06-extract FILE»."""
+    """A group in which what names no command is a FILE of `extract`, and several files or a folder are a `check`."""
+
+    def main(self, args: Sequence[str] | None = None, *words: Any, **extra: Any) -> Any:
+        """Runs in the language that the arguments ask for."""
+        with speaking(asked_language(sys.argv[1:] if args is None else args)):
+            return super().main(args, *words, **extra)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, name: str) -> Any:
+        """The command of this name, loaded now; None where there is none."""
+        if name not in _COMMANDS:
+            return None
+        if name not in self.commands:
+            module, function = _COMMANDS[name]
+            one = typer.Typer(**_SETTINGS)
+            one.command(name, cls=Command)(getattr(import_module(f"de06_extract.commands.{module}"), function))
+            self.commands[name] = typer.main.get_command(one)
+        return self.commands[name]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Puts the default command where none is named."""
-        named = bool(args) and args[0] in (*self.commands, *HELP_OPTIONS)
-        return super().parse_args(ctx, args if named else [_DEFAULT, *args])
+        """Puts a command where none is named: that for one file, or that for many."""
+        if is_whole_list(args):  # for the library that reads options takes longer than these two
+            show_every_rule(spoken())
+            raise typer.Exit
+        if args == ["--version"]:
+            print_version(True)
+        is_open = ctx.resilient_parsing and not args  # the first word is being completed: it may be a command yet
+        if args and args[0] in HELP_OPTIONS:
+            args = args[:1]  # the language that may stand behind it is known already
+        elif not is_open and (not args or args[0] not in (*_COMMANDS, *_COMPLETION)):
+            args = [self._meant(ctx, args), *args]
+        return super().parse_args(ctx, args)
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The usage of the default command, and that there are others."""
-        return ["[OPTIONS] FILE | COMMAND ..."]
+    def _meant(self, ctx: Any, args: list[str]) -> str:
+        """The command that is meant; stops where the first path is a command misspelt."""
+        commands = [self.get_command(ctx, _DEFAULT)]
+        paths = paths_of(args, commands)
+        if paths is None:  # an option of another command is among them
+            paths = paths_of(args, [*commands, self.get_command(ctx, _MANY)]) or []
+        meant = misspelt(paths, _COMMANDS)
+        if meant is not None:
+            behind = " ".join(args[args.index(paths[0]) + 1 :])
+            stop(said("command", "misspelt", path=paths[0], command=f"de06-extract {meant} {behind}".rstrip()))
+        return _MANY if is_many(paths) else _DEFAULT
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """The options of the default command, then the commands."""
-        self.commands[_DEFAULT].format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
+        write_help(self.get_command(ctx, _DEFAULT), ctx, formatter, said("help", "or_command"))
+        write_commands(formatter, _COMMANDS)
 
 
-app = typer.Typer(
-    cls=FileOrCommand,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": HELP_OPTIONS},
-    help="Reads a Vietnamese administrative report, finds the numbers it claims, and says which cannot all be true.",
-    epilog=(
-        "Exit codes: 0 read (with or without findings), 1 --fail-on was met, 2 unreadable file or wrong usage,"
-        " 70 a defect of the program, 130 interrupted."
-    ),
-)
+_SETTINGS: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": HELP_OPTIONS},
+}
+app = typer.Typer(cls=FileOrCommand, **{**_SETTINGS, "add_completion": True})
 
 
 @app.callback()
 def _group() -> None:
     """What the options of the group would be; they all belong to the commands."""
-
-
-app.command(name=_DEFAULT, cls=CommandWithFormats)(extract_file)
-app.command(name="explain", cls=CommandWithFormats)(explain_figure)
-app.command(name="rules")(list_rules)
-app.command(name="check", cls=CommandWithFormats)(check_files)
-app.command(name="report", cls=CommandWithFormats)(report_results)
-app.command(name="learn")(learn_weights)
 
 
 def main() -> None:

@@ -8,13 +8,15 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from types import FrameType
 from typing import Any, TextIO
 
 import typer
 
 from de06_extract.commands.terminal import give_up, say
-from de06_extract.language.messages import messages
+from de06_extract.commands.usage import usage_problem
+from de06_extract.language.messages import asked_language, said, speaking
 from de06_extract.pipeline.program import NAME
 
 UNUSABLE = 2  # a file that cannot be read, an output that cannot be written, wrong usage
@@ -30,7 +32,8 @@ def run_to_end(app: Callable[..., Any], arguments: Sequence[str]) -> int:
     _open_standard_streams()
     _hear_interrupts()
     try:
-        code = _code(app, arguments)
+        with speaking(asked_language(arguments)):
+            code = _code(app, arguments)
     except KeyboardInterrupt:
         code = INTERRUPTED
     with suppress(ValueError):  # from here on the code is what it is
@@ -62,10 +65,9 @@ def _told(what: str, error: Exception, arguments: Sequence[str]) -> int:
     if "--debug" in arguments:
         with suppress(OSError):
             traceback.print_exception(error)
-    language = "en" if "en" in (argument.rpartition("=")[2] for argument in arguments) else "vi"
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     try:
-        line = messages("command")[language][what].format(error=reason if len(reason) <= 200 else f"{reason[:199]}…")
+        line = said("command", what, error=reason if len(reason) <= 200 else f"{reason[:199]}…")
     except Exception:  # there may be no memory for the words either
         line = f"{NAME}: {type(error).__name__}"
     say(line)
@@ -74,7 +76,8 @@ def _told(what: str, error: Exception, arguments: Sequence[str]) -> int:
 
 def _show(error: Any) -> None:
     try:
-        error.show()
+        for line in usage_problem(error):
+            say(line)
     except OSError:
         give_up(sys.stderr)
 
@@ -107,6 +110,8 @@ def _open_standard_streams() -> None:
             nowhere = os.open(os.devnull, os.O_RDONLY)  # the first number that is free: that of the closed stream
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8", errors="replace"))
+    if isinstance(sys.stderr, TextIOWrapper) and not sys.stderr.isatty():  # a file is UTF-8, whatever a console is
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _flushed() -> bool:

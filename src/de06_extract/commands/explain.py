@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 import typer
 
 from de06_extract.commands.options import Lang, Model
-from de06_extract.commands.terminal import put, stop
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.terminal import problem, put, stop
 from de06_extract.errors import ExplainError, ModelError, UnreadableError
 from de06_extract.output.console import rendered
 from de06_extract.pipeline.explain import explain
@@ -21,17 +22,17 @@ _STDIN = "-"
 
 
 def explain_figure(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A {endings} file, or - for stdin.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
     asked: Annotated[
         str,
         typer.Argument(
             metavar="CLAIM",
-            help="The id of a claim (c12) or of a finding or its beginning, a figure as written (98,57%), or @OFFSET.",
         ),
     ],
-    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Text for people, or JSON.")] = "text",
+    form: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
     lang: Lang = "vi",
     model: Model = None,
+    config: Config = None,
 ) -> None:
     """Say why a figure of FILE is read as it is: the readings, what speaks for and against each, what became of it."""
     explanation = _explained(file, asked, lang, model)
@@ -49,5 +50,7 @@ def _explained(file: Path, asked: str, lang: Language, model: Path | None) -> Ex
             return explain(sys.stdin.buffer.read(), asked, name="stdin.txt", lang=lang, model=model)
         name = os.fsencode(file.name).decode("utf-8", "replace")
         return explain(file, asked, name=name, lang=lang, model=model)
-    except (UnreadableError, ModelError, ExplainError) as error:
+    except UnreadableError as error:
+        stop(problem(error))
+    except (ModelError, ExplainError) as error:
         stop(str(error))

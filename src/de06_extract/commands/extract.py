@@ -1,49 +1,51 @@
-"""The command `extract`, which is the default one: a file is read and its report written."""
+"""The command `extract`, which is the default one: a file is read and its report written.
+
+What it needs to read a file is imported when there is one to read, so that help and versions come at once.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from de06_extract.archive.extract import LimitedExtractor, extract
-from de06_extract.archive.files.permissions import mode_of
-from de06_extract.archive.workers.limits import Limits, mebibytes
-from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
+    CsvHeaders,
     Debug,
+    FailOn,
     Indicators,
     KeepPersonalData,
+    Lang,
     MinConfidence,
     Model,
-    alternatives,
+    Quiet,
+    Reports,
+    Verbose,
+    refuse_without_csv,
 )
-from de06_extract.commands.terminal import put, saved, stop
-from de06_extract.errors import (
-    MissingFileError,
-    ModelError,
-    ReportFormError,
-    TaxonomyError,
-    TooLargeError,
-    UnreadableError,
-)
-from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.output.format import Format, Settings
-from de06_extract.output.formats import formats
-from de06_extract.output.report import report_format, report_formats, wanted_tables, write_report
-from de06_extract.output.tables.csv_tables import Delimiter
-from de06_extract.pipeline.program import NAME
-from de06_extract.regular_files import MOST
-from de06_extract.schema.display import Language
-from de06_extract.schema.report import Report, Severity
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
+from de06_extract.commands.terminal import problem, put, saved, say, stop
+from de06_extract.commands.usage import alternatives
+from de06_extract.language.messages import said, system_reason
 from de06_extract.schema.rows import Kind
+from de06_extract.schema.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from de06_extract.archive.workers.limits import Limits
+    from de06_extract.output.format import Format
+    from de06_extract.output.tables.csv_tables import Delimiter, Headers
+    from de06_extract.schema.display import Language
+    from de06_extract.schema.report import Report
 
 _STDIN = "-"
 _STDIN_NAME = "stdin.txt"
@@ -52,104 +54,181 @@ _PIECE = 1 << 20  # bytes of standard input at a time
 
 def _form_name(text: str) -> str:
     """The name, if there is a form that is called so."""
+    from de06_extract.output.formats import formats
+    from de06_extract.output.report import report_formats
+
     if text not in formats():
-        raise typer.BadParameter(f"'{text}' is not one of {', '.join(repr(form.name) for form in report_formats())}.")
+        raise typer.BadParameter(
+            said("command", "no_form", name=text, known=alternatives(f.name for f in report_formats()))
+        )
     return text
 
 
-def _print_version(wanted: bool) -> None:
+def print_version(wanted: bool) -> None:
+    """Prints the version and ends, if that is wanted."""
     if wanted:
-        typer.echo(f"{NAME} {version(NAME)}")
+        from importlib.metadata import version
+
+        typer.echo(f"de06-extract {version('de06-extract')}")
         raise typer.Exit
 
 
 def extract_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A {endings} file, or - for stdin.")],
-    form_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            parser=_form_name,
-            metavar=f"<{'|'.join(form.name for form in report_formats())}>",
-            help="The form to write (that of the output's ending, else json).",
-        ),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = "vi",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not stdout.")] = None,
-    table: Annotated[
-        Kind | None,
-        typer.Option(help="{with_tables}: this table alone ({with_tables_apart} on stdout: findings)."),
-    ] = None,
-    delimiter: CsvDelimiter = None,
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    form_name: Annotated[str | None, typer.Option("--format", parser=_form_name, metavar="FORM")] = None,
+    lang: Lang = "vi",
+    output: Reports = None,
+    table: Annotated[Kind | None, typer.Option()] = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
+    with_text: Annotated[bool, typer.Option("--with-text")] = False,
     model: Model = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
-    fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 on such a finding or a worse one.")] = None,
+    fail_on: FailOn = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
-    no_limits: Annotated[
-        bool, typer.Option("--no-limits", help="Read FILE in the command's own process, whatever it takes.")
-    ] = False,
+    no_limits: Annotated[bool, typer.Option("--no-limits")] = False,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     debug: Debug = False,
-    _: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=print_version)] = False,
 ) -> None:
-    """Check FILE; «de06-extract FILE» is short for this."""
-    form = _checked_form(file, form_name, output, table, delimiter)
-    tables = wanted_tables(form, output, table)
-    files = () if output is None else form.files(output, tables)
-    _refuse_to_overwrite(file, files)
+    """Checks a file, writes its report, and tells a person at a terminal what was found."""
+    outputs = output or []
+    wanted = selection_of(select, ignore, severity, min_confidence, lang)
+    forms = _checked_forms(file, form_name, outputs, table)
+    refuse_without_csv(ctx, forms, f"--format {_csv_forms()}")
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
-    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data)
-    if min_confidence is not None:
-        report = report.only_from(min_confidence)
-    settings = Settings(
-        language=lang,
-        delimiter=delimiter or "comma",
-        folder=Path() if output is None else output.parent,
-        path=None if str(file) == _STDIN else _printable(file),
-        tables=tables,
-        is_plain=output is not None,
-    )
-    if files:
-        with saved(*files, mode=mode_of(0 if str(file) == _STDIN else file)) as opened:
-            write_report(report, form, opened, settings)
-    else:
-        printed = BytesIO()
-        write_report(report, form, [printed], settings)
-        put(printed.getvalue())
-    severities: tuple[Severity, ...] = get_args(Severity)
-    if fail_on and any(report.summary.findings[s] for s in severities[: severities.index(fail_on) + 1]):
+    options = _Reading(lang, indicators, model, keep_personal_data, with_text)
+    report = _read(file, options, limits, quiet=quiet).only(wanted)
+    places: Sequence[Path | None] = outputs or (None,)
+    writing = _Writing(file, report, lang, table, delimiter, headers, is_verbose=verbose)
+    for form, place in zip(forms, places, strict=True):
+        writing.write(form, place)
+    if sys.stdout.isatty() and not quiet:
+        writing.tell(forms[0], outputs)
+    if fail_on and any(report.summary.findings[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
 
 
-def _checked_form(
-    file: Path, name: str | None, output: Path | None, table: Kind | None, delimiter: Delimiter | None
-) -> Format:
-    """The form to write; stops where the options do not fit each other, before anything is read."""
-    if output is not None:
-        _refuse_to_overwrite(file, (output,))
+class _Writing:
+    """A report and how it is to be written."""
+
+    def __init__(
+        self,
+        file: Path,
+        report: Report,
+        lang: Language,
+        table: Kind | None,
+        delimiter: Delimiter,
+        headers: Headers,
+        *,
+        is_verbose: bool,
+    ) -> None:
+        self._file, self._report, self._lang, self._is_verbose = file, report, lang, is_verbose
+        self._table, self._delimiter, self._headers = table, delimiter, headers
+
+    def write(self, form: Format, output: Path | None) -> None:
+        """Writes the report to a file, or to standard output."""
+        from de06_extract.archive.files.permissions import mode_of
+        from de06_extract.output.format import Settings
+        from de06_extract.output.report import wanted_tables, write_report
+
+        tables = wanted_tables(form, output, self._table)
+        settings = Settings(
+            language=self._lang,
+            delimiter=self._delimiter,
+            headers=self._headers,
+            folder=Path() if output is None else output.parent,
+            path=None if str(self._file) == _STDIN else _printable(self._file),
+            tables=tables,
+            is_plain=output is not None,
+            is_verbose=self._is_verbose,
+        )
+        if output is None:
+            printed = BytesIO()
+            write_report(self._report, form, [printed], settings)
+            put(printed.getvalue())
+            return
+        files = form.files(output, tables)
+        with saved(*files, mode=mode_of(0 if str(self._file) == _STDIN else self._file)) as opened:
+            write_report(self._report, form, opened, settings)
+
+    def tell(self, form: Format, outputs: Sequence[Path]) -> None:
+        """Tells a person at a terminal, on standard error, what was found and written, and how to go on."""
+        from de06_extract.output.console import rendered
+
+        if outputs or form.name != "text":
+            shown = rendered(lambda console: self._show(console), stream=sys.stderr)
+            typer.echo(f"\n{shown}", nl=False, err=True)
+        for path in outputs:
+            say(said("command", "written", path=path))
+        if not outputs and str(self._file) != _STDIN:
+            say(
+                said(
+                    "command",
+                    "next_step",
+                    file=_quoted(self._file),
+                    html=_quoted(f"{self._file.stem}.html"),
+                    xlsx=_quoted(f"{self._file.stem}.xlsx"),
+                )
+            )
+
+    def _show(self, console: Console) -> None:
+        from de06_extract.output.text import show_report
+
+        show_report(self._report, console, self._lang, is_verbose=self._is_verbose)
+
+
+def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table: Kind | None) -> list[Format]:
+    """The forms to write; stops where the options do not fit each other, before anything is read."""
+    from de06_extract.errors import ReportFormError
+    from de06_extract.optional_libraries import MissingExtraError
+    from de06_extract.output.report import report_format, wanted_tables
+
+    _refuse_to_overwrite(file, outputs)
     try:
-        form = report_format(name, output)
-        form.require()
+        forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
+        for form, output in zip(forms, outputs, strict=False):
+            _refuse_to_overwrite(file, form.files(output, wanted_tables(form, output, table)))
+        for form in forms:
+            form.require()
     except (ReportFormError, MissingExtraError) as error:
         stop(str(error))
-    if table and form.tables == "none":
-        stop(f"--table: goes with --format {alternatives(f.name for f in report_formats() if f.tables != 'none')}")
-    if delimiter and not form.has_delimiter:
-        stop(f"--delimiter: goes with --format {alternatives(f.name for f in report_formats() if f.has_delimiter)}")
-    if output is None and form.is_binary and sys.stdout.isatty():
-        stop(f"{form.name}: is not for a terminal; write it to a file: --output FILE{form.suffixes[0]}")
-    return form
+    _refuse_table(forms, table)
+    if not outputs and forms[0].is_binary and sys.stdout.isatty():
+        example = f"de06-extract {_quoted(file)} -o {_quoted(file.stem + forms[0].suffixes[0])}"
+        stop(said("command", "not_for_terminal", form=forms[0].name, example=example))
+    return forms
 
 
-def _refuse_to_overwrite(file: Path, outputs: tuple[Path, ...]) -> None:
+def _refuse_table(forms: Sequence[Format], table: Kind | None) -> None:
+    """Stops where a table is chosen and none of the forms has tables."""
+    from de06_extract.output.report import report_formats
+
+    if table and all(form.tables == "none" for form in forms):
+        known = alternatives(form.name for form in report_formats() if form.tables != "none")
+        stop(said("command", "goes_with", option="--table", other=f"--format {known}"))
+
+
+def _csv_forms() -> str:
+    from de06_extract.output.report import report_formats
+
+    return alternatives(form.name for form in report_formats() if form.has_delimiter)
+
+
+def _refuse_to_overwrite(file: Path, outputs: Sequence[Path]) -> None:
     for output in outputs:
         if _is_same(file, output):
-            stop(f"{output}: is the file to read, it is not overwritten")
+            stop(said("command", "same_file", path=output))
 
 
 def _is_same(file: Path, output: Path) -> bool:
@@ -159,56 +238,67 @@ def _is_same(file: Path, output: Path) -> bool:
         return False
 
 
-def _read(
-    file: Path,
-    lang: Language,
-    indicators: Path | None,
-    model: Path | None,
-    limits: Limits | None,
-    *,
-    keep_personal_data: bool,
-) -> Report:
+class _Reading(NamedTuple):
+    """What decides about the report besides the file, as `extract` takes it."""
+
+    lang: Language
+    indicators: Path | None
+    model: Path | None
+    keep_personal_data: bool
+    with_text: bool
+
+
+def _read(file: Path, asked: _Reading, limits: Limits | None, *, quiet: bool) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
+    from de06_extract.archive.extract import LimitedExtractor, extract
+    from de06_extract.archive.workers.worker import WorkerError
+    from de06_extract.commands.progress import file_progress
+    from de06_extract.errors import ModelError, TaxonomyError, UnreadableError
+    from de06_extract.regular_files import MOST
+
     most = MOST if limits is None or limits.max_memory is None else limits.max_memory
     is_stdin = str(file) == _STDIN
     try:
         name = _STDIN_NAME if is_stdin else _printable(file.name)
         source = _standard_input(most) if is_stdin else file
         if limits is None:
-            return extract(
-                source,
-                name=name,
-                lang=lang,
-                indicators=indicators,
-                model=model,
-                keep_personal_data=keep_personal_data,
-            )
-        with LimitedExtractor(
-            limits,
-            lang=lang,
-            indicators=indicators,
-            model=model,
-            keep_personal_data=keep_personal_data,
-            command=None,
-        ) as extractor:
+            return extract(source, name=name, **asked._asdict())
+        with (
+            file_progress(name, quiet=quiet) as tell,
+            LimitedExtractor(limits, **asked._asdict(), command=None, tell=tell) as extractor,
+        ):
             return extractor.extract(source, name=name)
-    except (UnreadableError, TaxonomyError, ModelError, WorkerError) as error:
+    except UnreadableError as error:
+        stop(problem(error))
+    except (TaxonomyError, ModelError, WorkerError) as error:
         stop(str(error))
 
 
 def _standard_input(most: int) -> bytes:
     """What stands on standard input. Raises a `TooLargeError` as soon as it is more than so many bytes."""
+    from de06_extract.archive.workers.limits import mebibytes
+    from de06_extract.errors import MissingFileError, TooLargeError
+
     read = BytesIO()
     try:
         while piece := sys.stdin.buffer.read(_PIECE):
             read.write(piece)
             if read.tell() > most:
-                raise TooLargeError(f"{_STDIN_NAME}: has more than {mebibytes(most)}")
+                raise TooLargeError(said("command", "stdin_too_large", name=_STDIN_NAME, most=mebibytes(most)))
     except OSError as error:
-        raise MissingFileError(f"{_STDIN_NAME}: cannot be read ({error.strerror})") from error
+        raise MissingFileError(
+            said("command", "stdin_unreadable", name=_STDIN_NAME, reason=system_reason(error))
+        ) from error
     return read.getvalue()
 
 
 def _printable(name: Path | str) -> str:
     """The name as text, for systems where it may be any bytes."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _quoted(path: Path | str) -> str:
+    """The path as a shell takes it."""
+    from shlex import quote
+
+    return quote(_printable(path))

@@ -15,7 +15,7 @@ from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import errors_in_one_line
 from de06_extract.commands.options import Lang, Quiet
 from de06_extract.commands.terminal import put, saved, say, stop
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import messages, said
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.console import rendered
 
@@ -24,11 +24,9 @@ _THREADS = ("OMP", "OPENBLAS", "MKL")
 
 
 def learn_weights(
-    paths: Annotated[list[str], typer.Argument(metavar="FOLDER...", help="Files, folders, patterns, ZIP archives.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file of weights to write, for --model.")],
-    base: Annotated[
-        Path | None, typer.Option("--base", help="The weights to begin with (those that come with the program).")
-    ] = None,
+    paths: Annotated[list[str], typer.Argument(metavar="FOLDER...")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE")],
+    base: Annotated[Path | None, typer.Option("--base", metavar="FILE")] = None,
     lang: Lang = "vi",
     quiet: Quiet = False,
 ) -> None:
@@ -42,7 +40,7 @@ def learn_weights(
         for library in ("numpy", "scipy"):
             load_extra(library, "learn")
         if not output.parent.is_dir():
-            stop(f"{output}: cannot be written (there is no such folder)")
+            stop(said("command", "unwritable", path=output, reason=said("command", "no_folder")))
         model = None if base is None else read_model_file(base)
         found = find_entries(paths, but=(output, *([] if base is None else [base])))
         read = read_texts(found.entries)

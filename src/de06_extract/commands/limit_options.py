@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from de06_extract.archive.workers.limits import LONGEST_TIME, MOST_MEMORY, Limits
+from de06_extract.language.messages import said
+
+if TYPE_CHECKING:
+    from de06_extract.archive.workers.limits import Limits
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?) *(?P<unit>[KMGT]?)B?", re.IGNORECASE)
 _SHOWN = 40  # characters of what is no number
@@ -20,12 +23,14 @@ def size(text: str) -> int:
     >>> size("1.5 KB")
     1536
     """
+    from de06_extract.archive.workers.limits import MOST_MEMORY
+
     read = _SIZE.fullmatch(text.strip())
     if read is None:
-        raise typer.BadParameter(f"«{_shown(text)}» is no size such as 500M or 2G")
+        raise typer.BadParameter(said("command", "no_size", text=_shown(text)))
     bytes_ = float(read["number"]) * _UNITS[read["unit"].upper()]
     if bytes_ > MOST_MEMORY:
-        raise typer.BadParameter(f"«{_shown(text)}» is more than any machine has; 0: no limit")
+        raise typer.BadParameter(said("command", "too_much", text=_shown(text)))
     return round(bytes_)
 
 
@@ -35,17 +40,21 @@ def seconds(text: str) -> float:
     >>> seconds("0.5")
     0.5
     """
+    from de06_extract.archive.workers.limits import LONGEST_TIME
+
     try:
         read = float(text)
     except ValueError:
         read = -1.0
     if not 0 <= read <= LONGEST_TIME:
-        raise typer.BadParameter(f"«{_shown(text)}» is no number of seconds from 0 to {LONGEST_TIME:.0f}; 0: no limit")
+        raise typer.BadParameter(said("command", "no_seconds", text=_shown(text), most=f"{LONGEST_TIME:.0f}"))
     return read
 
 
 def limits_of(timeout: float, stall: float, max_memory: int) -> Limits:
     """The limits that the options state, where 0 is none."""
+    from de06_extract.archive.workers.limits import Limits
+
     return Limits(timeout=timeout or None, stall=stall or None, max_memory=max_memory or None)
 
 
@@ -53,16 +62,6 @@ def _shown(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-Timeout = Annotated[
-    float,
-    typer.Option("--timeout", parser=seconds, metavar="SECONDS", help="Seconds that a file may take; 0: no limit."),
-]
-Stall = Annotated[
-    float,
-    typer.Option(
-        "--stall", parser=seconds, metavar="SECONDS", help="Seconds without a page or stage done; 0: no limit."
-    ),
-]
-MaxMemory = Annotated[
-    int, typer.Option("--max-memory", parser=size, metavar="SIZE", help="Memory that a file may take; 0: no limit.")
-]
+Timeout = Annotated[float, typer.Option("--timeout", parser=seconds, metavar="SECONDS")]
+Stall = Annotated[float, typer.Option("--stall", parser=seconds, metavar="SECONDS")]
+MaxMemory = Annotated[int, typer.Option("--max-memory", parser=size, metavar="SIZE")]

@@ -1,83 +1,63 @@
-"""The options that several commands have, and how their help names what is found: formats that are read and written."""
+"""The options that several commands have; what their help says is in `data/messages/help.toml`, by their names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from de06_extract.output.archive import archive_formats
-from de06_extract.output.report import report_formats
-from de06_extract.output.tables.csv_tables import Delimiter
-from de06_extract.readers import readers
-from de06_extract.schema.display import Language
-from de06_extract.schema.report import Severity
+from de06_extract.commands.terminal import stop
+from de06_extract.commands.usage import alternatives
+from de06_extract.language.messages import VARIABLE, Language, said
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
+from de06_extract.schema.severity import Severity
+
+if TYPE_CHECKING:
+    from de06_extract.output.format import Format
 
 HELP_OPTIONS = ["--help", "-h"]
 
-Reports = Annotated[
-    list[Path] | None,
-    typer.Option("--report", "-o", help="Write the results: {archive_endings}; repeatable."),
-]
-CsvDelimiter = Annotated[
-    Delimiter | None,
-    typer.Option(
-        "--delimiter", help="{with_delimiter}: what stands between cells (comma); semicolon: with decimal commas."
-    ),
-]
-Lang = Annotated[Language, typer.Option("--lang", help="The language of messages and reports.")]
-KeepPersonalData = Annotated[
-    bool,
-    typer.Option("--keep-personal-data", help="Do not mask identity and telephone numbers of citizens (***)."),
-]
-Indicators = Annotated[Path | None, typer.Option("--indicators", help="A TOML file with further indicators.")]
-Model = Annotated[
-    Path | None, typer.Option("--model", help="A file of weights, in place of those that come with the program.")
-]
-MinConfidence = Annotated[
-    float | None,
-    typer.Option("--min-confidence", min=0, max=1, metavar="X", help="Leave out findings that are less sure, 0 to 1."),
-]
-BaselineFile = Annotated[Path | None, typer.Option("--baseline", help="A file of dismissed findings to mark as such.")]
-NewBaseline = Annotated[
-    Path | None,
-    typer.Option("--write-baseline", help="Dismiss all findings that there are now: write them to this file."),
-]
-Reason = Annotated[str | None, typer.Option("--reason", help="With --write-baseline: why they are dismissed.")]
-FailOn = Annotated[
-    Severity | None, typer.Option("--fail-on", help="Exit with 1 on such a finding or a worse one, not dismissed.")
-]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where a defect of the program lies; see exit code 70.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
+Reports = Annotated[list[Path] | None, typer.Option("--output", "--report", "-o", metavar="FILE")]
+CsvDelimiter = Annotated[Delimiter, typer.Option("--delimiter")]
+CsvHeaders = Annotated[Headers, typer.Option("--headers")]
+Lang = Annotated[Language, typer.Option("--lang", envvar=VARIABLE)]
+KeepPersonalData = Annotated[bool, typer.Option("--keep-personal-data")]
+Indicators = Annotated[Path | None, typer.Option("--indicators", metavar="FILE")]
+Model = Annotated[Path | None, typer.Option("--model", metavar="FILE")]
+MinConfidence = Annotated[float | None, typer.Option("--min-confidence", min=0, max=1, metavar="X")]
+BaselineFile = Annotated[Path | None, typer.Option("--baseline", metavar="FILE")]
+NewBaseline = Annotated[Path | None, typer.Option("--write-baseline", metavar="FILE")]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT")]
+Include = Annotated[list[str] | None, typer.Option("--include", metavar="PATTERN")]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", metavar="PATTERN")]
+FailOn = Annotated[Severity | None, typer.Option("--fail-on")]
+Debug = Annotated[bool, typer.Option("--debug")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v")]
 
 
-class CommandWithFormats(TyperCommand):
-    """A command in whose help «{endings}» and the like stand for what is found of readers and forms."""
+def _printed_name(text: str) -> str:
+    """The name, if it is that of a form in which an archive can be printed."""
+    from de06_extract.output.archive import printed_formats
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """The options with what is found put in; not before help is asked for, since all readers are loaded for it."""
-        words = {
-            "endings": alternatives(sorted(readers())),
-            "archive_endings": alternatives(suffix for form in archive_formats() for suffix in form.suffixes),
-            "with_tables": ", ".join(form.name for form in report_formats() if form.tables != "none"),
-            "with_tables_apart": alternatives(form.name for form in report_formats() if form.tables == "apart"),
-            "with_delimiter": ", ".join(form.name for form in report_formats() if form.has_delimiter),
-        }
-        for parameter in self.params:
-            if isinstance(parameter, TyperArgument | TyperOption) and parameter.help is not None:
-                parameter.help = re.sub(r"\{(\w+)\}", lambda found: words[found[1]], parameter.help)
-        super().format_options(ctx, formatter)
+    names = [form.name for form in printed_formats()]
+    if text not in names:
+        raise typer.BadParameter(said("command", "no_form", name=text, known=alternatives(names)))
+    return text
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """The words as a choice.
+PrintedForm = Annotated[str | None, typer.Option("--format", parser=_printed_name, metavar="FORM")]
 
-    >>> alternatives([".csv", ".json", ".txt"]), alternatives(["csv"])
-    ('.csv, .json or .txt', 'csv')
+
+def refuse_without_csv(ctx: typer.Context, forms: Iterable[Format], command: str) -> None:
+    """Stops where an option of CSV alone was given on the command line and none of the forms is CSV.
+
+    In a file of settings it says how CSV is written wherever it is.
     """
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    has_csv = any(form.has_delimiter for form in forms)
+    for name in ("delimiter", "headers"):
+        source = ctx.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE" and not has_csv:
+            stop(said("command", "goes_with", option=f"--{name}", other=command))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from de06_extract.archive.rows import SEVERITIES, below
+from de06_extract.archive.rows import NO_REPORTS, SEVERITIES, below
 from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.language.messages import messages
 from de06_extract.output.console import show_text
-from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
+from de06_extract.schema.selection import EVERYTHING, Selection
 
 _MOST = 10  # reports and files that are named
 _INDENT = 3
@@ -42,8 +43,18 @@ class Overview:
 
     @property
     def failed(self) -> int:
-        """How many files have no report."""
-        return sum(map(len, self.failures.values()))
+        """How many files that may be reports could not be read."""
+        return sum(len(paths) for reason, paths in self.failures.items() if reason not in NO_REPORTS)
+
+    @property
+    def no_reports(self) -> dict[str, list[str]]:
+        """The paths of the files that nobody takes for reports, by reason."""
+        return {reason: self.failures[reason] for reason in NO_REPORTS if reason in self.failures}
+
+    @property
+    def read(self) -> int:
+        """How many files have a report."""
+        return self.files - sum(map(len, self.failures.values()))
 
     def has(self, severity: Severity) -> bool:
         """True where there is a finding of this severity or a worse one that is not dismissed."""
@@ -57,9 +68,9 @@ class Overview:
 
 
 def overview_of(
-    outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]], least: float | None = None
+    outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]], wanted: Selection = EVERYTHING
 ) -> Overview:
-    """The overview of files and of their findings, each with whether it is dismissed; `least` is how sure they are."""
+    """The overview of files and of their findings, each with whether it is dismissed, as far as they are wanted."""
     made = Overview()
     first: dict[tuple[str | None, str], str] = {}
     copies: set[str] = set()
@@ -74,15 +85,16 @@ def overview_of(
     made.same = len(copies)
     made.folder = _shared(folders)
     for head, is_dismissed in heads:
-        if head.path in copies:
+        if head.path in copies or not wanted.has_rule(head.rule):
             continue
-        if not is_sure(head.confidence, least):
+        if not wanted.is_sure(head.confidence):
             made.left_out += 1
         elif is_dismissed:
             made.dismissed += 1
         else:
-            made.severities[head.severity] += 1
-            made.by_path.setdefault(head.path, Counter())[head.severity] += 1
+            severity = wanted.severity(head.rule, head.severity)
+            made.severities[severity] += 1
+            made.by_path.setdefault(head.path, Counter())[severity] += 1
     return made
 
 
@@ -105,9 +117,10 @@ def show_overview(
     `time` is how long it took, None where nothing was checked now; `known` files had a result from before.
     """
     words, severity_words = messages("archive")[language], messages("report")[language]["severities"]
-    read = overview.files - overview.failed
-    counts = {"files": overview.files, "read": read, "failed": overview.failed, "time": time}
+    counts = {"files": overview.files, "read": overview.read, "failed": overview.failed, "time": time}
     show_text(console, Text(words["held" if time is None else "checked"].format(**counts), "bold"))
+    for reason, paths in overview.no_reports.items():
+        show_text(console, Text(words["no_reports"][reason].format(count=len(paths))))
     if known:
         show_text(console, Text(words["known"].format(known=known)))
     if overview.same:
@@ -115,7 +128,7 @@ def show_overview(
     if overview.severities:
         severities = counted(severity_words, overview.severities)
         show_text(console, Text(words["found"].format(reports=len(overview.by_path), severities=severities), "bold"))
-    elif read:
+    elif overview.read:
         show_text(console, Text(words["found_nothing"]))
     if overview.dismissed:
         show_text(console, Text(words["dismissed"].format(dismissed=overview.dismissed)))
@@ -126,9 +139,18 @@ def show_overview(
         for path, counts in overview.worst()
     ]
     _show_list(console, words["worst"], worst, words["more"])
-    for reason, paths in sorted(overview.failures.items(), key=lambda item: -len(item[1])):
-        heading = f"{words['unread']} {words['reasons'].get(reason, reason)} ({len(paths)})"
+    for heading, paths in _unread(overview, words, messages("page")[language]["advice"]):
         _show_list(console, heading, [one_line(below(path, overview.folder) or path) for path in paths], words["more"])
+
+
+def _unread(overview: Overview, words: Mapping[str, Any], advice: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """The files without a report with what stands over them: the most frequent reason first, what is no report last."""
+    failures = [item for item in overview.failures.items() if item[0] not in NO_REPORTS]
+    for reason, paths in sorted(failures, key=lambda item: -len(item[1])):
+        heading = words["unread_list"].format(reason=words["reasons"].get(reason, reason), count=len(paths))
+        yield f"{heading}. {advice[reason]}" if reason in advice else heading, paths
+    for reason, paths in overview.no_reports.items():
+        yield words["no_reports_list"][reason].format(count=len(paths)), paths
 
 
 def _show_list(console: Console, heading: str, lines: list[str], more: str) -> None:

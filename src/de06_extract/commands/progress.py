@@ -10,13 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from de06_extract.archive.rows import NO_REPORTS
 from de06_extract.archive.store.store import Attempt
 from de06_extract.commands.terminal import say
-from de06_extract.language.messages import messages
+from de06_extract.language.durations import duration, estimate
+from de06_extract.language.messages import messages, said
 from de06_extract.schema.display import Language
 
 _SECONDS_A_LINE = 10.0
 _RECENT = 200  # files
+_FEWEST, _SOONEST = 5, 10.0  # files and seconds, one of which must have gone by before the rest is estimated
 
 
 @dataclass
@@ -37,7 +40,7 @@ class Progress:
         if attempt.outcome is None:
             self.known += 1
         elif attempt.outcome.reason is not None:
-            self.failed += 1
+            self.failed += attempt.outcome.reason not in NO_REPORTS
         else:
             self.errors += sum(row["severity"] == "error" for row in attempt.outcome.findings)
 
@@ -53,23 +56,54 @@ class Progress:
         passed = time.monotonic() - since
         return len(self.ends) / passed if passed > 0 else 0.0
 
-    def words(self, total: int) -> dict[str, Any]:
+    def words(self, total: int, language: Language) -> dict[str, Any]:
         """What the lines are filled with."""
         rate = self.rate
-        left = clock((total - self.done) / rate) if rate > 0 else "?"
+        is_known = rate > 0 and (self.done >= _FEWEST or self.seconds >= _SOONEST)
+        words = messages("archive")[language]
+        left = words["left_unknown"]
+        if is_known:
+            left = words["left_known"].format(time=estimate((total - self.done) / rate, language))
         counts = {"done": self.done, "errors": self.errors, "failed": self.failed, "known": self.known}
         return {**counts, "total": total, "rate": f"{rate:.1f}", "time": left}
 
 
-def clock(seconds: float) -> str:
-    """Hours, minutes and seconds.
+_PATIENCE = 1.0  # seconds that a file may take before anybody is told how far it is
 
-    >>> clock(75), clock(3675)
-    ('1:15', '1:01:15')
+
+@contextmanager
+def file_progress(name: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """What to tell of the stages of one file: a terminal shows them while they last, unless they pass at once."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    started = time.monotonic()
+    status = Console(stderr=True).status("")
+
+    def tell(stage: str) -> None:
+        passed = time.monotonic() - started
+        if passed >= _PATIENCE:
+            status.update(Text(f"{name}: {stage_words(stage)} ({duration(passed)})"))
+            status.start()
+
+    try:
+        yield tell
+    finally:
+        status.stop()
+
+
+def stage_words(stage: str) -> str:
+    """What is done at a stage, in words.
+
+    >>> stage_words("page 3 12"), stage_words("rules")
+    ('reading page 3/12', 'holding them against each other')
     """
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    word, *numbers = stage.split()[:3] or ["begun"]
+    number, count = (*numbers, "?", "?")[:2]
+    return said("command", f"stage.{word}", number=number, count=count)
 
 
 @contextmanager
@@ -89,7 +123,8 @@ def progress_bar(
 
 def _lines(count: Progress, total: int, language: Language) -> Callable[[Attempt], None]:
     """A line now and then, and one at the end."""
-    template = messages("archive")[language]["line"]
+    words = messages("archive")[language]
+    template, done = words["line"], words["last_line"]
     due = time.monotonic() + _SECONDS_A_LINE
 
     def show(attempt: Attempt) -> None:
@@ -97,7 +132,7 @@ def _lines(count: Progress, total: int, language: Language) -> Callable[[Attempt
         count.add(attempt)
         if time.monotonic() >= due or count.done == total:
             due = time.monotonic() + _SECONDS_A_LINE
-            say(template.format(**count.words(total)))
+            say((done if count.done == total else template).format(**count.words(total, language)))
 
     return show
 
@@ -120,7 +155,7 @@ def _bar(count: Progress, total: int, language: Language) -> Iterator[Callable[[
 
         def show(attempt: Attempt) -> None:
             count.add(attempt)
-            held = count.words(total)
+            held = count.words(total, language)
             progress.update(task, advance=1, state=" · ".join(words[part].format(**held) for part in parts))
 
         yield show

@@ -11,6 +11,8 @@ from typing import BinaryIO, NoReturn, TextIO
 
 import typer
 
+from de06_extract.errors import UnreadableError
+from de06_extract.language.messages import messages, said, spoken, system_reason
 from de06_extract.whole_files import replacing
 
 
@@ -18,6 +20,19 @@ def stop(message: str) -> NoReturn:
     """One line on standard error, whatever the names in it hold, and exit 2."""
     say(message)
     raise typer.Exit(2)
+
+
+def problem(error: UnreadableError) -> str:
+    """Why a file could not be read, and what to do about it, on one line."""
+    advice: dict[str, str] = messages("page")[spoken()]["advice"]
+    known = advice.get(error.reason)
+    return (
+        f"{error}. {known}"
+        if known and not str(error).endswith((".", ")"))
+        else f"{error} – {known}"
+        if known
+        else str(error)
+    )
 
 
 def say(message: str) -> None:
@@ -37,7 +52,7 @@ def put(text: str | bytes) -> None:
         give_up(sys.stdout)
     except OSError as error:
         give_up(sys.stdout)
-        stop(f"standard output: cannot be written ({error.strerror})")
+        stop(said("command", "stdout_unwritable", reason=system_reason(error)))
 
 
 def give_up(stream: TextIO) -> None:
@@ -59,4 +74,4 @@ def saved(*outputs: Path, mode: int) -> Iterator[tuple[BinaryIO, ...]]:
         with replacing(*outputs, mode=mode) as files:
             yield files
     except OSError as error:
-        stop(f"{' '.join(map(str, outputs))}: cannot be written ({error.strerror})")
+        stop(said("command", "unwritable", path=" ".join(map(str, outputs)), reason=system_reason(error)))

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from de06_extract.errors import TooLargeError
-from de06_extract.schema.report import Location, OcrPage, Remark, Span, TextFrom
+from de06_extract.language.messages import said
+from de06_extract.schema.report import Location, OcrPage, PageSize, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
 GridReading = Literal["marked", "aligned", "unsure"]
@@ -24,7 +25,7 @@ MOST_CHARACTERS = 5_000_000  # of a document: two thousand pages
 def check_length(text: str, name: str) -> None:
     """Raises a `TooLargeError` for a text that is longer than any document; it names the file."""
     if len(text) > MOST_CHARACTERS:
-        raise TooLargeError(f"{name}: has {len(text)} characters, and {MOST_CHARACTERS} are read")
+        raise TooLargeError(f"{name}: " + said("errors", "too_long", count=len(text), most_characters=MOST_CHARACTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,11 @@ class SecondReading(NamedTuple):
 class Document:
     """The text of a file in NFC, with blocks, tables and places.
 
-    `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
-    for formats without pages, `unread_pages` are those that are images, `ocr_pages` those that were read from their
-    images; `read_again` looks at a place on one of those once more. `is_verbatim` is true for a plain text in NFC with
-    nothing invisible in it: offsets are the file's. `remarks` say what of the file was not read, or read otherwise than
-    its name says.
+    `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None for
+    formats without pages, `page_sizes` are those of a PDF file as displayed, `unread_pages` are those that are images,
+    `ocr_pages` those that were read from their images; `read_again` looks at a place on one of those once more.
+    `is_verbatim` is true for a plain text in NFC with nothing invisible in it: offsets are the file's. `remarks` say
+    what of the file was not read, or read otherwise than its name says.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Document:
     text_from: TextFrom = "plain-text"
     is_verbatim: bool = False
     pages: int | None = None
+    page_sizes: tuple[PageSize, ...] = ()
     unread_pages: tuple[int, ...] = ()
     ocr_pages: tuple[OcrPage, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -17,6 +17,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, field_vali
 
 from de06_extract.errors import TaxonomyError
 from de06_extract.language.labels import read_label
+from de06_extract.language.messages import said
 from de06_extract.language.vocabulary import knowledge, words
 from de06_extract.schema.report import Model
 from de06_extract.toml_files import TomlError, parse, read_text
@@ -61,7 +62,7 @@ class TaxonomyEntry(Model):
         """Every alias has words of its own, besides those that stand in any label."""
         for alias in aliases:
             if not read_label(alias).words:
-                raise ValueError(f"«{alias}» has no word that tells what is counted")
+                raise ValueError(said("errors", "empty_alias", alias=alias))
         return aliases
 
     @field_validator("values")
@@ -70,7 +71,7 @@ class TaxonomyEntry(Model):
         """Every value is a number, written with a decimal point if any."""
         for value in values:
             if not _is_number(value):
-                raise ValueError(f"«{value}» is not a number")
+                raise ValueError(said("errors", "no_number", value=value))
         return values
 
     @property
@@ -191,7 +192,7 @@ def _parsed(file: TaxonomyFile) -> Mapping[str, Any]:
 def _extended(known: Taxonomy, data: Mapping[str, Any], file: str) -> Taxonomy:
     unknown = [name for name in data if name not in _TABLES]
     if unknown:
-        raise TaxonomyError(f"{file}: [{unknown[0]}] is none of {', '.join(_TABLES)}")
+        raise TaxonomyError(f"{file}: " + said("errors", "unknown_table", value=unknown[0], known=", ".join(_TABLES)))
     more_groups, more_bottlenecks = (_table(_NAMES, data, name, file) for name in ("groups", "bottlenecks"))
     groups, bottlenecks = {**known.groups, **more_groups}, {**known.bottlenecks, **more_bottlenecks}
     units = _table(_UNITS, data, "families", file)
@@ -222,14 +223,14 @@ def _entry(service: Service, file: str) -> TaxonomyEntry:
     try:
         return service.entry
     except ValidationError as error:
-        raise TaxonomyError(f"{file}: service {service.id}: {_first(error)}") from error
+        raise TaxonomyError(f"{file}: " + said("errors", "in_service", id=service.id, reason=_first(error))) from error
 
 
 def _items(model: type[T], items: Any, file: str, table: str) -> Iterator[T]:
     """The entries of one file, each once; an error names the entry by its id, or by its place where it has none."""
     seen: set[str] = set()
     if not isinstance(items, list):
-        raise TaxonomyError(f"{file}: write [[{table}]] with two brackets")
+        raise TaxonomyError(f"{file}: " + said("errors", "two_brackets", table=table))
     for number, item in enumerate(items, 1):
         named = item.get("id") if isinstance(item, dict) else None
         name = named if isinstance(named, str) and named else f"entry {number}"
@@ -238,7 +239,7 @@ def _items(model: type[T], items: Any, file: str, table: str) -> Iterator[T]:
         except ValidationError as error:
             raise TaxonomyError(f"{file}: {table} {name}: {_first(error)}") from error
         if name in seen:
-            raise TaxonomyError(f"{file}: {table} {name}: id: stands there twice")
+            raise TaxonomyError(f"{file}: " + said("errors", "twice", table=table, name=name))
         seen.add(name)
         yield read
 
@@ -254,4 +255,7 @@ def _first(error: ValidationError) -> str:
 def _check_names(entry: TaxonomyEntry, groups: Iterable[str], bottlenecks: Iterable[str], file: str) -> None:
     for field, name, known in (("group", entry.group, groups), ("bottleneck", entry.bottleneck, bottlenecks)):
         if name is not None and name not in known:
-            raise TaxonomyError(f"{file}: indicator {entry.id}: {field}: «{name}» is none of {', '.join(known)}")
+            raise TaxonomyError(
+                f"{file}: "
+                + said("errors", "unknown_value", id=entry.id, field=field, name=name, known=", ".join(known))
+            )

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
 
 from de06_extract.language.spelling import word_pattern
-
-
-@cache
-def read_data(folder: str, name: str) -> dict[str, Any]:
-    """The tables of `data/<folder>/<name>.toml`."""
-    return tomllib.loads(files("de06_extract").joinpath("data", folder, f"{name}.toml").read_text("utf-8"))
+from de06_extract.wording import read_data as read_data
 
 
 def load(name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +12,7 @@ from de06_extract.numbers.intervals import Rational, rounded
 from de06_extract.schema.report import Quantity
 
 _SIGNS = "-−–+"
+_GROUPED = re.compile(r"\(?\d{1,3}(?P<blank>[ \u00a0\u2009\u202f])(?:\d{3}(?P=blank))*\d{3}(?!\d)")  # «12 500»
 
 
 def write_numeral(value: Decimal | Rational, decimals: int) -> str:
@@ -33,7 +35,9 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
     >>> [write_like(q.model_copy(update={"text": text, "decimals": 0, "scale": 1}), 3) for text in ("022", "3333", "7")]
     ['03', '3', '3']
     >>> write_like(q.model_copy(update={"text": "12 500", "decimals": 0, "scale": 1}), 12600)
-    '12.600'
+    '12 600'
+    >>> write_like(q.model_copy(update={"text": "(35)", "decimals": 0, "scale": 1}), 1204)
+    '(1.204)'
     >>> write_like(q.model_copy(update={"text": "1 tỷ 250 triệu", "decimals": 0, "scale": 10**6}), 1300 * 10**6)
     '1.300 triệu'
     >>> write_like(q.model_copy(update={"text": "98.5%", "decimals": 1, "scale": 1}), Decimal("95.5"))
@@ -51,8 +55,12 @@ def write_like(quantity: Quantity, value: Decimal | Rational) -> str:
             numeral = numeral.replace(".", "")
     if _is_english(digits, quantity.decimals):
         numeral = numeral.translate(str.maketrans(",.", ".,"))
+    elif blank := _GROUPED.match(digits):
+        numeral = numeral.replace(".", blank["blank"])
     sign = quantity.text[: len(quantity.text) - len(quantity.text.lstrip(_SIGNS))]
     unsigned = quantity.text[len(sign) :]
+    if unsigned.startswith("("):
+        sign, numeral = f"{sign}(", numeral.lstrip(_SIGNS if sign else "")
     behind = next((i for i in range(len(unsigned), 0, -1) if unsigned[i - 1].isdigit()), len(unsigned))
     return sign + numeral.lstrip(_SIGNS if sign else "") + unsigned[behind:].lstrip(".,")
 

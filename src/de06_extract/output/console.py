@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,11 +14,11 @@ WIDTH = 100  # a line longer than this is hard to read, however wide the window
 _NARROWEST = 20  # characters a line, however narrow the window
 
 
-def rendered(show: Callable[[Console], None], *, plain: bool = False) -> str:
-    """The text that `show` prints, styled for standard output if that is a terminal."""
+def rendered(show: Callable[[Console], None], *, plain: bool = False, stream: TextIO | None = None) -> str:
+    """The text that `show` prints, styled for the stream, by default standard output, if that is a terminal."""
     from rich.console import Console
 
-    plain = plain or not sys.stdout.isatty()
+    plain = plain or not (stream or sys.stdout).isatty()
     console = Console(width=WIDTH if plain else None, color_system=None if plain else "auto", highlight=False)
     with console.capture() as captured:
         show(console)

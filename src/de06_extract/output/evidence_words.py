@@ -22,7 +22,7 @@ def in_words(feature: str, kind: str, language: Language) -> str:
     >>> in_words("rate-base: before, slash", "ratio", "en")
     'the base from the percentage: before, joined by a slash'
     >>> in_words("part: word before gồm", "ratio", "vi")
-    'tử số: trước nó là chữ «gồm»'
+    'tử số: trước nó là chữ “gồm”'
     """
     role, said = _divided(feature)
     phrases = ", ".join([_phrase(part, kind, language) or part for part in _parts(said)])

@@ -12,7 +12,7 @@ from de06_extract.archive.baseline import Dismissal
 from de06_extract.archive.store.results import FileResult
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import KINDS
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind
@@ -23,17 +23,20 @@ class Settings:
     """How results are to be written; each form takes from it what it knows.
 
     `folder` is where the output will lie: links to source files are relative to it. Of one report, `path` is that of
-    its file, None where it has none, `tables` are those that are wanted, and plain text has no styles of a terminal.
+    its file, None where it has none, `tables` are those that are wanted, plain text has no styles of a
+    terminal, and verbose text names the rules that judged something.
     Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
     and `stale` gives, once all results have been written, the dismissals that fit no finding any more.
     """
 
     language: Language = "vi"
     delimiter: Delimiter = "comma"
+    headers: Headers = "words"
     folder: Path | None = None
     path: str | None = None
     tables: Sequence[Kind] = KINDS
     is_plain: bool = True
+    is_verbose: bool = False
     root: str | None = None
     made_on: date | None = None
     stale: Iterable[Dismissal] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from de06_extract.errors import ReportFormError
+from de06_extract.language.messages import said
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import format_of_ending, formats
 from de06_extract.output.tables.columns import KINDS
@@ -24,22 +25,35 @@ def report_formats() -> tuple[Format, ...]:
 def report_format(name: str | None, output: Path | None) -> Format:
     """The form of this name, else the one that the end of the output's name asks for, else JSON.
 
-    Raises a `ReportFormError` where the two contradict each other or the form is none of a single report.
+    Raises a `ReportFormError` where the two contradict each other, where the ending is that of no form, or the form is
+    none of a single report. A device or a pipe has no ending.
 
     >>> report_format(None, Path("a.xlsx")).name, report_format("csv", Path("a.out")).name
     ('xlsx', 'csv')
     """
     of_ending = None if output is None else format_of_ending(output)
+    if name is None and of_ending is None and output is not None and output.suffix:
+        known = ", ".join(suffix for form in report_formats() for suffix in form.suffixes)
+        raise ReportFormError(
+            said("forms", "no_ending", path=output, known=known, suffix=formats()[_DEFAULT].suffixes[0])
+        )
     if name is None:
         form = of_ending or formats()[_DEFAULT]
-    elif of_ending is None or of_ending.name == name:
+    elif of_ending is None or of_ending.name == name or _ends_alike(formats()[name], output):
         form = formats()[name]
     else:
-        raise ReportFormError(f"{output}: the name asks for {of_ending.name}, --format for {name}")
+        suffix = formats()[name].suffixes[0]
+        raise ReportFormError(
+            said("forms", "contradiction", path=output, of_ending=of_ending.name, name=name, suffix=suffix)
+        )
     if form.of_report is None:
-        command = f"de06-extract check FILE --report OUTPUT{form.suffixes[0]}"
-        raise ReportFormError(f"{form.name}: is no form of a single report, but of an archive: {command}")
+        raise ReportFormError(said("forms", "of_archive", form=form.name, suffix=form.suffixes[0]))
     return form
+
+
+def _ends_alike(form: Format, output: Path | None) -> bool:
+    """True where the name ends as one of the form does, as far as a system knows: «.json» of «.gitlab.json»."""
+    return output is not None and output.suffix.lower() in {Path(f"a{suffix}").suffix for suffix in form.suffixes}
 
 
 def wanted_tables(form: Format, output: Path | None, table: Kind | None) -> tuple[Kind, ...]:

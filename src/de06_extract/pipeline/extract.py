@@ -15,6 +15,7 @@ from de06_extract.document.personal_data import without_personal_data
 from de06_extract.errors import MissingFileError, UnreadableError, UnsupportedFormatError
 from de06_extract.indicators.aliases import Aliases, aliases_of
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file
+from de06_extract.language.messages import said
 from de06_extract.pipeline.program import NAME, program_version
 from de06_extract.pipeline.stages import report_on
 from de06_extract.readers import read_document
@@ -31,6 +32,7 @@ def extract(
     indicators: str | PathLike[str] | TaxonomyFile | None = None,
     model: str | PathLike[str] | ModelFile | None = None,
     keep_personal_data: bool = False,
+    with_text: bool = False,
 ) -> Report:
     """The report on a file, given by its path or as its bytes.
 
@@ -38,7 +40,8 @@ def extract(
     language of the findings' messages. `indicators` is a TOML file with further indicators, read already or not,
     `model` a file of weights that takes the place of the package's. Raises an `UnreadableError` with one line that says
     which file and why, a `TaxonomyError` or a `ModelError` where one of those two files cannot be used.
-    Identity and telephone numbers of citizens are masked before the text is read, unless they are to be kept.
+    Identity and telephone numbers of citizens are masked before the text is read, unless they are to be kept. The
+    report holds the text `with_text` alone.
     """
     if indicators is not None and not isinstance(indicators, TaxonomyFile):
         indicators = read_taxonomy_file(Path(indicators))
@@ -48,7 +51,8 @@ def extract(
     document, data = read_source(source, name)
     if not keep_personal_data:
         document = without_personal_data(document)
-    return check(document, data, lang=lang, aliases=aliases, model=model)
+    report = check(document, data, lang=lang, aliases=aliases, model=model)
+    return report.model_copy(update={"text": document.text}) if with_text else report
 
 
 def read_source(source: str | PathLike[str] | bytes, name: str | None = None) -> tuple[Document, bytes]:
@@ -66,7 +70,7 @@ def check_text(text: str, *, name: str = "text.txt", lang: Language = "vi", keep
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UnsupportedFormatError(f"{name}: not a text, character {error.start} is half of a pair") from error
+        raise UnsupportedFormatError(f"{name}: " + said("errors", "half_character", start=error.start)) from error
     return extract(data, name=name, lang=lang, keep_personal_data=keep_personal_data)
 
 
@@ -79,13 +83,13 @@ def read_file(path: Path, most: int = MOST) -> bytes:
     """The bytes of a file of at most `most` bytes. Raises an `UnreadableError` whose message names it."""
     try:
         if path.is_dir():
-            raise MissingFileError("is a directory, not a file")
+            raise MissingFileError(said("errors", "folder"))
         return read_whole(path, most)
     except FileNotFoundError as error:
-        raise MissingFileError(f"{path}: there is no such file") from error
+        raise MissingFileError(f"{path}: " + said("errors", "no_such_file")) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise MissingFileError(f"{path}: cannot be opened ({reason})") from error
+        raise MissingFileError(f"{path}: " + said("errors", "unopened", reason=reason)) from error
     except UnreadableError as error:
         raise type(error)(f"{path}: {error}") from error
 
@@ -113,6 +117,7 @@ def _source(document: Document, data: bytes) -> Source:
         media_type=document.media_type,
         bytes=len(data),
         pages=document.pages,
+        page_sizes=document.page_sizes,
         unread_pages=document.unread_pages,
         ocr_pages=document.ocr_pages,
         text_from=document.text_from,

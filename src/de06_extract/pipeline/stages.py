@@ -17,10 +17,11 @@ from de06_extract.document.document import Document
 from de06_extract.document.header.locality import locality_of
 from de06_extract.document.parts import DocumentParts, read_parts
 from de06_extract.document.sections import sections_at
-from de06_extract.heartbeat import stepping
+from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.find import IndicatorMapping, find_indicators
 from de06_extract.pipeline.second_look import misreadings_of, with_corrections, without_doubtful
+from de06_extract.rules.causes import with_causes
 from de06_extract.rules.checks import rules
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.misreadings import is_legible
@@ -55,11 +56,15 @@ def report_on(
     document: Document, generator: Generator, source: Source, lang: Language, aliases: Aliases, models: Models
 ) -> Report:
     """The report on a document, whose generator and source it carries."""
+    step("figures")
     parts, figures = take_apart(document)
+    step("claims")
     facts = find_claims(parts, figures, models)
     if document.ocr_pages:
         figures, facts = look_again(document, figures, facts, models)
+    step("rules")
     judgement = judge(facts, lang)
+    step("indicators")
     mapping = map_indicators(figures, facts, aliases)
     return write(generator, source, figures, facts, judgement, mapping)
 
@@ -101,7 +106,7 @@ def look_again(document: Document, figures: Figures, facts: Facts, models: Model
 
 
 def judge(facts: Facts, lang: Language) -> Judgement:
-    """What the rules hold against the report, with the edits that would repair it as suggestions."""
+    """What the rules hold against the report, with the edits that would repair it, and what has the same cause."""
     found: list[Finding] = []
     checked: dict[str, int] = {}
     for rule in stepping(rules()):
@@ -109,7 +114,8 @@ def judge(facts: Facts, lang: Language) -> Judgement:
         found.extend(finding for finding in of_rule if is_legible(facts.document, finding))
     findings = tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.id)))
     repairs = find_repairs(facts.claims, facts.comparisons)
-    return Judgement(with_suggestions(findings, repairs, facts.document, lang), checked)
+    suggested = with_suggestions(findings, repairs, facts.document, lang)
+    return Judgement(with_causes(suggested, facts, repairs), checked)
 
 
 def map_indicators(figures: Figures, facts: Facts, aliases: Aliases) -> IndicatorMapping:
@@ -163,4 +169,5 @@ def _summary(claims: Sequence[Claim], findings: Sequence[Finding]) -> Summary:
         claims=len(claims),
         verdicts={verdict: verdicts[verdict] for verdict in get_args(Verdict)},
         findings={severity: severities[severity] for severity in get_args(Severity)},
+        causes=len({finding.cause for finding in findings}),
     )

@@ -15,10 +15,17 @@ from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
 from de06_extract.document.document import Document, check_length
-from de06_extract.errors import DamagedFileError, EmptyFileError, NotInstalledError, UnsupportedFormatError
+from de06_extract.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    NotInstalledError,
+    OwnOutputError,
+    UnsupportedFormatError,
+)
 from de06_extract.found_modules import find_modules
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import said
 from de06_extract.optional_libraries import MissingExtraError, load_extra
+from de06_extract.own_outputs import is_own_output
 from de06_extract.schema.report import Remark
 
 
@@ -52,9 +59,9 @@ _COMPOUND = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: what Office wrote before it wrote ZIP archives, and encrypted files
 )
 _STREAMS = (  # what a compound file is that has such a stream
-    ("PowerPoint Document", "an old PowerPoint presentation (.ppt)"),
-    ("VisioDocument", "an old Visio drawing"),
-    ("", "an old Office file or another compound file"),
+    ("PowerPoint Document", "ppt"),
+    ("VisioDocument", "visio_old"),
+    ("", "compound"),
 )
 _KNOWN_STREAMS = (
     "WordDocument",
@@ -66,21 +73,21 @@ _KNOWN_STREAMS = (
 )
 _MOST_NAMES = 1 << 20  # bytes of a ZIP archive's list of contents; a report of a thousand pictures has a tenth of it
 _FOLDERS = (  # what a ZIP archive is that has such a folder
-    ("word/", "a Word document"),
-    ("xl/", "an Excel workbook"),
-    ("ppt/", "a PowerPoint presentation"),
-    ("visio/", "a Visio drawing"),
+    ("word/", "word"),
+    ("xl/", "excel"),
+    ("ppt/", "powerpoint"),
+    ("visio/", "visio"),
 )
 _OPEN_DOCUMENTS = (  # what the first member of an OpenDocument file says
-    (b"opendocument.presentation", "an OpenDocument presentation (.odp)"),
+    (b"opendocument.presentation", "odp"),
 )
 _MEMBERS = (  # what a ZIP archive is that has such a member
-    ("content.xml", "an OpenDocument file"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("AndroidManifest.xml", "an Android app"),
-    ("META-INF/MANIFEST.MF", "a Java archive"),
-    ("Index/Document.iwa", "a document of Apple's Pages, Numbers or Keynote"),
-    ("[Content_Types].xml", "a file of an Office format"),
+    ("content.xml", "opendocument"),
+    ("META-INF/container.xml", "epub"),
+    ("AndroidManifest.xml", "android"),
+    ("META-INF/MANIFEST.MF", "java"),
+    ("Index/Document.iwa", "iwork"),
+    ("[Content_Types].xml", "office"),
 )
 
 
@@ -100,8 +107,10 @@ def read_document(data: bytes, name: str) -> Document:
     Raises an `UnreadableError` whose message names the file and says why.
     """
     if not data:
-        raise EmptyFileError(f"{name}: the file is empty")
+        raise EmptyFileError(f"{name}: " + said("errors", "empty"))
     reader, named = _reader(data, name), readers().get(PurePath(name).suffix.lower())
+    if is_own_output(data):
+        raise OwnOutputError(f"{name}: " + said("errors", "own"))
     document = reader.read(data, name)
     check_length(document.text, name)
     if named is None or named is reader:
@@ -128,7 +137,7 @@ def format_of(reader: Reader) -> str:
 
 def not_installed(name: str, key: str, **filled: str) -> NotInstalledError:
     """The error for a file whose format needs what is not installed; `key` is that of the words."""
-    return NotInstalledError(f"{name}: {messages('readers')['missing'][key].format(**filled)}")
+    return NotInstalledError(f"{name}: " + said("readers", f"missing.{key}", **filled))
 
 
 def load_library(library: str, extra: str, name: str) -> Any:
@@ -151,7 +160,9 @@ def _reader(data: bytes, name: str) -> Reader:
     if owners:
         return owners[0]
     what = f"{_looks_like(head, names)}, " if is_zip else f"{_looks_old(names)}, " if is_compound else ""
-    raise UnsupportedFormatError(f"{name}: {what}not a document of a known format ({', '.join(sorted(readers()))})")
+    raise UnsupportedFormatError(
+        f"{name}: " + said("errors", "unknown_format", what=what, known=", ".join(sorted(readers())))
+    )
 
 
 def _member_names(data: bytes, name: str, suffix: str) -> tuple[str, ...]:
@@ -160,11 +171,11 @@ def _member_names(data: bytes, name: str, suffix: str) -> tuple[str, ...]:
         with ZipFile(_ShortReads(data)) as archive:
             return tuple(archive.namelist())
     except _TooLongError as error:
-        raise UnsupportedFormatError(f"{name}: a ZIP archive of more files than any document has") from error
+        raise UnsupportedFormatError(f"{name}: " + said("errors", "too_many_for_document")) from error
     except Exception as error:  # struct.error, OverflowError, NotImplementedError … besides BadZipFile
         kind = suffix.removeprefix(".").upper() if suffix in readers() else "ZIP"
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFileError(f"{name}: not a whole {kind} file: {reason}") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "not_whole", kind=kind, reason=reason)) from error
 
 
 def _stream_names(data: bytes) -> tuple[str, ...]:
@@ -199,7 +210,7 @@ class _ShortReads(BytesIO):
 
 def _looks_old(names: Sequence[str]) -> str:
     """What a compound file is that no reader calls its own."""
-    return next(what for stream, what in _STREAMS if not stream or stream in names)
+    return said("readers", "looks_like." + next(what for stream, what in _STREAMS if not stream or stream in names))
 
 
 def _looks_like(head: bytes, names: Sequence[str]) -> str:
@@ -213,6 +224,6 @@ def _looks_like(head: bytes, names: Sequence[str]) -> str:
     members = (what for member, what in _MEMBERS if member in names)
     for kinds in (folders, open_documents, members):
         if what := next(kinds, None):
-            return what
+            return said("readers", f"looks_like.{what}")
     count = sum(not name.endswith("/") for name in names)
-    return f"a ZIP archive ({count} {'file' if count == 1 else 'files'})"
+    return said("readers", "looks_like.zip_of_one" if count == 1 else "looks_like.zip", count=count)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
@@ -16,10 +16,51 @@ from de06_extract.rules.facts import Facts
 from de06_extract.schema.display import Language as Language
 from de06_extract.schema.report import Finding, Quantity, Related, Severity, Span, Suggestion
 
-# What every accusing message ends with: no verdict on persons, only on figures.
-REVIEW: str = messages("rules")["vi"]["review"]
+_LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 C = TypeVar("C", bound=Case)
+
+
+class Both(TypedDict):
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+
+def both(rule: str, key: str = "message", /, **filled: object) -> Both:
+    """The words of a rule, in both languages, filled in; what is filled in may itself be in both.
+
+    >>> both("change-mismatch", "same", old="10", new="10", way=both("change-mismatch", "down"))["vi"]
+    'Từ 10 đến 10 là không đổi, không phải giảm'
+    """
+    vi, en = (str(_words("findings", rule, key, language)).format(**_in(filled, language)) for language in _LANGUAGES)
+    return Both(vi=vi, en=en)
+
+
+def joined(by: str, words: Iterable[Both]) -> Both:
+    """Several words in a row, in both languages."""
+    every = list(words)
+    return Both(vi=by.join(each["vi"] for each in every), en=by.join(each["en"] for each in every))
+
+
+def enumerated(texts: Sequence[str]) -> Both:
+    """Figures one after the other, without a comma, which is a decimal mark.
+
+    >>> enumerated(["99,99%", "0,01%"])["vi"]
+    '99,99% và 0,01%'
+    """
+    words = shared("rules", "and")
+    return Both(vi=words["vi"].join(texts), en=words["en"].join(texts))
+
+
+def _words(name: str, rule: str, key: str, language: Language) -> Any:
+    return messages(name)[language][rule][key]
+
+
+def _in(filled: Mapping[str, object], language: Language) -> dict[str, object]:
+    """What is filled in, in a language."""
+    return {key: value[language] if isinstance(value, dict) else value for key, value in filled.items()}
 
 
 @dataclass(frozen=True)
@@ -51,18 +92,34 @@ class Objection(Message):
 
 @dataclass(frozen=True)
 class RuleText:
-    """How a rule is known: by its id, by how bad what it finds is, by what it says of itself in both languages."""
+    """How a rule is known: by its id, by how bad what it finds is, by what `data/messages/findings.toml` says of it."""
 
     id: str
     severity: Severity
-    title: str
-    title_en: str
-    explanation: str
-    explanation_en: str
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in Vietnamese."""
+        return self.title_in("vi")
+
+    @property
+    def title_en(self) -> str:
+        """What is wrong, in English."""
+        return self.title_in("en")
+
+    @property
+    def explanation(self) -> str:
+        """How it is judged, in Vietnamese."""
+        return str(_words("findings", self.id, "explanation", "vi"))
+
+    @property
+    def explanation_en(self) -> str:
+        """How it is judged, in English."""
+        return str(_words("findings", self.id, "explanation", "en"))
 
     def title_in(self, language: Language) -> str:
         """The title in a language."""
-        return self.title if language == "vi" else self.title_en
+        return str(_words("findings", self.id, "title", language))
 
 
 @dataclass(frozen=True)
@@ -132,13 +189,18 @@ def _place(case: Case, language: Language) -> str:
     """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
     if not isinstance(case, ClaimCase) or case.claim.table is None:
         return ""
-    return in_table(case.claim.table, case.claim.label, language)
+    return in_table(case.claim.table, case.claim.label)[language]
 
 
-def in_table(table: str | None, name: str, language: Language) -> str:
+def in_table(table: str | None, name: str) -> Both:
     """The words in front of a message on a figure of a table."""
-    words: str = messages("rules")[language]["in_table"]
-    return words.format(table=(table or "").removeprefix("t"), name=name)
+    return shared("rules", "in_table", table=(table or "").removeprefix("t"), name=name)
+
+
+def shared(table: str, key: str, /, **filled: object) -> Both:
+    """Words of `data/messages/<table>.toml`, which several rules say, in both languages, filled in."""
+    vi, en = (str(messages(table)[language][key]).format(**_in(filled, language)) for language in _LANGUAGES)
+    return Both(vi=vi, en=en)
 
 
 _LONGEST_ROW = 8  # figures; of more only the first and last are shown
@@ -154,10 +216,7 @@ def shorten(texts: Sequence[str]) -> Sequence[str]:
     return (*texts[:3], "…", *texts[-2:]) if len(texts) > _LONGEST_ROW else texts
 
 
-def cut_off(what: str, what_en: str, percent: Quantity, right: str, longer: str) -> Objection:
+def cut_off(what: str | Both, percent: Quantity, right: str, longer: str) -> Objection:
     """The objection to a percentage that was cut off: `right` is what it rounds to, `longer` what it is computed as."""
-    vi, en = (
-        messages("rules")[language]["cut_off"].format(what=named, longer=longer, right=right, cut=percent.text)
-        for language, named in (("vi", what), ("en", what_en))
-    )
-    return Objection(vi=vi, en=en, span=percent.span, reported=percent.text, expected=right)
+    words = shared("rules", "cut_off", what=what, longer=longer, right=right, cut=percent.text)
+    return Objection(**words, span=percent.span, reported=percent.text, expected=right)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
+from de06_extract.language.messages import Language as Language
 from de06_extract.language.messages import messages
-
-Language = Literal["vi", "en"]
 
 _MOST_PLACES = 2
 

@@ -22,8 +22,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
+from de06_extract.schema.severity import Severity as Severity
+
 Verdict = Literal["consistent", "truncated", "inconsistent", "undefined", "unverifiable"]
-Severity = Literal["error", "warning", "info"]
 Bound = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
 Direction = Literal["up", "down"]
 FigureKind = Literal["count", "percent", "points", "time", "multiple", "other"]
@@ -114,7 +115,8 @@ class Quantity(Model):
     """A number as written: its full value, its decimals as written, its unit if stated, and where.
 
     `scale` is what a scale word multiplies by («33,2 tỷ»: 1000000000, and `value` includes it). `upper` is the upper
-    end of a range. `bound` says how the text qualifies the figure («hơn»: over).
+    end of a range. `bound` says how the text qualifies the figure («hơn»: over). `locations` say where in the file the
+    figure stands, one for each line that it touches; the quantities of claims and comparisons have them.
     """
 
     value: Number
@@ -125,4 +127,5 @@ class Quantity(Model):
     bound: Bound = "exact"
     upper: Number | None = None
     span: Span
+    locations: tuple[Location, ...] = ()
     nature: SkipJsonSchema[Nature] = Field(default=Nature(), exclude=True, repr=False)  # in no JSON, no schema

@@ -27,8 +27,8 @@ def test_the_finding_stands_at_the_later_report_and_names_both() -> None:
     assert path == "/b.zip!/in/q2.txt"
     assert row["message"] == (
         "Tài khoản định danh điện tử kích hoạt: báo cáo số 507/BC-UBND ngày 5/7/2024 (q2.txt) ghi 15.320 (đến ngày "
-        "30/6/2024), nhưng báo cáo số 504/BC-UBND ngày 5/4/2024 (q1.txt) ghi 20.412 (đến ngày 31/3/2024); số cộng dồn "
-        "giảm 20.412 − 15.320 = 5.092; số liệu cần rà soát lại"
+        "30/6/2024), nhưng báo cáo số 504/BC-UBND ngày 5/4/2024 (q1.txt) ghi 20.412 (đến ngày 31/3/2024); số lũy kế "
+        "giảm 20.412 − 15.320 = 5.092"
     )
     assert (row["figure"], row["reported"], row["location"]) == ("15.320", "15.320", "dòng 11")
     assert str(row["related"]).startswith("/a/q1.txt: «Đến ngày 31/3/2024, đã kích hoạt 20.412 tài khoản")

@@ -154,7 +154,7 @@ def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(MissingExtraError, match=r"^s3://: Install s3fs to access S3$"):
         find_entries(["s3://bucket/folder"])
     monkeypatch.setitem(sys.modules, "fsspec", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'de06-extract\[dask\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'de06-extract\[remote\]'"):
         ArchiveFile("memory://archive/a.txt").read()
 
 

@@ -83,7 +83,9 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(EncryptedFileError):
         listed(tmp_path)
     monkeypatch.setitem(sys.modules, "py7zr", None)
-    with pytest.raises(NotInstalledError, match=r"^cần cài .*pip install 'de06-extract\[7z\]'"):
+    with pytest.raises(
+        NotInstalledError, match=r"^needs py7zr, which is not installed: pip install 'de06-extract\[7z\]'"
+    ):
         listed(tmp_path)
 
 

@@ -172,5 +172,5 @@ def test_the_command_says_it_in_a_line(store: Path, spoil: Callable[[Path], None
     spoil(store)
     result = command("report", store, "--report", tmp_path / "out.html")
     assert result.exit_code == 2
-    assert "is damaged" in " ".join(result.output.split())
+    assert "bị hỏng" in " ".join(result.output.split())
     assert "Traceback" not in result.output

@@ -63,7 +63,7 @@ def test_a_run_that_did_not_end_was_interrupted(path: Path) -> None:
 
 
 def test_a_store_without_a_run_is_none_to_report_on(path: Path) -> None:
-    assert refusal(path, paths) == "there is no such store"
+    assert refusal(path, paths) == "there is no such store; a check makes one: de06-extract check FOLDER"
     path.touch()
     assert refusal(path, paths) == "is empty"
     with open_store(path, OPTIONS):

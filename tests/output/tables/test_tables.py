@@ -72,13 +72,13 @@ def failed(*arguments: object) -> str:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
 def test_a_place_that_cannot_be_written_is_named(wrong: Path, tmp_path: Path, form: str) -> None:
-    assert "cannot be written" in failed(wrong, "--format", form, "-o", tmp_path / "none" / f"out.{form}")
+    assert "không ghi được" in failed(wrong, "--format", form, "-o", tmp_path / "none" / f"out.{form}")
 
 
 def test_all_files_are_written_or_none(wrong: Path, tmp_path: Path) -> None:
     (tmp_path / "out.claims.csv").mkdir()
     (tmp_path / "out.findings.csv").write_text("what was there", "utf-8")
-    assert "cannot be written" in failed(wrong, "--format", "csv", "-o", tmp_path / "out.csv")
+    assert "không ghi được" in failed(wrong, "--format", "csv", "-o", tmp_path / "out.csv")
     assert (tmp_path / "out.findings.csv").read_text("utf-8") == "what was there"
     assert {path.name for path in tmp_path.iterdir()} == {"out.claims.csv", "out.findings.csv", wrong.name}
 
@@ -88,7 +88,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     error = failed(wrong, "--format", "parquet", "-o", tmp_path / "out.parquet")
-    assert error == "parquet: needs pyarrow, which is not installed: pip install 'de06-extract[parquet]'\n"
+    assert error == "parquet: cần pyarrow, chưa được cài: pip install 'de06-extract[parquet]'\n"
 
 
 @pytest.mark.slow
@@ -117,14 +117,14 @@ def test_an_unknown_format_or_table_is_wrong_usage(wrong: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
 def test_the_file_to_read_is_not_overwritten(wrong: Path, form: str) -> None:
-    assert "it is not overwritten" in failed(wrong, "--format", form, "-o", wrong)
+    assert "không ghi đè" in failed(wrong, "--format", form, "-o", wrong)
     assert wrong.read_text("utf-8") == WRONG
 
 
 def test_a_table_named_like_the_file_to_read_does_not_overwrite_it(tmp_path: Path) -> None:
     source = tmp_path / "out.claims.csv"
     source.write_bytes(("\ufeff" + WRONG).encode("utf-16"))
-    assert "it is not overwritten" in failed(source, "--format", "csv", "-o", tmp_path / "out.csv")
+    assert "không ghi đè" in failed(source, "--format", "csv", "-o", tmp_path / "out.csv")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_table_named_like_the_file_to_read_does_not_overwrite_it(tmp_path: Pat
     [("--table", "claims"), ("--format", "text", "--table", "claims"), ("--format", "xlsx", "--delimiter", "tab")],
 )
 def test_an_option_that_the_format_does_not_have_is_wrong_usage(wrong: Path, options: tuple[str, ...]) -> None:
-    assert "goes with --format" in failed(wrong, *options)
+    assert "chỉ dùng cùng --format" in failed(wrong, *options)
 
 
 def test_a_device_gets_one_table(wrong: Path) -> None:

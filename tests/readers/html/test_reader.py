@@ -81,7 +81,7 @@ def test_a_page_with_a_menu_asks_for_the_library(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("de06_extract.optional_libraries.import_module", without)
     with pytest.raises(NotInstalledError) as caught:
         read(page(NEWS), "tin.html")
-    assert str(caught.value).startswith("tin.html: cần cài thư viện trafilatura")
+    assert str(caught.value).startswith("tin.html: needs trafilatura, which is not installed")
     assert "pip install 'de06-extract[html]'" in str(caught.value)
 
 

@@ -77,7 +77,9 @@ def test_a_document_is_known_by_its_content(head: bytes, names: tuple[str, ...])
 @pytest.mark.parametrize("name", ["a.rtf", "a.docx", "a.txt"])
 def test_without_libreoffice_one_is_told_what_to_install(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("de06_extract.readers.office.reader.find_program", lambda: None)
-    with pytest.raises(NotInstalledError, match=rf"^{name}: cần cài LibreOffice để đọc tệp \.rtf .*not installed\)$"):
+    with pytest.raises(
+        NotInstalledError, match=rf"^{name}: needs LibreOffice to read \.rtf, which is not installed .*\.docx$"
+    ):
         read_document(RICH_TEXT, name)
 
 

@@ -169,7 +169,10 @@ def test_a_wrong_ending_is_told() -> None:
 
 def test_without_the_library_one_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
-    with pytest.raises(NotInstalledError, match=r"^a\.xlsx: cần cài .*pip install 'de06-extract\[spreadsheet\]'"):
+    with pytest.raises(
+        NotInstalledError,
+        match=r"^a\.xlsx: needs python_calamine, which is not installed: pip install 'de06-extract\[spreadsheet\]'",
+    ):
         read(workbook(appendix), "a.xlsx")
 
 

@@ -11,10 +11,9 @@ from typing import Generic, Literal, TypeVar
 from de06_extract.archive.across.families import Family
 from de06_extract.archive.across.series import Point, Series, series_of
 from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry
-from de06_extract.language.messages import messages
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.numerals import NUMERAL, parse_numeral
-from de06_extract.rules.rule import Message, RuleText, StableIds
+from de06_extract.rules.rule import Both, Message, RuleText, StableIds, joined, shared
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 
@@ -135,52 +134,28 @@ def file_name(point: Point) -> str:
     return point.path.rsplit("/", 1)[-1]
 
 
-def stated_vi(point: Point, value: Decimal, sign: str = "") -> str:
+def stated(point: Point, value: Decimal, sign: str = "") -> Both:
     """The clause that states the value: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf) ghi 61.320 (đến ngày …)»."""
-    return _stated(point, f"{written(point, value)}{sign}", "vi")
+    figure = f"{written(point, value)}{sign}"
+    return _across("says", report=report_words(point), figure=figure, period=period_words(point))
 
 
-def stated_en(point: Point, value: Decimal, sign: str = "") -> str:
-    """The clause that states the value, in English."""
-    return _stated(point, f"{written(point, value)}{sign}", "en")
-
-
-def _stated(point: Point, figure: str, language: Language) -> str:
-    says: str = messages("across")[language]["says"]
-    return says.format(report=_report(point, language), figure=figure, period=_period(point, language))
-
-
-def report_vi(point: Point) -> str:
+def report_words(point: Point) -> Both:
     """The report by its number, date and file: «báo cáo số 45/BC-UBND ngày 5/4/2024 (q1.pdf)»."""
-    return _report(point, "vi")
-
-
-def report_en(point: Point) -> str:
-    """The report by its number, date and file, in English."""
-    return _report(point, "en")
-
-
-def _report(point: Point, language: Language) -> str:
-    said = messages("across")[language]
     number, day = point.row["document_number"], _day(point.issued)
-    words = [said["number"].format(number=number)] if number else []
-    words += [said["issued"].format(day=day)] if day else []
-    return str(said["report"].format(words=" ".join((*words, f"({file_name(point)})"))))
+    words = [_across("number", number=number)] if number else []
+    words += [_across("issued", day=day)] if day else []
+    name = f"({file_name(point)})"
+    return _across("report", words=joined(" ", (*words, Both(vi=name, en=name))))
 
 
-def period_vi(point: Point) -> str:
-    """The period in Vietnamese: «đến ngày 31/3/2024», «từ ngày 1/1/2024 đến ngày 31/3/2024»."""
-    return _period(point, "vi")
+def period_words(point: Point) -> Both:
+    """The period: «đến ngày 31/3/2024», «từ ngày 1/1/2024 đến ngày 31/3/2024»."""
+    return _across("between" if point.start else "until", start=_day(point.start), end=_day(point.end))
 
 
-def period_en(point: Point) -> str:
-    """The period in English."""
-    return _period(point, "en")
-
-
-def _period(point: Point, language: Language) -> str:
-    template: str = messages("across")[language]["between" if point.start else "until"]
-    return template.format(start=_day(point.start), end=_day(point.end))
+def _across(key: str, /, **filled: object) -> Both:
+    return shared("across", key, **filled)
 
 
 def _day(iso: str | None) -> str:

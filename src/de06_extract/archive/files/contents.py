@@ -10,6 +10,7 @@ from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.errors import UnreadableError
+from de06_extract.language.messages import said
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.regular_files import MOST
 
@@ -47,9 +48,9 @@ def read_content(
     except UnreadableError as error:
         why = failed(error.reason, str(error))
     except MemoryError:
-        why = failed("memory", "not enough memory")
+        why = failed("memory", said("errors", "no_memory"))
     except MissingExtraError:
         raise
     except Exception as error:  # a drive, an archive or a server may fail in ways of its own
-        why = failed("missing", f"cannot be read ({type(error).__name__}: {error})")
+        why = failed("missing", said("errors", "unread", reason=f"{type(error).__name__}: {error}"))
     return Content(entry, outcome=why), None

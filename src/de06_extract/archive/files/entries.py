@@ -11,6 +11,7 @@ from de06_extract.archive.files.remote import is_url, read_url
 from de06_extract.archive.files.seven_zip import is_seven_zip, read_seven_zip_member
 from de06_extract.archive.files.zip import read_member
 from de06_extract.errors import MissingFileError, UnreadableError
+from de06_extract.language.messages import said, system_reason
 from de06_extract.regular_files import MOST, read_whole
 
 
@@ -55,4 +56,4 @@ class ArchiveFile:
         try:
             return read_whole(file, most, allow)
         except OSError as error:
-            raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+            raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
+from de06_extract.language.messages import said, system_reason
 from de06_extract.readers import attachments
 from de06_extract.regular_files import MOST, read_whole
 
@@ -40,7 +41,7 @@ def read_attached(
     """
     found = attachments(_bytes(file, most, allow), file)
     if number >= len(found) or not path.endswith(found[number][0]):
-        raise MissingFileError("is no longer attached to the mail, which has changed")
+        raise MissingFileError(said("errors", "no_longer_attached"))
     content = found[number][1]
     if len(content) > most:
         raise TooLargeError.of(len(content), most)
@@ -51,4 +52,4 @@ def _bytes(file: str, most: int = MOST, allow: Callable[[int], None] = lambda si
     try:
         return read_whole(file, most, allow)
     except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error

@@ -1,4 +1,4 @@
-"""Files at URLs: `s3://bucket/folder`, `hdfs://host/folder` and whatever else fsspec reaches. Needs the extra `dask`.
+"""Files at URLs: `s3://bucket/folder`, `hdfs://host/folder` and whatever else fsspec reaches. Needs the extra `remote`.
 
 A file is listed by the URL that was asked for, with what stands below it. Passwords belong into the configuration of
 fsspec or of the storage, not into a URL, which stands in the store and in every table.
@@ -17,9 +17,10 @@ from urllib.parse import unquote
 
 from de06_extract.errors import MissingFileError, TooLargeError, UnreadableError
 from de06_extract.heartbeat import step
+from de06_extract.language.messages import said, system_reason
 from de06_extract.optional_libraries import MissingExtraError, load_extra
 
-EXTRA = "dask"
+EXTRA = "remote"
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*+)(?:://|::)")
 _MAGIC = re.compile(r"[*?\[]")
 _PASSWORD = re.compile(r"://[^/@:]*+:[^/@]*+@")
@@ -67,7 +68,7 @@ def find_urls(url: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str,
         yield url, None
         return
     url = url if url.endswith("://") else url.rstrip("/")
-    with _one_reason("opened"):
+    with _one_reason("unopened"):
         files.invalidate_cache()
         matches = {} if not has_magic(path) or files.exists(path) else files.glob(path, detail=True)
         if not matches:
@@ -86,10 +87,10 @@ def read_url(url: str, most: int, allow: Callable[[int], None] = lambda size: No
     Raises an `UnreadableError` whose message does not name the URL, and `MissingExtraError`.
     """
     files, path = _file_system(url)
-    with _one_reason("opened"):
+    with _one_reason("unopened"):
         info = files.info(path)
         if info["type"] == "directory":
-            raise MissingFileError("is not a regular file")
+            raise MissingFileError(said("errors", "no_regular_file"))
         size = info.get("size")
         if size is not None and size > most:
             raise TooLargeError.of(size, most)
@@ -106,14 +107,14 @@ def read_url(url: str, most: int, allow: Callable[[int], None] = lambda size: No
 def open_url(url: str) -> BinaryIO:
     """The file at a URL, to be read in any order. Raises as `read_url` does."""
     files, path = _file_system(url)
-    with _one_reason("opened"):
+    with _one_reason("unopened"):
         return cast(BinaryIO, files.open(path, "rb"))
 
 
 def stamp_of_url(url: str) -> tuple[str, ...]:
     """A stamp that differs after the file at a URL was changed. Raises as `read_url` does."""
     files, path = _file_system(url)
-    with _one_reason("opened"):
+    with _one_reason("unopened"):
         return (str(files.ukey(path)),)
 
 
@@ -126,7 +127,7 @@ def _at(
         return
     step()
     try:
-        with _one_reason("listed"):
+        with _one_reason("unlisted"):
             below = {entry["name"].rstrip("/"): entry for entry in files.ls(path, detail=True)}
             files.invalidate_cache()  # the listings of a large archive are not kept
     except MissingFileError as error:
@@ -151,15 +152,15 @@ def _along(url: str, path: str, match: str) -> str:
 def _file_system(url: str) -> tuple[Any, str]:
     """The file system of a URL and the URL's path in it."""
     if _PASSWORD.search(url):
-        raise MissingFileError("a password in a URL would stand in every table: it belongs into fsspec's configuration")
+        raise MissingFileError(said("errors", "password_in_url"))
     scheme, mark, _ = url.partition("://")
     if not mark or "::" in url:
-        raise MissingFileError("URLs in a chain («::») are not read")
+        raise MissingFileError(said("errors", "chained_url"))
     fsspec = load_extra("fsspec", EXTRA)
     if scheme.lower() not in fsspec.available_protocols():
-        raise MissingFileError(f"{scheme}:// is not known")
+        raise MissingFileError(said("errors", "unknown_scheme", scheme=scheme))
     try:
-        with _one_reason("opened"):
+        with _one_reason("unopened"):
             return cast(tuple[Any, str], fsspec.core.url_to_fs(url))
     except ImportError as error:
         known = load_extra("fsspec.registry", EXTRA).known_implementations
@@ -178,13 +179,13 @@ def _one_reason(what: str) -> Iterator[None]:
     except (ImportError, UnreadableError):
         raise
     except Exception as error:  # boto's, paramiko's, aiohttp's: no family is common to them
-        raise MissingFileError(f"cannot be {what} ({_reason(error)})") from error
+        raise MissingFileError(said("errors", what, reason=_reason(error))) from error
 
 
 def _reason(error: Exception) -> str:
     """The reason for an error, in the words of the operating system where it has any."""
     for kind, number in _NUMBERS:
         if isinstance(error, kind):
-            return os.strerror(number)
+            return system_reason(OSError(number, os.strerror(number)))
     words = (getattr(error, "strerror", None) or str(error)).strip()
     return words.splitlines()[0] if words else type(error).__name__

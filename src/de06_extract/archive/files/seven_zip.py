@@ -23,7 +23,7 @@ from de06_extract.errors import (
     TooLargeError,
     UnreadableError,
 )
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import said, system_reason
 from de06_extract.optional_libraries import MissingExtraError, load_extra
 from de06_extract.regular_files import MOST
 
@@ -51,11 +51,11 @@ def seven_zip_members(file: str) -> Iterator[Member]:
     with _opened(file) as archive:
         infos = archive.list()
     if len(infos) > MOST_MEMBERS:
-        raise TooLargeError(f"lists {len(infos)} files, and {MOST_MEMBERS} are taken from an archive")
+        raise TooLargeError(said("errors", "too_many_members", count=len(infos), most_members=MOST_MEMBERS))
     numbers = {_name(info): number for number, info in enumerate(infos) if not info.is_directory}
     last = {name: number for name, number in numbers.items() if not any(map(is_hidden, name.split("/")))}
     if not last:
-        raise EmptyFileError("an archive without files")
+        raise EmptyFileError(said("errors", "empty_archive"))
     for name, number in last.items():
         yield Member(name, (number,))
 
@@ -71,18 +71,18 @@ def read_seven_zip_member(
     with _opened(file) as archive:
         infos = archive.list()
         if number >= len(infos) or not path.endswith(f"!/{_name(infos[number])}"):
-            raise MissingFileError("is no longer in the archive, which has changed")
+            raise MissingFileError(said("errors", "no_longer_packed"))
         info = infos[number]
         if info.uncompressed > most:
             raise TooLargeError.of(info.uncompressed, most)
         if _unpacked(archive, number) > max(MOST_UNPACKED, most):
-            raise TooLargeError("is packed behind more than may be unpacked to reach it")
+            raise TooLargeError(said("errors", "packed_too_deep"))
         allow(info.uncompressed)
         kept = load_extra("py7zr.io", _EXTRA).BytesIOFactory(most)
         archive.extract(targets=[info.filename], factory=kept)
         content = next(iter(kept.products.values()), None)
         if content is None:
-            raise DamagedFileError("is damaged in the archive")
+            raise DamagedFileError(said("errors", "damaged_in_archive"))
         return bytes(content.read())
 
 
@@ -92,22 +92,21 @@ def _opened(file: str) -> Iterator[Any]:
     try:
         library = load_extra(_LIBRARY, _EXTRA)
     except MissingExtraError as error:
-        said = messages("readers")["missing"]["library"]
-        raise NotInstalledError(said.format(library=_LIBRARY, extra=_EXTRA)) from error
+        raise NotInstalledError(said("readers", "missing.library", library=_LIBRARY, extra=_EXTRA)) from error
     try:
         with library.SevenZipFile(file) as archive:
             if archive.needs_password():
-                raise EncryptedFileError("the archive asks for a password")
+                raise EncryptedFileError(said("errors", "archive_password"))
             yield archive
     except UnreadableError:
         raise
     except library.exceptions.PasswordRequired as error:
-        raise EncryptedFileError("the archive asks for a password") from error
+        raise EncryptedFileError(said("errors", "archive_password")) from error
     except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
     except Exception as error:  # py7zr and its decompressors raise a dozen classes for flipped bytes
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFileError(f"not a whole 7z archive ({reason})") from error
+        raise DamagedFileError(said("errors", "not_7z", reason=reason)) from error
 
 
 def _unpacked(archive: Any, number: int) -> int:

@@ -33,6 +33,7 @@ from de06_extract.errors import (
     UnreadableError,
     UnsupportedFormatError,
 )
+from de06_extract.language.messages import said, system_reason
 from de06_extract.regular_files import MOST
 
 SUFFIX = ".zip"
@@ -104,7 +105,7 @@ def read_member(
     archive, using, _ = _opened(file, numbers[:-1])
     infos = archive.infolist()
     if numbers[-1] >= len(infos) or not path.endswith(f"!/{_name(infos[numbers[-1]])}"):
-        raise MissingFileError("is no longer in the archive, which has changed")
+        raise MissingFileError(said("errors", "no_longer_packed"))
     allow(infos[numbers[-1]].file_size)
     content = BytesIO()  # which gives its bytes without a copy
     with using, _stream(archive, infos[numbers[-1]], most) as stream:
@@ -127,13 +128,13 @@ class _Room:
     def take_members(self, count: int) -> None:
         """Takes so many members. Raises a `TooLargeError` where there are not so many left, and then takes none."""
         if count > self._members:
-            raise TooLargeError(f"lists {count} files, which is more than an archive of its size has")
+            raise TooLargeError(said("errors", "listed_too_many", count=count))
         self._members -= count
 
     def take_bytes(self, size: int) -> None:
         """Takes so many bytes of an archive inside this one. Raises a `TooLargeError` as `take_members` does."""
         if size > self._unpacked:
-            raise TooLargeError("unpacks to more than an archive in an archive may")
+            raise TooLargeError(said("errors", "unpacks_too_much"))
         self._unpacked -= size
 
 
@@ -142,7 +143,7 @@ def _members(file: str, above: tuple[int, ...], room: _Room) -> Iterator[Member]
     last = {name: number for number, name in enumerate(names) if not any(map(is_hidden, name.split("/")))}
     last = {name: number for name, number in last.items() if not name.endswith("/")}
     if not last:
-        raise EmptyFileError("an archive without files")
+        raise EmptyFileError(said("errors", "empty_archive"))
     room.take_members(len(last))
     for name, number in last.items():
         if PurePath(name).suffix.lower() == SUFFIX:
@@ -154,7 +155,7 @@ def _members(file: str, above: tuple[int, ...], room: _Room) -> Iterator[Member]
 def _inner(file: str, member: Member, room: _Room) -> Iterator[Member]:
     """The files in an archive inside an archive, or itself where it is a document or cannot be opened."""
     if len(member.numbers) == _DEPTH:
-        yield member._replace(failure=UnsupportedFormatError("archives in each other this deep are not opened"))
+        yield member._replace(failure=UnsupportedFormatError(said("errors", "archives_too_deep")))
         return
     try:
         room.take_bytes(_opened(file, member.numbers[:-1]).archive.infolist()[member.numbers[-1]].file_size)
@@ -184,11 +185,11 @@ def _opened(file: str, numbers: tuple[int, ...] = ()) -> _OpenArchive:
     try:
         return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
     except OSError as error:
-        raise MissingFileError(f"cannot be opened ({error.strerror})") from error
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
     except MemoryError as error:
-        raise TooLargeError("there is not enough memory for its list of contents") from error
+        raise TooLargeError(said("errors", "no_memory_for_list")) from error
     except _FAULTS as error:
-        raise DamagedFileError(f"not a whole ZIP archive ({error})") from error
+        raise DamagedFileError(said("errors", "not_zip", reason=error)) from error
 
 
 def _stamp(file: str) -> tuple[int, ...]:
@@ -229,11 +230,11 @@ class _ListReads:
     def read(self, size: int = -1) -> bytes:
         """The next bytes. Raises a `TooLargeError` where they are, or hold, more than a list of contents may."""
         if size > MOST_LISTED:
-            raise TooLargeError(f"its list of contents has {-(-size >> 20)} MiB, and {MOST_LISTED >> 20} MiB are read")
+            raise TooLargeError(said("errors", "list_too_large", value=-(-size >> 20), size=MOST_LISTED >> 20))
         data = self._file.read(size)
         count = data.count(_RECORD)  # a name may hold the mark too; an entry without it is damage
         if count > MOST_MEMBERS:
-            raise TooLargeError(f"lists {count} files, and {MOST_MEMBERS} are taken from an archive")
+            raise TooLargeError(said("errors", "too_many_members", count=count, most_members=MOST_MEMBERS))
         return data
 
     def __getattr__(self, name: str) -> Any:
@@ -244,9 +245,9 @@ class _ListReads:
 def _stream(archive: ZipFile, info: ZipInfo, most: int) -> Iterator[IO[bytes]]:
     """The content of a member; it never gives more bytes than the member says it has."""
     if info.flag_bits & _ENCRYPTED:
-        raise EncryptedFileError("the archive asks for a password")
+        raise EncryptedFileError(said("errors", "archive_password"))
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # the others cannot be stopped after a chunk
-        raise UnsupportedFormatError("is compressed in the archive by a method other than Deflate")
+        raise UnsupportedFormatError(said("errors", "not_deflate"))
     if info.file_size > most:
         raise TooLargeError.of(info.file_size, most)
     try:
@@ -254,10 +255,10 @@ def _stream(archive: ZipFile, info: ZipInfo, most: int) -> Iterator[IO[bytes]]:
             yield stream
     except OSError as error:
         if error.errno == EINVAL:  # a place before the beginning of the file
-            raise DamagedFileError("is damaged in the archive") from error
-        raise MissingFileError(f"cannot be read ({error.strerror})") from error
+            raise DamagedFileError(said("errors", "damaged_in_archive")) from error
+        raise MissingFileError(said("errors", "unread", reason=system_reason(error))) from error
     except _FAULTS as error:  # whose message names the member
-        raise DamagedFileError("is damaged in the archive") from error
+        raise DamagedFileError(said("errors", "damaged_in_archive")) from error
 
 
 def _name(info: ZipInfo) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from de06_extract.archive.store.intact import can_sum
 from de06_extract.archive.store.lock import InUseError, exclusive, lock_of
+from de06_extract.language.messages import said, system_reason
 from de06_extract.schema.display import one_line
 from de06_extract.whole_files import EVERYBODY, narrowed, new_file
 
@@ -26,11 +27,11 @@ _HEADER = 100  # bytes
 _PATIENCE = 30.0  # seconds to wait for a program that reads the file
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside its file
 _WORDS = {
-    sqlite3.SQLITE_FULL: "cannot be written, the disk is full",
-    sqlite3.SQLITE_READONLY: "may not be written",
-    sqlite3.SQLITE_CORRUPT: "is damaged",
-    sqlite3.SQLITE_NOTADB: "is damaged",
-    sqlite3.SQLITE_BUSY: "is held by another program",
+    sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_READONLY: "store_read_only",
+    sqlite3.SQLITE_CORRUPT: "store_damaged",
+    sqlite3.SQLITE_NOTADB: "store_damaged",
+    sqlite3.SQLITE_BUSY: "store_busy",
 }
 
 
@@ -80,7 +81,7 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
         with store_errors(path):
             if not is_kept_apart and path.stat().st_mtime_ns != before:
-                raise StoreError(f"{path}: was written while it was read; read it again")
+                raise StoreError(f"{path}: " + said("errors", "written_meanwhile"))
 
 
 @contextmanager
@@ -90,13 +91,13 @@ def store_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none where a text is not UTF-8
-        words = _WORDS.get(code & 0xFF, "cannot be used")
+        words = said("errors", _WORDS.get(code & 0xFF, "store_unusable"))
         raise StoreError(f"{path}: {words} ({one_line(str(error))})") from error
     except (zlib.error, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: is damaged ({one_line(str(error))})") from error
+        raise StoreError(f"{path}: " + said("errors", "damaged", reason=one_line(str(error)))) from error
     except OSError as error:
         other = f": {error.filename}" if error.filename and Path(error.filename) != path else ""
-        raise StoreError(f"{path}: cannot be used ({error.strerror}{other})") from error
+        raise StoreError(f"{path}: " + said("errors", "unusable", reason=system_reason(error), other=other)) from error
 
 
 def _taken(path: Path, mode: int, stack: ExitStack) -> sqlite3.Connection:
@@ -105,7 +106,7 @@ def _taken(path: Path, mode: int, stack: ExitStack) -> sqlite3.Connection:
     try:
         stack.enter_context(exclusive(file))
     except InUseError as error:
-        raise StoreError(f"{path}: is in use by {_holder(file)}") from error
+        raise StoreError(f"{path}: " + said("errors", "in_use", holder=_holder(file))) from error
     if _version(path, file) is None:
         _make(file, mode)
     _narrow(file, mode)  # before SQLite puts files beside it, which get its permissions
@@ -133,7 +134,7 @@ def _looked_into(path: Path, stack: ExitStack) -> sqlite3.Connection:
     file = Path(os.path.realpath(path))
     version = _version(path, file)
     if version is None:
-        raise StoreError(f"{path}: {'is empty' if file.exists() else 'there is no such store'}")
+        raise StoreError(f"{path}: " + said("errors", "empty_store" if file.exists() else "missing_store"))
     if version < len(scripts()):
         with opened_to_write(path):
             pass
@@ -170,25 +171,25 @@ def _version(path: Path, file: Path) -> int | None:
     """
     try:
         if not stat.S_ISREG(os.stat(file).st_mode):
-            raise StoreError(f"{path}: is not a file")
+            raise StoreError(f"{path}: " + said("errors", "no_file"))
         with open(file, "rb") as opened:
             header = opened.read(_HEADER)
     except FileNotFoundError as error:
         if file.parent.is_dir():
             return None
-        raise StoreError(f"{path}: there is no such folder") from error
+        raise StoreError(f"{path}: " + said("errors", "no_folder")) from error
     if not header:
         return None
     if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise StoreError(f"{path}: is not a store of results")
+        raise StoreError(f"{path}: " + said("errors", "no_store"))
     version, application = (int.from_bytes(header[at : at + 4]) for at in (60, 68))
     if application != _APPLICATION:
-        raise StoreError(f"{path}: is another program's database")
+        raise StoreError(f"{path}: " + said("errors", "other_database"))
     if not version:
-        raise StoreError(f"{path}: is damaged (its version is not written in it)")
+        raise StoreError(f"{path}: " + said("errors", "store_without_version"))
     if version > len(scripts()):
         known = len(scripts())
-        raise StoreError(f"{path}: was written by a newer version of the program (store {version}, known {known})")
+        raise StoreError(f"{path}: " + said("errors", "newer_store", version=version, known=known))
     return version
 
 
@@ -239,8 +240,8 @@ def _holder(file: Path) -> str:
     with suppress(sqlite3.Error, OSError), closing(_reading(file)) as connection:
         held = connection.execute("SELECT process, host, since FROM holder").fetchone()
         if held is not None:
-            return "process {} on {}, since {}".format(*held)
-    return "another process"
+            return said("errors", "holder", process=held[0], host=held[1], since=held[2])
+    return said("errors", "another_process")
 
 
 def _now() -> str:

@@ -19,6 +19,7 @@ from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
+from de06_extract.language.messages import said
 from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
 from de06_extract.rules.rule import Language
@@ -38,13 +39,15 @@ _RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 class Options:
     """The settings that decide the outcome besides the bytes.
 
-    The language of the messages, further indicators, weights, and whether numbers of citizens stay in what is said.
+    The language of the messages, further indicators, weights, whether numbers of citizens stay in what is said, and
+    whether the report holds the text.
     """
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
     model: ModelFile | None = None
     keep_personal_data: bool = False
+    with_text: bool = False
 
     @property
     def key(self) -> str:
@@ -54,8 +57,10 @@ class Options:
         '{"indicators": null, "keep_personal_data": false, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
-        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **weights}
+        later = {} if self.model is None else {"model": self.model.sha256}  # older stores know no such keys
+        if self.with_text:
+            later["text"] = "with"
+        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **later}
         return json.dumps(key, sort_keys=True)
 
 
@@ -89,7 +94,7 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     parsed = report.model_dump()
     text = report.model_dump_json().encode("utf-8", "replace")
     if len(text) > MOST_JSON:
-        return failed("memory", f"the report has more than {MOST_JSON >> 20} MiB")
+        return failed("memory", said("errors", "report_too_large", size=MOST_JSON >> 20))
     return Outcome(
         report=zlib.compress(text, _LEVEL),
         document=document_row(parsed),
@@ -114,13 +119,14 @@ def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | O
             indicators=options.indicators,
             model=options.model,
             keep_personal_data=options.keep_personal_data,
+            with_text=options.with_text,
         )
         step()
         return report
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
-        return NO_MEMORY
+        return out_of_memory()
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
 
@@ -131,7 +137,9 @@ def failed(reason: str, message: str) -> Outcome:
     return Outcome(reason=reason, message=line if len(line) <= _LONGEST_MESSAGE else f"{line[: _LONGEST_MESSAGE - 1]}…")
 
 
-NO_MEMORY = failed("memory", "not enough memory")
+def out_of_memory() -> Outcome:
+    """The outcome of a file for which the memory of this process did not suffice."""
+    return failed("memory", said("errors", "no_memory"))
 
 
 def unpacked(report: bytes) -> dict[str, Any]:
@@ -141,7 +149,7 @@ def unpacked(report: bytes) -> dict[str, Any]:
     try:
         parsed: dict[str, Any] = json.loads(text, parse_float=_figure)
     except RecursionError as error:
-        raise ValueError("is nested too deep") from error
+        raise ValueError(said("errors", "nested")) from error
     return _printable(parsed) if _CONTROL.search(text) else parsed
 
 
@@ -157,7 +165,7 @@ def unpacked_text(report: bytes) -> str:
 def _figure(written: str) -> Decimal:
     figure = Decimal(written)
     if abs(figure.adjusted()) > _MOST_DIGITS:
-        raise ValueError("a figure in it is beyond all sizes")
+        raise ValueError(said("errors", "figure_too_large"))
     return figure
 
 

@@ -18,9 +18,11 @@ from pydantic import ValidationError
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
-from de06_extract.schema.confidence import only_from
+from de06_extract.language.messages import said
 from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
+from de06_extract.schema.selection import EVERYTHING, Selection
 
 Order = Literal["reporter", "indicator"]
 
@@ -57,7 +59,7 @@ class FindingKey:
 
     path: str
     rule: str
-    severity: str
+    severity: Severity
     quote: str
     confidence: float | None = None
 
@@ -74,8 +76,9 @@ class Run:
 class StoredResults:
     """What an open store holds, as seen by one checker: the version of the program with its options."""
 
-    def __init__(self, connection: sqlite3.Connection, checker: int, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, checker: int, path: Path, *, is_limited: bool = False) -> None:
         self._connection, self.checker, self.path = connection, checker, path
+        self._within = "AND o.path IN (SELECT path FROM temp.limited)" if is_limited else ""
         self._columns = Columns(connection)
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
@@ -84,11 +87,30 @@ class StoredResults:
         for cursor in tuple(self._cursors):
             cursor.close()
 
+    @contextmanager
+    def limited_to(self, paths: Iterable[str]) -> Iterator[StoredResults]:
+        """The results on these paths alone; findings across reports count where they stand at one of them."""
+        with store_errors(self.path):
+            self._connection.execute("CREATE TEMP TABLE limited (path TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._connection.executemany("INSERT INTO temp.limited VALUES (?)", ((path,) for path in paths))
+            self._connection.commit()
+        try:
+            with closing(StoredResults(self._connection, self.checker, self.path, is_limited=True)) as limited:
+                yield limited
+        finally:
+            with store_errors(self.path):
+                self._connection.execute("DROP TABLE temp.limited")
+
+    def size(self) -> int:
+        """How many files there are, read or not."""
+        ((number,),) = self._read(f"SELECT count(*) FROM files o WHERE o.checker = ? {self._within}")
+        return int(number)
+
     def verify(self) -> None:
         """Raises a `StoreError` where pages or indexes are damaged, so that rows would be missing and nobody told."""
-        said = next(self._read("PRAGMA integrity_check(1)"))[0]
-        if said != "ok":
-            raise StoreError(f"{self.path}: is damaged ({one_line(str(said))})")
+        found = next(self._read("PRAGMA integrity_check(1)"))[0]
+        if found != "ok":
+            raise StoreError(f"{self.path}: " + said("errors", "damaged", reason=one_line(str(found))))
 
     @property
     def options(self) -> dict[str, Any]:
@@ -99,7 +121,7 @@ class StoredResults:
         except (ValueError, RecursionError):
             options = None
         if not isinstance(options, dict) or options.get("lang") not in get_args(Language):
-            raise StoreError(f"{self.path}: is damaged (the options of its run cannot be read)")
+            raise StoreError(f"{self.path}: " + said("errors", "store_options"))
         return options
 
     def last_run(self) -> Run | None:
@@ -124,12 +146,13 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self, least: float | None = None) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
+    def results(self, wanted: Selection = EVERYTHING) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time, with the findings that are wanted."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} ORDER BY o.path"
+            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
+            " ORDER BY o.path"
         )
         across = (
             f"SELECT a.* FROM across a WHERE checker = ? AND path = ? AND {self._intact('across', 'a')}"
@@ -137,8 +160,12 @@ class StoredResults:
         )
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None if packed is None else self._report(path, packed)
-            report = report if report is None or least is None else only_from(report, least)
-            rows = tuple(self._rows(across, (self.checker, path)))
+            report = report if report is None or wanted == EVERYTHING else wanted.of_report(report)
+            rows = tuple(
+                {**row, "severity": wanted.severity(row["rule"], row["severity"])}
+                for row in self._rows(across, (self.checker, path))
+                if wanted.has_rule(row["rule"])
+            )
             why = (reason and one_line(reason), message and one_line(message))
             yield FileResult(path, sha256, size, report, *why, rows)
 
@@ -147,8 +174,10 @@ class StoredResults:
             with store_errors(self.path):
                 report = unpacked(packed)
         except ValueError as error:
-            said = "is no report" if isinstance(error, ValidationError) else one_line(str(error))
-            raise StoreError(f"{self.path}: is damaged (the report on {one_line(path)} {said})") from error
+            why = said("errors", "no_report") if isinstance(error, ValidationError) else one_line(str(error))
+            raise StoreError(
+                f"{self.path}: " + said("errors", "damaged_report", reason=one_line(path), said=why)
+            ) from error
         report["source"] = {**report["source"], "name": path.rsplit("/", 1)[-1]}
         return report
 
@@ -161,7 +190,8 @@ class StoredResults:
         query = (
             "SELECT o.path, o.sha256, o.suffix, o.reason"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} ORDER BY o.path"
+            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
+            " ORDER BY o.path"
         )
         for path, sha256, suffix, reason in self._read(query):
             yield PathContent(path, sha256, suffix, reason and one_line(reason))
@@ -171,11 +201,12 @@ class StoredResults:
         within = (
             "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
             " FROM every_outcome o JOIN findings f USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('findings', 'f')} ORDER BY o.path, f.position"
+            f" WHERE o.checker = ? AND {self._intact('findings', 'f')} {self._within}"
+            " ORDER BY o.path, f.position"
         )
         across = (
-            "SELECT path, rule, severity, quote FROM across a"
-            f" WHERE checker = ? AND {self._intact('across', 'a')} ORDER BY path, position"
+            "SELECT o.path, o.rule, o.severity, o.quote FROM across o"
+            f" WHERE o.checker = ? AND {self._intact('across', 'o')} {self._within} ORDER BY o.path, o.position"
         )
         for query in (within, across):
             for path, rule, *told in self._read(query):
@@ -223,8 +254,8 @@ class StoredResults:
         except sqlite3.Error as error:
             if "user-defined function" not in str(error):  # a text that is not UTF-8 is not even given to it
                 raise
-            of = f" of {self._columns.damaged}" if self._columns.damaged else ""
-            raise StoreError(f"{self.path}: is damaged (a row{of} has changed)") from error
+            of = said("errors", "of_table", table=self._columns.damaged) if self._columns.damaged else ""
+            raise StoreError(f"{self.path}: " + said("errors", "changed_row", of=of)) from error
 
     def _rows(self, query: str, cells: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
         with store_errors(self.path), self._told():
@@ -251,6 +282,6 @@ def read_store(path: Path) -> Iterator[StoredResults]:
         with store_errors(path):
             latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
         if latest is None:
-            raise StoreError(f"{path}: there is no run in it yet")
+            raise StoreError(f"{path}: " + said("errors", "no_run"))
         with closing(StoredResults(connection, latest[0], path)) as store:
             yield store

@@ -15,6 +15,7 @@ from time import monotonic, sleep
 from typing import Any, Generic, TypeVar
 
 from de06_extract.archive.store.outcome import checker_version
+from de06_extract.language.messages import said
 from de06_extract.optional_libraries import load_extra
 from de06_extract.pipeline.program import NAME
 
@@ -107,7 +108,7 @@ class Cluster(Generic[T]):
         since, is_told = monotonic(), False
         while not self.workers(0):
             if monotonic() - since > self._patience:
-                raise ClusterError(f"{self._name}: has had no workers for {self._patience:.0f} seconds")
+                raise ClusterError(f"{self._name}: " + said("errors", "no_workers", patience=f"{self._patience:.0f}"))
             if not is_told:
                 self._say(f"{self._name}: has no workers at present, waiting for them")
                 is_told = True
@@ -154,9 +155,7 @@ class Cluster(Generic[T]):
         try:
             yield
         except Exception as error:
-            raise ClusterError(
-                f"{self._name}: the connection to the scheduler was lost ({_one_line(error)})"
-            ) from error
+            raise ClusterError(f"{self._name}: " + said("errors", "lost_scheduler", reason=_one_line(error))) from error
 
 
 @contextmanager
@@ -183,10 +182,7 @@ def require_seen(client: Any, name: str, file: str) -> None:
     """Raises a `ClusterError` where a worker does not see a file that is seen here."""
     for worker, is_seen in sorted(client.run(os.path.exists, file, on_error="return").items()):
         if is_seen is not True and os.path.exists(file):
-            raise ClusterError(
-                f"{name}: worker {worker} does not see {file}: files of this machine must lie where all workers see"
-                " them under the same path, or be given as URLs (s3://…)"
-            )
+            raise ClusterError(f"{name}: " + said("errors", "worker_sees_not", worker=worker, file=file))
 
 
 @contextmanager
@@ -217,16 +213,14 @@ def _client(address: str) -> Any:
     try:
         comm.get_address_host_port(address, strict=True)
     except ValueError as error:
-        raise ClusterError(
-            f"{address}: is no address of a scheduler, as tcp://HOST:8786 is ({_one_line(error)})"
-        ) from error
+        raise ClusterError(f"{address}: " + said("errors", "no_address", reason=_one_line(error))) from error
     try:
         with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
             thread.submit(run, call()).result()
         return distributed.Client(address, timeout=_REACH, set_as_default=False, name=NAME)
     except Exception as error:
         why = f"no answer within {_REACH:.0f} s" if isinstance(error, TimeoutError) else _one_line(error)
-        raise ClusterError(f"{address}: the scheduler cannot be reached ({why})") from error
+        raise ClusterError(f"{address}: " + said("errors", "no_scheduler", reason=why)) from error
 
 
 def _require_this_program(client: Any, name: str) -> None:
@@ -235,7 +229,10 @@ def _require_this_program(client: Any, name: str) -> None:
     for worker, there in sorted(client.run(version, NAME, on_error="return").items()):
         if there != here:
             state = "is not installed" if isinstance(there, Exception) else f"has version {there}"
-            raise ClusterError(f"{name}: on worker {worker} {NAME} {state}: pip install '{NAME}[{EXTRA}]=={here}'")
+            raise ClusterError(
+                f"{name}: "
+                + said("errors", "worker_version", worker=worker, name2=NAME, state=state, extra=EXTRA, here=here)
+            )
 
 
 def _one_line(error: BaseException) -> str:

@@ -21,11 +21,12 @@ from de06_extract.archive.store.outcome import Options, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.dask_cluster import EXTRA, Cluster, TaskResult, connected, require_seen
 from de06_extract.archive.workers.limits import Limits
+from de06_extract.language.messages import said
 from de06_extract.optional_libraries import load_extra
 
 _BATCH = 16  # files a task of the first reading
 _AHEAD = 2  # tasks in the cluster for each of its threads: the next one is there when one is done
-KILLED = failed("crashed", "the worker of the cluster died, and died again when it had nothing else to do")
+KILLED = failed("crashed", said("errors", "cluster_worker_died"))
 _FIRST = 10  # the first reading goes before: what it finds is the work of the others
 
 

@@ -23,6 +23,7 @@ from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
+from de06_extract.language.messages import said, speaking
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline.program import NAME
 
@@ -92,7 +93,7 @@ class _Service(distributed.WorkerPlugin):
         try:
             outcome, seconds, memory = worker.outcome(data, content.entry.suffix)
         except WorkerError as error:
-            raise ClusterError(f"worker {self.address}: {error}") from error
+            raise ClusterError(said("errors", "worker_fails", address=self.address, reason=error)) from error
         finally:
             self._idle.append(worker)
             self._used = monotonic()
@@ -136,7 +137,8 @@ def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]
 
     def put() -> None:
         try:
-            read.put(read_content(entry, service.limits.max_memory))
+            with speaking(service.options.lang):
+                read.put(read_content(entry, service.limits.max_memory))
         except MissingExtraError as error:
             read.put(error)
 
@@ -144,9 +146,9 @@ def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]
     try:
         content = read.get(timeout=service.limits.timeout)
     except Empty:
-        return Content(
-            entry, outcome=failed("timeout", f"took longer than {service.limits.timeout:g} s to be read")
-        ), None
+        with speaking(service.options.lang):
+            words = said("errors", "slow_to_read", timeout=f"{service.limits.timeout:g}")
+        return Content(entry, outcome=failed("timeout", words)), None
     if isinstance(content, MissingExtraError):
-        raise ClusterError(f"worker {service.address}: {content}") from content
+        raise ClusterError(said("errors", "worker_says", address=service.address, content=content)) from content
     return content

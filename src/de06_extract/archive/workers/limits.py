@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.errors import TooLargeError
+from de06_extract.language.messages import said
 
 LONGEST_TIME = 86_400.0  # seconds that no file takes, where no other limit is given
 MOST_MEMORY = 1 << 50
@@ -45,16 +46,16 @@ class Limits:
         if self.max_memory is not None and memory > self.max_memory:
             return self.out_of_memory()
         if self.timeout is not None and seconds > self.timeout:
-            return failed("timeout", f"took longer than {self.timeout:g} s")
+            return failed("timeout", said("errors", "timeout", timeout=f"{self.timeout:g}"))
         if self.stall is not None and idle > self.stall:
-            return failed("stalled", f"made no progress for {self.stall:g} s")
+            return failed("stalled", said("errors", "stalled", stall=f"{self.stall:g}"))
         return None
 
     def out_of_memory(self) -> Outcome:
         """The outcome of a file that takes too much memory."""
         if self.max_memory is None:
-            return failed("memory", "not enough memory")
-        return failed("memory", f"took more than {mebibytes(self.max_memory)} of memory")
+            return failed("memory", said("errors", "no_memory"))
+        return failed("memory", said("errors", "too_much_memory", size=mebibytes(self.max_memory)))
 
     def too_large(self, size: int) -> Outcome | None:
         """The outcome of a file of so many bytes that it cannot be held, so that it is not tried at all.

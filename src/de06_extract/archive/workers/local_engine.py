@@ -7,6 +7,7 @@ file does to its worker is the outcome of that file, and the others go on.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
@@ -24,11 +25,17 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
 from de06_extract.cores import all_cores
+from de06_extract.language.messages import said, speaking
 
 _READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
 _LOOK = 0.2  # seconds between looks whether all was called off
 _PATIENCE = 5.0  # seconds for a thread to end; one that reads from a dead network drive is left behind
+
+
+def usable_cores() -> int:
+    """The cores that this process may use, as far as the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class LocalEngine:
@@ -89,6 +96,7 @@ class _Run:
         self._free: LifoQueue[Worker] = LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
+        self._language = engine.options.lang
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
 
     def attempts(self) -> Iterator[Attempt]:
@@ -120,7 +128,7 @@ class _Run:
         while not self._stopped.is_set():
             with suppress(Empty):
                 return self._done.get(timeout=_LOOK)  # by and by: on Windows Ctrl-C is not seen while one waits
-        raise WorkerError("the engine was closed")
+        raise WorkerError(said("errors", "engine_closed"))
 
     def _put(self, done: Attempt | BaseException | None) -> None:
         while not self._stopped.is_set():
@@ -136,7 +144,7 @@ class _Run:
                 worker = self._free.get(timeout=_LOOK)
                 break
         else:
-            raise WorkerError("the engine was closed")
+            raise WorkerError(said("errors", "engine_closed"))
         try:
             yield worker
         finally:
@@ -150,7 +158,9 @@ class _Run:
                     entry = next(self._entries, None)
                 if entry is None:
                     break
-                self._put(self._attempt(entry))
+                with speaking(self._language):  # the thread's own
+                    attempt = self._attempt(entry)
+                self._put(attempt)
             self._put(None)
         except BaseException as error:
             self._put(error)

@@ -13,18 +13,27 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 import psutil
 
-from de06_extract.archive.store.outcome import NO_MEMORY, Outcome, exact_outcome_of, failed, outcome_of
+from de06_extract.archive.store.outcome import (
+    Options,
+    Outcome,
+    exact_outcome_of,
+    failed,
+    out_of_memory,
+    outcome_of,
+)
 from de06_extract.archive.workers.limits import LONGEST_TIME, Limits, mebibytes
-from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, packed, receive, send
+from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, Wanted, packed, receive, send
 from de06_extract.cores import using
 from de06_extract.heartbeat import telling
+from de06_extract.language.messages import said, speaking
 from de06_extract.language.vocabulary import load
 
 _PACE = 0.2  # seconds between two signs of life
@@ -38,10 +47,18 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the parent decides
     source, target = _pipes()
     try:
-        options, limits, wanted, is_copy = pickle.loads(receive(source)[1])
+        options, limits, wanted, is_copy, language = pickle.loads(receive(source)[1])
     except BrokenWireError:
         return
     _limit(limits)
+    with speaking(language):
+        _work(source, target, options, limits, wanted, is_copy=is_copy)
+
+
+def _work(
+    source: BinaryIO, target: BinaryIO, options: Options, limits: Limits, wanted: Wanted, *, is_copy: bool
+) -> NoReturn:
+    """Makes the outcomes of the files that come, until the process ends."""
     if not is_copy:  # many files follow, and what has to be loaded is not held against the first one
         outcome_of(load("first_file")["text"].encode(), ".txt", options)
     whole = outcome_of if wanted == "rows" else exact_outcome_of
@@ -52,7 +69,7 @@ def main() -> None:
     target.write(GREETING)
     send(target, "ready", str(_memory()).encode())
     files: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
-    Thread(target=_listen, args=(source, target, limits, files), daemon=True).start()
+    Thread(target=copy_context().run, args=(_listen, source, target, limits, files), daemon=True).start()
     while True:
         _serve(target, files.get(), make, limits)
 
@@ -103,24 +120,25 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], make: Callable[[bytes, str
     suffix, data = file
     with _alarm(limits) as set_alarm:
         started = told = time.monotonic()
+        at = ""
 
-        def tell() -> None:
-            nonlocal told
-            now = time.monotonic()
+        def tell(stage: str) -> None:
+            nonlocal told, at
+            now, at = time.monotonic(), stage or at
             if now - told >= _PACE:
                 told = now
                 set_alarm(now - started)
-                send(target, "step")
+                send(target, "step", at.encode())
 
         with telling(tell), using(limits.cores):
             outcome = make(data, suffix)
-    _tell(target, limits.out_of_memory() if outcome == NO_MEMORY else outcome)
+    _tell(target, limits.out_of_memory() if outcome == out_of_memory() else outcome)
 
 
 def _tell(target: BinaryIO, outcome: Outcome) -> None:
     answer = packed(outcome, _memory())
     if len(answer) > LONGEST:
-        answer = packed(failed("memory", f"its report has more than {mebibytes(LONGEST)}"), _memory())
+        answer = packed(failed("memory", said("errors", "report_above", size=mebibytes(LONGEST))), _memory())
     send(target, "outcome", answer)
 
 

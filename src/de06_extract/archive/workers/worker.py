@@ -9,7 +9,7 @@ import pickle
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -21,6 +21,7 @@ from de06_extract.archive.store.outcome import Options, Outcome, failed
 from de06_extract.archive.workers.limits import Limits, mebibytes
 from de06_extract.archive.workers.protocol import BrokenWireError, Wanted, frames, send, unpacked
 from de06_extract.archive.workers.starting import COMMAND, started
+from de06_extract.language.messages import Language, said, speaking, spoken
 
 _STARTING = Limits(timeout=60.0, stall=None, max_memory=None)
 _STARTS = 3  # a worker that does not come up that often in a row never will
@@ -93,7 +94,8 @@ class Worker:
     """A worker that is started when it is needed and replaced when it is gone.
 
     `outcome` is called by one thread at a time, `close` by any. `command` starts a worker, None makes it a copy of this
-    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared.
+    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared. `tell` is told
+    at which stage a file is, now and then.
     """
 
     def __init__(
@@ -104,10 +106,13 @@ class Worker:
         command: Sequence[str] | None = COMMAND,
         wanted: Wanted = "rows",
         watch: Watch | None = None,
+        tell: Callable[[str], None] = lambda stage: None,
     ) -> None:
         self.limits = limits or Limits()
+        self._tell = tell
         self.process: str | None = None  # the process that had the last file
-        self._orders = pickle.dumps((options, self.limits, wanted, command is None))
+        self._language: Language = options.lang if wanted == "rows" else spoken()  # what is kept is in that of its rows
+        self._orders = pickle.dumps((options, self.limits, wanted, command is None, self._language))
         self._command = command
         self._watch, self._watches = watch or Watch(), watch is None
         self._process: _Process | None = None
@@ -124,6 +129,10 @@ class Worker:
 
         Raises a `WorkerError` where no worker can be started, or when it is closed meanwhile.
         """
+        with speaking(self._language):
+            return self._outcome(data, suffix)
+
+    def _outcome(self, data: bytes, suffix: str) -> WorkerResult:
         too_large = self.limits.too_large(len(data))
         if too_large is not None:
             return WorkerResult(too_large, 0.0, None)
@@ -133,7 +142,7 @@ class Worker:
                 try:
                     process = self._ready()
                     started = time.monotonic()
-                    outcome, memory = process.work(data, suffix)
+                    outcome, memory = process.work(data, suffix, self._tell)
                 except _NotStartedError as error:
                     cause = str(error)
                     self._closed.wait(_PAUSE)
@@ -141,7 +150,9 @@ class Worker:
                     done = WorkerResult(outcome, time.monotonic() - started, memory)
                     if not self._closed.is_set():  # else it may have been ended in the middle
                         return done
-        raise WorkerError("the worker was closed" if self._closed.is_set() else f"no worker can be started: {cause}")
+        if self._closed.is_set():
+            raise WorkerError(said("errors", "worker_closed"))
+        raise WorkerError(said("errors", "no_worker", reason=cause))
 
     def close(self) -> None:
         """Ends the worker, in the middle of a file if need be; nothing of it is left."""
@@ -158,12 +169,12 @@ class Worker:
     def _ready(self) -> _Process:
         """The worker that is there, or a new one. Raises a `WorkerError` or a `_NotStartedError`."""
         if self._closed.is_set():
-            raise WorkerError("the worker was closed")
+            raise WorkerError(said("errors", "worker_closed"))
         if self._process is not None and not self._process.is_fit:
             self._process.end()
             self._process = None
         if self._process is None:
-            self._process = _Process(self._command, self.limits, self._watch)
+            self._process = _Process(self._command, self.limits, self._watch, self._language)
             if self._closed.is_set():  # `close` may have looked before there was anything to end
                 self._process.kill()
             self._process.start(self._orders)
@@ -178,7 +189,7 @@ class _NotStartedError(Exception):
 class _Process:
     """A worker process from its start to its end. Its clock is that of the watch, which alone ends it too early."""
 
-    def __init__(self, command: Sequence[str] | None, limits: Limits, watch: Watch) -> None:
+    def __init__(self, command: Sequence[str] | None, limits: Limits, watch: Watch, language: Language) -> None:
         try:
             self._process = started(command)
             self._seen = psutil.Process(self._process.pid)
@@ -187,7 +198,7 @@ class _Process:
         self.pid = self._process.pid
         self._in, self._out, self._errors = self._process.stdin, self._process.stdout, self._process.stderr
         self._frames = frames(self._out)
-        self._limits, self._watch = limits, watch
+        self._limits, self._watch, self._language = limits, watch, language
         self._lock = Lock()
         self._bounds: Limits | None = None  # while it works
         self._began = self._progress = self._clock = 0.0
@@ -211,7 +222,7 @@ class _Process:
                 send(self._in, "options", orders)
             self._own = int(next(self._frames)[1])
         except BrokenWireError:
-            ended = "it did not come up in time" if self._verdict else self._crash()
+            ended = said("errors", "too_late") if self._verdict else self._crash()
             lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
             self.end()
             raise _NotStartedError(lines[-1] if lines else ended) from None
@@ -223,11 +234,9 @@ class _Process:
         most = self._limits.max_memory
         if most is not None and self._own > most:
             self.end()
-            raise WorkerError(
-                f"a worker holds {mebibytes(self._own)} before it reads a file, and may {mebibytes(most)}"
-            )
+            raise WorkerError(said("errors", "worker_holds", size=mebibytes(self._own), size2=mebibytes(most)))
 
-    def work(self, data: bytes, suffix: str) -> tuple[Outcome, int | None]:
+    def work(self, data: bytes, suffix: str, tell: Callable[[str], None]) -> tuple[Outcome, int | None]:
         """The outcome of a file, and the bytes that the worker holds then. Raises a `_NotStartedError`."""
         began = False
         self._work_within(self._limits)
@@ -242,6 +251,8 @@ class _Process:
                     return outcome, self._held
                 began = True
                 self._progress = self._watch.now
+                if kind == "step":
+                    tell(answer.decode("utf-8", "replace"))
         except BrokenWireError:
             self._rest()  # from here on its end is its own
             self._is_broken = True
@@ -262,7 +273,8 @@ class _Process:
         with self._lock:
             if self._bounds is not None and self._verdict is None:
                 now = self._watch.now
-                self._verdict = self._bounds.exceeded(now - self._began, now - self._progress, self._memory())
+                with speaking(self._language):  # the watch is a thread of its own
+                    self._verdict = self._bounds.exceeded(now - self._began, now - self._progress, self._memory())
                 if self._verdict is not None:
                     self.kill()
 
@@ -306,9 +318,9 @@ class _Process:
             code = self._process.wait(_DYING)
         except subprocess.TimeoutExpired:
             self.kill()
-            return "the worker broke off"
+            return said("errors", "broke_off")
         if code >= 0:
-            return f"the worker ended with exit code {code if code < 256 else hex(code)}"
+            return said("errors", "exit_code", code=code if code < 256 else hex(code))
         with suppress(ValueError):
-            return f"the worker was killed by {signal.Signals(-code).name}"
-        return f"the worker was killed by signal {-code}"
+            return said("errors", "killed", signal=signal.Signals(-code).name)
+        return said("errors", "killed", signal=f"signal {-code}")

@@ -18,6 +18,7 @@ from de06_extract.claims.prose.links.model import KindModel, read_model, shipped
 from de06_extract.claims.prose.links.outcomes import Outcome
 from de06_extract.claims.prose.links.values import FINEST
 from de06_extract.errors import ModelError
+from de06_extract.language.messages import said, system_reason
 
 VERSION = 1  # of the form of the file
 OTHER = "other"  # the table of chance for forms that were never counted
@@ -58,21 +59,21 @@ class _Kind(BaseModel):
     @classmethod
     def _know_none(cls, weights: dict[str, float]) -> dict[str, float]:
         if "none" not in weights:
-            raise ValueError("«none» has no weight")
+            raise ValueError(said("errors", "none_without_weight"))
         return weights
 
     @field_validator("chance")
     @classmethod
     def _know_other_forms(cls, chance: dict[str, list[list[float]]]) -> dict[str, list[list[float]]]:
         if OTHER not in chance:
-            raise ValueError(f"the table «{OTHER}» is missing")
+            raise ValueError(said("errors", "table_missing", other=OTHER))
         return chance
 
     @field_validator("calibration")
     @classmethod
     def _rise(cls, calibration: list[list[float]]) -> list[list[float]]:
         if any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(calibration)):
-            raise ValueError("the points do not rise")
+            raise ValueError(said("errors", "points_fall"))
         return calibration
 
 
@@ -88,7 +89,14 @@ class _Form(BaseModel):
     def _know_every_kind(self) -> _Form:
         wanted = {generator.kind for generator in generators()}
         if set(self.kinds) != wanted:
-            raise ValueError(f"kinds are {', '.join(sorted(self.kinds)) or 'none'}, not {', '.join(sorted(wanted))}")
+            raise ValueError(
+                said(
+                    "errors",
+                    "other_kinds",
+                    reason=", ".join(sorted(self.kinds)) or "none",
+                    known=", ".join(sorted(wanted)),
+                )
+            )
         return self
 
 
@@ -97,9 +105,9 @@ def read_model_file(path: str | Path) -> ModelFile:
     try:
         file = ModelFile(str(path), Path(path).read_text("utf-8-sig"))
     except OSError as error:
-        raise ModelError(f"{path}: cannot be opened ({error.strerror or error})") from error
+        raise ModelError(f"{path}: " + said("errors", "unopened", reason=system_reason(error))) from error
     except (UnicodeDecodeError, ValueError) as error:
-        raise ModelError(f"{path}: is not a model ({error})") from error
+        raise ModelError(f"{path}: " + said("errors", "no_model", reason=error)) from error
     models_of(file)
     return file
 
@@ -125,11 +133,11 @@ def _parsed(file: ModelFile) -> Models:
         parsed: Any = json.loads(file.text)
         _Form.model_validate(parsed)
     except json.JSONDecodeError as error:
-        raise ModelError(f"{file.name}: is not a model (not JSON: {error})") from error
+        raise ModelError(f"{file.name}: " + said("errors", "model_not_json", reason=error)) from error
     except RecursionError as error:
-        raise ModelError(f"{file.name}: is not a model (nested too deep)") from error
+        raise ModelError(f"{file.name}: " + said("errors", "model_nested")) from error
     except ValidationError as error:
-        raise ModelError(f"{file.name}: is not a model ({_first(error)})") from error
+        raise ModelError(f"{file.name}: " + said("errors", "no_model", reason=_first(error))) from error
     return read_model(parsed)
 
 

@@ -1,4 +1,4 @@
-"""One page of an archive that needs no network."""
+"""One page of a report or an archive that needs no network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from de06_extract.archive.store.results import FileResult
+from de06_extract.output.file_result import result_of
 from de06_extract.output.format import Format, Settings
+from de06_extract.schema.report import Report
+
+
+def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) -> None:
+    _of_archive([result_of(report, settings.path)], files, settings)
 
 
 def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settings: Settings) -> None:
@@ -22,4 +28,4 @@ def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settin
     )
 
 
-FORMAT = Format("html", (".html",), of_archive=_of_archive)
+FORMAT = Format("html", (".html",), of_report=_of_report, of_archive=_of_archive)

@@ -63,7 +63,7 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     """The columns of a table from left to right.
 
     >>> [column.head for column in columns("findings", "vi")[:3]]
-    ['Mức', 'Vị trí', 'Mục']
+    ['Số hiệu', 'Mức', 'Vị trí']
     >>> columns("files", "vi")[1].words["damaged"]
     'Tệp hỏng'
     """
@@ -83,6 +83,20 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
         for room in ROOMS
         for key in table[room]
     )
+
+
+def fields(kind: Table) -> dict[str, bool]:
+    """The keys of a table that programs read, in the order of its columns, each with whether it is that of a number.
+
+    A date that is known in part stands beside the date.
+    """
+    held = {}
+    for column in columns(kind, "en"):
+        if not column.is_filled_in:
+            held[column.key] = column.type == "number"
+            if column.otherwise:
+                held[column.otherwise] = False
+    return held
 
 
 def reasons(language: Language) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from de06_extract.output.links import INSIDE, cell_address
 from de06_extract.output.tables.columns import Column, Shown, Table, columns, sheet_name
+from de06_extract.own_outputs import MARK
 from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
 
@@ -74,7 +75,7 @@ def write_sheets(
     import xlsxwriter
 
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": _CREATED, "keywords": MARK})
         formats = _Formats(book, language)
         sheets = {kind: _Sheet(book, formats, kind, language, folder, rows_a_sheet) for kind in kinds}
         for table in tables:

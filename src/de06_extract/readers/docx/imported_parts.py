@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from de06_extract.document.document import Document
 from de06_extract.errors import UnreadableError, UnsupportedFormatError
+from de06_extract.language.messages import said
 from de06_extract.readers import read_document
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage
 from de06_extract.schema.report import Remark
@@ -22,7 +23,7 @@ def read_imported(package: WordPackage, element: Element) -> tuple[Document | No
     name, data = f"{package.name}{_INSIDE}{part[0]}", part[1]
     try:
         if name.count(_INSIDE) > _DEEPEST:
-            raise UnsupportedFormatError(f"{name}: documents in each other this deep are not read")
+            raise UnsupportedFormatError(f"{name}: " + said("errors", "documents_too_deep"))
         document = read_document(data, name)
     except UnreadableError as error:
         return None, (Remark(about="unread-part", detail=str(error)),)

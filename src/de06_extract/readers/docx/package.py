@@ -13,6 +13,7 @@ from typing import Any
 
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnsupportedFormatError
 from de06_extract.language.digits import integer
+from de06_extract.language.messages import said
 
 Element = Any  # an lxml element; lxml has no type stubs
 
@@ -45,7 +46,7 @@ class WordPackage:
             raise UnsupportedFormatError(f"{name}: {self._what_instead(document)}")
         body = document.find(f"{W}body")
         if body is None:
-            raise DamagedFileError(f"{name}: the Word document has no body")
+            raise DamagedFileError(f"{name}: " + said("errors", "no_body"))
         self.body: Element = body
         self._related = self._relationships(self._main)
 
@@ -92,26 +93,32 @@ class WordPackage:
         try:
             tree: Element = parse_xml(data)
         except Exception as error:  # lxml raises several classes for flipped bytes
-            raise DamagedFileError(f"{self.name}: {info.filename} cannot be read: {_one_line(error)}") from error
+            raise DamagedFileError(
+                f"{self.name}: " + said("errors", "member_unread", filename=info.filename, reason=_one_line(error))
+            ) from error
         if tree.getroottree().docinfo.doctype:  # entities would stay unread
-            raise DamagedFileError(f"{self.name}: {info.filename} has a DTD, which no Office file may have")
+            raise DamagedFileError(f"{self.name}: " + said("errors", "dtd", filename=info.filename))
         return tree
 
     def _bytes(self, info: zipfile.ZipInfo) -> bytes:
         self._unpacked += info.file_size
         if self._unpacked > _UNPACKED_LIMIT:
-            raise DamagedFileError(f"{self.name}: {info.filename} unpacks to {info.file_size} bytes, which is no text")
+            raise DamagedFileError(
+                f"{self.name}: " + said("errors", "member_too_large", filename=info.filename, file_size=info.file_size)
+            )
         if info.flag_bits & 1:
-            raise EncryptedFileError(f"{self.name}: the ZIP file asks for a password")
+            raise EncryptedFileError(f"{self.name}: " + said("errors", "zip_password"))
         try:
             return self._archive.read(info)
         except Exception as error:  # zipfile and its decompressors raise a dozen classes for flipped bytes
-            raise DamagedFileError(f"{self.name}: {info.filename} cannot be read: {_one_line(error)}") from error
+            raise DamagedFileError(
+                f"{self.name}: " + said("errors", "member_unread", filename=info.filename, reason=_one_line(error))
+            ) from error
 
     def _what_instead(self, document: Element | None) -> str:
         if document is not None and document.tag.startswith(f"{{{_STRICT}"):
-            return "strict Office Open XML; save it as an ordinary Word document (.docx)"
-        return "a ZIP file without a Word document in it"
+            return said("readers", "looks_like.strict")
+        return said("readers", "looks_like.no_word")
 
 
 def elements(parent: Element) -> Iterator[Element]:
@@ -164,13 +171,13 @@ def whole_number(text: str | None, default: int) -> int:
 
 def _open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     if not data:
-        raise EmptyFileError(f"{name}: the file is empty")
+        raise EmptyFileError(f"{name}: " + said("errors", "empty"))
     if data.startswith(COMPOUND_FILE):
-        raise EncryptedFileError(f"{name}: the document asks for a password")
+        raise EncryptedFileError(f"{name}: " + said("errors", "document_password"))
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # struct.error, OverflowError, NotImplementedError … besides BadZipFile
-        raise DamagedFileError(f"{name}: not a whole DOCX file: {_one_line(error)}") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "not_docx", reason=_one_line(error))) from error
 
 
 def _one_line(error: Exception) -> str:

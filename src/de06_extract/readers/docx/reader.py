@@ -13,6 +13,7 @@ from de06_extract.document.continuation import continues
 from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, moved_block, moved_grid
 from de06_extract.errors import DamagedFileError, EmptyFileError
 from de06_extract.heartbeat import stepping
+from de06_extract.language.messages import said
 from de06_extract.readers.docx.imported_parts import IMPORTED, read_imported
 from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
@@ -53,7 +54,7 @@ def read(data: bytes, name: str) -> Document:
         reading.read_notes(package)
         reading.read_margins(package)
     except RecursionError as error:
-        raise DamagedFileError(f"{name}: elements nested too deep") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "elements_nested")) from error
     return reading.document()
 
 
@@ -89,7 +90,9 @@ class _Package:
         text = "".join(self._parts)
         if not text.strip():
             unread = "; ".join(remark.detail for remark in self._remarks)
-            raise EmptyFileError(f"{self._name}: the document has no text" + (unread and f" but in {unread}"))
+            raise EmptyFileError(
+                f"{self._name}: " + said("errors", "no_text") + (unread and said("errors", "but_in", unread=unread))
+            )
         return Document(
             name=self._name,
             text=text,

@@ -16,6 +16,7 @@ from typing import Any
 from de06_extract.document.composition import Composition
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError
+from de06_extract.language.messages import said
 from de06_extract.readers import load_library
 from de06_extract.readers.html.markup import compose
 
@@ -58,11 +59,11 @@ def read(data: bytes, name: str) -> Document:
         article = _article(tree, text, name) if _has_menu(tree) else None
         compose(_body(tree) if article is None else article, composition)
     except RecursionError as error:
-        raise DamagedFileError(f"{name}: elements nested too deep") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "elements_nested")) from error
     except (etree.ParserError, ValueError) as error:
-        raise EmptyFileError(f"{name}: there is no text in it") from error
+        raise EmptyFileError(f"{name}: " + said("errors", "no_text")) from error
     if not composition.parts:
-        raise EmptyFileError(f"{name}: there is no text in it")
+        raise EmptyFileError(f"{name}: " + said("errors", "no_text"))
     return composition.document(name, MEDIA_TYPE)
 
 
@@ -79,7 +80,7 @@ def _page(data: bytes, name: str) -> tuple[bytes, str | None]:
         if part.get_content_type() == MEDIA_TYPE:
             content = part.get_payload(decode=True)
             return (content if isinstance(content, bytes) else b""), part.get_content_charset()
-    raise EmptyFileError(f"{name}: there is no page in it")
+    raise EmptyFileError(f"{name}: " + said("errors", "no_page"))
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, IllegibleError, NoTextError, TooLargeError, UnreadableError
+from de06_extract.language.messages import said
 from de06_extract.readers import missing_for_scans, read_document
 from de06_extract.readers.image.wrapping import PageImage, pdf_of
 
@@ -46,17 +47,17 @@ def read(data: bytes, name: str) -> Document:
     """What stands on the pages of an image. Raises an `UnreadableError`; without Tesseract that is a `NoTextError`."""
     kind, media_type = next((named for mark, named in _MARKS.items() if data.startswith(mark)), ("", ""))
     if not kind:
-        raise DamagedFileError(f"{name}: not an image, as its name says it is")
+        raise DamagedFileError(f"{name}: " + said("errors", "no_image"))
     missing = missing_for_scans()
     if missing is not None:
-        raise NoTextError(f"{name}: the file is an image", missing)
+        raise NoTextError(f"{name}: " + said("errors", "image"), missing)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd metadata, which is not read
         wrapped = pdf_of(_pages(data, name, kind))
     try:
         document = read_document(wrapped, f"{name}.pdf")
     except NoTextError as error:
-        raise IllegibleError(f"{name}: no text was found on the image") from error
+        raise IllegibleError(f"{name}: " + said("errors", "image_illegible")) from error
     return replace(document, name=name, media_type=media_type)
 
 
@@ -71,18 +72,18 @@ def _pages(data: bytes, name: str, kind: str) -> Iterator[PageImage]:
                 pixels = page.width * page.height
                 left -= max(pixels, _LEAST_PIXELS)
                 if pixels > MOST_PIXELS:
-                    size = f"{page.width} × {page.height}"
-                    raise TooLargeError(f"{name}: page {number} has {size} pixels, and {MOST_PIXELS:,} may be read")
+                    size = {"width": page.width, "height": page.height, "most": MOST_PIXELS}
+                    raise TooLargeError(f"{name}: " + said("errors", "image_pixels", number=number, **size))
                 if left < 0:
-                    raise TooLargeError(f"{name}: its pages have more than {MOST_PIXELS_IN_ALL:,} pixels")
+                    raise TooLargeError(f"{name}: " + said("errors", "image_pixels_in_all", most=MOST_PIXELS_IN_ALL))
                 yield _page(page)
     except (UnreadableError, MemoryError):
         raise
     except Image.DecompressionBombError as error:
-        raise TooLargeError(f"{name}: a page has far more pixels than may be read ({MOST_PIXELS:,} pixels)") from error
+        raise TooLargeError(f"{name}: " + said("errors", "image_far_too_large", most=MOST_PIXELS)) from error
     except Exception as error:  # Pillow raises whatever damaged bytes lead it to
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFileError(f"{name}: the image is damaged: {reason}") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "image_damaged", reason=reason)) from error
 
 
 def _page(image: Any) -> PageImage:

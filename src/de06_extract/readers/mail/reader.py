@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from de06_extract.document.composition import Composition
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, UnreadableError
+from de06_extract.language.messages import said
 from de06_extract.readers import read_document
 from de06_extract.readers.mail.eml import read_eml
 from de06_extract.readers.mail.message import Message
@@ -43,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
     composition.add_line(message.subject, "heading")
     _add_body(composition, message, name)
     if not composition.parts:
-        raise EmptyFileError(f"{name}: there is no text in the mail")
+        raise EmptyFileError(f"{name}: " + said("errors", "no_text_in_mail"))
     kind = _OUTLOOK if data.startswith(_COMPOUND) else MEDIA_TYPE
     composition.remarks += [Remark(about="attachment", detail=attached) for attached, _ in message.attachments]
     return composition.document(name, kind)
@@ -59,7 +60,7 @@ def _message(data: bytes, name: str) -> Message:
         return read_msg(data) if data.startswith(_COMPOUND) else read_eml(data)
     except Exception as error:  # olefile and email raise whatever flipped bytes lead them to
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFileError(f"{name}: the mail cannot be read: {reason}") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "mail_unread", reason=reason)) from error
 
 
 def _add_body(composition: Composition, message: Message, name: str) -> None:

@@ -15,6 +15,7 @@ from time import monotonic
 
 from de06_extract.errors import DamagedFileError, UnreadableError
 from de06_extract.heartbeat import step
+from de06_extract.language.messages import said
 
 LONGEST = 120.0  # seconds; a report of a hundred pages takes five
 
@@ -47,10 +48,10 @@ def convert(program: str, data: bytes, suffix: str, name: str, longest: float = 
             if _run(command, folder, last) != _RESTART:
                 break
         if monotonic() > last:
-            raise UnreadableError(f"{name}: LibreOffice took longer than {longest:g} s")
+            raise UnreadableError(f"{name}: " + said("errors", "libreoffice_slow", longest=f"{longest:g}"))
         written = Path(folder, "out", "document.docx")
         if not written.is_file():
-            raise DamagedFileError(f"{name}: LibreOffice cannot open it")
+            raise DamagedFileError(f"{name}: " + said("errors", "libreoffice_fails"))
         return written.read_bytes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from de06_extract.errors import TooLargeError
+from de06_extract.language.messages import said
 
 MOST_THINGS = 10_000_000  # characters, drawings, points of lines and squares of tables: two thousand pages full of them
 MOST_UNPACKED = 256 << 20  # bytes of streams, packed and unpacked, that are tried whether they are whole
@@ -20,13 +21,13 @@ class Budget:
         """Takes so many things. Raises a `TooLargeError` that does not name the file where they are not left."""
         self._things -= count
         if self._things < 0:
-            raise TooLargeError(f"the PDF has more than {MOST_THINGS} characters and drawings on its pages")
+            raise TooLargeError(said("errors", "pdf_too_full", most_things=MOST_THINGS))
 
     def take_unpacked(self, size: int) -> None:
         """Takes so many bytes. Raises a `TooLargeError` that does not name the file where they are not left."""
         self._unpacked -= size
         if self._unpacked < 0:
-            raise TooLargeError(f"the streams of the PDF unpack to more than {MOST_UNPACKED >> 20} MiB")
+            raise TooLargeError(said("errors", "pdf_too_large", size=MOST_UNPACKED >> 20))
 
     def may_reread(self) -> bool:
         """True as long as another page may be read once more, and then there is one less."""

@@ -19,6 +19,7 @@ from de06_extract.errors import (
 )
 from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
+from de06_extract.language.messages import said
 from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
@@ -66,7 +67,7 @@ def read(data: bytes, name: str) -> Document:
     import pypdfium2.raw as raw
 
     if not data:
-        raise EmptyFileError(f"{name}: the file is empty")
+        raise EmptyFileError(f"{name}: " + said("errors", "empty"))
     _check_end(data, name)
     memory = Memory()
     try:
@@ -84,6 +85,7 @@ def read(data: bytes, name: str) -> Document:
         media_type=MEDIA_TYPE,
         text_from=_text_from(pages, by_ocr),
         pages=len(pages),
+        page_sizes=tuple(page.displayed for page in own),
         unread_pages=tuple(page.number for page in pages if page.is_image),
         ocr_pages=by_ocr,
         blocks=tuple(written.blocks),
@@ -97,10 +99,10 @@ def read(data: bytes, name: str) -> Document:
 def _no_text(name: str, pages: Sequence[PageText], missing: str | None) -> NoTextError:
     """Why there is no text on pages as the file gives them; `missing` is what their images cannot be read without."""
     if not any(page.is_image for page in pages):
-        return NoTextError(f"{name}: the PDF has no text layer: none of its {len(pages)} pages has any text")
+        return NoTextError(f"{name}: " + said("errors", "pdf_without_text", count=len(pages)))
     if missing is None:
-        return IllegibleError(f"{name}: the PDF is a scan, and no text was found on any of its {len(pages)} pages")
-    return NoTextError(f"{name}: the PDF is a scan: no text layer on any of its {len(pages)} pages", missing)
+        return IllegibleError(f"{name}: " + said("errors", "pdf_illegible", count=len(pages)))
+    return NoTextError(f"{name}: " + said("errors", "pdf_scan", count=len(pages)), missing)
 
 
 def _text_from(pages: Sequence[PageText], by_ocr: Sequence[OcrPage]) -> TextFrom:
@@ -115,19 +117,19 @@ def _check_end(data: bytes, name: str) -> None:
     """Raise for a file that was cut: PDFium would give its first pages, or half a page, without a word."""
     stated = _LINEARIZED.search(data[:1024])
     if data.rfind(b"%%EOF") < 0 or (stated and int(stated[1]) > len(data)):
-        raise DamagedFileError(f"{name}: the PDF is damaged: it ends before its end mark")
+        raise DamagedFileError(f"{name}: " + said("errors", "pdf_cut"))
 
 
 def _read_pages(raw: Any, data: bytes, name: str, memory: Memory) -> list[PageText]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise EncryptedFileError(f"{name}: the PDF is encrypted and asks for a password")
-        raise DamagedFileError(f"{name}: the PDF is damaged: it cannot be parsed")
+            raise EncryptedFileError(f"{name}: " + said("errors", "pdf_password"))
+        raise DamagedFileError(f"{name}: " + said("errors", "pdf_unparsed"))
     try:
         broken = broken_stream(data, memory.budget)
         if broken is not None:
-            raise DamagedFileError(f"{name}: the PDF is damaged: the stream at byte {broken} cannot be unpacked")
+            raise DamagedFileError(f"{name}: " + said("errors", "pdf_stream", broken=broken))
         return _pages_of(raw, document, data, name, memory)
     finally:
         raw.FPDF_CloseDocument(document)
@@ -138,13 +140,13 @@ def _pages_of(raw: Any, document: Any, data: bytes, name: str, memory: Memory) -
     try:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
-            raise DamagedFileError(f"{name}: the PDF is damaged: it has no pages")
+            raise DamagedFileError(f"{name}: " + said("errors", "pdf_without_pages"))
         for number in range(1, count + 1):
             page = read_page(raw, document, number, data, memory, form)
             if page is None:
-                raise DamagedFileError(f"{name}: the PDF is damaged: page {number} of {count} cannot be read")
+                raise DamagedFileError(f"{name}: " + said("errors", "pdf_page", number=number, count=count))
             pages.append(page)
-            step()
+            step(f"page {number} {count}")
         return pages
     finally:
         form.close()

@@ -12,6 +12,7 @@ from de06_extract.document.composition import Composition, one_line
 from de06_extract.document.document import Document
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, TooLargeError, UnreadableError
 from de06_extract.heartbeat import step
+from de06_extract.language.messages import said
 from de06_extract.readers import load_library
 from de06_extract.readers.spreadsheet.numbers import written
 from de06_extract.readers.spreadsheet.ods_scan import scan_ods
@@ -58,14 +59,14 @@ def read(data: bytes, name: str) -> Document:
                 _compose(composition, sheet.name if len(sheets) > 1 else "", rows)
                 step()
     except calamine.PasswordError as error:
-        raise EncryptedFileError(f"{name}: the workbook asks for a password") from error
+        raise EncryptedFileError(f"{name}: " + said("errors", "workbook_password")) from error
     except UnreadableError:
         raise
     except Exception as error:  # zipfile, lxml, olefile and calamine raise whatever flipped bytes lead them to
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFileError(f"{name}: the workbook cannot be read: {reason}") from error
+        raise DamagedFileError(f"{name}: " + said("errors", "workbook_unread", reason=reason)) from error
     if not composition.parts:
-        raise EmptyFileError(f"{name}: there is nothing in the workbook")
+        raise EmptyFileError(f"{name}: " + said("errors", "empty_workbook"))
     return composition.document(name, MEDIA_TYPE)
 
 
@@ -74,10 +75,10 @@ def _scans(data: bytes, name: str) -> dict[str, SheetScan]:
         return scan_xls(data, name)
     with ZipFile(BytesIO(data)) as archive:
         if any(info.flag_bits & 1 for info in archive.infolist()):
-            raise EncryptedFileError(f"{name}: the ZIP file asks for a password")
+            raise EncryptedFileError(f"{name}: " + said("errors", "zip_password"))
         unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > _UNPACKED_LIMIT:
-            raise TooLargeError.of(unpacked, _UNPACKED_LIMIT)
+            raise TooLargeError(f"{name}: {TooLargeError.of(unpacked, _UNPACKED_LIMIT)}")
         is_open = "content.xml" in archive.NameToInfo
     return scan_ods(data) if is_open else scan_xlsx(data)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from de06_extract.errors import TooLargeError
+from de06_extract.language.messages import said
 
 MOST_CELLS = (
     2_000_000  # of a sheet, empty ones in between counted; an appendix of all communes with forty columns has 200,000
@@ -35,9 +36,9 @@ def check_size(scans: Iterable[SheetScan], name: str) -> None:
     """Raises a `TooLargeError` for a workbook of more sheets or cells than may be read."""
     for count, scan in enumerate(scans, 1):
         if count > MOST_SHEETS:
-            raise TooLargeError(f"{name}: has more than {MOST_SHEETS} sheets")
+            raise TooLargeError(f"{name}: " + said("errors", "too_many_sheets", most_sheets=MOST_SHEETS))
         if scan.rows * scan.columns > MOST_CELLS:
-            raise TooLargeError(f"{name}: has a sheet of {scan.rows} rows and {scan.columns} columns")
+            raise TooLargeError(f"{name}: " + said("errors", "sheet_too_large", rows=scan.rows, columns=scan.columns))
 
 
 def is_percentage(number_format: str) -> bool:

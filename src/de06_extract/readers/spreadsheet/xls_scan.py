@@ -8,6 +8,7 @@ from struct import unpack_from
 
 from de06_extract.errors import EncryptedFileError, UnsupportedFormatError
 from de06_extract.heartbeat import step
+from de06_extract.language.messages import said
 from de06_extract.readers.spreadsheet.scan import SheetScan, is_percentage
 
 _STREAMS = ("Workbook", "Book")
@@ -28,10 +29,10 @@ def scan_xls(data: bytes, name: str) -> dict[str, SheetScan]:
     scan = SheetScan()
     for at, kind, record in _records(stream):
         if kind == _ENCRYPTED:
-            raise EncryptedFileError(f"{name}: the workbook asks for a password")
+            raise EncryptedFileError(f"{name}: " + said("errors", "workbook_password"))
         if kind == _BEGIN:
             if len(record) < 2 or unpack_from("<H", record)[0] != _BIFF8:
-                raise UnsupportedFormatError(f"{name}: a workbook of Excel 95 or older; save it as .xlsx")
+                raise UnsupportedFormatError(f"{name}: " + said("errors", "old_workbook"))
             scan = found.setdefault(names.get(at, ""), SheetScan())
             step()
         elif kind == _SHEET and len(record) > 8:

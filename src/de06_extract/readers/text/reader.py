@@ -20,6 +20,7 @@ from de06_extract.document.plain_tables.lines import Line
 from de06_extract.errors import EmptyFileError, UnsupportedFormatError
 from de06_extract.language.characters import meant
 from de06_extract.language.legacy_encodings import decode_bytes, decode_lines
+from de06_extract.language.messages import said
 from de06_extract.schema.report import Location, Remark
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
@@ -72,14 +73,14 @@ def read(data: bytes, name: str) -> Document:
 def _normalised(raw: str, name: str) -> tuple[str, bool]:
     """The text that is meant, and whether its offsets are those of the file; refuses what is none."""
     if _MARKS.search(raw):
-        raise UnsupportedFormatError(f"{name}: not a text, it heaps accents on one letter")
+        raise UnsupportedFormatError(f"{name}: " + said("errors", "heaped_accents"))
     composed = unicodedata.normalize("NFC", raw)
     if "\0" in composed or len(_CONTROL.findall(composed)) > max(1, _MOST_CONTROLS * len(composed)):
-        raise UnsupportedFormatError(f"{name}: not a text, it holds control characters")
+        raise UnsupportedFormatError(f"{name}: " + said("errors", "control_characters"))
     exchanged = meant(composed)
     text = unicodedata.normalize("NFC", exchanged)
     if not text.strip():
-        raise EmptyFileError(f"{name}: there is no text in it")
+        raise EmptyFileError(f"{name}: " + said("errors", "no_text"))
     return text, raw == composed and len(composed) == len(exchanged) and text == exchanged
 
 
@@ -92,7 +93,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str | None]:
         old = decode_bytes(data) if encoding == "utf-8-sig" else None
         if old is not None:
             return old
-        raise UnsupportedFormatError(f"{name}: not UTF-8 or UTF-16 text (byte {error.start})") from error
+        raise UnsupportedFormatError(f"{name}: " + said("errors", "not_unicode", start=error.start)) from error
 
 
 def _lines(text: str) -> list[Line]:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from de06_extract.numbers.notation import write_like
 from de06_extract.numbers.slips import states_level
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import of_kind
 from de06_extract.schema.report import Quantity
 
-_ARROW = {"up": ("tăng", "up", 1), "down": ("giảm", "down", -1)}
+_ID = "change-mismatch"
+_SIGN = {"up": 1, "down": -1}
 
 
 def judge(case: ClaimCase) -> Objection | None:
@@ -34,13 +35,12 @@ def _by_size(
     value = new or old
     if value is None:
         return None
-    vi, en, sign = _ARROW[way]
+    sign = _SIGN[way]
     size = Fraction(delta.value)
     base = Fraction(value.value) - (sign * size if new is not None else 0)
     right, before = write_like(percent, 100 * size / base), write_like(value, base)
     return Objection(
-        vi=f"{vi} {delta.text} từ {before} là {vi} {right}, báo cáo ghi {percent.text}; {REVIEW}",
-        en=f"{en} {delta.text} from {before} is {en} {right}, the report says {percent.text}",
+        **both(_ID, "size", way=both(_ID, way), delta=delta.text, before=before, right=right, percent=percent.text),
         span=percent.span,
         reported=percent.text,
         expected=right,
@@ -49,21 +49,25 @@ def _by_size(
 
 def _by_values(old: Quantity, new: Quantity, delta: Quantity | None, percent: Quantity | None, way: str) -> Objection:
     """The size or percentage that the two values do not make, or the new value where it lies the other way."""
-    vi, _, sign = _ARROW[way]
+    sign = _SIGN[way]
     size = sign * (Fraction(new.value) - Fraction(old.value))
     stated = delta if delta is not None and Fraction(delta.value) != size else percent or new
     if size < 0 or stated is new:
         return Objection(
-            vi=f"từ {old.text} đến {new.text} không phải là {vi}; {REVIEW}",
-            en=f"from {old.text} to {new.text} is no change in the direction stated",
+            **both(
+                _ID,
+                "same" if not size else "falls" if way == "up" else "rises",
+                old=old.text,
+                new=new.text,
+                way=both(_ID, way),
+            ),
             span=new.span,
             reported=new.text,
         )
     right = write_like(stated, size if stated is delta else 100 * size / Fraction(old.value))
-    said = right.lstrip("-−–+")
+    size_text = right.lstrip("-−–+")
     return Objection(
-        vi=f"từ {old.text} đến {new.text} là {vi} {said}, báo cáo ghi {stated.text}; {REVIEW}",
-        en=f"from {old.text} to {new.text} is a change of {said}, the report says {stated.text}",
+        **both(_ID, "values", old=old.text, new=new.text, way=both(_ID, way), right=size_text, stated=stated.text),
         span=stated.span,
         reported=stated.text,
         expected=right,
@@ -73,10 +77,6 @@ def _by_values(old: Quantity, new: Quantity, delta: Quantity | None, percent: Qu
 RULE = Rule(
     id="change-mismatch",
     severity="error",
-    title="Mức tăng, giảm không khớp với số cũ và số mới",
-    title_en="A change does not follow from the old and the new value",
-    explanation="Mức tăng (giảm) là hiệu của số mới và số cũ; tỷ lệ tăng (giảm) là hiệu đó chia cho số cũ.",
-    explanation_en="A change is new less old; its percentage is that difference over old.",
     select=of_kind("change"),
     judge=judge,
     wrong=("Toàn tỉnh xảy ra 420 vụ, tăng 20 vụ (5,2%) so với cùng kỳ", "Hộ nghèo giảm từ 3,99% xuống còn 4,96%"),

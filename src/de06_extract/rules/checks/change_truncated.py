@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import Objection, Rule, cut_off
+from de06_extract.rules.rule import Objection, Rule, both, cut_off
 from de06_extract.rules.select import of_kind
 
 
@@ -15,18 +15,12 @@ def judge(case: ClaimCase) -> Objection | None:
         return None
     right = f"{write_numeral(computed, percent.decimals)}%"
     longer = f"{write_numeral(computed, percent.decimals + 2)}%"
-    return cut_off("mức thay đổi", "the change", percent, right, longer)
+    return cut_off(both("change-truncated", "what"), percent, right, longer)
 
 
 RULE = Rule(
     id="change-truncated",
     severity="info",
-    title="Tỷ lệ tăng, giảm bị cắt bớt chữ số thay vì làm tròn",
-    title_en="A percentage of change was cut off instead of rounded",
-    explanation="Tỷ lệ tăng (giảm) chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
-    explanation_en=(
-        "The percentage of change holds only if the digits behind were cut off instead of rounded. No error of figures."
-    ),
     select=of_kind("change"),
     judge=judge,
     wrong=("Toàn tỉnh xảy ra 256 vụ, giảm 45 vụ (14,9%) so với cùng kỳ",),

@@ -15,9 +15,10 @@ from de06_extract.language.digits import integer
 from de06_extract.language.vocabulary import any_of
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.schema.report import Span
 
+_ID = "date-impossible"
 _LEAP = 2000  # a year in which every day exists: for days without a year
 _MONTHS = 12
 _MONTH_FIRST_AFTER = 24  # characters before a date in which a Vietnamese word of dates stands
@@ -89,13 +90,12 @@ def judge(case: _Written) -> Objection | None:
         return None
     if 1 <= date.month <= _MONTHS:
         last = monthrange(date.year, date.month)[1]
-        why, why_en = f"tháng {date.month} chỉ có {last} ngày", f"month {date.month} has {last} days"
+        why = both(_ID, "days", month=date.month, last=last)
     else:
-        why, why_en = f"không có tháng {date.month}", f"there is no month {date.month}"
+        why = both(_ID, "month", month=date.month)
     written = " ".join(case.span.text.split())
     return Objection(
-        vi=f"«{written}» không có trong lịch: {why}; {REVIEW}",
-        en=f"'{written}' is in no calendar: {why_en}",
+        **both(_ID, written=written, why=why),
         span=case.span,
         reported=written,
         severity="warning" if _has_month_first(date) else None,
@@ -111,10 +111,6 @@ def _has_month_first(date: WrittenDate) -> bool:
 RULE = Rule(
     id="date-impossible",
     severity="error",
-    title="Ngày không có trong lịch",
-    title_en="A date that is in no calendar",
-    explanation="Ngày 31/6, ngày 30/02 hay tháng 15 không có. Ngày ghi theo kiểu tháng/ngày (12/31/2023) chỉ cảnh báo.",
-    explanation_en="There is no 31 June, 30 February or month 15. A date with its month first is only a warning.",
     select=select,
     judge=judge,
     wrong=(

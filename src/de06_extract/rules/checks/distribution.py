@@ -8,9 +8,11 @@ from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.verdicts import whole_share
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both, enumerated
 from de06_extract.rules.select import of_kind
 from de06_extract.schema.report import Quantity
+
+_ID = "share-impossible"
 
 
 def judge(case: ClaimCase) -> Objection | None:
@@ -23,11 +25,12 @@ def judge(case: ClaimCase) -> Objection | None:
         return None
     percent = wrong[0]
     below = int(Fraction(percent.value) * Fraction(base.value) / 100)
-    near = [f"{_count(k)}/{base.text} = {_share(k, base, percent)}" for k in (below, below + 1)]
-    stated = ", ".join(share.text for share in wrong)
+    low, high = (_count(k) for k in (below, below + 1))
+    low_share, high_share = (_share(k, base, percent) for k in (below, below + 1))
+    near = both(_ID, "near", low=low, low_share=low_share, high=high, high_share=high_share)
+    stated = enumerated([share.text for share in wrong])
     return Objection(
-        vi=f"không có số nguyên nào trên {base.text} cho tỷ lệ {stated}: {', '.join(near)}; {REVIEW}",
-        en=f"no whole number out of {base.text} gives {stated}: {', '.join(near)}",
+        **both(_ID, base=base.text, stated=stated, near=near),
         span=percent.span,
         reported=percent.text,
     )
@@ -51,15 +54,6 @@ def _share(count: int, base: Quantity, percent: Quantity) -> str:
 RULE = Rule(
     id="share-impossible",
     severity="error",
-    title="Tỷ lệ mà không số nguyên nào trên tổng cho ra được",
-    title_en="A percentage that no whole number out of the total gives",
-    explanation=(
-        "Số hồ sơ là số nguyên, nên với một tổng nhỏ chỉ có một số tỷ lệ là có thể. Tỷ lệ ngoài các giá trị đó là sai."
-    ),
-    explanation_en=(
-        "Cases are whole numbers, so out of a small total only some percentages are possible. This one is not "
-        "among them."
-    ),
     select=of_kind("distribution"),
     judge=judge,
     wrong=("Cấp xã tiếp nhận 3.890 hồ sơ, trong đó: đúng hạn đạt 99,99%, trễ hạn chiếm 0,01%",),

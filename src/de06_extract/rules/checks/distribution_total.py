@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule, join
+from de06_extract.rules.rule import Objection, Rule, both, join
 from de06_extract.rules.select import of_kind
 
 
@@ -19,8 +19,7 @@ def judge(case: ClaimCase) -> Objection | None:
         return None
     right = write_numeral(total, max(share.decimals for share in percents))
     return Objection(
-        vi=f"{join(percents, ' + ')} = {right}%, không bằng 100%; {REVIEW}",
-        en=f"{join(percents, ' + ')} = {right}%, which is not 100%",
+        **both("shares-not-100", sum=join(percents, " + "), right=right),
         span=percents[0].span,
         reported=f"{right}%",
         expected="100%",
@@ -30,16 +29,6 @@ def judge(case: ClaimCase) -> Objection | None:
 RULE = Rule(
     id="shares-not-100",
     severity="error",
-    title="Các tỷ lệ của một tổng không cộng lại thành 100%",
-    title_en="The shares of one whole do not add up to 100%",
-    explanation=(
-        "Trước hạn, đúng hạn và trễ hạn chia hết một tổng nên các tỷ lệ phải cộng thành 100%, trừ phần lệch do "
-        "làm tròn."
-    ),
-    explanation_en=(
-        "Early, on time and late share out all that was settled, so the percentages must add up to 100, but for "
-        "rounding."
-    ),
     select=of_kind("distribution"),
     judge=judge,
     wrong=("Kết quả giải quyết hồ sơ: trước hạn đạt 37,14%, đúng hạn đạt 61,71%, trễ hạn chiếm 0,15%",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import Objection, Rule, join
+from de06_extract.rules.rule import Objection, Rule, both, join
 from de06_extract.rules.select import of_kind
 
 
@@ -13,8 +13,7 @@ def judge(case: ClaimCase) -> Objection | None:
         return None
     percents = case.several("percents")
     return Objection(
-        vi=f"{join(percents, '; ')}: có tỷ lệ bị cắt bớt chữ số thay vì làm tròn",
-        en=f"{join(percents, '; ')}: some were cut off instead of rounded",
+        **both("share-truncated", shares=join(percents, "; ")),
         span=percents[0].span,
         reported=percents[0].text,
     )
@@ -23,12 +22,6 @@ def judge(case: ClaimCase) -> Objection | None:
 RULE = Rule(
     id="share-truncated",
     severity="info",
-    title="Tỷ lệ trong cơ cấu bị cắt bớt thay vì làm tròn",
-    title_en="A share of a whole was cut off instead of rounded",
-    explanation="Các tỷ lệ của một tổng chỉ đúng nếu bỏ các chữ số sau thay vì làm tròn. Không phải lỗi số liệu.",
-    explanation_en=(
-        "The shares of one whole hold only if the digits behind were cut off instead of rounded. No error of figures."
-    ),
     select=of_kind("distribution"),
     judge=judge,
     wrong=(

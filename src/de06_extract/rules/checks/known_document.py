@@ -10,7 +10,7 @@ from de06_extract.document.references import Number, parse_number
 from de06_extract.language.vocabulary import knowledge
 from de06_extract.rules.citations import Citation, citations, show
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 
 
 @cache
@@ -44,8 +44,7 @@ def judge(case: Citation) -> Objection | None:
         return None
     right = show(entry["date"])
     return Objection(
-        vi=f"{entry['type']} {entry['number']} ban hành ngày {right}, báo cáo ghi ngày {case.shown_date}; {REVIEW}",
-        en=f"{entry['number']} is of {right}, the report dates it {case.shown_date}",
+        **both("known-document-date", type=entry["type"], number=entry["number"], right=right, shown=case.shown_date),
         span=case.reference.span,
         reported=case.shown_date,
         expected=right,
@@ -55,16 +54,6 @@ def judge(case: Citation) -> Objection | None:
 RULE = Rule(
     id="known-document-date",
     severity="error",
-    title="Ngày của văn bản được dẫn không đúng ngày ban hành",
-    title_en="A cited document is not dated as it was issued",
-    explanation=(
-        "So với bảng các văn bản thường được dẫn trong báo cáo Đề án 06. Số không ghi năm được đánh lại mỗi năm, nên "
-        "chỉ so khi cùng năm hoặc cùng trích yếu."
-    ),
-    explanation_en=(
-        "Compared with a table of documents that reports on this programme often cite. A number without a year starts "
-        "again each year and is compared only within its year, or where the title is the same."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from de06_extract.numbers.notation import write_numeral
 from de06_extract.numbers.whole_counts import least_count
 from de06_extract.rules.cases import ComparisonCase
-from de06_extract.rules.rule import Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both, joined
 from de06_extract.rules.select import compared
+
+_ID = "late-above-all"
 
 
 def judge(case: ComparisonCase) -> Objection | None:
@@ -16,11 +18,10 @@ def judge(case: ComparisonCase) -> Objection | None:
         return None
     percent, base, *others = case.comparison.figures
     few, many = write_numeral(least_count(percent, base), 0), write_numeral(most, 0)
-    shares = ", ".join(f"{share.text} của {count.text}" for share, count in zip(others[::2], others[1::2], strict=True))
-    shares_en = shares.replace(" của ", " of ")
+    pairs = zip(others[::2], others[1::2], strict=True)
+    shares = joined("; ", (both(_ID, "share", share=share.text, count=count.text) for share, count in pairs))
     return Objection(
-        vi=f"{percent.text} của {base.text} là ít nhất {few} hồ sơ trễ hạn; toàn bộ ({shares}) nhiều nhất {many}",
-        en=f"{percent.text} of {base.text} are at least {few} late cases; all ({shares_en}) are {many} at most",
+        **both(_ID, percent=percent.text, base=base.text, few=few, many=many, shares=shares),
         span=percent.span,
         reported=percent.text,
         related=tuple(figure.span for figure in others),
@@ -30,16 +31,6 @@ def judge(case: ComparisonCase) -> Objection | None:
 RULE = Rule(
     id="late-above-all",
     severity="info",
-    title="Hồ sơ trễ hạn của một phần nhiều hơn của toàn bộ",
-    title_en="More late cases in a part than in all",
-    explanation=(
-        "Suy từ tỷ lệ trễ hạn và số hồ sơ: phần trực tuyến không thể có nhiều hồ sơ trễ hạn hơn toàn bộ, nếu hồ sơ "
-        "trực tuyến nằm trong tổng số."
-    ),
-    explanation_en=(
-        "From the percentages of late cases: those handled online cannot have more late ones than all have, provided "
-        "they are among them."
-    ),
     select=compared("order", "late"),
     judge=judge,
     wrong=(

@@ -7,8 +7,10 @@ from fractions import Fraction
 from de06_extract.numbers.notation import write_like
 from de06_extract.numbers.slips import states_level
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import where
+
+_ID = "level-as-increase"
 
 
 def has_values(case: ClaimCase) -> bool:
@@ -24,10 +26,9 @@ def judge(case: ClaimCase) -> Objection | None:
     up = new.value >= old.value
     size = abs(Fraction(new.value) - Fraction(old.value))
     right = write_like(percent, 100 * size / Fraction(old.value))
-    word, word_en = ("tăng", "increase") if up else ("giảm", "decrease")
+    way = both(_ID, "up" if up else "down")
     return Objection(
-        vi=f"{new.text}/{old.text} = {percent.text} là mức đạt so với số cũ; mức {word} là {right}; {REVIEW}",
-        en=f"{new.text}/{old.text} = {percent.text} is the level reached; the {word_en} is {right}",
+        **both(_ID, percent=percent.text, new=new.text, old=old.text, way=way, right=right),
         span=percent.span,
         reported=percent.text,
         expected=right,
@@ -37,13 +38,6 @@ def judge(case: ClaimCase) -> Objection | None:
 RULE = Rule(
     id="level-as-increase",
     severity="error",
-    title="Ghi mức đạt thành mức tăng",
-    title_en="A level is worded as an increase",
-    explanation="Số mới bằng 148,50% số cũ nghĩa là tăng 48,50%. Báo cáo ghi mức đạt (bằng …%) ở chỗ nói mức tăng.",
-    explanation_en=(
-        "New being 148.50% of old means an increase of 48.50%. The report states the level where it speaks of the "
-        "increase."
-    ),
     select=where(has_values),
     judge=judge,
     wrong=("So với quý I tăng 148,50% (3.175/2.138 hồ sơ trực tuyến)",),

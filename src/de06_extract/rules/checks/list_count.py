@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ComparisonCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import compared
 
 
@@ -15,8 +15,7 @@ def judge(case: ComparisonCase) -> Objection | None:
     stated, counted = comparison.figures[0], comparison.computed
     what = f"{stated.text} {comparison.label}"
     return Objection(
-        vi=f"«{what}» nhưng liệt kê {counted} mục; {REVIEW}",
-        en=f"'{what}', but {counted} items are listed",
+        **both("list-mismatch", what=what, counted=counted),
         span=stated.span,
         reported=stated.text,
         expected=str(counted),
@@ -27,16 +26,6 @@ def judge(case: ComparisonCase) -> Objection | None:
 RULE = Rule(
     id="list-mismatch",
     severity="error",
-    title="Số lượng nêu ra khác số mục được liệt kê",
-    title_en="A stated number is not that of the items listed",
-    explanation=(
-        "Đếm các mục được liệt kê sau con số. Danh sách mở («…», «như», «trong đó có») hoặc có mục gồm nhiều đơn vị "
-        "thì bỏ qua. Mục đánh số (1), (2) là lỗi; mục chỉ ngăn bằng dấu phẩy, chấm phẩy thì cảnh báo."
-    ),
-    explanation_en=(
-        "Count the items listed behind a number. Open lists, and items that stand for several things, are left out. "
-        "Numbered items (1), (2) make it an error, items between commas or semicolons a warning."
-    ),
     select=compared("list"),
     judge=judge,
     wrong=(

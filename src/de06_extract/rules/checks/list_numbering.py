@@ -12,9 +12,10 @@ from de06_extract.document.list_items import numbers_in
 from de06_extract.document.paragraphs import Prose
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.schema.report import Span
 
+_ID = "list-numbering"
 _FEWEST = 3  # items: a lone «(2)» refers to something
 _BEFORE = regex.compile(r"(?:\A|[:;.,])[\s*_]*+\Z")
 _BEHIND = regex.compile(r"[\s*_]*+[\p{L}“\"]")
@@ -62,23 +63,18 @@ def judge(case: _Numbers) -> Objection | None:
     for at in range(1, len(case.values)):
         before, value = case.values[at - 1], case.values[at]
         if value == before:
-            vi, en = f"hai mục cùng mang số ({value})", f"two items have the number ({value})"
+            words = both(_ID, "twice", value=value)
         elif value == before + 2 and before + 1 not in case.values:
-            vi = f"sau mục ({before}) là mục ({value}), thiếu mục ({before + 1})"
-            en = f"item ({before}) is followed by ({value}), without ({before + 1})"
+            words = both(_ID, "missing", before=before, value=value, missing=before + 1)
         else:
             continue
-        return Objection(vi=vi, en=en, span=case.spans[at], reported=str(value), related=(case.spans[at - 1],))
+        return Objection(**words, span=case.spans[at], reported=str(value), related=(case.spans[at - 1],))
     return None
 
 
 RULE = Rule(
     id="list-numbering",
     severity="info",
-    title="Số thứ tự trong danh sách bị trùng hoặc bị thiếu",
-    title_en="Numbers of list items repeat or are left out",
-    explanation="Các mục (1), (2), (3) trong một đoạn đánh số liên tục. Không phải lỗi số liệu.",
-    explanation_en="The items (1), (2), (3) of a paragraph are numbered without a break. No error of figures.",
     select=select,
     judge=judge,
     wrong=(

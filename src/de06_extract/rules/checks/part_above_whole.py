@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ComparisonCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import compared
 
 
@@ -13,8 +13,7 @@ def judge(case: ComparisonCase) -> Objection | None:
         return None
     whole, part = case.comparison.figures
     return Objection(
-        vi=f"{part.text} là một phần của {whole.text} nhưng lớn hơn {whole.text}; {REVIEW}",
-        en=f"{part.text} is a part of {whole.text} and larger than it",
+        **both("part-above-whole", part=part.text, whole=whole.text),
         span=part.span,
         reported=part.text,
         related=(whole.span,),
@@ -24,10 +23,6 @@ def judge(case: ComparisonCase) -> Objection | None:
 RULE = Rule(
     id="part-above-whole",
     severity="error",
-    title="Số bộ phận lớn hơn tổng số",
-    title_en="A part is larger than its whole",
-    explanation="Số đứng sau «trong đó» là một phần của số đứng trước, không thể lớn hơn số đó.",
-    explanation_en="What stands behind «trong đó» (of which) is a part of what stands before it and cannot be larger.",
     select=compared("order", "part"),
     judge=judge,
     wrong=("Tiếp nhận 1.250 hồ sơ, trong đó có 1.520 hồ sơ trực tuyến", "Có 47/45 hộ, chiếm 104,44%"),

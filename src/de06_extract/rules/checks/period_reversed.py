@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from de06_extract.document.programmes import Programme
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ def judge(case: _Years) -> Objection | None:
     if found.end >= found.start:
         return None
     return Objection(
-        vi=f"giai đoạn bắt đầu năm {found.start} lại kết thúc năm {found.end}; {REVIEW}",
-        en=f"a period that begins in {found.start} ends in {found.end}",
+        **both("period-reversed", start=found.start, end=found.end),
         span=found.years,
         reported=" ".join(found.years.text.split()),
     )
@@ -44,10 +43,6 @@ def judge(case: _Years) -> Objection | None:
 RULE = Rule(
     id="period-reversed",
     severity="error",
-    title="Giai đoạn kết thúc trước khi bắt đầu",
-    title_en="A period ends before it begins",
-    explanation="Trong «giai đoạn A-B», năm B không thể trước năm A.",
-    explanation_en="In «giai đoạn A-B» the year B cannot come before A.",
     select=select,
     judge=judge,
     wrong=("Kế hoạch giai đoạn 2025-2022", "nhiệm kỳ 2025 – 2020", "giai đoạn từ năm 2025 đến năm 2021"),

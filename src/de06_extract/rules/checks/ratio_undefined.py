@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import of_kind
+
+_ID = "ratio-undefined"
 
 
 def judge(case: ClaimCase) -> Objection | None:
@@ -12,11 +14,14 @@ def judge(case: ClaimCase) -> Objection | None:
     if case.claim.verdict != "undefined":
         return None
     percent = case.quantity("percent")
-    ratio = "/".join(held.text if (held := case.maybe(role)) else "…" for role in ("numerator", "denominator"))
-    base, base_en = ("bằng 0", "the denominator 0") if case.maybe("denominator") else ("để trống", "no denominator")
+    numerator, denominator = case.maybe("numerator"), case.maybe("denominator")
+    if numerator is None:
+        words = both(_ID, "nothing" if denominator else "all_blank", percent=percent.text)
+    else:
+        ratio = f"{numerator.text}/{denominator.text if denominator else '…'}"
+        words = both(_ID, "zero" if denominator else "blank", ratio=ratio, percent=percent.text)
     return Objection(
-        vi=f"{ratio} có mẫu số {base} nên không có tỷ lệ, báo cáo ghi {percent.text}",
-        en=f"{ratio} has {base_en}, so no percentage; stated is {percent.text}",
+        **words,
         span=percent.span,
         reported=percent.text,
     )
@@ -25,10 +30,6 @@ def judge(case: ClaimCase) -> Objection | None:
 RULE = Rule(
     id="ratio-undefined",
     severity="warning",
-    title="Tỷ lệ của mẫu số bằng 0",
-    title_en="A percentage of a denominator of 0",
-    explanation="Không có hồ sơ nào thì không tính được tỷ lệ; nên ghi «không phát sinh» thay cho 0% hoặc 100%.",
-    explanation_en="Of no cases at all no percentage can be taken; write that none occurred instead of 0% or 100%.",
     select=of_kind("ratio"),
     judge=judge,
     wrong=("Tiếp nhận 0/0 hồ sơ, đạt 100%",),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from de06_extract.rules.citations import Citation, citations, show
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.schema.report import Span
 
 
@@ -35,11 +35,13 @@ def judge(case: _Cited) -> Objection | None:
     if cited[:exact] <= case.report[:exact]:
         return None
     return Objection(
-        vi=(
-            f"{case.reference.type} {case.reference.number} ghi ngày {case.shown_date}, sau ngày của báo cáo "
-            f"({show(case.report)}); {REVIEW}"
+        **both(
+            "reference-after-report",
+            type=case.reference.type,
+            number=case.reference.number,
+            shown=case.shown_date,
+            report=show(case.report),
         ),
-        en=f"{case.reference.number} is dated {case.shown_date}, after the report ({show(case.report)})",
         span=case.reference.span,
         reported=case.shown_date,
         related=(case.line,) if case.line is not None else (),
@@ -52,16 +54,6 @@ _DRAFT = "Số: /BC-UBND\n\nTứ Kỳ, ngày    tháng 4 năm 2024\n\nBÁO CÁO\
 RULE = Rule(
     id="reference-after-report",
     severity="error",
-    title="Văn bản được dẫn có ngày sau ngày báo cáo",
-    title_en="A cited document is dated after the report",
-    explanation=(
-        "Báo cáo không thể dẫn văn bản chưa ban hành: ngày của văn bản hoặc ngày của báo cáo ghi sai. Báo cáo không có "
-        "dòng địa danh, ngày tháng thì không kiểm tra; để trống ngày thì so theo tháng."
-    ),
-    explanation_en=(
-        "A report cannot cite what is not issued yet: one of the two dates is wrong. Without a line of place and date "
-        "there is no check; with the day left blank months are compared."
-    ),
     select=select,
     judge=judge,
     wrong=(

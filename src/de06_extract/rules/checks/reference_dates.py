@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from de06_extract.language.digits import integer
 from de06_extract.rules.citations import CitationPair, citations, deviating, folded_symbol
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 
 
 def select(facts: Facts) -> Iterator[CitationPair]:
@@ -51,8 +51,7 @@ def judge(case: CitationPair) -> Objection | None:
     one, other = case.first.reference, case.other.reference
     cited = f"{one.type} {one.number}"
     return Objection(
-        vi=f"{cited} được dẫn với ngày {case.first.shown_date} và ngày {case.other.shown_date}; {REVIEW}",
-        en=f"{one.number} is cited with the date {case.first.shown_date} and with {case.other.shown_date}",
+        **both("reference-date-conflict", cited=cited, first=case.first.shown_date, other=case.other.shown_date),
         span=other.span,
         reported=case.other.shown_date,
         expected=case.first.shown_date,
@@ -64,16 +63,6 @@ def judge(case: CitationPair) -> Objection | None:
 RULE = Rule(
     id="reference-date-conflict",
     severity="error",
-    title="Một văn bản được dẫn với hai ngày khác nhau",
-    title_en="One cited document has two dates",
-    explanation=(
-        "Cùng loại, số, ký hiệu và cơ quan ban hành thì là một văn bản, chỉ có một ngày. Số không ghi năm được đánh "
-        "lại từ đầu mỗi năm, nên hai năm khác nhau là hai văn bản. Nếu chưa chắc là một văn bản thì chỉ cảnh báo."
-    ),
-    explanation_en=(
-        "The same kind, number, symbol and issuer are one document, which has one date. Numbers without a year start "
-        "again each year, so that two years are two documents. Where it may be two documents, this is a warning."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from de06_extract.rules.citations import CitationPair, citations, deviating, folded_symbol
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
+
+_ID = "reference-symbol-conflict"
 
 
 def select(facts: Facts) -> Iterator[CitationPair]:
@@ -35,15 +37,17 @@ def judge(case: CitationPair) -> Objection | None:
     if not _is_one_document(case):
         return None
     one, other = case.first.reference, case.other.reference
-    issuer = f" của {one.issuer}" if one.issuer else ""
+    issuer = both(_ID, "issuer", issuer=one.issuer) if one.issuer else ""
     return Objection(
-        vi=(
-            f"{one.type} số {case.first.number.serial}{issuer} được dẫn với hai ký hiệu: {one.number} ngày "
-            f"{case.first.shown_date} và {other.number} ngày {case.other.shown_date}; {REVIEW}"
-        ),
-        en=(
-            f"one number is cited with two symbols: {one.number} of {case.first.shown_date} and {other.number} of "
-            f"{case.other.shown_date}"
+        **both(
+            _ID,
+            type=one.type,
+            serial=case.first.number.serial,
+            issuer=issuer,
+            one=one.number,
+            first=case.first.shown_date,
+            other=other.number,
+            second=case.other.shown_date,
         ),
         span=other.span,
         reported=other.number,
@@ -55,16 +59,6 @@ def judge(case: CitationPair) -> Objection | None:
 RULE = Rule(
     id="reference-symbol-conflict",
     severity="warning",
-    title="Một văn bản được dẫn với hai ký hiệu khác nhau",
-    title_en="One cited document has two symbols",
-    explanation=(
-        "Cùng loại, số, năm và cơ quan ban hành, ngày hoặc trích yếu gần như nhau nhưng ký hiệu khác nhau. Có thể là "
-        "hai văn bản, nên chỉ cảnh báo."
-    ),
-    explanation_en=(
-        "The same kind, number, year and issuer, nearly the same date or subject, but two symbols. They may be two "
-        "documents, so this is a warning."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -7,7 +7,7 @@ from datetime import date
 
 from de06_extract.rules.citations import Citation, citations
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 
 _TURN = 31  # days around New Year in which a document may carry the number of the other year
 
@@ -24,8 +24,7 @@ def judge(case: Citation) -> Objection | None:
         return None
     reference = case.reference
     return Objection(
-        vi=f"số {reference.number} thuộc năm {year}, ngày {case.shown_date} thuộc năm {case.year}; {REVIEW}",
-        en=f"the number {reference.number} is of {year}, the date {case.shown_date} of {case.year}",
+        **both("reference-year-mismatch", number=reference.number, year=year, shown=case.shown_date, dated=case.year),
         span=reference.span,
         reported=case.shown_date,
     )
@@ -44,10 +43,6 @@ def _is_at_turn(case: Citation, year: int) -> bool:
 RULE = Rule(
     id="reference-year-mismatch",
     severity="error",
-    title="Năm trong số văn bản khác năm ban hành",
-    title_en="The year in a document's number is not that of its date",
-    explanation="Văn bản quy phạm pháp luật ghi năm trong số (42/2023/NQ-HĐND); ngày ban hành phải thuộc năm đó.",
-    explanation_en="Legal instruments carry the year in their number (42/2023/NQ-HĐND); their date is of that year.",
     select=select,
     judge=judge,
     wrong=(

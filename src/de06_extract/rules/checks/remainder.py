@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import of_kind
 
 
@@ -17,8 +17,7 @@ def judge(case: ClaimCase) -> Objection | None:
     total, done, left = (case.quantity(role) for role in ("total", "done", "left"))
     right = write_like(left, Fraction(total.value) - Fraction(done.value))
     return Objection(
-        vi=f"{total.text} − {done.text} = {right}, báo cáo ghi còn {left.text}; {REVIEW}",
-        en=f"{total.text} − {done.text} = {right}, the report says {left.text} are left",
+        **both("remainder-mismatch", total=total.text, done=done.text, right=right, left=left.text),
         span=left.span,
         reported=left.text,
         expected=right,
@@ -28,10 +27,6 @@ def judge(case: ClaimCase) -> Objection | None:
 RULE = Rule(
     id="remainder-mismatch",
     severity="error",
-    title="Số còn lại không bằng tổng trừ số đã làm",
-    title_en="What is left is not the total less what was done",
-    explanation="Lấy tổng trừ phần đã thực hiện rồi so với số còn lại đã ghi.",
-    explanation_en="Take what was done from the total and compare with what is said to be left.",
     select=of_kind("remainder"),
     judge=judge,
     wrong=("Đã làm sạch 6.373/11.020 trường hợp đạt 58%. Hiện còn 4.774 trường hợp",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from de06_extract.rules.cases import ComparisonCase
 from de06_extract.rules.repeat_messages import contradiction
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule
 from de06_extract.rules.select import compared
 
 
@@ -12,22 +12,12 @@ def judge(case: ComparisonCase) -> Objection | None:
     """The figures here that other places contradict."""
     if case.comparison.verdict != "inconsistent" or not case.comparison.is_certain:
         return None
-    return contradiction(case, REVIEW)
+    return contradiction(case, "repeat-mismatch")
 
 
 RULE = Rule(
     id="repeat-mismatch",
     severity="error",
-    title="Cùng một số liệu ghi hai giá trị khác nhau",
-    title_en="The same quantity is stated with two values",
-    explanation=(
-        "Một số liệu được nhắc lại trong báo cáo hoặc trong phụ lục phải giữ nguyên giá trị. Chỉ so sánh khi nội dung, "
-        "đơn vị tính, phạm vi và thời gian trùng nhau."
-    ),
-    explanation_en=(
-        "A quantity that the report or its appendix repeats must keep its value. Compared only where content, unit, "
-        "scope and period agree."
-    ),
     select=compared("repeat", "words", "table"),
     judge=judge,
     wrong=(

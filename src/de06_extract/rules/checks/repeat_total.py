@@ -5,7 +5,7 @@ from __future__ import annotations
 from de06_extract.numbers.notation import write_like
 from de06_extract.rules.cases import ComparisonCase
 from de06_extract.rules.repeat_messages import topic
-from de06_extract.rules.rule import REVIEW, Objection, Rule, join
+from de06_extract.rules.rule import Objection, Rule, both, join
 from de06_extract.rules.select import compared
 
 
@@ -17,8 +17,7 @@ def judge(case: ComparisonCase) -> Objection | None:
     part = case.here[0]
     total, items = write_like(part, computed), join(case.elsewhere, " + ")
     return Objection(
-        vi=f"«{topic(case)}»: đoạn này ghi {part.text}, chỗ khác {items} = {total}; {REVIEW}",
-        en=f"«{topic(case)}»: here {part.text}, elsewhere {items} = {total}",
+        **both("repeat-total", topic=topic(case), part=part.text, items=items, total=total),
         span=part.span,
         reported=part.text,
         expected=total,
@@ -29,16 +28,6 @@ def judge(case: ComparisonCase) -> Objection | None:
 RULE = Rule(
     id="repeat-total",
     severity="error",
-    title="Số liệu không khớp với tổng các số liệu chi tiết ở chỗ khác",
-    title_en="A figure does not match the sum of its details elsewhere",
-    explanation=(
-        "Nhiều chỗ chi tiết (theo cấp, theo đơn vị) cộng lại đúng bằng tổng số đã nêu thì từng phần của tổng số cũng "
-        "phải bằng tổng các phần tương ứng."
-    ),
-    explanation_en=(
-        "Where several breakdowns, by level or by unit, add up to the stated total, each part of that total must be "
-        "the sum of the parts with the same words."
-    ),
     select=compared("repeat", "total"),
     judge=judge,
     wrong=(

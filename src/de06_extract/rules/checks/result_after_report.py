@@ -13,7 +13,7 @@ from de06_extract.language.vocabulary import any_of, whole_words
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.citations import show
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import REVIEW, Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.schema.report import Span
 
 _REACH = 200  # characters of a sentence on either side of the date
@@ -59,8 +59,7 @@ def judge(case: _AsOf) -> Objection | None:
         return None
     day, own = show(case.date.iso), show(case.report)
     return Objection(
-        vi=f"kết quả tính đến ngày {day}, sau ngày của báo cáo ({own}); {REVIEW}",
-        en=f"a result up to {day}, after the date of the report ({own})",
+        **both("result-after-report", day=day, own=own),
         span=case.span,
         reported=day,
         related=(case.line,),
@@ -72,16 +71,6 @@ _TOP = "Số: 12/BC-UBND\n\nBình Long, ngày 12 tháng 10 năm 2023\n\nBÁO CÁ
 RULE = Rule(
     id="result-after-report",
     severity="warning",
-    title="Kết quả tính đến ngày sau ngày báo cáo",
-    title_en="A result is stated up to a day after the report",
-    explanation=(
-        "Số liệu «tính đến ngày …» không thể có trước ngày đó. Kế hoạch, chỉ tiêu, thời hạn thì bỏ qua; báo cáo không "
-        "có dòng địa danh, ngày tháng thì không kiểm tra."
-    ),
-    explanation_en=(
-        "Figures «up to» a day cannot be known before it. Plans, targets and deadlines are left out; without a line of "
-        "place and date there is no check."
-    ),
     select=select,
     judge=judge,
     wrong=(f"{_TOP}Tính đến ngày 30/12/2023 toàn thị xã đã cấp 1.250 tài khoản định danh điện tử.",),

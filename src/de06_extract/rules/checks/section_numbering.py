@@ -10,10 +10,11 @@ import regex
 from de06_extract.language.digits import integer
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts
-from de06_extract.rules.rule import Objection, Rule
+from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.schema.report import Section
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ID = "section-numbering"
 _FEW = 2  # numbers left out in a row; where more are missing another list has begun
 
 
@@ -71,23 +72,17 @@ def judge(case: _Follows) -> Objection | None:
     """The number of the section, if it repeats another or leaves one out."""
     label = case.section.label
     if case.before.label == label:
-        vi, en = f"hai đề mục cùng mang số {label}", f"two headings have the number {label}"
+        words = both(_ID, "twice", label=label)
     elif case.missing:
-        left = ", ".join(case.missing)
-        vi = f"sau đề mục {case.before.label} là đề mục {label}, thiếu {left}"
-        en = f"heading {case.before.label} is followed by {label}, without {left}"
+        words = both(_ID, "missing", before=case.before.label, label=label, missing=", ".join(case.missing))
     else:
         return None
-    return Objection(vi=vi, en=en, span=case.section.span, reported=label, related=(case.before.span,))
+    return Objection(**words, span=case.section.span, reported=label, related=(case.before.span,))
 
 
 RULE = Rule(
     id="section-numbering",
     severity="info",
-    title="Số thứ tự đề mục bị trùng hoặc bị thiếu",
-    title_en="Section numbers repeat or are left out",
-    explanation="Các đề mục cùng cấp đánh số liên tục: sau I là II. Không phải lỗi số liệu.",
-    explanation_en="Headings of one level are numbered without a break: after I comes II. No error of figures.",
     select=select,
     judge=judge,
     wrong=(

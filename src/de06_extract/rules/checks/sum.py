@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from de06_extract.numbers.notation import write_like
 from de06_extract.rules.cases import ClaimCase
-from de06_extract.rules.rule import REVIEW, Objection, Rule, join
+from de06_extract.rules.rule import Objection, Rule, both, join
 from de06_extract.rules.select import of_kind
 
 
@@ -17,8 +17,7 @@ def judge(case: ClaimCase) -> Objection | None:
     total, parts = case.quantity("total"), case.several("parts")
     right = write_like(total, sum((Fraction(part.value) for part in parts), Fraction(0)))
     return Objection(
-        vi=f"{join(parts, ' + ')} = {right}, báo cáo ghi tổng là {total.text}; {REVIEW}",
-        en=f"{join(parts, ' + ')} = {right}, the report gives the total {total.text}",
+        **both("sum-mismatch", sum=join(parts, " + "), right=right, total=total.text),
         span=total.span,
         reported=total.text,
         expected=right,
@@ -28,15 +27,6 @@ def judge(case: ClaimCase) -> Objection | None:
 RULE = Rule(
     id="sum-mismatch",
     severity="error",
-    title="Tổng không bằng tổng các phần",
-    title_en="A total is not the sum of its parts",
-    explanation=(
-        "Cộng các phần được liệt kê đầy đủ rồi so với tổng đã ghi. Số có từ «tỷ», «triệu» được phép lệch do làm tròn."
-    ),
-    explanation_en=(
-        "Add up parts that are listed completely and compare with the total stated. Figures in millions or "
-        "billions may differ by rounding."
-    ),
     select=of_kind("sum"),
     judge=judge,
     wrong=(

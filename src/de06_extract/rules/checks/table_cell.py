@@ -10,10 +10,10 @@ from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.notation import shows_style, write_among, write_like
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts, Misprint
-from de06_extract.rules.rule import REVIEW, Language, Objection, Rule, in_table, shorten
-from de06_extract.schema.report import Claim, Quantity, Suggestion
+from de06_extract.rules.rule import Objection, Rule, both, in_table, shorten
+from de06_extract.schema.report import Change, Claim, Quantity, Suggestion
 
-_LANGUAGES: tuple[Language, Language] = ("vi", "en")
+_ID = "table-cell-mismatch"
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ def judge(case: MisprintCase) -> Objection | None:
     if not shows_style(quantity.text):
         right = write_among(right, (held.text for claim in claims for held in claim.figures() if held != quantity))
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
-    about = ("", "") if misprint.is_exact else ("khoảng ", "about ")
-    vi, en = (in_table(claims[0].table, misprint.name, language) for language in _LANGUAGES)
-    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown)
+    made = right if misprint.is_exact else both(_ID, "about", right=right)
+    place = in_table(claims[0].table, misprint.name)
+    change = Change(span=quantity.span, replacement=right)
+    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown, changes=(change,))
     return Objection(
-        vi=f"{vi}báo cáo ghi {quantity.text}, {len(claims)} phép tính cùng cho {about[0]}{right}: {shown}; {REVIEW}",
-        en=f"{en}the report says {quantity.text}, {len(claims)} equations give {about[1]}{right}: {shown}",
+        **both(_ID, place=place, figure=quantity.text, count=len(claims), right=made, shown=shown),
         span=quantity.span,
         reported=quantity.text,
         expected=right,
@@ -76,16 +76,6 @@ def _equation(claim: Claim, wrong: Quantity, right: str) -> str:
 RULE = Rule(
     id="table-cell-mismatch",
     severity="error",
-    title="Một số trong bảng làm sai nhiều phép tính",
-    title_en="One figure of a table breaks several of its equations",
-    explanation=(
-        "Số này làm sai cả phép tính theo hàng và theo cột (tổng, tỷ lệ, số còn lại). Thay bằng một giá trị duy nhất "
-        "thì mọi phép tính đều khớp."
-    ),
-    explanation_en=(
-        "The figure breaks equations of its row and of its column (sum, percentage, remainder). One single value makes "
-        "all of them true."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -9,10 +9,10 @@ from de06_extract.numbers.notation import write_like, write_numeral
 from de06_extract.rules.cases import DoubtCase
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.repairs.equations import equations
-from de06_extract.rules.rule import Message, Objection, Rule, join
+from de06_extract.rules.rule import Both, Objection, Rule, both, join
 from de06_extract.schema.report import Quantity
 
-_WAYS = {"up": ("tăng", "rise"), "down": ("giảm", "fall")}
+_ID = "unsure"
 _STATED = {"ratio": ("percent",), "change": ("percent", "delta", "new"), "sum": ("total",), "remainder": ("left",)}
 
 
@@ -34,10 +34,9 @@ def judge(case: DoubtCase) -> Objection:
     doubt = _shares(case) if case.claim.kind == "distribution" else _figure(case)
     reading = _READINGS[case.claim.kind](case, doubt.figure)
     right = doubt.expected
-    vi, en = (f"phải là {right}", f"it should be {right}") if right else ("chiều không đúng", "it goes the other way")
+    key = "message" if right else "other_way"
     return Objection(
-        vi=f"nếu {reading.vi} thì {vi}, báo cáo ghi {doubt.reported}; lời văn chưa đủ rõ để kết luận",
-        en=f"if {reading.en}, {en}, and the report says {doubt.reported}; the words leave open whether that is meant",
+        **both(_ID, key, reading=reading, right=right, reported=doubt.reported),
         span=doubt.figure.span,
         reported=doubt.reported,
         expected=right,
@@ -65,43 +64,32 @@ def _shares(case: DoubtCase) -> _Doubt:
     return _Doubt(percents[0], f"{write_numeral(total, max(percent.decimals for percent in percents))}%", "100%")
 
 
-def _ratio(case: DoubtCase, figure: Quantity) -> Message:
+def _ratio(case: DoubtCase, figure: Quantity) -> Both:
     part, whole = case.quantity("numerator").text, case.quantity("denominator").text
-    return Message(
-        f"«{whole}» là mẫu số của «{part}» (tỷ lệ «{figure.text}»)",
-        f"«{whole}» is meant as the base of «{part}» (the share «{figure.text}»)",
-    )
+    return both(_ID, "ratio", whole=whole, part=part, figure=figure.text)
 
 
-def _change(case: DoubtCase, figure: Quantity) -> Message:
+def _change(case: DoubtCase, figure: Quantity) -> Both:
     """The direction with the values and the size that are printed: «từ A đến B», «đến B», «từ A»."""
     old, new, delta = (case.maybe(role) for role in ("old", "new", "delta"))
-    vi, en = _WAYS[case.claim.direction or "up"]
-    size = f" «{delta.text}»" if delta is not None and delta is not figure else ""
-    before = (f" từ «{old.text}»", f" from «{old.text}»") if old is not None else ("", "")
-    behind = (f" đến «{new.text}»", f" to «{new.text}»") if new is not None and new is not figure else ("", "")
-    return Message(
-        f"«{figure.text}» là mức {vi}{size}{before[0]}{behind[0]}",
-        f"«{figure.text}» is meant as the {en}{size}{before[1]}{behind[1]}",
-    )
+    around = {
+        key: "" if held is None or held is figure else both(_ID, key, figure=held.text)
+        for key, held in (("size", delta), ("before", old), ("behind", new))
+    }
+    return both(_ID, "change", figure=figure.text, way=both(_ID, case.claim.direction or "up"), **around)
 
 
-def _sum(case: DoubtCase, figure: Quantity) -> Message:
-    parts = join(case.several("parts"), " + ")
-    return Message(f"«{figure.text}» là tổng của {parts}", f"«{figure.text}» is meant as the total of {parts}")
+def _sum(case: DoubtCase, figure: Quantity) -> Both:
+    return both(_ID, "sum", figure=figure.text, parts=join(case.several("parts"), " + "))
 
 
-def _remainder(case: DoubtCase, figure: Quantity) -> Message:
+def _remainder(case: DoubtCase, figure: Quantity) -> Both:
     whole, done = case.quantity("total").text, case.quantity("done").text
-    return Message(
-        f"«{figure.text}» là phần còn lại của «{whole}» sau khi trừ «{done}»",
-        f"«{figure.text}» is meant as what «{done}» leaves of «{whole}»",
-    )
+    return both(_ID, "remainder", figure=figure.text, whole=whole, done=done)
 
 
-def _distribution(case: DoubtCase, figure: Quantity) -> Message:
-    shares = join(case.several("percents"), " + ")
-    return Message(f"{shares} chia hết một tổng", f"{shares} are meant as all shares of one whole")
+def _distribution(case: DoubtCase, figure: Quantity) -> Both:
+    return both(_ID, "distribution", shares=join(case.several("percents"), " + "))
 
 
 _READINGS = {
@@ -115,22 +103,9 @@ _READINGS = {
 RULE = Rule(
     id="unsure",
     severity="info",
-    title="Có thể không khớp, tùy cách hiểu",
-    title_en="Figures that may not fit, depending on how they are read",
-    explanation=(
-        "Các số này không khớp nếu báo cáo muốn nói như câu «nếu …», nhưng lời văn chưa đủ rõ để coi là lỗi. "
-        "Người đọc quyết định; lệnh «de06-extract explain» cho biết vì sao máy hiểu như vậy."
-    ),
-    explanation_en=(
-        "The figures do not fit if the report means what the sentence «if …» says, but its words are not clear enough "
-        "to call that an error. The reader decides; «de06-extract explain» says why they are read so."
-    ),
     select=select,
     judge=judge,
-    wrong=(
-        "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 93,84%.",
-        "Tổng số đã cấp là 164.590 thẻ (khối nghề 22.340/44.680, đạt 50%; khối phổ thông 132.250/165.312, đạt 80%).",
-    ),
+    wrong=("Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 93,84%.",),
     right=(
         "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 90,84%.",
         "Tổng số đã cấp là 154.590 thẻ (khối nghề 22.340/44.680, đạt 50%; khối phổ thông 132.250/165.312, đạt 80%).",

@@ -26,7 +26,7 @@ from de06_extract.readers.pdf.scans.rulings import find_rules
 from de06_extract.readers.pdf.scans.scanned import page_images
 from de06_extract.readers.pdf.scans.straightening import Turn, straighten
 from de06_extract.readers.pdf.scans.tesseract import RecognitionError
-from de06_extract.schema.report import Location
+from de06_extract.schema.report import Location, PageSize
 from tests.conftest import ROOT
 from tests.readers.pdf.drawing import SCAN, pdf, text_at, with_image
 from tests.readers.pdf.scans.paper import DOTS, needs_font, needs_tesseract, page, table, turned
@@ -163,7 +163,7 @@ def test_what_is_hardly_recognised_is_no_text(
     def look(image: Any) -> ScannedPage:
         edges = array("f", [80.0] * 6)
         line = TextLine(2, "VY AWM", edges, edges, 80, 140, 90, 104, 102, 12, (False, False))
-        text = PageText(2, 595, 842, (line,), (), is_image=False, own_words=2)
+        text = PageText(2, 595, 842, PageSize(width=595, height=842), (line,), (), is_image=False, own_words=2)
         return ScannedPage(text, confidence, is_blank=False, is_upright=True, turn=Turn(595, 842, 0), resolution=72)
 
     monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")

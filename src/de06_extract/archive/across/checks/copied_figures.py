@@ -11,14 +11,13 @@ from de06_extract.archive.across.rule import (
     AcrossRule,
     Objection,
     Reports,
-    period_en,
-    period_vi,
-    report_en,
-    report_vi,
+    period_words,
+    report_words,
     written,
 )
 from de06_extract.archive.across.series import Step
 from de06_extract.archive.across.specimens import specimen
+from de06_extract.rules.rule import Both, both
 
 _FEWEST = 3  # figures: two independent counts of hundreds are the same once in some hundred reports, three never
 _SHOWN = 5
@@ -65,15 +64,16 @@ def judge(copies: Copies) -> Objection | None:
         return None
     first = copies.steps[0]
     earlier, later = first.earlier, first.later
-    vi, en = (_listed(copies, key) for key in ("indicator_name", "indicator"))
     return Objection(
-        vi=(
-            f"{report_vi(later)} ({period_vi(later)}) ghi {len(copies.steps)} số liệu giống hệt {report_vi(earlier)} "
-            f"({period_vi(earlier)}), trên {copies.of} số liệu so sánh được: {vi}; đề nghị đối chiếu số liệu kỳ này"
-        ),
-        en=(
-            f"{report_en(later)} ({period_en(later)}) has {len(copies.steps)} of {copies.of} comparable figures "
-            f"exactly as {report_en(earlier)} ({period_en(earlier)}): {en}"
+        **both(
+            "across-copied-figures",
+            later=report_words(later),
+            later_period=period_words(later),
+            count=len(copies.steps),
+            earlier=report_words(earlier),
+            earlier_period=period_words(earlier),
+            of=copies.of,
+            figures=Both(vi=_listed(copies, "indicator_name"), en=_listed(copies, "indicator")),
         ),
         at=later,
         others=tuple(step.earlier for step in copies.steps),
@@ -99,18 +99,6 @@ def _quarter(issued: str, period: str, *figures: str) -> str:
 RULE = AcrossRule(
     id="across-copied-figures",
     severity="info",
-    title="Nhiều số liệu giữ nguyên như kỳ trước",
-    title_en="Several figures are unchanged from the last period",
-    explanation=(
-        "Số phát sinh trong hai kỳ khác nhau hầu như không thể trùng nhau đến từng đơn vị. Nêu khi ít nhất ba số liệu "
-        "phát sinh hoặc cộng dồn, từ 100 trở lên và không tròn chục, giống hệt kỳ trước và chiếm từ một nửa số liệu so "
-        "sánh được. Không xét chỉ tiêu, số đã hoàn thành 100% và số ít thay đổi."
-    ),
-    explanation_en=(
-        "What is counted in two periods is hardly ever the same to the last digit. Told where at least three counts, "
-        "of 100 or more and not round, are those of the last period, and half of all that can be compared. Targets, "
-        "what is complete, and what hardly changes are left out."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, numeral, stated_en, stated_vi, written
+from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, numeral, stated, written
 from de06_extract.archive.across.series import Point, Step
 from de06_extract.archive.across.specimens import specimen
 from de06_extract.indicators.scopes import says
 from de06_extract.indicators.taxonomy import TaxonomyEntry
-from de06_extract.rules.rule import REVIEW
+from de06_extract.rules.rule import both
 
 _HALF = 2  # a count fallen below half of what it was is another one, unless the words say since when it is counted
 
@@ -58,8 +58,7 @@ def judge(step: Step) -> Objection | None:
     name = later.row["indicator_name"]
     gap = f"{written(earlier, before)} − {written(later, after)} = {numeral(before - after)}"
     return Objection(
-        vi=f"{name}: {stated_vi(later, after)}, nhưng {stated_vi(earlier, before)}; số cộng dồn giảm {gap}; {REVIEW}",
-        en=f"{name}: {stated_en(later, after)}, but {stated_en(earlier, before)}; a cumulative count falls by {gap}",
+        **both("across-count-falls", name=name, later=stated(later, after), earlier=stated(earlier, before), gap=gap),
         at=later,
         others=(earlier,),
         figure=written(later, after),
@@ -69,17 +68,6 @@ def judge(step: Step) -> Objection | None:
 RULE = AcrossRule(
     id="across-count-falls",
     severity="warning",
-    title="Số lũy kế kỳ sau nhỏ hơn kỳ trước",
-    title_en="A cumulative count falls from one report to the next",
-    explanation=(
-        "Số cộng dồn từ cùng một mốc thời gian (lũy kế từ khi triển khai, từ đầu năm) thì kỳ sau không thể nhỏ hơn kỳ "
-        "trước. Chỉ so sánh khi cùng đơn vị báo cáo, cùng nội dung, cùng mốc bắt đầu; số trong tháng, trong quý không "
-        "so với nhau."
-    ),
-    explanation_en=(
-        "What is counted from the same day on cannot be fewer in a later report. Compared only where reporter, content "
-        "and first day agree; counts within a month or quarter are not held against each other."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, stated_en, stated_vi, written
+from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, stated, written
 from de06_extract.archive.across.series import Point, Step
 from de06_extract.archive.across.specimens import specimen
 from de06_extract.numbers.notation import write_numeral
-from de06_extract.rules.rule import REVIEW
+from de06_extract.rules.rule import both
 
 # Children under 14 are a quarter of the population, so that a change of who is counted makes 1.33; migration and births
 # make some hundredths in a year. What lies above is neither.
@@ -34,13 +34,12 @@ def judge(step: Step) -> Objection | None:
         return None
     name, times = later.row["indicator_name"], _times(before, after)
     return Objection(
-        vi=(
-            f"{name}, mẫu số: {stated_vi(later, after)}, còn {stated_vi(earlier, before)}, chênh nhau {times} lần; nếu "
-            f"không do sắp xếp đơn vị hành chính thì {REVIEW}"
-        ),
-        en=(
-            f"{name}, the denominator: {stated_en(later, after)}, {stated_en(earlier, before)}, a factor of {times}; "
-            "worth a check unless units were merged"
+        **both(
+            "across-denominator-jumps",
+            name=name,
+            later=stated(later, after),
+            earlier=stated(earlier, before),
+            times=times,
         ),
         at=later,
         others=(earlier,),
@@ -71,18 +70,6 @@ def _share(number: str, issued: str, until: str, total: str, rate: str) -> str:
 RULE = AcrossRule(
     id="across-denominator-jumps",
     severity="warning",
-    title="Mẫu số thay đổi bất thường giữa hai kỳ báo cáo",
-    title_en="A denominator jumps from one report to the next",
-    explanation=(
-        "Số người, số đơn vị dùng làm mẫu số chỉ thay đổi vài phần trăm một năm; đổi cách tính độ tuổi cũng không quá "
-        "một phần ba. Chênh nhau trên 1,4 lần mà cách gọi mẫu số không đổi thì thường là ghi nhầm. Không xét hồ sơ "
-        "phát sinh trong kỳ, thời gian sắp xếp đơn vị hành chính, và số mới đã được kỳ sau xác nhận."
-    ),
-    explanation_en=(
-        "The people or units that a share is taken of change by some per cent a year; counting another age changes "
-        "them by a third at most. More than a factor of 1.4 under the same words is mostly a slip. Not for dossiers of "
-        "a period, not across mergers of units, and not where a later report confirms the new number."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -12,12 +12,11 @@ from de06_extract.archive.across.rule import (
     Reports,
     file_name,
     numeral,
-    stated_en,
-    stated_vi,
+    stated,
     written,
 )
 from de06_extract.archive.across.specimens import specimen
-from de06_extract.rules.rule import REVIEW
+from de06_extract.rules.rule import both
 
 _SHOWN = 12  # units in a message
 
@@ -36,13 +35,15 @@ def judge(family: Family) -> Objection | None:
     name, gap = parent.row["indicator_name"], numeral(abs(made - total))
     files = ", ".join(file_name(child) for child in family.children[:_SHOWN])
     return Objection(
-        vi=(
-            f"{name}: {stated_vi(parent, total)}, còn {len(family.children)} đơn vị trực thuộc báo cáo cùng kỳ cộng "
-            f"lại là {_sum(family)} = {numeral(made)}, chênh {gap} ({files}); {REVIEW}"
-        ),
-        en=(
-            f"{name}: {stated_en(parent, total)}, its {len(family.children)} units report {_sum(family)} = "
-            f"{numeral(made)} for the same time, a difference of {gap} ({files})"
+        **both(
+            "across-parts-add-up",
+            name=name,
+            whole=stated(parent, total),
+            count=len(family.children),
+            sum=_sum(family),
+            made=numeral(made),
+            gap=gap,
+            files=files,
         ),
         at=parent,
         others=family.children,
@@ -82,18 +83,6 @@ def _archive(total: str, units: dict[str, str] = _UNITS) -> tuple[str, ...]:
 RULE = AcrossRule(
     id="across-parts-add-up",
     severity="info",
-    title="Số của các đơn vị trực thuộc cộng lại không bằng số của cấp trên",
-    title_en="The counts of all units do not add up to that of the whole",
-    explanation=(
-        "Số người, số tài khoản của toàn tỉnh (huyện) là tổng số của các đơn vị trực thuộc. Chỉ cộng khi mọi đơn vị "
-        "trực thuộc đều có báo cáo cùng nội dung, cùng kỳ: danh sách lấy từ danh mục đơn vị hành chính, hoặc từ bảng "
-        "trong báo cáo cấp trên khi bảng đó cộng đúng. Số của riêng «cấp tỉnh» không phải là tổng."
-    ),
-    explanation_en=(
-        "The people or accounts of a whole province are those of its units. Added up only where every unit has a "
-        "report on the same thing and time: which units there are is known from the list of units, or from a table "
-        "of the report on the whole that adds up. What the offices of one level did is no such sum."
-    ),
     select=select,
     judge=judge,
     wrong=(_archive("119.732"), _archive("119.373")),

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, stated_en, stated_vi, written
+from de06_extract.archive.across.rule import AcrossRule, Objection, Reports, stated, written
 from de06_extract.archive.across.series import Point, Step
 from de06_extract.archive.across.specimens import specimen
 from de06_extract.numbers.intervals import Interval
 from de06_extract.numbers.notation import write_numeral
+from de06_extract.rules.rule import both
 
 _SHRUNK = Fraction(95, 100)  # people that are there become a twentieth fewer within a year only if others are counted
 _FEWEST = 100
@@ -35,15 +36,14 @@ def judge(step: Step) -> Objection | None:
     name, before, after = later.row["indicator_name"], write_numeral(least, 0), write_numeral(most, 0)
     counts = f"{written(earlier, _count(earlier))} → {written(later, _count(later))}"
     return Objection(
-        vi=(
-            f"{name}: {stated_vi(later, step.value(later), '%')}, {stated_vi(earlier, step.value(earlier), '%')}; "
-            f"tỷ lệ tăng mà số đếm giảm ({counts}) thì mẫu số phải giảm từ ít nhất {before} xuống không quá {after}; "
-            "đề nghị đối chiếu lại mẫu số"
-        ),
-        en=(
-            f"{name}: {stated_en(later, step.value(later), '%')}, {stated_en(earlier, step.value(earlier), '%')}; a "
-            f"share that rises while its count falls ({counts}) takes a whole that fell from at least {before} to at "
-            f"most {after}"
+        **both(
+            "across-rate-rises",
+            name=name,
+            later=stated(later, step.value(later), "%"),
+            earlier=stated(earlier, step.value(earlier), "%"),
+            counts=counts,
+            before=before,
+            after=after,
         ),
         at=later,
         others=(earlier,),
@@ -75,18 +75,6 @@ def _pensions(number: str, issued: str, until: str, rate: str) -> str:
 RULE = AcrossRule(
     id="across-rate-rises",
     severity="info",
-    title="Tỷ lệ tăng trong khi số đếm giảm",
-    title_en="A share rises although its count falls",
-    explanation=(
-        "Tử số giảm mà mẫu số không giảm thì tỷ lệ không thể tăng; báo cáo ghi đủ tử số, mẫu số mà tính sai thì đã có "
-        "quy tắc khác nêu. Ở đây xét tỷ lệ tính trên số người, số đơn vị ít thay đổi: tỷ lệ tăng mà số đếm giảm thì "
-        "mẫu số phải giảm trên 5% trong vòng một năm, điều ít khi xảy ra."
-    ),
-    explanation_en=(
-        "If the count falls and the whole does not, the share cannot rise; where a report prints all three and they do "
-        "not fit, another rule says so. This one is for shares of people or units that hardly change: the whole would "
-        "have to shrink by more than 5% within a year, which is possible, but rare."
-    ),
     select=select,
     judge=judge,
     wrong=(

@@ -21,6 +21,7 @@ from de06_extract.readers.pdf.tables.cells import whole_figures
 from de06_extract.readers.pdf.tables.frames import Frame, TablePart, find_frames, is_ruled
 from de06_extract.readers.pdf.tables.plain_tables import Item
 from de06_extract.readers.pdf.views import Box
+from de06_extract.schema.report import PageSize
 
 POINTS = 72.0  # in an inch
 _COLUMN_GAP = 2.5  # of the size of type; a wider gap parts two columns
@@ -107,6 +108,7 @@ class _Reading:
             self._number,
             self.width,
             self.height,
+            PageSize(width=round(self.width, 2), height=round(self.height, 2)),
             items,
             tuple(sorted(self.height - top for left, bottom, right, top in rules if right - left > top - bottom)),
             is_image=False,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from de06_extract.language.messages import messages
+from de06_extract.language.messages import said
 from de06_extract.readers.pdf.scans.tesseract import find_program
 
 _LIBRARIES = ("numpy", "PIL")
 
 
 def missing_for_scans() -> str | None:
-    """What is missing to read images and how it is installed, in one line, Vietnamese first; None where nothing is."""
-    words = messages("readers")["missing"]
+    """What is missing to read images and how it is installed, in one line; None where nothing is."""
     absent = [library for library in _LIBRARIES if find_spec(library) is None]
     if absent:
-        return str(words["library"].format(library=", ".join(absent), extra="ocr"))
-    return None if find_program() else str(words["tesseract"])
+        return said("readers", "missing.library", library=", ".join(absent), extra="ocr")
+    return None if find_program() else said("readers", "missing.tesseract")
