@@ -24,6 +24,7 @@ SOURCE = ROOT / "src" / PACKAGE
 FLOORS = (
     ("wording",),
     (
+        "cores",
         "errors",
         "forking",
         "found_modules",
@@ -287,6 +288,7 @@ THEMES = {
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"browser", "escaping"},
+    "pipeline": {"borderless_tables"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
     "readers/pdf": {"producers", "signatures", "unreadable"},
     "rules": {"official_date"},

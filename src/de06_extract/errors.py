@@ -60,9 +60,19 @@ class EncryptedFileError(UnreadableError):
 
 
 class NoTextError(UnreadableError):
-    """A PDF without a text layer: a scan."""
+    """A PDF without a text layer: a scan; `missing` says what would have to be installed to read it, if that is it."""
 
     reason = "scan"
+
+    def __init__(self, message: str, missing: str | None = None) -> None:
+        super().__init__(message if missing is None else f"{message}; {missing}")
+        self.missing = missing
+
+
+class IllegibleError(NoTextError):
+    """The pages are images, and no text was recognised on them."""
+
+    reason = "illegible"
 
 
 class LimitExceededError(UnreadableError):

@@ -45,7 +45,7 @@ def test_check_prints_what_there_is_and_keeps_it(
     assert "1 tệp trùng nội dung" in result.stdout
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
     assert "2024/bản sao.txt · 1 lỗi" in result.stdout
-    assert "Không thuộc loại tệp báo cáo (1)\n   ảnh.jpg" in result.stdout
+    assert "Không thuộc loại tệp báo cáo (1)\n   ảnh.heic" in result.stdout
     assert "Kho kết quả: de06-extract.sqlite" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("4/4 tệp")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["de06-extract.sqlite", "kho"]

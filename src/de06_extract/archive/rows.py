@@ -11,6 +11,7 @@ from de06_extract.archive.decision import REVIEW
 from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.cards.card import Card
 from de06_extract.schema.display import Language
+from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row, card_rows, document_row
 from de06_extract.schema.severity import SEVERITIES as SEVERITIES
 
@@ -26,6 +27,7 @@ _OF_REPORT = (
     "checked",
     "checked_share",
     "left_out",
+    "reading",
 )
 _TENTH = Decimal("0.1")
 
@@ -78,8 +80,8 @@ def file_state(result: FileResult) -> str:
     return "checked" if result.report is not None else result.reason or "pending"
 
 
-def file_row(result: FileResult, folder: str | None = None) -> Row:
-    """One file: its state, its header, how many findings are open and dismissed, and how much was checked.
+def file_row(result: FileResult, folder: str | None = None, language: Language = "vi") -> Row:
+    """One file: its state, its header, how many findings are open and dismissed, how it was read and checked.
 
     `path` is as seen from `folder`, if the file lies in it; `severity` is the worst of the open findings. A file
     without a report has the same keys.
@@ -94,10 +96,10 @@ def file_row(result: FileResult, folder: str | None = None) -> Row:
         "source_path": result.path,
         "source_sha256": result.sha256,
     }
-    return row if result.report is None else row | _of_report(result, result.report)
+    return row if result.report is None else row | _of_report(result, result.report, language)
 
 
-def _of_report(result: FileResult, report: Parsed) -> Row:
+def _of_report(result: FileResult, report: Parsed, language: Language) -> Row:
     counts = open_severities(result)
     coverage = report["coverage"]
     return {
@@ -112,6 +114,7 @@ def _of_report(result: FileResult, report: Parsed) -> Row:
         "checked": coverage["checked"],
         "checked_share": _share(coverage["checked"], coverage["numbers"]),
         "left_out": report["summary"].get("left_out", 0),
+        "reading": "\n".join(reading_notes(report["source"], language)) or None,
     }
 
 

@@ -61,6 +61,13 @@ class Annotator(Protocol):
         """A copy of the document with its text changed, or a `NotCopiedError`."""
 
 
+class ScanReader(Reader, Protocol):
+    """What the reader offers that reads pages which are images; others give such pages to it."""
+
+    def missing_for_scans(self) -> str | None:
+        """What is missing to do so, and how it is installed, in one line; None where nothing is."""
+
+
 HEAD = 1024  # bytes from the beginning by which a reader knows its own
 _ZIP = b"PK\x03\x04"
 _COMPOUND = (
@@ -138,6 +145,11 @@ def annotators() -> dict[str, Annotator]:
     """Media type to annotator, for every folder of this package that has one."""
     found = (cast(Annotator, module) for module in find_modules(__name__, within="annotator"))
     return {annotator.MEDIA_TYPE: annotator for annotator in found}
+
+
+def missing_for_scans() -> str | None:
+    """What is missing to read pages that are images, and how it is installed, in one line; None where nothing is."""
+    return cast(ScanReader, readers()[".pdf"]).missing_for_scans()
 
 
 def format_of(reader: Reader) -> str:

@@ -30,6 +30,7 @@ from de06_extract.pipeline.program import NAME
 from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS, corpus
+from tests.readers.pdf.drawing import SCAN, with_image
 
 pytestmark = pytest.mark.slow
 
@@ -56,13 +57,14 @@ def archive(tmp_path: Path) -> Path:
     """Reports, the same content at two paths, the same bytes with two suffixes, and files that cannot be read."""
     folder = tmp_path / "archive"
     folder.mkdir()
-    for name in ("000.txt", "001.txt", "docx/003.docx", "pdf/004.pdf", "scan/000.pdf"):
+    for name in ("000.txt", "001.txt", "docx/003.docx", "pdf/004.pdf"):
         (folder / Path(name).name).write_bytes((CORPUS / name).read_bytes())
     (folder / "again.txt").write_bytes(corpus("001").read_bytes())
     (folder / "again.md").write_bytes(corpus("001").read_bytes())
     (folder / "half.docx").write_bytes((CORPUS / "docx/003.docx").read_bytes()[:9000])
     (folder / "half.pdf").write_bytes((CORPUS / "pdf/004.pdf").read_bytes()[:9000])
     (folder / "empty.pdf").touch()
+    (folder / "scan.pdf").write_bytes(with_image(SCAN))
     (folder / "noise.bin").write_bytes(bytes(range(256)) * 9)
     return folder
 

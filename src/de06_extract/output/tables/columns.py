@@ -64,7 +64,7 @@ class Column:
 
 
 _FILLED_IN = ("choice", "note", "day")
-_LISTING = frozenset({"suggestion", "related", "findings"})  # several texts, one a line
+_LISTING = frozenset({"suggestion", "related", "findings", "reading"})  # several texts, one a line
 
 
 @cache

@@ -21,7 +21,7 @@ def archive_tables(result: FileResult, settings: Settings) -> dict[Table, Iterab
     """The rows of one file in each table."""
     report, language = result.report, settings.language
     return {
-        "files": [file_row(result, settings.root)],
+        "files": [file_row(result, settings.root, language)],
         "reviews": _reviews(result, settings),
         "indicators": rows_of(report, "indicators", language=language, path=result.path) if report else (),
         "claims": rows_of(report, "claims", language=language, path=result.path) if report else (),
