@@ -19,6 +19,7 @@ from de06_extract.schema.header import Locality as Locality
 from de06_extract.schema.json_schema import named_schema
 from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.selection import Selection
+from de06_extract.schema.source import OcrPage as OcrPage
 from de06_extract.schema.source import PageSize as PageSize
 from de06_extract.schema.source import Remark as Remark
 from de06_extract.schema.source import Source as Source

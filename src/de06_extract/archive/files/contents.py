@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.entries import ArchiveFile
-from de06_extract.archive.store.outcome import Outcome, failed, no_memory
+from de06_extract.archive.store.outcome import Outcome, failed, out_of_memory
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.errors import UnreadableError
@@ -54,7 +54,7 @@ def read_content(
     except UnreadableError as error:
         why = failed(error.reason, str(error))
     except MemoryError:
-        why = no_memory()
+        why = out_of_memory()
     except (MissingExtraError, WorkerError):
         raise
     except Exception as error:  # a drive, an archive or a server may fail in ways of its own

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from de06_extract.claims.prose.model_file import ModelFile
-from de06_extract.errors import InternalError, LimitExceededError, UnreadableError
+from de06_extract.errors import IllegibleError, InternalError, LimitExceededError, UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
 from de06_extract.language.messages import said
@@ -134,7 +134,7 @@ def made_or_failed(make: Callable[[], T], name: str) -> T | Outcome:
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
-        return no_memory()
+        return out_of_memory()
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
 
@@ -150,21 +150,21 @@ def error_of(outcome: Outcome, name: str = "") -> UnreadableError | InternalErro
     reason, message = outcome.reason or "", f"{name}: {outcome.message}" if name else outcome.message or ""
     if reason == InternalError.reason:
         return InternalError(message)
-    kinds: dict[str, type[UnreadableError]] = {UnreadableError.reason: UnreadableError}
+    kinds: dict[str, type[UnreadableError]] = {kind.reason: kind for kind in (UnreadableError, IllegibleError)}
     kinds.update((kind.reason, kind) for kind in UnreadableError.__subclasses__())
     kind = kinds.get(reason)
     return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)
-
-
-def no_memory() -> Outcome:
-    """What comes out where memory ended, and not because a reader refused what would take too much of it."""
-    return failed("memory", said("errors", "no_memory"))
 
 
 def failed(reason: str, message: str) -> Outcome:
     """The outcome of a file without a report; the message becomes one printable line of a sensible length."""
     line = one_line(message)
     return Outcome(reason=reason, message=line if len(line) <= _LONGEST_MESSAGE else f"{line[: _LONGEST_MESSAGE - 1]}…")
+
+
+def out_of_memory() -> Outcome:
+    """The outcome of a file for which the memory of this process did not suffice."""
+    return failed("memory", said("errors", "no_memory"))
 
 
 def unpacked(report: bytes) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from de06_extract.archive.store.outcome import Outcome, failed, no_memory
+from de06_extract.archive.store.outcome import Outcome, failed, out_of_memory
 from de06_extract.errors import TooLargeError
 from de06_extract.language.messages import said
 from de06_extract.regular_files import MOST
@@ -18,7 +18,7 @@ MOST_MEMORY = 1 << 50
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The seconds in all, the seconds without progress and the bytes of memory that one file may take.
+    """The seconds in all, the seconds without progress, the bytes of memory and the cores that one file may take.
 
     A page read or a stage done is progress. None is no limit. Raises a `ValueError` for what is no limit: nothing, less
     than nothing, a time of more than a day.
@@ -27,6 +27,7 @@ class Limits:
     timeout: float | None = 600.0
     stall: float | None = 60.0
     max_memory: int | None = 2 << 30
+    cores: int | None = None
 
     def __post_init__(self) -> None:
         """Refuses what clocks and systems cannot count to."""
@@ -59,7 +60,7 @@ class Limits:
     def out_of_memory(self) -> Outcome:
         """The outcome of a file that takes too much memory."""
         if self.max_memory is None:
-            return no_memory()
+            return out_of_memory()
         return failed("memory", said("errors", "too_much_memory", size=mebibytes(self.max_memory)))
 
     def too_large(self, size: int) -> Outcome | None:
