@@ -30,7 +30,7 @@ def test_every_file_has_a_report_or_a_reason_and_nothing_is_left_behind(
     (tmp_path / "tạm").mkdir()
     before = sorted(tmp_path.rglob("*"))
     files = list(check_archive(archive, jobs=1, limits=Limits(timeout=60)))
-    assert names(files) == ["bản sao.txt", "đúng.txt", "sai.txt", "ảnh.jpg"]
+    assert names(files) == ["bản sao.txt", "đúng.txt", "sai.txt", "ảnh.heic"]
     assert [file.reason for file in files] == [None, None, None, "unsupported"]
     assert files[3].report is None
     assert files[3].message

@@ -19,7 +19,7 @@ from de06_extract.archive import explain, learning
 from de06_extract.archive.explain import explained_outcome_of
 from de06_extract.archive.learning import text_outcome_of
 from de06_extract.archive.store import outcome
-from de06_extract.archive.store.outcome import Options, Outcome, exact_outcome_of, failed, outcome_of
+from de06_extract.archive.store.outcome import Options, Outcome, exact_outcome_of, failed, out_of_memory, outcome_of
 from de06_extract.archive.workers import process
 from de06_extract.heartbeat import step
 
@@ -140,7 +140,7 @@ def faulty(
         try:
             fault()
         except MemoryError:
-            return Outcome(reason="memory", message="not enough memory")
+            return out_of_memory()
     return whole(data, suffix, options)
 
 

@@ -25,6 +25,7 @@ from de06_extract.archive.workers import dask_cluster, dask_tasks
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.dask_engine import KILLED, DaskEngine
 from de06_extract.archive.workers.limits import Limits
+from de06_extract.language.messages import speaking
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline.program import NAME
 from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
@@ -97,8 +98,10 @@ def entries(folder: Path) -> list[ArchiveFile]:
 def alone(files: Iterable[ArchiveFile]) -> Iterator[Attempt]:
     """What one process makes of the files, one after the other."""
     for entry in files:
-        content, data = read_content(entry)
-        yield content.attempt(None if data is None else outcome_of(data, entry.suffix, OPTIONS))
+        with speaking(OPTIONS.lang):
+            content, data = read_content(entry)
+            attempt = content.attempt(None if data is None else outcome_of(data, entry.suffix, OPTIONS))
+        yield attempt
 
 
 def rows(store: Path, attempts: Iterable[Attempt]) -> list[Any]:

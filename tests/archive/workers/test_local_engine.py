@@ -24,6 +24,7 @@ from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.language.messages import speaking
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS, ROOT, SOURCE
 from tests.readers.pdf.drawing import SCAN, with_image
@@ -89,7 +90,8 @@ def test_outcomes_are_those_of_the_function(tmp_path: Path) -> None:
     assert len(attempts) == len(paths)
     for path in paths:
         data, attempt = path.read_bytes(), attempts[path.name]
-        assert attempt.outcome == outcome_of(data, path.suffix, OPTIONS)
+        with speaking(OPTIONS.lang):
+            assert attempt.outcome == outcome_of(data, path.suffix, OPTIONS)
         assert (attempt.size, attempt.sha256) == (len(data), hashlib.sha256(data).hexdigest())
         assert attempt.seconds > 0
         assert attempt.memory is not None

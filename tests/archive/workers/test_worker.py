@@ -57,7 +57,7 @@ def test_options_reach_the_worker() -> None:
         ("leave", "crashed", "tiến trình đọc tệp kết thúc với mã 3"),
         ("leave_politely", "crashed", "tiến trình đọc tệp kết thúc với mã 4"),
         ("babble", "crashed", "tiến trình đọc tệp bị ngắt"),
-        ("close_all", "crashed", "the worker "),
+        ("close_all", "crashed", "tiến trình đọc tệp "),
         pytest.param("segfault", "crashed", "tiến trình đọc tệp bị dừng bởi SIGSEGV", marks=POSIX),
         pytest.param("abort", "crashed", "tiến trình đọc tệp bị dừng bởi SIGABRT", marks=POSIX),
         pytest.param("kill", "crashed", "tiến trình đọc tệp bị dừng bởi SIGKILL", marks=POSIX),
