@@ -61,6 +61,12 @@ GET_LIBREOFFICE = command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && comm
 	|| echo "LibreOffice is missing: .doc, .rtf and .odt cannot be read, and tests of them are skipped" \
 	"(Debian, Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui)" >&2
 
+# Microsoft's validator of SARIF, by which the log is tested, where there is npm.
+GET_SARIF_VALIDATOR = { command -v npm >/dev/null && npm install --prefix $(VENV) --no-save --no-audit --no-fund \
+	@microsoft/sarif-multitool-linux && chmod +x $(VENV)/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool; } >&2 \
+	|| echo "npm is missing or @microsoft/sarif-multitool-linux cannot be had: the test with Microsoft's validator of SARIF" \
+	"is skipped" >&2
+
 $(VENV)/.installed: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --editable . >&2
@@ -70,4 +76,5 @@ $(VENV)/.installed-dev: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]' >&2
 	@$(GET_LIBREOFFICE)
+	@$(GET_SARIF_VALIDATOR)
 	@touch $(VENV)/.installed $@

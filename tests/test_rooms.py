@@ -64,6 +64,8 @@ LIGHT = {"filelock", "psutil", "pydantic", "pydantic_core", "regex", "rapidfuzz"
 OF_DASK = {"distributed", "tornado"}  # in modules that nothing but a run with Dask imports
 LEARNING = "claims.prose.learning."  # nothing but what learns imports it, but for what texts are
 OF_LEARNING = {"numpy", "scipy"}
+SETTINGS = "commands.settings.model"  # imported where there are settings
+OF_SETTINGS = {"pydantic_settings"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 RULES = ("rules.checks.", "archive.across.checks.")
 ENGLISH = {  # or a code, as those are
@@ -239,6 +241,7 @@ def test_the_libraries_of_formats_are_loaded_when_needed(name: str) -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             heavy = {name.split(".")[0] for name in names} - LIGHT - OF_DASK - {PACKAGE} - sys.stdlib_module_names
             heavy -= OF_LEARNING if module.startswith(LEARNING) else set()
+            heavy -= OF_SETTINGS if module == SETTINGS else set()
             assert not heavy, f"{module}: import it in the function that uses it"
 
 
@@ -247,6 +250,12 @@ def test_what_learns_is_loaded_when_something_is_learned() -> None:
         for node in tree(module).body if not module.startswith(LEARNING) else ():
             other = (node.module or "").removeprefix(f"{PACKAGE}.") if isinstance(node, ast.ImportFrom) else ""
             assert not other.startswith(LEARNING) or other == f"{LEARNING}texts", f"{module} -> {other}"
+
+
+def test_settings_are_modelled_where_there_are_some() -> None:
+    for module in modules():
+        for node in tree(module).body:
+            assert not isinstance(node, ast.ImportFrom) or node.module != f"{PACKAGE}.{SETTINGS}", module
 
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
@@ -265,7 +274,7 @@ THEMES = {
     "commands": {"forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
-    "output/html": {"escaping"},
+    "output/html": {"browser", "escaping"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
     "readers/pdf": {"unreadable"},
     "rules": {"official_date"},

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from de06_extract.archive.checked_files import CheckedFile, check_archive
     from de06_extract.archive.extract import LimitedExtractor, extract
     from de06_extract.archive.workers.limits import Limits
     from de06_extract.errors import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         MissingFileError,
         ModelError,
         NoTextError,
+        PathsError,
         TaxonomyError,
         UnreadableError,
         UnsupportedFormatError,
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
     from de06_extract.output.record import De06Record, record_schema
     from de06_extract.pipeline.extract import check_text
     from de06_extract.schema.report import Claim, Finding, Indicator, Quantity, Report, Span, report_schema
+    from de06_extract.schema.selection import Selection
 
 __all__ = [
+    "CheckedFile",
     "Claim",
     "DamagedFileError",
     "De06Record",
@@ -47,12 +51,15 @@ __all__ = [
     "MissingFileError",
     "ModelError",
     "NoTextError",
+    "PathsError",
     "Quantity",
     "Report",
+    "Selection",
     "Span",
     "TaxonomyError",
     "UnreadableError",
     "UnsupportedFormatError",
+    "check_archive",
     "check_text",
     "extract",
     "record_schema",
@@ -60,6 +67,7 @@ __all__ = [
 ]
 
 _PLACES = {
+    "CheckedFile": "de06_extract.archive.checked_files",
     "Claim": "de06_extract.schema.report",
     "DamagedFileError": "de06_extract.errors",
     "De06Record": "de06_extract.output.record",
@@ -74,12 +82,15 @@ _PLACES = {
     "MissingFileError": "de06_extract.errors",
     "ModelError": "de06_extract.errors",
     "NoTextError": "de06_extract.errors",
+    "PathsError": "de06_extract.errors",
     "Quantity": "de06_extract.schema.report",
     "Report": "de06_extract.schema.report",
+    "Selection": "de06_extract.schema.selection",
     "Span": "de06_extract.schema.report",
     "TaxonomyError": "de06_extract.errors",
     "UnreadableError": "de06_extract.errors",
     "UnsupportedFormatError": "de06_extract.errors",
+    "check_archive": "de06_extract.archive.checked_files",
     "check_text": "de06_extract.pipeline.extract",
     "extract": "de06_extract.archive.extract",
     "record_schema": "de06_extract.output.record",

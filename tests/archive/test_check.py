@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from de06_extract.archive import check
-from de06_extract.archive.check import RETRIED, check_archive
+from de06_extract.archive.check import RETRIED, update_store
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
@@ -51,7 +51,7 @@ class InProcess:
 def test_a_run_keeps_a_row_for_every_path_and_checks_a_content_once(archive: Path, tmp_path: Path) -> None:
     engine = InProcess()
     with open_store(tmp_path / "s.sqlite", Options()) as store:
-        check_archive(store, find_entries([archive]), engine)
+        update_store(store, find_entries([archive]), engine)
         paths = [Path(result.path).name for result in store.results()]
     assert paths == ["bản sao.txt", "đúng.txt", "sai.txt", "ảnh.jpg"]
     assert engine.checked == ["bản sao.txt", "đúng.txt", "ảnh.jpg"]
@@ -60,13 +60,13 @@ def test_a_run_keeps_a_row_for_every_path_and_checks_a_content_once(archive: Pat
 def test_a_stopped_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
     found = find_entries([archive])
     with open_store(tmp_path / "s.sqlite", Options()) as store, pytest.raises(KeyboardInterrupt):
-        check_archive(store, found, InProcess(stop_after=1))
+        update_store(store, found, InProcess(stop_after=1))
     engine = InProcess()
     with open_store(tmp_path / "s.sqlite", Options()) as store:
         run_before = store.last_run()
         assert run_before is not None
         assert run_before.state == "interrupted"
-        check_archive(store, found, engine)
+        update_store(store, found, engine)
         after = store.last_run()
         assert after is not None
         assert after.state == "finished"
@@ -76,11 +76,11 @@ def test_a_stopped_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> No
 
 def test_files_that_are_gone_are_taken_out_and_new_ones_checked(archive: Path, tmp_path: Path) -> None:
     with open_store(tmp_path / "s.sqlite", Options()) as store:
-        check_archive(store, find_entries([archive]), InProcess())
+        update_store(store, find_entries([archive]), InProcess())
         (archive / "ảnh.jpg").unlink()
         (archive / "mới.txt").write_text("Có 10/12 xã (đạt 83,4%).", "utf-8")
         engine = InProcess()
-        assert check_archive(store, find_entries([archive]), engine) == 1
+        assert update_store(store, find_entries([archive]), engine) == 1
         names = [Path(result.path).name for result in store.results()]
     assert engine.checked == ["mới.txt"]
     assert "ảnh.jpg" not in names
@@ -96,9 +96,9 @@ def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archiv
     found = find_entries([archive])
     again, retried = InProcess(), InProcess()
     with open_store(tmp_path / "s.sqlite", Options()) as store:
-        check_archive(store, found, Slow())
-        check_archive(store, found, again)
-        check_archive(store, found, retried, retried=RETRIED)
+        update_store(store, found, Slow())
+        update_store(store, found, again)
+        update_store(store, found, retried, retried=RETRIED)
         assert [result.reason for result in store.results()] == [None, None, None, "unsupported"]
     assert again.checked == []
     assert len(retried.checked) == 3
@@ -117,7 +117,7 @@ def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retr
 
     def checked(**options: Any) -> list[int]:
         held.clear()
-        check_archive(store, find_entries([archive]), InProcess(stop_after=options.pop("stop_after", None)), **options)
+        update_store(store, find_entries([archive]), InProcess(stop_after=options.pop("stop_after", None)), **options)
         return held
 
     with open_store(tmp_path / "s.sqlite", Options()) as store:

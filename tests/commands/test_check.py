@@ -19,6 +19,7 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import open_store
 from de06_extract.commands.cli import app
+from de06_extract.output.formats import formats
 from tests.archive.folders import RIGHT, WRONG, small_archive
 
 pytestmark = pytest.mark.slow
@@ -294,3 +295,21 @@ def test_a_baseline_dismisses_what_is_shown_and_forgets_nothing_that_is_not(arch
     result = run("report", store, "--write-baseline", baseline, "--baseline", baseline, "--min-confidence", 1)
     assert result.stderr == ""  # nothing that is left out is called stale
     assert baseline.read_text("utf-8") == dismissed
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "jsonl", "junit", "sarif"])
+def test_a_form_is_printed_in_place_of_the_overview(form: str, archive: Path, tmp_path: Path) -> None:
+    store, output = tmp_path / "kho.sqlite", tmp_path / f"a{formats()[form].suffixes[0]}"
+    checked = run("check", archive, "--store", store, "--format", form, "-o", output, "-q")
+    assert checked.exit_code == 0, checked.output
+    assert checked.stdout == output.read_text("utf-8") != ""
+    assert run("report", store, "--format", form).stdout == checked.stdout
+
+
+def test_a_form_that_is_no_stream_of_text_is_refused(archive: Path) -> None:
+    for form in ("xlsx", "csv", "text", "nothing"):
+        result = run("check", archive, "--format", form)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'sarif'" in " ".join(
+            result.stderr.replace("\u2502", " ").split()
+        )

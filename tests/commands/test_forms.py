@@ -75,7 +75,7 @@ def test_a_page_is_written_of_one_report_as_of_an_archive(wrong: Path, tmp_path:
 @pytest.mark.parametrize("name", ["a.docx", "a.out", "a.htlm"])
 def test_an_ending_that_no_form_has_is_refused_with_those_there_are(wrong: Path, tmp_path: Path, name: str) -> None:
     said = refusal(wrong, "-o", tmp_path / name)
-    assert "đuôi tệp không cho biết dạng kết quả; hãy dùng .csv, .html, .json" in said
+    assert "đuôi tệp không cho biết dạng kết quả; hãy dùng .csv, .github.txt, " in said
     assert not (tmp_path / name).exists()
     assert run(wrong, "-o", tmp_path / name, "--format", "json").output == ""
 
@@ -89,7 +89,7 @@ def test_a_form_for_a_report_is_refused_to_an_archive(wrong: Path, tmp_path: Pat
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     result = run("--format", "xml", "a.txt")
     assert result.exit_code == 2
-    assert "không có dạng “xml”; có csv, html, json, " in result.stderr
+    assert "không có dạng “xml”; có csv, github, gitlab, html, json, " in result.stderr
 
 
 def test_sarif_and_lines_come_from_standard_input(tmp_path: Path) -> None:

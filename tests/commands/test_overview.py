@@ -18,6 +18,7 @@ from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, progress_bar
 from de06_extract.language.messages import messages, speaking
 from de06_extract.schema.display import Language
+from de06_extract.schema.report import Severity
 
 READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))
 
@@ -30,7 +31,7 @@ def outline(path: str, content: str | None, reason: str | None = None) -> PathCo
     return PathContent(path, content, ".pdf", reason)
 
 
-def head(path: str, severity: str) -> FindingKey:
+def head(path: str, severity: Severity) -> FindingKey:
     return FindingKey(path, "sum-mismatch", severity, "tổng 5, gồm 3 và 1")
 
 
@@ -119,7 +120,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 def test_an_overview_ranks_by_errors_then_warnings() -> None:
     outlines = [outline(path, path) for path in ("/a.pdf", "/b.pdf", "/c.pdf")]
-    severities = {"/a.pdf": ("warning",), "/b.pdf": ("error", "info"), "/c.pdf": ("error", "warning")}
+    severities: dict[str, tuple[Severity, ...]] = {
+        "/a.pdf": ("warning",),
+        "/b.pdf": ("error", "info"),
+        "/c.pdf": ("error", "warning"),
+    }
     heads = [(head(path, severity), False) for path, said in severities.items() for severity in said]
     overview = overview_of(outlines, heads)
     assert [path for path, _ in overview.worst()] == ["/c.pdf", "/b.pdf", "/a.pdf"]

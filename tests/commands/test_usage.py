@@ -14,7 +14,7 @@ from de06_extract.commands import ending
 from de06_extract.commands.cli import app
 from de06_extract.commands.usage import help_of
 from de06_extract.language.messages import Language, messages, speaking
-from de06_extract.output.archive import archive_formats
+from de06_extract.output.archive import archive_formats, printed_formats
 from de06_extract.output.report import report_formats
 from de06_extract.readers import readers
 
@@ -58,6 +58,7 @@ def test_help_names_what_is_read_and_written() -> None:
         "file_endings": [suffix for form in forms for suffix in form.suffixes],
         "archive_endings": [suffix for form in archive_formats() for suffix in form.suffixes],
         "forms": [form.name for form in forms],
+        "printed": [form.name for form in printed_formats()],
         "with_tables": [form.name for form in forms if form.tables != "none"],
         "with_tables_apart": [form.name for form in forms if form.tables == "apart"],
         "with_delimiter": [form.name for form in forms if form.has_delimiter],

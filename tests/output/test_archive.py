@@ -28,7 +28,7 @@ from de06_extract.output.tables.columns import Table, columns
 from de06_extract.output.tables.xlsx import LONGEST_TEXT
 from de06_extract.schema.rows import Row
 
-FORMS = [form.name for form in archive_formats()]
+FORMS = [form.suffixes[0].removeprefix(".") for form in archive_formats()]
 FOLDER = "/kho"
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\nCó 10/12 xã (đạt 83,4%).\nCó 3/4 xã đạt 75%.\n"
 WORSE = "Số hóa đầu vào: 1.225/1.265 đạt tỷ lệ 98,64%.\nSố hóa đầu ra: 845/918 đạt tỷ lệ 90,25%.\n"
@@ -118,7 +118,7 @@ def csv_rows(path: Path, table: Table) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ["out", "out.xls", "out.json", ".xlsx"])
 def test_a_name_that_says_no_form_is_refused_with_those_there_are(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.html, ") as error:
+    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.github\.txt, ") as error:
         write_archive([], tmp_path / name)
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())

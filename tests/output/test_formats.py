@@ -37,21 +37,26 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in endings)
     assert all(form.of_report or form.of_archive for form in formats().values())
     assert [form.name for form in report_formats()] == [
-        "csv",
-        "html",
-        "json",
-        "jsonl",
-        "parquet",
-        "sarif",
-        "text",
-        "xlsx",
-    ]
-    assert [form.name for form in archive_formats()] == ["csv", "html", "jsonl", "parquet", "sarif", "xlsx"]
+        "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "parquet", "sarif", "text", "xlsx",
+    ]  # fmt: skip
+    assert [form.name for form in archive_formats()] == [
+        "csv", "github", "gitlab", "html", "jsonl", "junit", "parquet", "sarif", "xlsx",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.TXT", "text"), ("a.b.csv", "csv"), ("a.jsonl", "jsonl"), ("a.xls", None), ("json", None), (".json", None)],
+    [
+        ("a.TXT", "text"),
+        ("a.b.csv", "csv"),
+        ("a.GITLAB.json", "gitlab"),
+        ("a.github.txt", "github"),
+        ("a.xml", "junit"),
+        ("a.jsonl", "jsonl"),
+        ("a.xls", None),
+        ("json", None),
+        (".json", None),
+    ],
 )
 def test_the_ending_asks_for_a_form(name: str, form: str | None) -> None:
     found = format_of_ending(Path(name))
@@ -68,6 +73,8 @@ def test_the_ending_asks_for_a_form(name: str, form: str | None) -> None:
         ("csv", None, "csv"),
         ("csv", "a.csv", "csv"),
         ("csv", "a.out", "csv"),
+        ("gitlab", "gl-code-quality-report.json", "gitlab"),
+        ("github", "a.txt", "github"),
     ],
 )
 def test_a_report_has_the_form_that_is_named_or_that_of_its_ending(name: str | None, output: Any, form: str) -> None:

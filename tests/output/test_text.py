@@ -38,16 +38,16 @@ def console(out: io.StringIO, width: int = WIDTH, colour: bool = False) -> Conso
 
 def test_one_wrong_sentence() -> None:
     report = check_text(WRONG, name="báo cáo.txt")
-    quote = report.findings[0].quote.replace("98,57%", "⟦98,57%⟧")
+    quote = report.findings[0].quote.replace("98,57%", "⟦98,57%⟧").replace("3.225/3.265", "[3.225]/[3.265]")
     assert shown(report).startswith(
         "báo cáo.txt\n"
         "1 phép đối chiếu: 1 không khớp\n"
         "\n"
-        "Số liệu cần rà soát lại: 1 lỗi\n"
+        "1 chỗ cần xem lại: 1 lỗi\n"
         "\n"
-        f"1. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
+        f"P-01. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
         "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%\n"
-        f"   «{quote}»\n"
+        f"   “{quote}”\n"
         "\n"
         "Đã đọc 3 con số"
     )
@@ -59,11 +59,11 @@ def test_how_sure_a_finding_is_stands_at_its_head_where_it_is_known() -> None:
 
     def head(confidence: float | None, language: Language = "vi") -> str:
         said = report.model_copy(update={"findings": (finding.model_copy(update={"confidence": confidence}),)})
-        return next(line for line in shown(said, language).splitlines() if line.startswith("1."))
+        return next(line for line in shown(said, language).splitlines() if line.startswith("P-01."))
 
-    assert head(0.949) == "1. Lỗi · dòng 1 · ratio-mismatch · tin cậy 94%"
-    assert head(0.9999, "en") == "1. Error · line 1 · ratio-mismatch · sure 99%"
-    assert head(None) == "1. Lỗi · dòng 1 · ratio-mismatch"
+    assert head(0.949) == "P-01. Lỗi · dòng 1 · ratio-mismatch · tin cậy 94%"
+    assert head(0.9999, "en") == "P-01. Error · line 1 · ratio-mismatch · sure 99%"
+    assert head(None) == "P-01. Lỗi · dòng 1 · ratio-mismatch"
 
 
 def test_findings_that_are_left_out_are_counted() -> None:
@@ -132,10 +132,12 @@ def test_nothing_checked_is_no_praise() -> None:
 
 
 def test_findings_come_by_severity_then_place() -> None:
-    heads = re.findall(r"^\d+\. (.+?) · trang (\d+)", shown(report_on(CORPUS / "pdf" / "002.pdf")), re.MULTILINE)
+    text = shown(report_on(CORPUS / "pdf" / "002.pdf"))
+    heads = re.findall(r"^P-\d+a?\. (.+?) · .*?trang\s+(\d+)", text, re.MULTILINE)  # the first of each cause
     order = list(messages("report")["vi"]["severity"].values())
     keys = [(order.index(severity), int(page)) for severity, page in heads]
     assert len({severity for severity, _ in heads}) > 1
+    assert len(heads) == int(text.split(" chỗ cần xem lại")[0].split()[-1])
     assert keys == sorted(keys)
 
 
@@ -150,25 +152,30 @@ def test_a_proposal_is_shown_with_its_reason() -> None:
     [
         (Location(page=3), "trang 3", "page 3"),
         (Location(page=3, bbox=(1, 2, 3, 4)), "trang 3", "page 3"),
-        (Location(paragraph=41), "đoạn 41", "paragraph 41"),
+        (Location(paragraph=41), "tìm “{words}”", "search for “{words}”"),
         (Location(line=12), "dòng 12", "line 12"),
         (Location(table=1, row=2, column=3), "bảng 1, hàng 2, cột 3", "table 1, row 2, column 3"),
         (Location(page=2, table=1, row=2), "trang 2, bảng 1, hàng 2, cột ?", "page 2, table 1, row 2, column ?"),
-        (Location(paragraph=4, part="footnote"), "chú thích chân trang, đoạn 4", "footnote, paragraph 4"),
+        (
+            Location(paragraph=4, part="footnote"),
+            "chú thích chân trang, tìm “{words}”",
+            "footnote, search for “{words}”",
+        ),
     ],
 )
 def test_places_are_in_words(location: Location, vi: str, en: str) -> None:
     report = check_text(WRONG)
     finding = report.findings[0].model_copy(update={"locations": (location, location)})
     placed = report.model_copy(update={"findings": (finding,)})
-    assert f"1. Lỗi · {vi} · ratio-mismatch" in shown(placed)
-    assert f"1. Error · {en} · ratio-mismatch" in shown(placed, "en")
+    words = "vào: 3.225/3.265 đạt tỷ lệ 98,57%"
+    assert f"P-01. Lỗi · {vi.format(words=words)} · ratio-mismatch" in " ".join(shown(placed).split())
+    assert f"P-01. Error · {en.format(words=words)} · ratio-mismatch" in " ".join(shown(placed, "en").split())
 
 
 def test_a_finding_without_a_place_has_none() -> None:
     report = check_text(WRONG)
     placed = report.model_copy(update={"findings": (report.findings[0].model_copy(update={"locations": ()}),)})
-    assert "1. Lỗi · ratio-mismatch · tin cậy" in shown(placed)
+    assert "P-01. Lỗi · ratio-mismatch · tin cậy" in shown(placed)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 300])
@@ -186,7 +193,7 @@ def test_colours_only_where_there_are_any() -> None:
     assert "\x1b" not in plain
     assert "\x1b[1;7m98,57%\x1b[0m" in coloured
     assert "⟦" not in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain.replace("⟦", "").replace("⟧", "")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == re.sub(r"[⟦⟧\[\]]", "", plain)
 
 
 def test_no_color_keeps_the_marks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +219,7 @@ def test_a_long_quote_is_cut_around_the_figure() -> None:
             "findings": (report.findings[0].model_copy(update={"span": at}),),
         }
     )
-    quote = " ".join(shown(longer).split("«")[1].split("»")[0].split())
+    quote = " ".join(shown(longer).split("“")[1].split("”")[0].split())
     assert quote.startswith("…")
     assert quote.endswith("…")
     assert "đạt ⟦98,57%⟧ giải" in quote

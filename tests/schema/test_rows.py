@@ -85,7 +85,12 @@ def test_a_finding_has_its_rule_its_claim_and_its_place(report: Report) -> None:
     assert found["rule_title"] == "Tỷ lệ không khớp với tử số và mẫu số"
     assert found["message"].startswith("3.225/3.265 là 98,77%, báo cáo ghi 98,57%")
     assert (found["reported"], found["expected"], found["figure"]) == ("98,57%", "98,77%", "98,57%")
-    assert (found["kind"], found["claim_ids"], found["location"], found["line"]) == ("ratio", "c1", "dòng 3", 3)
+    assert (found["kind"], found["claim_ids"], found["location"], found["line"]) == (
+        "ratio",
+        "c1",
+        "mục I.1, dòng 3",
+        3,
+    )
     assert (found["section_label"], found["section_title"]) == ("1", "Số hóa")
     assert (found["source_file"], found["document_number"]) == ("báo cáo.txt", "415/BC-TCT")
     assert TEXT[found["start"] : found["end"]] == "98,57%"
@@ -150,7 +155,7 @@ def test_a_finding_on_a_comparison_concerns_the_claims_that_hold_its_figures(rep
     changed = report.model_copy(update={"findings": (finding,), "comparisons": (comparison,)})
     found = row(changed, "findings", finding_id="x")
     assert (found["label"], found["kind"], found["comparison_ids"]) == ("Số hóa", "repeat", "r1")
-    assert (found["related"], found["rule_title"], found["section_label"]) == ("«3.265» (trang 4)", None, "1")
+    assert (found["related"], found["rule_title"], found["section_label"]) == ("“3.265” (mục I.1, trang 4)", None, "1")
     assert [row["severity"] for row in changed.to_rows("claims")] == ["warning", None, None, None]
 
 

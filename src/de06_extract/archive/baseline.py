@@ -23,10 +23,10 @@ from de06_extract.archive.rows import below
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
 from de06_extract.language.messages import messages, said
-from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Parsed, Row
+from de06_extract.schema.selection import EVERYTHING, Selection
 from de06_extract.toml_files import TomlError, parse, read_text
 from de06_extract.whole_files import EVERYBODY, replacing
 
@@ -158,13 +158,13 @@ def write_baseline(
     who: str | None = None,
     known: Baseline | None = None,
     folder: str | None = None,
-    least: float | None = None,
+    wanted: Selection = EVERYTHING,
     language: Language = "vi",
     mode: int = EVERYBODY,
 ) -> Baseline:
     """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
 
-    Findings below the `least` confidence are not dismissed.
+    Findings that are not wanted are not dismissed.
 
     What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
     get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
@@ -178,7 +178,7 @@ def write_baseline(
     here = output.parent.absolute().as_posix()
     new = (
         Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
-        for path, rule, quote in _open_findings(results, known, least)
+        for path, rule, quote in _open_findings(results, known, wanted)
     )
     found = {dismissal.key: dismissal for dismissal in new}
     found.update((dismissal.key, dismissal) for dismissal in known.kept)
@@ -188,14 +188,12 @@ def write_baseline(
     return baseline
 
 
-def _open_findings(
-    results: Iterable[FileResult], known: Baseline, least: float | None
-) -> Iterator[tuple[str, str, str]]:
-    """The path, rule and words of each sure finding that `known` does not dismiss; it takes note of every result."""
+def _open_findings(results: Iterable[FileResult], known: Baseline, wanted: Selection) -> Iterator[tuple[str, str, str]]:
+    """The path, rule and words of each wanted finding that `known` does not dismiss; it takes note of every result."""
     for result in results:
         known.mark(result)
         for rule, quote, confidence in _findings(result):
-            if known.dismissal(result.path, rule, quote) is None and is_sure(confidence, least):
+            if known.dismissal(result.path, rule, quote) is None and wanted.has(rule, confidence):
                 yield result.path, rule, quote
 
 

@@ -25,7 +25,7 @@ class Engine(Protocol):
         """An attempt for every entry, as they end; contents that are `known`, by hash and suffix, are not checked."""
 
 
-def check_archive(
+def update_store(
     store: Store,
     found: ListedFiles,
     engine: Engine,

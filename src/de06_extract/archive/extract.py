@@ -30,6 +30,7 @@ def extract(
     indicators: str | PathLike[str] | TaxonomyFile | None = None,
     model: str | PathLike[str] | ModelFile | None = None,
     keep_personal_data: bool = False,
+    with_text: bool = False,
     limits: Limits | None = None,
 ) -> Report:
     """The report on a file, given by its path or as its bytes.
@@ -37,6 +38,7 @@ def extract(
     `name` is what the source is called where bytes are given; its suffix tells text formats apart. `lang` is the
     language of the findings' messages. `indicators` is a TOML file with further indicators, `model` one with other
     weights, read already or not. Identity and telephone numbers of citizens are masked unless they are to be kept.
+    `with_text` the report holds the text that its offsets count in.
     With `limits` the file is read by a process of its own, which is ended where it goes beyond them, and this one is
     safe from it; a `LimitedExtractor` does the same for many files. Without, it is read here, and takes what it takes.
     Raises an `UnreadableError` with one line that says which file and why (a `LimitExceededError` for the limits), a
@@ -44,10 +46,21 @@ def extract(
     """
     if limits is None:
         return extract_here(
-            source, name=name, lang=lang, indicators=indicators, model=model, keep_personal_data=keep_personal_data
+            source,
+            name=name,
+            lang=lang,
+            indicators=indicators,
+            model=model,
+            keep_personal_data=keep_personal_data,
+            with_text=with_text,
         )
     with LimitedExtractor(
-        limits, lang=lang, indicators=indicators, model=model, keep_personal_data=keep_personal_data
+        limits,
+        lang=lang,
+        indicators=indicators,
+        model=model,
+        keep_personal_data=keep_personal_data,
+        with_text=with_text,
     ) as extractor:
         return extractor.extract(source, name=name)
 
@@ -67,6 +80,7 @@ class LimitedExtractor:
         indicators: str | PathLike[str] | TaxonomyFile | None = None,
         model: str | PathLike[str] | ModelFile | None = None,
         keep_personal_data: bool = False,
+        with_text: bool = False,
         command: Sequence[str] | None = COMMAND,
         tell: Callable[[str], None] = lambda stage: None,
     ) -> None:
@@ -77,7 +91,7 @@ class LimitedExtractor:
         if model is not None and not isinstance(model, ModelFile):
             model = read_model_file(Path(model))
         self.limits = limits or Limits()
-        options = Options(lang, indicators, model, keep_personal_data)
+        options = Options(lang, indicators, model, keep_personal_data, with_text)
         self._worker = Worker(options, self.limits, command=command, wanted="exact", tell=tell)
 
     def __enter__(self) -> LimitedExtractor:

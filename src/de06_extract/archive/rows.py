@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
+from de06_extract.archive.cards import result_cards
 from de06_extract.archive.store.results import FileResult
+from de06_extract.schema.cards.card import Card
 from de06_extract.schema.display import Language
-from de06_extract.schema.rows import DOCUMENT, Parsed, Row, document_row, rows_of
+from de06_extract.schema.rows import DOCUMENT, Parsed, Row, card_rows, document_row
 from de06_extract.schema.severity import SEVERITIES as SEVERITIES
 
 NO_REPORTS = ("unsupported", "own")  # reasons of files that nobody takes for reports: pictures, results of ours
@@ -28,24 +29,32 @@ _OF_REPORT = (
 _TENTH = Decimal("0.1")
 
 
-def finding_rows(result: FileResult, language: Language = "vi") -> Iterator[Row]:
-    """The findings at one file, in the order of the text, then those across reports; all have the same keys.
+def finding_rows(result: FileResult, language: Language = "vi", cards: Sequence[Card] | None = None) -> Iterator[Row]:
+    """The findings at one file, a row for each of its cards, the gravest cause first; all have the same keys.
 
-    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`. What was
-    dismissed is known by the `dismissed` of a finding, `{"reason": …, "date": …}`.
+    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`. `cards` are
+    those of the result, where they have been made.
     """
     if result.report is None:
         return
-    dismissals = [finding.get("dismissed") or {} for finding in result.report["findings"]]
-    rows = rows_of(result.report, "findings", language=language, path=result.path)
-    for row, dismissal in zip(rows, dismissals, strict=True):
-        yield {**row, "is_across": False, **_dismissed(dismissal.get("reason"), dismissal.get("date"))}
+    cards = result_cards(result, language) if cards is None else cards
+    within = (card for card in cards if not card.is_across)
+    rows = card_rows(result.report, within, language=language, path=result.path)
     document = document_row(result.report, path=result.path)
-    for row in result.across:
-        own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
-        none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
-        dismissed = _dismissed(own.pop("dismissed_reason", None), own.pop("dismissed_on", None))
-        yield {**none, **own, **document, "is_across": True, **dismissed}
+    for card in cards:
+        own = _across(card) | document if card.is_across else next(rows)
+        yield own | {
+            "is_across": card.is_across,
+            "dismissed_reason": card.decision.reason,
+            "dismissed_on": card.decision.when,
+        }
+
+
+def _across(card: Card) -> Row:
+    """The row of a finding across reports, which the store has, with what the card says of it."""
+    own = {key: value for key, value in card.finding.items() if key not in ("checker", "path", "position")}
+    none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
+    return {**none, **own, "number": card.number, "group": card.group, "cause": card.cause}
 
 
 def open_severities(result: FileResult) -> Counter[str]:
@@ -110,7 +119,3 @@ def below(path: str, folder: str | None) -> str | None:
     """
     start = None if folder is None else folder.rstrip("/") + "/"
     return path[len(start) :] if start and path.startswith(start) and path != start else None
-
-
-def _dismissed(reason: Any, on: Any) -> Row:
-    return {"dismissed_reason": reason and str(reason), "dismissed_on": on and str(on)}

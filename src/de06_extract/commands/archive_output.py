@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import typer
 
@@ -22,12 +23,15 @@ from de06_extract.errors import BaselineError, ModelError, PathsError, ReportFor
 from de06_extract.language.durations import duration
 from de06_extract.language.messages import messages, said
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.output.archive import archive_files, archive_format, write_archive
+from de06_extract.output.archive import archive_files, print_archive, write_archive
 from de06_extract.output.console import rendered
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.formats import formats
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
+from de06_extract.schema.selection import EVERYTHING, Selection
 
+_PIECE = 1 << 20  # bytes printed at a time
 _PROBLEMS = (
     BaselineError,
     ClusterError,
@@ -51,15 +55,17 @@ class ArchiveOutput:
         baseline: Path | None,
         new_baseline: Path | None,
         reason: str | None,
-        delimiter: Delimiter | None,
-        least: float | None = None,
+        delimiter: Delimiter,
+        headers: Headers,
+        wanted: Selection = EVERYTHING,
+        printed: str | None = None,
     ) -> None:
         if reason is not None and new_baseline is None:
             stop(said("command", "goes_with", option="--reason", other="--write-baseline"))
-        if delimiter is not None and not any(archive_format(path).has_delimiter for path in reports):
-            stop(said("command", "goes_with", option="--delimiter", other="--output FILE.csv"))
-        self.reports, self.delimiter, self.least = reports, delimiter or "comma", least
+        self.reports, self.wanted = reports, wanted
+        self.delimiter, self.headers = delimiter, headers
         self.new_baseline, self.reason = new_baseline, reason
+        self.printed = printed
         self.written = [file for path in reports for file in archive_files(path)]
         self.written += [] if new_baseline is None else [new_baseline]
         self.files = [*self.written, *([] if baseline is None else [baseline])]
@@ -88,9 +94,11 @@ def conclude(
     words = messages("archive")[lang]
     for outline in () if whole is None else whole.files():  # what was not looked at is not stale
         output.baseline.visit(outline.path, is_read=False)
-    overview = _overview(store, output.baseline, output.least)
+    overview = _overview(store, output.baseline, output.wanted)
     _write(store, output, lang, overview.folder)
-    if not quiet:
+    if output.printed is not None:
+        _print(store, output, output.printed, lang, overview.folder)
+    elif not quiet:
         time, earlier = (None, 0) if count is None else (duration(count.seconds, lang), count.known - overview.same)
         put(rendered(lambda console: show_overview(overview, console, lang, time=time, known=earlier)))
         lines = [words["written"].format(path=path) for path in output.written]
@@ -116,7 +124,7 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
         write_baseline(
             output.new_baseline,
             store.results(),
-            least=output.least,
+            wanted=output.wanted,
             today=today,
             reason=output.reason,
             known=output.baseline if output.baseline.dismissals else None,
@@ -126,10 +134,11 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
         )
     for path in output.reports:
         write_archive(
-            store.results(output.least),
+            store.results(output.wanted),
             path,
             language=lang,
             delimiter=output.delimiter,
+            headers=output.headers,
             folder=folder,
             baseline=output.baseline,
             made_on=today,
@@ -137,13 +146,30 @@ def _write(store: StoredResults, output: ArchiveOutput, lang: Language, folder: 
         )
 
 
-def _overview(store: StoredResults, baseline: Baseline, least: float | None) -> Overview:
-    """The overview of what the store holds; what the baseline dismisses, and what is less sure, is counted apart."""
+def _print(store: StoredResults, output: ArchiveOutput, form: str, lang: Language, folder: str | None) -> None:
+    """Prints the results in a form; they are written whole before any of it is seen."""
+    with TemporaryFile() as file:
+        print_archive(
+            store.results(output.wanted),
+            formats()[form],
+            file,
+            language=lang,
+            folder=folder,
+            baseline=output.baseline,
+            made_on=date.today(),
+        )
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            put(piece)
+
+
+def _overview(store: StoredResults, baseline: Baseline, wanted: Selection) -> Overview:
+    """The overview of what the store holds; what is dismissed or not sure enough is counted apart."""
     outlines = list(store.files())
     for outline in outlines:
         baseline.visit(outline.path, is_read=outline.reason is None)
     heads = ((key, baseline.dismissal(key.path, key.rule, key.quote) is not None) for key in store.finding_keys())
-    return overview_of(outlines, heads, least)
+    return overview_of(outlines, heads, wanted)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,36 +9,45 @@ from typing import Annotated, Literal
 
 import typer
 
-from de06_extract.archive.check import RETRIED, Engine, check_archive
+from de06_extract.archive.check import RETRIED, Engine, update_store
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.local_engine import LocalEngine
+from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    CsvHeaders,
     Debug,
+    Exclude,
     FailOn,
+    Include,
     Indicators,
     KeepPersonalData,
     Lang,
     MinConfidence,
     Model,
     NewBaseline,
+    PrintedForm,
     Quiet,
     Reason,
     Reports,
+    refuse_without_csv,
 )
 from de06_extract.commands.progress import progress_bar
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import say, stop
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.language.messages import messages, said
+from de06_extract.output.archive import archive_format
 from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
@@ -50,8 +58,12 @@ _INTERRUPTED = 130
 
 
 def check_files(
+    ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     report: Reports = None,
+    form: PrintedForm = None,
+    include: Include = None,
+    exclude: Exclude = None,
     store: Annotated[
         Path | None,
         typer.Option(metavar="FILE"),
@@ -68,11 +80,16 @@ def check_files(
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
     model: Model = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
-    delimiter: CsvDelimiter = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option()] = "local",
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS")] = None,
+    config: Config = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -81,13 +98,15 @@ def check_files(
         stop(said("command", "dask_and_scheduler"))
     reports = report or []
     with errors_in_one_line():
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, min_confidence)
+        wanted = selection_of(select, ignore, severity, min_confidence, lang)
+        refuse_without_csv(ctx, map(archive_format, reports), "--report FILE.csv")
+        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, headers, wanted, form)
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
-        own = (*files_of(file), *output.files, *(file for file in (indicators, model) if file is not None))
-        found = find_entries(paths, but=own)
+        own = (*files_of(file), *output.files, *(file for file in (indicators, model, config) if file is not None))
+        found = find_entries(paths, but=own, wanted=PathPatterns(include, exclude))
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
@@ -97,7 +116,7 @@ def check_files(
                     _engine(engine, options, limits, jobs, scheduler) as works,
                     progress_bar(len(found.entries), lang, quiet=quiet) as (count, watch),
                 ):
-                    gone = check_archive(
+                    gone = update_store(
                         opened,
                         found,
                         works,
@@ -110,8 +129,9 @@ def check_files(
             except KeyboardInterrupt:
                 say(words["interrupted"])
                 raise typer.Exit(_INTERRUPTED) from None
-            if gone and not quiet:
-                say(words["forgotten"].format(count=gone))
+            for what, number in (("forgotten", gone), ("excluded", len(found.left_out))):
+                if number and not quiet:
+                    say(words[what].format(count=number))
             with opened.limited_to(entry.path for entry in found.entries) as results:
                 conclude(results, output, lang, fail_on, quiet=quiet, count=count, whole=opened)
 
@@ -136,10 +156,5 @@ def _engine(
         with DaskEngine(scheduler or "", options, limits, say=say) as cluster:
             yield cluster
         return
-    with LocalEngine(options, limits, jobs=jobs or _cores()) as engine:
+    with LocalEngine(options, limits, jobs=jobs or usable_cores()) as engine:
         yield engine
-
-
-def _cores() -> int:
-    """The cores that this process may use, as far as the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from de06_extract.commands.options import Lang, Model
+from de06_extract.commands.settings.option import Config
 from de06_extract.commands.terminal import problem, put, stop
 from de06_extract.errors import ExplainError, ModelError, UnreadableError
 from de06_extract.output.console import rendered
@@ -31,6 +32,7 @@ def explain_figure(
     form: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
     lang: Lang = "vi",
     model: Model = None,
+    config: Config = None,
 ) -> None:
     """Say why a figure of FILE is read as it is: the readings, what speaks for and against each, what became of it."""
     explanation = _explained(file, asked, lang, model)

@@ -10,13 +10,14 @@ import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
+    CsvHeaders,
     Debug,
     FailOn,
     Indicators,
@@ -27,7 +28,10 @@ from de06_extract.commands.options import (
     Quiet,
     Reports,
     Verbose,
+    refuse_without_csv,
 )
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import problem, put, saved, say, stop
 from de06_extract.commands.usage import alternatives
 from de06_extract.language.messages import said, system_reason
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
 
     from de06_extract.archive.workers.limits import Limits
     from de06_extract.output.format import Format
-    from de06_extract.output.tables.csv_tables import Delimiter
+    from de06_extract.output.tables.csv_tables import Delimiter, Headers
     from de06_extract.schema.display import Language
     from de06_extract.schema.report import Report
 
@@ -70,21 +74,28 @@ def print_version(wanted: bool) -> None:
 
 
 def extract_file(
+    ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     form_name: Annotated[str | None, typer.Option("--format", parser=_form_name, metavar="FORM")] = None,
     lang: Lang = "vi",
     output: Reports = None,
     table: Annotated[Kind | None, typer.Option()] = None,
-    delimiter: CsvDelimiter = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
+    with_text: Annotated[bool, typer.Option("--with-text")] = False,
     model: Model = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
     fail_on: FailOn = None,
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
     no_limits: Annotated[bool, typer.Option("--no-limits")] = False,
+    config: Config = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     debug: Debug = False,
@@ -92,13 +103,14 @@ def extract_file(
 ) -> None:
     """Checks a file, writes its report, and tells a person at a terminal what was found."""
     outputs = output or []
-    forms = _checked_forms(file, form_name, outputs, table, delimiter)
+    wanted = selection_of(select, ignore, severity, min_confidence, lang)
+    forms = _checked_forms(file, form_name, outputs, table)
+    refuse_without_csv(ctx, forms, f"--format {_csv_forms()}")
     limits = None if no_limits or debug else limits_of(timeout, stall, max_memory)
-    report = _read(file, lang, indicators, model, limits, keep_personal_data=keep_personal_data, quiet=quiet)
-    if min_confidence is not None:
-        report = report.only_from(min_confidence)
+    options = _Reading(lang, indicators, model, keep_personal_data, with_text)
+    report = _read(file, options, limits, quiet=quiet).only(wanted)
     places: Sequence[Path | None] = outputs or (None,)
-    writing = _Writing(file, report, lang, table, delimiter or "comma", is_verbose=verbose)
+    writing = _Writing(file, report, lang, table, delimiter, headers, is_verbose=verbose)
     for form, place in zip(forms, places, strict=True):
         writing.write(form, place)
     if sys.stdout.isatty() and not quiet:
@@ -117,11 +129,12 @@ class _Writing:
         lang: Language,
         table: Kind | None,
         delimiter: Delimiter,
+        headers: Headers,
         *,
         is_verbose: bool,
     ) -> None:
         self._file, self._report, self._lang, self._is_verbose = file, report, lang, is_verbose
-        self._table, self._delimiter = table, delimiter
+        self._table, self._delimiter, self._headers = table, delimiter, headers
 
     def write(self, form: Format, output: Path | None) -> None:
         """Writes the report to a file, or to standard output."""
@@ -133,6 +146,7 @@ class _Writing:
         settings = Settings(
             language=self._lang,
             delimiter=self._delimiter,
+            headers=self._headers,
             folder=Path() if output is None else output.parent,
             path=None if str(self._file) == _STDIN else _printable(self._file),
             tables=tables,
@@ -174,9 +188,7 @@ class _Writing:
         show_report(self._report, console, self._lang, is_verbose=self._is_verbose)
 
 
-def _checked_forms(
-    file: Path, name: str | None, outputs: Sequence[Path], table: Kind | None, delimiter: Delimiter | None
-) -> list[Format]:
+def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table: Kind | None) -> list[Format]:
     """The forms to write; stops where the options do not fit each other, before anything is read."""
     from de06_extract.errors import ReportFormError
     from de06_extract.optional_libraries import MissingExtraError
@@ -191,23 +203,26 @@ def _checked_forms(
             form.require()
     except (ReportFormError, MissingExtraError) as error:
         stop(str(error))
-    _refuse_options(forms, table, delimiter)
+    _refuse_table(forms, table)
     if not outputs and forms[0].is_binary and sys.stdout.isatty():
         example = f"de06-extract {_quoted(file)} -o {_quoted(file.stem + forms[0].suffixes[0])}"
         stop(said("command", "not_for_terminal", form=forms[0].name, example=example))
     return forms
 
 
-def _refuse_options(forms: Sequence[Format], table: Kind | None, delimiter: Delimiter | None) -> None:
-    """Stops where an option goes with none of the forms."""
+def _refuse_table(forms: Sequence[Format], table: Kind | None) -> None:
+    """Stops where a table is chosen and none of the forms has tables."""
     from de06_extract.output.report import report_formats
 
     if table and all(form.tables == "none" for form in forms):
         known = alternatives(form.name for form in report_formats() if form.tables != "none")
         stop(said("command", "goes_with", option="--table", other=f"--format {known}"))
-    if delimiter and not any(form.has_delimiter for form in forms):
-        known = alternatives(form.name for form in report_formats() if form.has_delimiter)
-        stop(said("command", "goes_with", option="--delimiter", other=f"--format {known}"))
+
+
+def _csv_forms() -> str:
+    from de06_extract.output.report import report_formats
+
+    return alternatives(form.name for form in report_formats() if form.has_delimiter)
 
 
 def _refuse_to_overwrite(file: Path, outputs: Sequence[Path]) -> None:
@@ -223,16 +238,17 @@ def _is_same(file: Path, output: Path) -> bool:
         return False
 
 
-def _read(
-    file: Path,
-    lang: Language,
-    indicators: Path | None,
-    model: Path | None,
-    limits: Limits | None,
-    *,
-    keep_personal_data: bool,
-    quiet: bool,
-) -> Report:
+class _Reading(NamedTuple):
+    """What decides about the report besides the file, as `extract` takes it."""
+
+    lang: Language
+    indicators: Path | None
+    model: Path | None
+    keep_personal_data: bool
+    with_text: bool
+
+
+def _read(file: Path, asked: _Reading, limits: Limits | None, *, quiet: bool) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
     from de06_extract.archive.extract import LimitedExtractor, extract
     from de06_extract.archive.workers.worker import WorkerError
@@ -246,25 +262,10 @@ def _read(
         name = _STDIN_NAME if is_stdin else _printable(file.name)
         source = _standard_input(most) if is_stdin else file
         if limits is None:
-            return extract(
-                source,
-                name=name,
-                lang=lang,
-                indicators=indicators,
-                model=model,
-                keep_personal_data=keep_personal_data,
-            )
+            return extract(source, name=name, **asked._asdict())
         with (
             file_progress(name, quiet=quiet) as tell,
-            LimitedExtractor(
-                limits,
-                lang=lang,
-                indicators=indicators,
-                model=model,
-                keep_personal_data=keep_personal_data,
-                command=None,
-                tell=tell,
-            ) as extractor,
+            LimitedExtractor(limits, **asked._asdict(), command=None, tell=tell) as extractor,
         ):
             return extractor.extract(source, name=name)
     except UnreadableError as error:

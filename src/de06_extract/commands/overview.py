@@ -15,9 +15,9 @@ from de06_extract.archive.rows import NO_REPORTS, SEVERITIES, below
 from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.language.messages import messages
 from de06_extract.output.console import show_text
-from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language, counted, one_line
 from de06_extract.schema.report import Severity
+from de06_extract.schema.selection import EVERYTHING, Selection
 
 _MOST = 10  # reports and files that are named
 _INDENT = 3
@@ -68,9 +68,9 @@ class Overview:
 
 
 def overview_of(
-    outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]], least: float | None = None
+    outlines: Iterable[PathContent], heads: Iterable[tuple[FindingKey, bool]], wanted: Selection = EVERYTHING
 ) -> Overview:
-    """The overview of files and of their findings, each with whether it is dismissed; `least` is how sure they are."""
+    """The overview of files and of their findings, each with whether it is dismissed, as far as they are wanted."""
     made = Overview()
     first: dict[tuple[str | None, str], str] = {}
     copies: set[str] = set()
@@ -85,15 +85,16 @@ def overview_of(
     made.same = len(copies)
     made.folder = _shared(folders)
     for head, is_dismissed in heads:
-        if head.path in copies:
+        if head.path in copies or not wanted.has_rule(head.rule):
             continue
-        if not is_sure(head.confidence, least):
+        if not wanted.is_sure(head.confidence):
             made.left_out += 1
         elif is_dismissed:
             made.dismissed += 1
         else:
-            made.severities[head.severity] += 1
-            made.by_path.setdefault(head.path, Counter())[head.severity] += 1
+            severity = wanted.severity(head.rule, head.severity)
+            made.severities[severity] += 1
+            made.by_path.setdefault(head.path, Counter())[severity] += 1
     return made
 
 

@@ -12,31 +12,47 @@ from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
+    CsvHeaders,
     Debug,
     FailOn,
     MinConfidence,
     NewBaseline,
+    PrintedForm,
     Quiet,
     Reason,
     Reports,
+    refuse_without_csv,
 )
+from de06_extract.commands.settings.option import Config
+from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
+from de06_extract.output.archive import archive_format
+from de06_extract.schema.display import Language
 
 
 def report_results(
+    ctx: typer.Context,
     store: Annotated[Path, typer.Argument(metavar="STORE")],
     report: Reports = None,
+    form: PrintedForm = None,
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: SeverityOf = None,
     min_confidence: MinConfidence = None,
-    delimiter: CsvDelimiter = None,
+    delimiter: CsvDelimiter = "comma",
+    headers: CsvHeaders = "words",
     fail_on: FailOn = None,
+    config: Config = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Write reports from the results of an earlier check, or print them at a glance."""
-    with errors_in_one_line():
-        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, min_confidence)
-        with read_store(store) as opened:
-            opened.verify()
-            conclude(opened, output, opened.options["lang"], fail_on, quiet=quiet)
+    with errors_in_one_line(), read_store(store) as opened:
+        lang: Language = opened.options["lang"]
+        wanted = selection_of(select, ignore, severity, min_confidence, lang)
+        refuse_without_csv(ctx, map(archive_format, report or ()), "--report FILE.csv")
+        output = ArchiveOutput(report or [], baseline, new_baseline, reason, delimiter, headers, wanted, form)
+        opened.verify()
+        conclude(opened, output, lang, fail_on, quiet=quiet)

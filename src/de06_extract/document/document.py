@@ -14,7 +14,7 @@ from typing import Literal
 
 from de06_extract.errors import TooLargeError
 from de06_extract.language.messages import said
-from de06_extract.schema.report import Location, Remark, Span, TextFrom
+from de06_extract.schema.report import Location, PageSize, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
 GridReading = Literal["marked", "aligned", "unsure"]
@@ -108,10 +108,10 @@ class Grid:
 class Document:
     """The text of a file in NFC, with blocks, tables and places.
 
-    `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None
-    for formats without pages, `unread_pages` are those that are images. `is_verbatim` is true for a plain text in NFC
-    with nothing invisible in it: offsets are the file's. `remarks` say what of the file was not read, or read otherwise
-    than its name says.
+    `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None for
+    formats without pages, `page_sizes` are those of a PDF file as displayed, `unread_pages` are those that are images.
+    `is_verbatim` is true for a plain text in NFC with nothing invisible in it: offsets are the file's. `remarks` say
+    what of the file was not read, or read otherwise than its name says.
     """
 
     name: str
@@ -120,6 +120,7 @@ class Document:
     text_from: TextFrom = "plain-text"
     is_verbatim: bool = False
     pages: int | None = None
+    page_sizes: tuple[PageSize, ...] = ()
     unread_pages: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()

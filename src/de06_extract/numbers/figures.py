@@ -29,7 +29,7 @@ from de06_extract.numbers.numerals import (
     parse_numeral,
 )
 from de06_extract.numbers.style import Style
-from de06_extract.schema.report import Bound, FigureKind, Nature, Quantity, Span
+from de06_extract.schema.report import Bound, FigureKind, Location, Nature, Quantity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ def _no_unit() -> frozenset[str]:
     return frozenset(words("units", "stop"))
 
 
-def quantity_of(figure: Figure, span: Span) -> Quantity:
-    """The figure that stands there as reports give it, with its nature."""
+def quantity_of(figure: Figure, span: Span, locations: tuple[Location, ...] = ()) -> Quantity:
+    """The figure that stands there as reports give it, with its nature; `locations` are those of the span."""
     return Quantity(
         value=figure.value,
         decimals=figure.decimals,
@@ -144,6 +144,7 @@ def quantity_of(figure: Figure, span: Span) -> Quantity:
         bound=figure.bound,
         upper=figure.upper,
         span=span,
+        locations=locations,
         nature=Nature(figure.kind, figure.measured, figure.sign),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from de06_extract.archive.baseline import Baseline, Dismissal
 from de06_extract.archive.store.results import FileResult
@@ -16,7 +17,7 @@ from de06_extract.errors import ReportFormError
 from de06_extract.language.messages import said
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import format_of_ending, formats
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.output.tables.of_archive import NAMES
 from de06_extract.schema.display import Language
 from de06_extract.whole_files import EVERYBODY, replacing
@@ -25,6 +26,11 @@ from de06_extract.whole_files import EVERYBODY, replacing
 def archive_formats() -> tuple[Format, ...]:
     """The forms in which an archive is written."""
     return tuple(form for form in formats().values() if form.of_archive is not None)
+
+
+def printed_formats() -> tuple[Format, ...]:
+    """The forms in which an archive may stand on standard output: one stream of text."""
+    return tuple(form for form in archive_formats() if form.tables == "none" and not form.is_binary)
 
 
 def archive_format(output: Path) -> Format:
@@ -57,6 +63,7 @@ def write_archive(
     *,
     language: Language = "vi",
     delimiter: Delimiter = "comma",
+    headers: Headers = "words",
     folder: str | None = None,
     baseline: Baseline | None = None,
     made_on: date | None = None,
@@ -77,6 +84,7 @@ def write_archive(
     settings = Settings(
         language=language,
         delimiter=delimiter,
+        headers=headers,
         folder=output.parent,
         root=folder,
         made_on=made_on,
@@ -84,6 +92,23 @@ def write_archive(
     )
     with replacing(*archive_files(output), mode=mode) as files:
         form.of_archive(results, files, settings)
+
+
+def print_archive(
+    results: Iterable[FileResult],
+    form: Format,
+    file: BinaryIO,
+    *,
+    language: Language = "vi",
+    folder: str | None = None,
+    baseline: Baseline | None = None,
+    made_on: date | None = None,
+) -> None:
+    """Writes the results in one of the `printed_formats` to an open file, as `write_archive` does to one of its own."""
+    assert form.of_archive is not None
+    marked = results if baseline is None else map(baseline.mark, results)
+    settings = Settings(language=language, folder=Path.cwd(), root=folder, made_on=made_on, stale=_stale(baseline))
+    form.of_archive(marked, [file], settings)
 
 
 def _stale(baseline: Baseline | None) -> Iterator[Dismissal]:

@@ -12,7 +12,7 @@ from de06_extract.archive.baseline import Dismissal
 from de06_extract.archive.store.results import FileResult
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import KINDS
-from de06_extract.output.tables.csv_tables import Delimiter
+from de06_extract.output.tables.csv_tables import Delimiter, Headers
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind
@@ -31,6 +31,7 @@ class Settings:
 
     language: Language = "vi"
     delimiter: Delimiter = "comma"
+    headers: Headers = "words"
     folder: Path | None = None
     path: str | None = None
     tables: Sequence[Kind] = KINDS

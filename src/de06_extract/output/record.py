@@ -11,6 +11,7 @@ from pydantic import ValidationInfo, field_validator
 from de06_extract.indicators.taxonomy import Taxonomy, taxonomy
 from de06_extract.language.vocabulary import words
 from de06_extract.numbers.intervals import Interval
+from de06_extract.schema.json_schema import named_schema
 from de06_extract.schema.report import Header, Indicator, Locality, Model, Period, Report, Source, Summary
 
 RECORD_VERSION = "1"
@@ -61,8 +62,7 @@ class De06Record(Model):
 
 def record_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the record, as `schemas/record.schema.json` holds it."""
-    schema = De06Record.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return named_schema(De06Record, "record", RECORD_VERSION)
 
 
 def _wrong(indicator: Indicator, known: Taxonomy) -> str | None:

@@ -39,7 +39,7 @@ def report_format(name: str | None, output: Path | None) -> Format:
         )
     if name is None:
         form = of_ending or formats()[_DEFAULT]
-    elif of_ending is None or of_ending.name == name:
+    elif of_ending is None or of_ending.name == name or _ends_alike(formats()[name], output):
         form = formats()[name]
     else:
         suffix = formats()[name].suffixes[0]
@@ -49,6 +49,11 @@ def report_format(name: str | None, output: Path | None) -> Format:
     if form.of_report is None:
         raise ReportFormError(said("forms", "of_archive", form=form.name, suffix=form.suffixes[0]))
     return form
+
+
+def _ends_alike(form: Format, output: Path | None) -> bool:
+    """True where the name ends as one of the form does, as far as a system knows: «.json» of «.gitlab.json»."""
+    return output is not None and output.suffix.lower() in {Path(f"a{suffix}").suffix for suffix in form.suffixes}
 
 
 def wanted_tables(form: Format, output: Path | None, table: Kind | None) -> tuple[Kind, ...]:

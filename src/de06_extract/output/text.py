@@ -1,12 +1,13 @@
 """A report and the rules as text for people; the words are in `data/messages/report.toml`.
 
-What a terminal shows by style, plain text shows by marks: the figure in doubt stands in «⟦…⟧».
+What a terminal shows by style, plain text shows by marks: the figure in doubt stands in «⟦…⟧», the others of its
+relation in «[…]».
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -16,18 +17,21 @@ from de06_extract.language.messages import messages
 from de06_extract.output.console import show_text
 from de06_extract.output.rule_list import STYLES
 from de06_extract.rules.rule import Rule
-from de06_extract.schema.display import Language, counted, one_line, percent_of, place
-from de06_extract.schema.quotations import EntriesById, entries_by_id, quoted, trimmed
-from de06_extract.schema.report import Finding, Report, Severity, Span, Unchecked
+from de06_extract.schema.cards.card import Card, Mark
+from de06_extract.schema.cards.make import headline, report_cards
+from de06_extract.schema.cards.quotes import shortened
+from de06_extract.schema.display import Language, counted, one_line, percent_of
+from de06_extract.schema.report import Report, Span, Unchecked
 
 AnyRule = Rule[Any] | AcrossRule[Any]
 
 _QUOTE = 160  # characters of a quotation around its figure: two lines
 _EXAMPLES = 2  # numbers named for each reason why some were not checked
 _INDENT = 3  # blanks before the lines that belong to a finding
-_MARKED = "bold reverse"
+_PLACES = 6  # related places that are named
+_MARK_STYLES: dict[Mark | None, str] = {"wrong": "bold reverse", "figure": "underline", None: ""}
+_MARKS: dict[Mark | None, tuple[str, str]] = {"wrong": ("⟦", "⟧"), "figure": ("[", "]"), None: ("", "")}
 _QUIET = "dim"
-_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 def show_report(report: Report, console: Console, language: Language, *, is_verbose: bool = False) -> None:
@@ -38,16 +42,18 @@ def show_report(report: Report, console: Console, language: Language, *, is_verb
     words = messages("report")[language]
     show_text(console, Text.assemble((one_line(report.source.name), "bold"), _pages(report, words)))
     show_text(console, Text(_claims(report, words)))
-    if report.findings:
+    cards = report_cards(report.model_dump(), language)
+    if cards:
         console.print()
         counts = counted(words["severities"], report.summary.findings)
-        show_text(console, Text(words["found"].format(severities=counts), style="bold"))
-    held = entries_by_id(report.model_dump(include={"claims", "comparisons"}))
-    for number, finding in enumerate(sorted(report.findings, key=_by_severity), 1):
+        places = headline(report.summary.causes, len(cards), language)
+        show_text(console, Text(f"{places}: {counts}", style="bold"))
+    for card in cards:
         console.print()
-        _show_finding(number, finding, held, console, language)
+        _show_card(card, console, language)
     console.print()
-    for line in (*_closing(report, words), *(_judged(report, words) if is_verbose else ())):
+    closing = (*_searching(cards, language), *_closing(report, words))
+    for line in (*closing, *(_judged(report, words) if is_verbose else ())):
         show_text(console, Text(line, style=_QUIET))
 
 
@@ -62,8 +68,10 @@ def _claims(report: Report, words: dict[str, Any]) -> str:
     return str(words["claims"].format(claims=len(report.claims), verdicts=verdicts))
 
 
-def _by_severity(finding: Finding) -> tuple[int, int]:
-    return _SEVERITIES.index(finding.severity), finding.span.start
+def _searching(cards: Sequence[Card], language: Language) -> Iterator[str]:
+    """How the words of places are found in a document that has no pages."""
+    if any(card.place.search for card in cards):
+        yield messages("cards")[language]["searching"]
 
 
 def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
@@ -123,27 +131,33 @@ def _example(span: Span, words: dict[str, Any]) -> str:
     return str(template.format(text=one_line(span.text), page=span.page))
 
 
-def _show_finding(number: int, finding: Finding, held: EntriesById, console: Console, language: Language) -> None:
-    words = messages("report")[language]
-    head = Text.assemble((f"{number}. ", "bold"), (words["severity"][finding.severity], STYLES[finding.severity]))
-    where = place([location.model_dump() for location in finding.locations], language)
-    head.append(f" · {where}" if where else "").append(f" · {finding.rule}", style=_QUIET)
-    sure = percent_of(finding.confidence)
+def _show_card(card: Card, console: Console, language: Language) -> None:
+    words, of_cards = messages("report")[language], messages("cards")[language]
+    head = Text.assemble((f"{card.number}. ", "bold"), (card.level, STYLES[card.severity]))
+    head.append(f" · {card.place.words}" if card.place.words else "").append(f" · {card.rule}", style=_QUIET)
+    sure = percent_of(card.confidence)
     head.append("" if sure is None else " · " + words["confidence"].format(percent=sure), style=_QUIET)
     show_text(console, head, hanging=_INDENT)
-    show_text(console, Text(one_line(finding.message)), _INDENT)
-    show_text(console, _quote(finding, held, console), _INDENT)
-    for suggestion in finding.suggestions:
-        parts = {key: one_line(getattr(suggestion, key)) for key in ("text", "replacement", "reason")}
-        show_text(console, Text(words["suggestion"].format(**parts), style="green"), _INDENT)
+    show_text(console, Text(card.arithmetic), _INDENT)
+    show_text(console, _quote(card, console), _INDENT)
+    for proposal in card.proposals:
+        said = of_cards["proposal"].format(changes=proposal.words, reason=proposal.reason)
+        show_text(console, Text(said, style="green"), _INDENT)
+    if card.related:
+        shown = [place.words for place in card.related[:_PLACES]]
+        left = len(card.related) - len(shown)
+        shown += [of_cards["more_places"].format(count=left)] if left else []
+        show_text(console, Text(of_cards["related"].format(places="; ".join(shown))), _INDENT)
 
 
-def _quote(finding: Finding, held: EntriesById, console: Console) -> Text:
-    """The words of the claim around the figure in doubt, which is marked."""
-    before, figure, after = trimmed(*quoted(finding.model_dump(), held), _QUOTE)
-    if console.color_system is None or console.no_color:
-        figure = figure and f"⟦{figure}⟧"
-    return Text.assemble("«", before, (figure, _MARKED), after, "»")
+def _quote(card: Card, console: Console) -> Text:
+    """The words of the report, every figure of the relation marked and the wrong one apart."""
+    is_plain = console.color_system is None or console.no_color
+    quote = Text("“")
+    for piece in shortened(card.quote, _QUOTE).pieces:
+        before, behind = _MARKS[piece.mark] if is_plain else ("", "")
+        quote.append(f"{before}{piece.text}{behind}", style=_MARK_STYLES[piece.mark])
+    return quote.append("”")
 
 
 def show_rule(rule: AnyRule, console: Console, language: Language) -> None:

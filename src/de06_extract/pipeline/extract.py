@@ -32,6 +32,7 @@ def extract(
     indicators: str | PathLike[str] | TaxonomyFile | None = None,
     model: str | PathLike[str] | ModelFile | None = None,
     keep_personal_data: bool = False,
+    with_text: bool = False,
 ) -> Report:
     """The report on a file, given by its path or as its bytes.
 
@@ -39,7 +40,8 @@ def extract(
     language of the findings' messages. `indicators` is a TOML file with further indicators, read already or not,
     `model` a file of weights that takes the place of the package's. Raises an `UnreadableError` with one line that says
     which file and why, a `TaxonomyError` or a `ModelError` where one of those two files cannot be used.
-    Identity and telephone numbers of citizens are masked before the text is read, unless they are to be kept.
+    Identity and telephone numbers of citizens are masked before the text is read, unless they are to be kept. The
+    report holds the text `with_text` alone.
     """
     if indicators is not None and not isinstance(indicators, TaxonomyFile):
         indicators = read_taxonomy_file(Path(indicators))
@@ -49,7 +51,8 @@ def extract(
     document, data = read_source(source, name)
     if not keep_personal_data:
         document = without_personal_data(document)
-    return check(document, data, lang=lang, aliases=aliases, model=model)
+    report = check(document, data, lang=lang, aliases=aliases, model=model)
+    return report.model_copy(update={"text": document.text}) if with_text else report
 
 
 def read_source(source: str | PathLike[str] | bytes, name: str | None = None) -> tuple[Document, bytes]:
@@ -114,6 +117,7 @@ def _source(document: Document, data: bytes) -> Source:
         media_type=document.media_type,
         bytes=len(data),
         pages=document.pages,
+        page_sizes=document.page_sizes,
         unread_pages=document.unread_pages,
         text_from=document.text_from,
         is_verbatim=document.is_verbatim,

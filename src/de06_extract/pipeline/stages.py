@@ -20,6 +20,7 @@ from de06_extract.document.sections import sections_at
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.find import IndicatorMapping, find_indicators
+from de06_extract.rules.causes import with_causes
 from de06_extract.rules.checks import rules
 from de06_extract.rules.facts import Facts
 from de06_extract.rules.repairs.find import find_repairs
@@ -87,7 +88,7 @@ def find_claims(parts: DocumentParts, figures: Figures, models: Models) -> Facts
 
 
 def judge(facts: Facts, lang: Language) -> Judgement:
-    """What the rules hold against the report, with the edits that would repair it as suggestions."""
+    """What the rules hold against the report, with the edits that would repair it, and what has the same cause."""
     found: list[Finding] = []
     checked: dict[str, int] = {}
     for rule in stepping(rules()):
@@ -95,7 +96,8 @@ def judge(facts: Facts, lang: Language) -> Judgement:
         found.extend(of_rule)
     findings = tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.id)))
     repairs = find_repairs(facts.claims, facts.comparisons)
-    return Judgement(with_suggestions(findings, repairs, facts.document, lang), checked)
+    suggested = with_suggestions(findings, repairs, facts.document, lang)
+    return Judgement(with_causes(suggested, facts, repairs), checked)
 
 
 def map_indicators(figures: Figures, facts: Facts, aliases: Aliases) -> IndicatorMapping:
@@ -149,4 +151,5 @@ def _summary(claims: Sequence[Claim], findings: Sequence[Finding]) -> Summary:
         claims=len(claims),
         verdicts={verdict: verdicts[verdict] for verdict in get_args(Verdict)},
         findings={severity: severities[severity] for severity in get_args(Severity)},
+        causes=len({finding.cause for finding in findings}),
     )

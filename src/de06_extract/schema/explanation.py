@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from de06_extract.schema.report import Claim, Direction, Finding, Location, Model, Quantity, Span
+from de06_extract.schema.json_schema import named_schema
+from de06_extract.schema.report import SCHEMA_VERSION, Claim, Direction, Finding, Location, Model, Quantity, Span
 
 Status = Literal["stated", "unsure", "taken", "not-stated", "none"]
 Reason = Literal["open", "prior", "wrong", "posterior", "written_out", "announced"]
@@ -90,5 +91,4 @@ class Explanation(Model):
 
 def explanation_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the explanation, as `schemas/explanation.schema.json` holds it."""
-    schema = Explanation.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return named_schema(Explanation, "explanation", SCHEMA_VERSION)

@@ -13,9 +13,13 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
-from de06_extract.schema.confidence import is_sure
 from de06_extract.schema.display import Language
+from de06_extract.schema.header import Header as Header
+from de06_extract.schema.header import Locality as Locality
+from de06_extract.schema.json_schema import named_schema
 from de06_extract.schema.rows import Kind, plain, rows_of
+from de06_extract.schema.selection import Selection
+from de06_extract.schema.source import PageSize as PageSize
 from de06_extract.schema.source import Remark as Remark
 from de06_extract.schema.source import Source as Source
 from de06_extract.schema.values import Bound as Bound
@@ -37,13 +41,25 @@ SCHEMA_VERSION = "1"
 CERTAIN = 0.9  # of a comparison: from here on a conflict is one of figures, not of wording
 
 
+class Change(Model):
+    """A figure as it stands, and what would stand in its place."""
+
+    span: Span
+    replacement: str
+
+
 class Suggestion(Model):
-    """An edit of the text that would make the finding's rule content."""
+    """An edit of the text that would make the finding's rule content.
+
+    `changes` are the figures that it changes, in order; where there are several, `text` and `replacement` hold the
+    words between them, too.
+    """
 
     span: Span
     text: str
     replacement: str
     reason: str
+    changes: tuple[Change, ...] = ()
 
 
 class Claim(Model):
@@ -133,7 +149,9 @@ class Finding(Model):
 
     `title` is that of the rule, in the language of the message. `claims` and `comparisons` name what it was held
     against, `related` the other places that the message speaks of. `confidence` is that of the claim it speaks of, None
-    where that has none.
+    where that has none. `cause` is the same for findings that one repair settles, or that speak of the same wrong
+    figure: it is the id of the first of them, of the gravest severity there is. `reported` and `expected` agree with
+    the suggestion, if there is one.
     """
 
     id: str
@@ -151,6 +169,7 @@ class Finding(Model):
     expected: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
     confidence: float | None = Field(default=None, ge=0, le=1)
+    cause: str | None = None
 
 
 class Table(Model):
@@ -166,51 +185,6 @@ class Table(Model):
     rows: tuple[tuple[str, ...], ...]
     span: Span
     locations: tuple[Location, ...] = ()
-
-
-class Header(Model):
-    """What stands around the body of an official document, as printed; None or empty where it is not there.
-
-    The boxes are those of Nghị định 30/2020/NĐ-CP, Phụ lục I. `number` is number and symbol («415/BC-TCTTKĐA»), None
-    where the number is left blank; `date` is in ISO form, the month alone where the day is blank. `issuer` is the body
-    that speaks, from its box or else from the sentence in which it reports, with the name of its locality where only
-    the body above it (`parent`) or the title prints that. Two signers, or two titles of one, stand behind each other
-    with a semicolon. An official letter has its «V/v» as `title` and no `doc_type`; a newspaper article has a title
-    alone. `state` is `draft` for a copy whose number or day is blank or that says so, `signed` for one with both, None
-    where neither can be said.
-    """
-
-    number: str | None = None
-    symbol: str | None = None
-    doc_type: str | None = None
-    title: str | None = None
-    issuer: str | None = None
-    parent: str | None = None
-    place: str | None = None
-    date: str | None = None
-    addressees: tuple[str, ...] = ()
-    signer: str | None = None
-    signer_role: str | None = None
-    recipients: tuple[str, ...] = ()
-    state: Literal["draft", "signed"] | None = None
-
-
-class Locality(Model):
-    """The administrative unit whose report it is: `name` and `kind` («thị xã»), and the units it lies in.
-
-    `era` says whose unit it is, of the 63 provinces until June 2025 or of the 34 since; `code` is its official code in
-    that era, the same code may be another unit's in the other. `successor` is the province that its province is part
-    of since July 2025; districts have none. What the report leaves open is None.
-    """
-
-    level: Literal["province", "district", "commune"]
-    kind: str
-    name: str
-    district: str | None = None
-    province: str | None = None
-    era: Literal["until-2025-06", "since-2025-07"] | None = None
-    code: str | None = None
-    successor: str | None = None
 
 
 class Period(Model):
@@ -323,16 +297,23 @@ class Coverage(Model):
 
 
 class Summary(Model):
-    """Counts of claims, of their verdicts, and of findings by severity; `left_out` findings were not sure enough."""
+    """Counts of claims, of their verdicts, and of findings by severity; `left_out` findings were not sure enough.
+
+    `causes` is how many places there are to look at: the findings of one cause count once.
+    """
 
     claims: int
     verdicts: dict[Verdict, int]
     findings: dict[Severity, int]
+    causes: int = 0
     left_out: int = 0
 
 
 class Report(Model):
-    """Everything that was read out of one document; `checked` counts the cases that each rule judged."""
+    """Everything that was read out of one document; `checked` counts the cases that each rule judged.
+
+    `text` is what all offsets count in; it is there only where it was asked for.
+    """
 
     schema_version: str = SCHEMA_VERSION
     generator: Generator
@@ -351,16 +332,33 @@ class Report(Model):
     checked: dict[str, int] = Field(default_factory=dict)
     coverage: Coverage
     summary: Summary
+    text: str | None = Field(default=None, exclude_if=lambda text: text is None)
 
     def only_from(self, confidence: float) -> Report:
         """The report without the findings whose confidence is below that; they are counted in the summary."""
-        kept = tuple(found for found in self.findings if is_sure(found.confidence, confidence))
+        return self.only(Selection(least=confidence))
+
+    def only(self, wanted: Selection) -> Report:
+        """The report with the findings that are wanted, each as bad as the selection takes it to be.
+
+        Those that are not sure enough are counted in the summary; `checked` knows the rules that are wanted alone.
+        """
+        of_rules = [found for found in self.findings if wanted.has_rule(found.rule)]
+        kept = tuple(
+            found.model_copy(update={"severity": wanted.severity(found.rule, found.severity)})
+            for found in of_rules
+            if wanted.is_sure(found.confidence)
+        )
         counts = Counter(found.severity for found in kept)
         summary = {
             "findings": {severity: counts[severity] for severity in get_args(Severity)},
-            "left_out": self.summary.left_out + len(self.findings) - len(kept),
+            "causes": len({found.cause for found in kept}),
+            "left_out": self.summary.left_out + len(of_rules) - len(kept),
         }
-        return self.model_copy(update={"findings": kept, "summary": self.summary.model_copy(update=summary)})
+        checked = {rule: cases for rule, cases in self.checked.items() if wanted.has_rule(rule)}
+        return self.model_copy(
+            update={"findings": kept, "checked": checked, "summary": self.summary.model_copy(update=summary)}
+        )
 
     def to_rows(
         self, kind: Kind, *, lang: Language = "vi", path: str | None = None
@@ -375,5 +373,4 @@ class Report(Model):
 
 def report_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the report, as `schemas/report.schema.json` holds it."""
-    schema = Report.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return named_schema(Report, "report", SCHEMA_VERSION)

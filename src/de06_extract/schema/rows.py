@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
+from de06_extract.schema.cards.card import Card
+from de06_extract.schema.cards.make import report_cards
 from de06_extract.schema.display import Language, one_line, place
 
 Kind = Literal["findings", "indicators", "claims"]
@@ -43,9 +45,18 @@ def rows_of(report: Parsed, kind: Kind, *, language: Language = "vi", path: str 
 
     `language` is that of the places in words; `path` is where the source file lies, if that is known.
     """
+    if kind == "findings":
+        cards = sorted(report_cards(report, language), key=lambda card: (card.finding["span"]["start"], card.id))
+        return card_rows(report, cards, language=language, path=path)
     flat = _Flat(report, language, path)
-    makers = {"findings": flat.finding, "indicators": flat.indicator, "claims": flat.claim}
-    return map(makers[kind], report[kind])
+    return map(flat.indicator if kind == "indicators" else flat.claim, report[kind])
+
+
+def card_rows(
+    report: Parsed, cards: Iterable[Card], *, language: Language = "vi", path: str | None = None
+) -> Iterator[Row]:
+    """The rows of a report's findings, in the order of the cards that were made of them."""
+    return map(_Flat(report, language, path).finding, cards)
 
 
 def document_row(report: Parsed, *, path: str | None = None) -> Row:
@@ -63,29 +74,37 @@ class _Flat:
         self.claims = {claim["id"]: claim for claim in report["claims"]}
         self.comparisons = {comparison["id"]: comparison for comparison in report["comparisons"]}
 
-    def finding(self, finding: Parsed) -> Row:
-        held = [self.claims[known] for known in finding["claims"] if known in self.claims]
-        held += [self.comparisons[known] for known in finding["comparisons"] if known in self.comparisons]
-        first: Parsed = held[0] if held else {}
+    def finding(self, card: Card) -> Row:
+        finding = card.finding
+        names = (*finding["claims"], *finding["comparisons"])
+        first = next((held for name in names if (held := self._relation(name)) is not None), {})
         return {
-            "finding_id": finding["id"],
-            "severity": finding["severity"],
-            "rule": finding["rule"],
+            "finding_id": card.id,
+            "number": card.number,
+            "group": card.group,
+            "cause": card.cause,
+            "severity": card.severity,
+            "rule": card.rule,
             "rule_title": finding.get("title"),
             "message": finding["message"],
             "figure": finding["span"]["text"],
             "reported": finding["reported"],
             "expected": finding["expected"],
-            "suggestion": _lines(f"{s['text']} → {s['replacement']} ({s['reason']})" for s in finding["suggestions"]),
-            "related": _lines(map(self._related, finding["related"])),
+            "suggestion": _lines(f"{proposal.words} ({proposal.reason})" for proposal in card.proposals),
+            "related": _lines(place.words for place in card.related),
             "label": first.get("label"),
             "kind": first.get("kind"),
             "claim_ids": "; ".join(finding["claims"]) or None,
             "comparison_ids": "; ".join(finding["comparisons"]) or None,
-            "confidence": finding.get("confidence"),
+            "confidence": card.confidence,
             **self._where(finding, first.get("section")),
+            "location": card.place.words or None,
             **self.document,
         }
+
+    def _relation(self, name: str) -> Parsed | None:
+        """The claim or comparison of an id."""
+        return self.claims.get(name) or self.comparisons.get(name)
 
     def claim(self, claim: Parsed) -> Row:
         quantities = claim["quantities"]
@@ -178,10 +197,6 @@ class _Flat:
         at = bisect_right(self.section_starts, offset) - 1
         found: Parsed | None = self.report["sections"][at] if at >= 0 else None
         return found
-
-    def _related(self, related: Parsed) -> str:
-        where = place(related["locations"], self.language)
-        return f"«{one_line(related['span']['text'])}»" + (f" ({where})" if where else "")
 
     def _held_against(self, claim_id: str | None) -> Row:
         """The worst severity of the findings that concern a claim, and their messages."""

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from de06_extract.schema.values import Genre, Model, TextFrom
+
+
+class PageSize(Model):
+    """A page as displayed, in points: the boxes of locations lie in it.
+
+    `rotation` is by how many degrees, clockwise, the file has it turned for display.
+    """
+
+    width: float = Field(ge=0)
+    height: float = Field(ge=0)
+    rotation: int = 0
 
 
 class Remark(Model):
@@ -18,7 +31,8 @@ class Remark(Model):
 class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
-    `unread_pages` are the pages, counted from 1, that are images, so that what they say is not in the report.
+    `page_sizes` has one for each page of a PDF file, in order. `unread_pages` are the pages, counted from 1, that are
+    images, so that what they say is not in the report.
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
     text in NFC, without zero-width characters. `language` is that of the text («vi», «en»), None where it is too short
     to tell; `genre` is what its own marks say it is, `other` where they say nothing. `remarks` say what of the file
@@ -30,6 +44,7 @@ class Source(Model):
     media_type: str
     bytes: int
     pages: int | None = None
+    page_sizes: tuple[PageSize, ...] = ()
     unread_pages: tuple[int, ...] = ()
     text_from: TextFrom
     is_verbatim: bool = False

@@ -115,7 +115,8 @@ class Quantity(Model):
     """A number as written: its full value, its decimals as written, its unit if stated, and where.
 
     `scale` is what a scale word multiplies by («33,2 tỷ»: 1000000000, and `value` includes it). `upper` is the upper
-    end of a range. `bound` says how the text qualifies the figure («hơn»: over).
+    end of a range. `bound` says how the text qualifies the figure («hơn»: over). `locations` say where in the file the
+    figure stands, one for each line that it touches; the quantities of claims and comparisons have them.
     """
 
     value: Number
@@ -126,4 +127,5 @@ class Quantity(Model):
     bound: Bound = "exact"
     upper: Number | None = None
     span: Span
+    locations: tuple[Location, ...] = ()
     nature: SkipJsonSchema[Nature] = Field(default=Nature(), exclude=True, repr=False)  # in no JSON, no schema

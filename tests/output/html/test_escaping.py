@@ -97,6 +97,7 @@ def test_nothing_out_of_a_document_becomes_markup(poison: str) -> None:
     clean, dirty = wrong("/archive/b.txt"), wrong(f"/archive/{in_name.replace('/', '∕')}/b{in_name}.txt")
     dirty = replace(dirty, report=poisoned(dirty.report, poison))
     row = poisoned(across(), poison)
+    row["quote"] = f"đã kích hoạt {row['figure']} tài khoản{poison}"
     held = [replace(dirty, across=({**row, "rule": "cumulative-falls", "severity": "warning"},))]
     harmless = page([replace(clean, across=(across(),)), failure("/archive/x.pdf", "damaged", "no end")])
     shown = page([*held, failure(f"/archive/x{in_name}.pdf", "damaged", poison)], title=f"T{poison}")

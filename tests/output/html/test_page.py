@@ -50,10 +50,9 @@ def test_totals_are_those_of_the_archive() -> None:
 def test_a_finding_has_its_arithmetic_its_quotation_and_the_way_back() -> None:
     (finding,) = page([wrong("/archive/2024/b.txt")], folder=Path("/archive/out")).findings
     assert finding["message"].startswith("3.225/3.265 là 98,77%, báo cáo ghi 97,88%")
-    assert (finding["figure"], finding["after"]) == ("97,88%", "")
-    assert finding["before"].endswith("3.225/3.265 hồ sơ, đạt tỷ lệ ")
-    assert finding["place"] == "dòng 10"
-    assert finding["section"] == "1 Dịch vụ công"
+    assert finding["quote"][-5:] == [["3.225", 1], "/", ["3.265", 1], " hồ sơ, đạt tỷ lệ ", ["97,88%", 2]]
+    assert (finding["number"], finding["place"]) == ("P-01", "mục 1, dòng 10")
+    assert finding["heading"] == "Dịch vụ công"
     assert finding["rule"] == "ratio-mismatch"
     (report,) = page([wrong("/archive/2024/b.txt")], folder=Path("/archive/out")).reports
     assert report["href"] == "./../2024/b.txt"
@@ -64,7 +63,8 @@ def test_the_page_can_be_read_without_its_script() -> None:
     shown = page([wrong("/archive/b.txt"), failure("/archive/d.pdf", "encrypted")])
     (card,) = shown.classed("finding")
     assert "3.225/3.265 là 98,77%, báo cáo ghi 97,88%" in card.text
-    assert [mark.text for mark in shown.all("mark")] == ["97,88%"]
+    assert [mark.text for mark in shown.all("mark")] == ["3.225", "3.265", "97,88%"]
+    assert [mark.text for mark in shown.classed("wrong")] == ["97,88%"]
     assert "JavaScript" in shown.all("noscript")[0].text
     assert [element.attributes["id"] for element in shown.elements if "hidden" in element.attributes] == [
         "reports",
@@ -80,8 +80,11 @@ def test_reports_are_ranked_by_errors_then_warnings() -> None:
     two = result("/archive/b two.txt", text=REPORT + "Đã giải quyết 10/12 hồ sơ (đạt 73,4%).\n", rate="97,88")
     undefined = result("/archive/c warning.txt", text=REPORT + "Tiếp nhận 0/0 hồ sơ (đạt 100%).\n")
     shown = page([wrong("/archive/a one.txt"), two, undefined, result("/archive/d clean.txt")])
-    names = [link.text for link in shown.classed("file")]
+    names = [folder.text for folder in shown.classed("folder")]
     assert names[:3] == ["b two.txt", "a one.txt", "c warning.txt"]
+    assert {link.text for link in shown.classed("file")} == {
+        "BÁO CÁO Kết quả thực hiện Đề án 06 trên địa bàn huyện Tứ Kỳ"
+    }
     assert [(report["error"], report["warning"]) for report in shown.reports] == [(1, 0), (2, 0), (0, 1), (0, 0)]
 
 
@@ -112,8 +115,8 @@ def test_the_same_bytes_under_another_suffix_are_another_report() -> None:
 def test_a_finding_across_reports_names_the_other_file() -> None:
     (finding,) = page([replace(result(), across=(across(),))]).findings
     assert (finding["is_across"], finding["is_dismissed"]) == (1, None)
-    assert finding["related"].startswith("q1.txt: «đã kích hoạt 61.320")
-    assert (finding["before"], finding["figure"], finding["after"]) == ("đã kích hoạt ", "58.200", " tài khoản")
+    assert finding["related"] == "q1.txt: “đã kích hoạt 61.320 tài khoản” (dòng 4)"
+    assert finding["quote"] == ["đã kích hoạt ", ["58.200", 2], " tài khoản"]
 
 
 def test_what_was_dismissed_is_marked_with_reason_and_date_and_not_dropped() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlparse
+from uuid import UUID
 
 import pytest
 from jsonschema import Draft4Validator
@@ -141,7 +142,7 @@ def test_a_result_says_what_the_finding_says() -> None:
     run, (finding, _) = log(result()), report_on(WRONG.encode())["findings"]
     (found, _) = run["results"]
     assert found["message"]["text"] == f"{finding['message']}."
-    assert found["partialFingerprints"] == {"findingId/v1": finding["id"]}
+    assert found["partialFingerprints"] == {"findingId/v1": finding["id"], "primaryLocationLineHash": finding["id"]}
     assert found["properties"]["quote"] == finding["quote"]
     assert (found["properties"]["reported"], found["properties"]["expected"]) == ("98,57%", "98,77%")
 
@@ -197,25 +198,30 @@ def test_a_text_has_lines_and_characters() -> None:
     (annotation,) = location["annotations"]
     start = annotation["charOffset"]
     assert WRONG[start : start + annotation["charLength"]] == annotation["snippet"]["text"] == "98,57%"
-    assert location["message"]["text"] == "«98,57%» (dòng 2)"
+    assert location["message"]["text"] == "“98,57%” (dòng 2)"
 
 
 @pytest.mark.parametrize(
-    ("name", "where"), [("pdf/003.pdf", "trang "), ("docx/003.docx", "đoạn "), ("docx/002.docx", "bảng ")]
+    ("name", "where"), [("pdf/003.pdf", "trang 4"), ("docx/003.docx", "tìm “"), ("docx/002.docx", "bảng 2, hàng 10")]
 )
 def test_other_formats_have_places_in_words(name: str, where: str) -> None:
     run = log(result(f"{FOLDER}/a", CORPUS / name))
     locations = [found["locations"][0] for found in run["results"]]
-    assert any(place["fullyQualifiedName"].startswith(where) for at in locations for place in at["logicalLocations"])
-    assert all("region" not in at["physicalLocation"] and "annotations" not in at for at in locations)
+    assert any(where in place["fullyQualifiedName"] for at in locations for place in at["logicalLocations"])
+    whole = {"byteOffset": 0, "byteLength": (CORPUS / name).stat().st_size}
+    assert all(at["physicalLocation"]["region"] == whole and "annotations" not in at for at in locations)
     assert all(at["properties"]["locations"] for at in locations)
+    placed = [where in found["message"]["text"].split(": ")[0] for found in run["results"]]
+    assert any(placed), "a viewer that shows the message alone says where it is"
 
 
 def test_the_other_places_of_a_finding_are_related() -> None:
     run = log(result(source=corpus("002")))
     findings = report_on(corpus("002"))["findings"]
     assert any(finding["related"] for finding in findings)
-    for found, finding in zip(run["results"], findings, strict=True):
+    assert {found["partialFingerprints"]["findingId/v1"] for found in run["results"]} == {f["id"] for f in findings}
+    for finding in findings:
+        (found,) = [one for one in run["results"] if one["partialFingerprints"]["findingId/v1"] == finding["id"]]
         related = found.get("relatedLocations", [])
         assert [place["id"] for place in related] == list(range(1, len(finding["related"]) + 1))
         said = [place["annotations"][0]["snippet"]["text"] for place in related]
@@ -228,9 +234,20 @@ def test_findings_across_reports_are_results_that_name_the_other_files() -> None
     assert (found["ruleId"], found["level"], "ruleIndex" in found) == ("falling-count", "note", False)
     assert found["locations"][0]["physicalLocation"]["region"] == {"startLine": 2, "endLine": 2}
     assert [place["message"]["text"] for place in found["relatedLocations"]] == [
-        "2023.txt: «9.000» (dòng 1)",
-        "2022.txt: «8.000»",
+        "2023.txt: “9.000” (dòng 1)",
+        "2022.txt: “8.000”",
     ]
+
+
+def test_results_of_one_cause_have_one_correlation_and_their_numbers() -> None:
+    run = log(result(source=corpus("004")))
+    guids: dict[str, set[str]] = {}
+    for found in run["results"]:
+        guids.setdefault(found["properties"]["cause"], set()).add(found["correlationGuid"])
+        assert str(UUID(found["correlationGuid"])) == found["correlationGuid"]
+    assert all(len(of) == 1 for of in guids.values())
+    assert len(set.union(*guids.values())) == len(guids) < len(run["results"])
+    assert [found["properties"]["number"] for found in run["results"]][:4] == ["P-01", "P-02a", "P-02b", "P-02c"]
 
 
 # ---------------------------------------------------------------- fixes

@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import polars
 import pytest
 
 from de06_extract.output.tables.csv_tables import Delimiter, write_csv
@@ -52,7 +53,7 @@ def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
     )
     (row,) = csv_rows(file.getvalue())
     assert row["Nội dung thống kê"].lstrip().startswith(("'", "| "))  # a tab is shown as a bar
-    assert (row["Tổng"], row["Tính lại được"]) == ("-12.50", "-3")
+    assert (row["Tổng"], row["Kết quả tính lại"]) == ("-12.50", "-3")
 
 
 def test_csv_keeps_marks_lines_and_all_digits() -> None:
@@ -114,3 +115,33 @@ def test_numbers_below_nought_stay_what_they_are(text: str) -> None:
     write_csv([{"claims": [made_up("claims", label=text)]}], {"claims": file}, "vi")
     (row,) = csv_rows(file.getvalue())
     assert row["Nội dung thống kê"] == text
+
+
+def test_with_ids_the_table_is_that_of_parquet(wrong: Path, tmp_path: Path) -> None:
+    run(wrong, "--format", "csv", "-o", tmp_path / "out.csv", "--headers", "ids")
+    run(wrong, "--format", "parquet", "-o", tmp_path / "out.parquet")
+    for name in ("findings", "indicators", "claims"):
+        tables = polars.read_parquet(tmp_path / f"out.{name}.parquet")
+        read = polars.read_csv(tmp_path / f"out.{name}.csv", infer_schema_length=1, try_parse_dates=True)
+        assert read.columns == tables.columns
+        for column in tables.columns:
+            if tables[column].dtype == polars.Float64 and tables[column][0] is not None:
+                assert read[column].dtype == polars.Float64
+                assert read[column].to_list() == tables[column].to_list()
+    findings = csv_rows((tmp_path / "out.findings.csv").read_bytes())
+    assert [row["severity"] for row in findings] == ["error", "warning"]
+
+
+def test_a_column_that_may_hold_fractions_has_them_from_its_first_row_on() -> None:
+    file = BytesIO()
+    totals = [78, *[79] * 200, 78.5]
+    write_csv([{"claims": [made_up("claims", total=total) for total in totals]}], {"claims": file}, "vi", headers="ids")
+    assert polars.read_csv(file.getvalue())["total"].to_list() == totals
+
+
+def test_heads_in_words_stay_what_they_were_and_other_forms_have_none(wrong: Path) -> None:
+    plain = run(wrong, "--format", "csv").stdout_bytes
+    assert run(wrong, "--format", "csv", "--headers", "words").stdout_bytes == plain
+    refused = run(wrong, "--format", "text", "--headers", "ids")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == "--headers: chỉ dùng cùng --format csv\n"

@@ -41,14 +41,14 @@ def book(wrong: Path, tmp_path: Path) -> Any:
 
 def test_a_workbook_has_a_sheet_a_table(book: Any) -> None:
     assert book.sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu"]
-    assert [cell.value for cell in book["Cần rà soát"][1]][:4] == ["Mức", "Vị trí", "Mục", "Nội dung cần rà soát"]
+    assert [cell.value for cell in book["Cần rà soát"][1]][:4] == ["Số hiệu", "Mức", "Vị trí", "Nội dung cần rà soát"]
 
 
 def test_english_heads_and_words(wrong: Path, tmp_path: Path) -> None:
     run(wrong, "--format", "xlsx", "--lang", "en", "-o", tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames == ["Findings", "Indicators", "Claims"]
-    assert [cell.value for cell in book["Findings"][2]][:2] == ["Error", "line 1"]
+    assert [cell.value for cell in book["Findings"][2]][:3] == ["P-01", "Error", "line 1"]
 
 
 def test_the_head_stays_in_sight_and_filters(book: Any) -> None:
@@ -102,7 +102,7 @@ def test_a_pdf_is_linked_by_page(tmp_path: Path) -> None:
         link = cell(sheet, key).hyperlink
         assert link.location == "page=2"
         assert (tmp_path / link.target.replace("\\", "/")).resolve() == (CORPUS / "pdf" / "002.pdf").resolve()
-    assert (cell(sheet, "location").value, cell(sheet, "source_file").value) == ("trang 2", "002.pdf")
+    assert (cell(sheet, "location").value, cell(sheet, "source_file").value) == ("mục I.1.2, trang 2", "002.pdf")
 
 
 def test_a_link_names_the_file_whatever_it_is_called(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import re
 import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from fnmatch import translate
 from functools import lru_cache
 from glob import has_magic
@@ -22,6 +23,7 @@ from unicodedata import normalize
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.hidden_names import is_hidden
 from de06_extract.archive.files.mails import attached, is_mail
+from de06_extract.archive.files.patterns import EVERY_FILE, PathPatterns
 from de06_extract.archive.files.remote import find_urls, is_url, local_path
 from de06_extract.archive.files.seven_zip import is_seven_zip, seven_zip_members
 from de06_extract.archive.files.zip import SUFFIX, Member, is_archive, members
@@ -37,25 +39,32 @@ _CASE = re.IGNORECASE if os.name == "nt" else re.NOFLAG
 
 
 class ListedFiles:
-    """The entries at some paths, in the order of how they are listed, each once."""
+    """The entries at some paths, in the order of how they are listed, each once; `left_out` are not wanted."""
 
-    def __init__(self, entries: Iterable[ArchiveFile], places: Iterable[_Place]) -> None:
+    def __init__(
+        self, entries: Iterable[ArchiveFile], places: Iterable[_Place], left_out: AbstractSet[str] = frozenset()
+    ) -> None:
         by_path: dict[str, ArchiveFile] = {}
         for entry in entries:  # a link that was met in a folder and is named as well is followed
             if entry.failure is None or entry.path not in by_path:
                 by_path[entry.path] = entry
         self.entries = tuple(by_path[path] for path in sorted(by_path))
+        self.left_out = left_out - by_path.keys()
         self._places = tuple(places)
 
     def misses(self, path: str) -> bool:
         """True of a path that would be among the entries if there were still such a file."""
         at = bisect_left(self.entries, path, key=attrgetter("path"))
         is_there = at < len(self.entries) and self.entries[at].path == path
-        return not is_there and any(place.covers(path) for place in self._places)
+        return not is_there and path not in self.left_out and any(place.covers(path) for place in self._places)
 
 
-def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> ListedFiles:
+def find_entries(
+    paths: Iterable[str | Path], *, but: Iterable[Path] = (), wanted: PathPatterns = EVERY_FILE
+) -> ListedFiles:
     """The files at these paths, without those of `but`, the program's own, wherever they lie.
+
+    Those in folders and archives, or met by a pattern, are wanted as seen from there; a file that is named itself is.
 
     Raises a `PathsError` that names every path with nothing behind it, and every pattern that no file matches.
     """
@@ -63,16 +72,21 @@ def find_entries(paths: Iterable[str | Path], *, but: Iterable[Path] = ()) -> Li
     entries: list[ArchiveFile] = []
     places: list[_Place] = []
     problems: list[str] = []
+    left_out: set[str] = set()
     for path in map(str, paths):
         try:
             place, found = _place(path)
             places.append(place)
-            entries.extend(entry for entry in found if entry.path not in own)
+            for entry in found:
+                if wanted is not EVERY_FILE and not place.is_wanted(entry, wanted):
+                    left_out.add(entry.path)
+                elif entry.path not in own:
+                    entries.append(entry)
         except MissingFileError as error:
             problems.append(f"{path or '«»'}: {error}")
     if problems:
         raise PathsError(tuple(problems))
-    return ListedFiles(entries, places)
+    return ListedFiles(entries, places, left_out)
 
 
 class _Place:
@@ -84,6 +98,13 @@ class _Place:
     def covers(self, path: str) -> bool:
         """True of a path at this place or below it."""
         return _fits(self.parts, _parts(path))
+
+    def is_wanted(self, entry: ArchiveFile, wanted: PathPatterns) -> bool:
+        """True of an entry that is named itself, or wanted as seen from here."""
+        fixed = next((number for number, part in enumerate(self.parts) if not isinstance(part, str)), len(self.parts))
+        below = "/".join(_parts(entry.path)[fixed:])
+        is_known = entry.failure is None or isinstance(entry.failure, LinkedFileError)
+        return not below or wanted.wants(below, is_known=is_known)
 
 
 _Part = str | re.Pattern[str] | None  # a name, a pattern of one, any number of names

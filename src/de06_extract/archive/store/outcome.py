@@ -39,13 +39,15 @@ _RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 class Options:
     """The settings that decide the outcome besides the bytes.
 
-    The language of the messages, further indicators, weights, and whether numbers of citizens stay in what is said.
+    The language of the messages, further indicators, weights, whether numbers of citizens stay in what is said, and
+    whether the report holds the text.
     """
 
     lang: Language = "vi"
     indicators: TaxonomyFile | None = None
     model: ModelFile | None = None
     keep_personal_data: bool = False
+    with_text: bool = False
 
     @property
     def key(self) -> str:
@@ -55,8 +57,10 @@ class Options:
         '{"indicators": null, "keep_personal_data": false, "lang": "vi"}'
         """
         indicators = self.indicators and hashlib.sha256(self.indicators.text.encode()).hexdigest()
-        weights = {} if self.model is None else {"model": self.model.sha256}  # stores from before it know no such key
-        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **weights}
+        later = {} if self.model is None else {"model": self.model.sha256}  # older stores know no such keys
+        if self.with_text:
+            later["text"] = "with"
+        key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **later}
         return json.dumps(key, sort_keys=True)
 
 
@@ -115,6 +119,7 @@ def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | O
             indicators=options.indicators,
             model=options.model,
             keep_personal_data=options.keep_personal_data,
+            with_text=options.with_text,
         )
         step()
         return report

@@ -19,9 +19,10 @@ from de06_extract.archive.store.file import StoreError, opened_to_read, store_er
 from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
 from de06_extract.language.messages import said
-from de06_extract.schema.confidence import only_from
 from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
+from de06_extract.schema.selection import EVERYTHING, Selection
 
 Order = Literal["reporter", "indicator"]
 
@@ -58,7 +59,7 @@ class FindingKey:
 
     path: str
     rule: str
-    severity: str
+    severity: Severity
     quote: str
     confidence: float | None = None
 
@@ -145,8 +146,8 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self, least: float | None = None) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time; findings only from the `least` confidence on."""
+    def results(self, wanted: Selection = EVERYTHING) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time, with the findings that are wanted."""
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
@@ -159,8 +160,12 @@ class StoredResults:
         )
         for path, sha256, size, packed, reason, message in self._read(query):
             report = None if packed is None else self._report(path, packed)
-            report = report if report is None or least is None else only_from(report, least)
-            rows = tuple(self._rows(across, (self.checker, path)))
+            report = report if report is None or wanted == EVERYTHING else wanted.of_report(report)
+            rows = tuple(
+                {**row, "severity": wanted.severity(row["rule"], row["severity"])}
+                for row in self._rows(across, (self.checker, path))
+                if wanted.has_rule(row["rule"])
+            )
             why = (reason and one_line(reason), message and one_line(message))
             yield FileResult(path, sha256, size, report, *why, rows)
 

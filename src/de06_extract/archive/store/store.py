@@ -25,6 +25,7 @@ from de06_extract.schema.rows import DOCUMENT, Row
 from de06_extract.whole_files import EVERYBODY
 
 _ELSEWHERE = ("document_", "source_")
+_OF_CARDS = frozenset({"number", "group", "cause"})  # what is told when a report is shown; the cause stands in it
 _DATES = {"period_start", "period_end"}
 _PUT_FILE = """
 INSERT INTO files (checker, path, sha256, suffix, bytes, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -145,7 +146,7 @@ def _put(connection: sqlite3.Connection, table: str, keys: Row, rows: Sequence[R
     """Puts rows that have the same keys into a table; what they say of the document and its file stands elsewhere."""
     if not rows:
         return
-    names = [name for name in rows[0] if not name.startswith(_ELSEWHERE)]
+    names = [name for name in rows[0] if not name.startswith(_ELSEWHERE) and name not in _OF_CARDS]
     dates = [name for name in names if name in _DATES]
     if dates:
         rows = [{**row, **{name: _iso(row[name]) for name in dates}} for row in rows]

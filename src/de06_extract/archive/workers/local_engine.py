@@ -7,6 +7,7 @@ file does to its worker is the outcome of that file, and the others go on.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
@@ -29,6 +30,11 @@ _READERS = 2  # threads for each worker
 _AHEAD = 2  # attempts for each worker that wait to be taken; then the workers wait
 _LOOK = 0.2  # seconds between looks whether all was called off
 _PATIENCE = 5.0  # seconds for a thread to end; one that reads from a dead network drive is left behind
+
+
+def usable_cores() -> int:
+    """The cores that this process may use, as far as the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class LocalEngine:

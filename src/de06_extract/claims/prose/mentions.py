@@ -76,7 +76,8 @@ class Mention:
 
     def quantity(self, document: Document) -> Quantity:
         """The number as reports of this program give it."""
-        return quantity_of(self.figure, document.span(self.start, self.end))
+        at = self.start, self.end
+        return quantity_of(self.figure, document.span(*at), document.locations(*at))
 
     def end_at(self, tokens: Sequence[Token]) -> None:
         """Set the tail, once the figure after or the sentence's end is reached."""

@@ -175,8 +175,9 @@ def _claim(document: Document, sheet: Sheet, instance: Instance, *, label: str, 
 def _quantity(document: Document, cell: TableCell, *, size: bool = False) -> Quantity:
     figure = cell.figure
     assert figure is not None  # an equation holds figures only
-    span = document.span(cell.start, cell.end)
-    return quantity_of(replace(figure, value=abs(figure.value)) if size else figure, span)
+    at = cell.start, cell.end
+    bare = replace(figure, value=abs(figure.value)) if size else figure
+    return quantity_of(bare, document.span(*at), document.locations(*at))
 
 
 def _name(row: TableRow) -> str:

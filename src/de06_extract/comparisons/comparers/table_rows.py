@@ -159,7 +159,8 @@ def _figure(document: Document, cell: Cell) -> Quantity | None:
     if found is None or text[: found.start].strip() or text[found.end :].strip():
         return None
     bare = replace(found, scale=1, unit=None, upper=None)  # rows are compared by the bare number
-    return quantity_of(bare, document.span(cell.start + found.start, cell.start + found.end))
+    at = cell.start + found.start, cell.start + found.end
+    return quantity_of(bare, document.span(*at), document.locations(*at))
 
 
 def _named_alike(items: _List, rows: Sequence[_Row]) -> list[tuple[_Item, _Row, float]]:

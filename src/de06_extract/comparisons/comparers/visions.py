@@ -50,14 +50,15 @@ def _visions(material: Counts) -> Iterator[_Vision]:
             yield _Vision(
                 (found.whole.start, found.whole.end),
                 found.start,
-                _year(found.last),
-                _year(found.ahead),
+                _year(material, found.last),
+                _year(material, found.ahead),
                 tuple(syllables(found.title)[-_SAME_TITLE:]),
             )
 
 
-def _year(span: Span) -> Quantity:
-    return quantity_of(Figure(span.start, span.end, "count", Decimal(span.text), 0), span)
+def _year(material: Counts, span: Span) -> Quantity:
+    figure = Figure(span.start, span.end, "count", Decimal(span.text), 0)
+    return quantity_of(figure, span, material.document.locations(span.start, span.end))
 
 
 def _apart(material: Counts, visions: list[_Vision]) -> Iterator[Comparison]:

@@ -45,14 +45,17 @@ const Data = (() => {
     });
   }
 
+  // The words of a quotation, whose figures are given with what they are.
+  const quoteOf = (finding) => (finding.quote || []).map((piece) => (typeof piece === "string" ? piece : piece[0])).join("");
+
   function textOf(report) {
-    const own = [report.path, ...report.copies, report.issuer, report.locality, report.province, report.number_of];
+    const own = [report.path, ...report.copies, report.title, report.issuer, report.locality, report.province, report.number_of];
     return own.filter(Boolean).join("\n");
   }
 
   function textOfFinding(finding) {
     const [rule, title] = given.rules[finding.rule];
-    const own = [finding.message, finding.before + finding.figure + finding.after, rule, title, finding.place, finding.section];
+    const own = [finding.number, finding.message, quoteOf(finding), rule, title, finding.place, finding.heading];
     return [...own, finding.suggestion, finding.related, finding.dismissed_reason].filter(Boolean).join("\n");
   }
 
@@ -87,7 +90,7 @@ const Data = (() => {
   const say = (template, values = {}) =>
     Texts.fill(template, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === "number" ? count(value) : value])));
 
-  return { given, words, language, reports, byName, failures, of, pointsOf, looked, read, prepare, count, say };
+  return { given, words, language, reports, byName, failures, of, pointsOf, quoteOf, looked, read, prepare, count, say };
 })();
 
 // An element with attributes and children; texts become text nodes, whatever they hold.

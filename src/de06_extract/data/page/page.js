@@ -38,6 +38,12 @@ const Page = (() => {
     document.getElementById("main").focus({ preventScroll: true });
   }
 
+  function atPrint(isBefore) {
+    Reports.atPrint(isBefore);
+    if (unread && !document.getElementById("unread").hidden) unread(state(), isBefore);
+    for (const details of document.querySelectorAll("main details")) details.open = isBefore || details.open;
+  }
+
   let unread = null;
   function showUnread(wanted) {
     unread ??= startUnread();
@@ -65,9 +71,9 @@ const Page = (() => {
         make("div", { class: "both" }, make("label", { for: "unread-q" }, words.unread.search), search),
         make("div", { class: "both" }, make("label", { for: "unread-reason" }, words.head.reason), select)),
       make("div", { class: "summary" }, result),
-      make("div", { class: "panel" }, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "unread-heading" },
+      make("div", { class: "panel" }, make("div", { class: "scroll", tabindex: "0", role: "group", "aria-labelledby": "unread-heading" },
         make("table", {}, make("thead", {}, make("tr", {}, ["path", "reason", "advice", "detail"].map((key) => make("th", { scope: "col" }, words.head[key])))), rows)), more));
-    return (wanted) => {
+    return (wanted, isWhole = false) => {
       if (search.value !== (wanted.q || "")) search.value = wanted.q || "";
       select.value = wanted.reason || "";
       const looked = Texts.phrases(wanted.q || "");
@@ -76,7 +82,7 @@ const Page = (() => {
       result.textContent = say(words.unread.result, { count: found.length });
       let at = 0;
       const add = () => {
-        const next = found.slice(at, at + STEP);
+        const next = found.slice(at, isWhole ? found.length : at + STEP);
         at += next.length;
         rows.append(...next.map((failure) => make("tr", {},
           make("td", { class: "path" }, source(failure, null, make("bdi", {}, marked(failure.path, looked)))),
@@ -94,6 +100,8 @@ const Page = (() => {
     document.documentElement.classList.add("script");
     document.getElementById("static").hidden = true;
     addEventListener("hashchange", arrive);
+    addEventListener("beforeprint", () => atPrint(true));
+    addEventListener("afterprint", () => atPrint(false));
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault(); // the address says which view it is
       document.getElementById("main").focus();

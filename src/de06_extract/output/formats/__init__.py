@@ -20,9 +20,13 @@ def formats() -> dict[str, Format]:
 
 
 def format_of_ending(output: Path) -> Format | None:
-    """The form that the end of a name asks for, None where it is that of no form.
+    """The form that the end of a name asks for, None where it is that of no form; of two ends the longer one counts.
 
-    >>> [form and form.name for form in map(format_of_ending, (Path("Kết quả.XLSX"), Path("a.docx"), Path(".csv")))]
-    ['xlsx', None, None]
+    >>> outputs = map(Path, ("Kết quả.XLSX", "a.gitlab.json", ".csv"))
+    >>> [form and form.name for form in map(format_of_ending, outputs)]
+    ['xlsx', 'gitlab', None]
     """
-    return next((form for form in formats().values() if output.suffix.lower() in form.suffixes), None)
+    name = output.name.lower()
+    known = ((suffix, form) for form in formats().values() for suffix in form.suffixes)
+    fitting = [(suffix, form) for suffix, form in known if name.endswith(suffix) and name != suffix]
+    return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else None

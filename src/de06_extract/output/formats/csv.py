@@ -1,4 +1,4 @@
-"""CSV: a file for each table, in the words that people read."""
+"""CSV: a file for each table, in the words that people read or in the codes that programs do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from de06_extract.schema.rows import Row
 def _write(
     tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mapping[Table, BinaryIO], settings: Settings
 ) -> None:
-    write_csv(tables, files, settings.language, settings.delimiter)
+    write_csv(tables, files, settings.language, settings.delimiter, settings.headers)
 
 
 FORMAT = Format(

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from de06_extract.archive.rows import finding_rows
+from de06_extract.archive.cards import result_cards
 from de06_extract.archive.store.results import FileResult
 from de06_extract.language.messages import messages
 from de06_extract.output.html.reports import (
@@ -37,6 +37,7 @@ from de06_extract.output.html.series import POINT, PageSeries
 from de06_extract.output.html.totals import Totals
 from de06_extract.output.links import address
 from de06_extract.output.tables.columns import reasons
+from de06_extract.schema.cards.make import headline
 from de06_extract.schema.display import Language
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ class _PageContents:
         if result.report is None:
             self._add_failure(result)
             return b""
-        rows = list(finding_rows(result, self._language))
-        findings = list(shown_findings(result, rows))
+        cards = result_cards(result, self._language)
+        findings = list(shown_findings(cards))
         digest = sha256(_bytes(_json(findings))).digest()
         content = (result.sha256 or result.path, PurePosixPath(result.path).suffix.lower())
         number, path, same = self._originals.setdefault(content, (len(self.reports), result.path, digest))
@@ -147,11 +148,11 @@ class _PageContents:
             if same == digest:
                 self.copies.setdefault(number, []).append(shown_path(result.path))
                 return b""
-            self.totals.count_findings(row for row in rows if row["is_across"])
+            self.totals.count_findings(card for card in cards if card.is_across)
         else:
-            self.totals.count_report(result.report["coverage"], rows)
+            self.totals.count_report(result.report["coverage"], cards)
             self.totals.left_out += result.report["summary"].get("left_out", 0)
-        report = shown_report(result, rows, copy_of, self._folder)
+        report = shown_report(result, cards, copy_of, self._folder)
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)
         points = [] if copy_of is not None else list(self.series.points(result.report))
@@ -231,6 +232,7 @@ def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language
         "totals": totals,
         "rules": sorted(totals.rules.values(), key=lambda rule: rule.weight),
         "reasons": totals.reasons.most_common(),
+        "headline": headline(totals.causes, totals.severities.total(), language),
         "unchecked": totals.unchecked.most_common(),
         "unchecked_words": messages("report")[language]["unchecked"],
         "ranking": [(entry.report, entry.findings) for entry in ranking],

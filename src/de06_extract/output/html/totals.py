@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from de06_extract.schema.rows import Row
+from de06_extract.schema.cards.card import Card
 
 
 @dataclass(slots=True)
@@ -32,13 +32,15 @@ class RuleCount:
 class Totals:
     """Counts over an archive; each content counts once, however many paths have it.
 
-    `left_out` findings were not sure enough to be shown.
+    `causes` are the places to look at: findings of one cause count once. `left_out` findings were not sure enough to be
+    shown.
     """
 
     files: int = 0
     copies: int = 0
     reports: int = 0
     clean: int = 0
+    causes: int = 0
     dismissed: int = 0
     left_out: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
@@ -48,36 +50,38 @@ class Totals:
     unchecked: Counter[str] = field(default_factory=Counter)
     rules: dict[str, RuleCount] = field(default_factory=dict)
 
-    def count_report(self, coverage: Mapping[str, Any], findings: Iterable[Row]) -> None:
+    def count_report(self, coverage: Mapping[str, Any], cards: Iterable[Card]) -> None:
         """Counts a report with its findings."""
         self.reports += 1
         for key in ("numbers", "in_claims", "checked"):
             self.coverage[key] += coverage[key]
         for group in coverage["unchecked"]:
             self.unchecked[group["reason"]] += group["numbers"]
-        self.clean += not self.count_findings(findings)
+        self.clean += not self.count_findings(cards)
 
-    def count_findings(self, findings: Iterable[Row]) -> bool:
+    def count_findings(self, cards: Iterable[Card]) -> bool:
         """Counts findings of one report; False where there are none to review."""
         severities: Counter[str] = Counter()
         rules: set[str] = set()
-        for row in findings:
-            rule, severity = str(row["rule"]), str(row["severity"])
-            known = self.rules.setdefault(rule, RuleCount(rule, str(row["rule_title"] or rule)))
-            if is_dismissed(row):
+        causes: set[str] = set()
+        for card in cards:
+            known = self.rules.setdefault(card.rule, RuleCount(card.rule, card.title))
+            if is_dismissed(card):
                 self.dismissed += 1
                 known.dismissed += 1
             else:
-                severities[severity] += 1
-                known.severities[severity] += 1
-                rules.add(rule)
+                severities[card.severity] += 1
+                known.severities[card.severity] += 1
+                rules.add(card.rule)
+                causes.add(card.cause)
         for rule in rules:
             self.rules[rule].reports += 1
+        self.causes += len(causes)
         self.severities += severities
         self.reports_with.update(severities.keys())
         return bool(severities)
 
 
-def is_dismissed(row: Row) -> bool:
+def is_dismissed(card: Card) -> bool:
     """True for a finding that was looked at and dismissed."""
-    return row["dismissed_reason"] is not None or row["dismissed_on"] is not None
+    return card.decision.state == "dismissed"

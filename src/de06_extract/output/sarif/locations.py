@@ -7,13 +7,13 @@ paragraph or cell, so that these are logical locations, worded, with what the re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from de06_extract.archive.rows import below
+from de06_extract.archive.store.results import FileResult
 from de06_extract.output.links import relative_uri, uri
-from de06_extract.schema.display import Language, one_line, place
-from de06_extract.schema.rows import Parsed, Row
+from de06_extract.schema.cards.card import CardPlace
+from de06_extract.schema.display import one_line
 
 Json = dict[str, Any]
 BASE = "ARCHIVE"  # the name of the folder that the archive lies in
@@ -41,49 +41,42 @@ def file_location(path: str, folder: str | None) -> Json:
     return {"uri": uri(path)}
 
 
-def words_location(artifact: Json, entry: Parsed, report: Parsed, language: Language) -> Json:
-    """The words of a finding, or of another place that it speaks of, in their file."""
-    span, locations = entry["span"], entry["locations"]
+def card_location(artifact: Json, text: str, place: CardPlace, result: FileResult, *, is_verbatim: bool) -> Json:
+    """The words of a card's place in their file; `is_verbatim` says that offsets are those of the file."""
     physical: Json = {"artifactLocation": artifact}
     found: Json = {"physicalLocation": physical}
-    lines = [location["line"] for location in locations if location.get("line") is not None]
-    if lines:
-        physical["region"] = {"startLine": min(lines), "endLine": max(lines)}
-    if report["source"].get("is_verbatim"):
-        characters = {"charOffset": span["start"], "charLength": span["end"] - span["start"]}
-        found["annotations"] = [{**characters, "snippet": {"text": span["text"]}}]
-    return found | _described(_said(span["text"], place(locations, language)), locations, language)
-
-
-def row_location(artifact: Json, row: Row) -> Json:
-    """The words of a finding across reports, whose row knows the first line, page, paragraph or cell alone."""
-    physical: Json = {"artifactLocation": artifact}
-    if isinstance(row.get("line"), int):
-        physical["region"] = {"startLine": row["line"], "endLine": row["line"]}
-    where = str(row.get("location") or "")
-    found: Json = {"physicalLocation": physical, "message": {"text": _said(str(row["quote"]), where)}}
-    return found | ({"logicalLocations": [_logical(where)]} if where else {})
-
-
-def _described(text: str, locations: Sequence[Parsed], language: Language) -> Json:
-    """The places in words, each once, with what programs may want to know of them."""
-    places = list(dict.fromkeys(filter(None, (place([location], language) for location in locations))))
-    found: Json = {"message": {"text": text}}
-    if places:
-        found["logicalLocations"] = [_logical(where) for where in places]
-        found["properties"] = {"locations": list(locations)}
+    lines = [location["line"] for location in place.locations if location.get("line") is not None]
+    physical["region"] = {"startLine": min(lines), "endLine": max(lines)} if lines else whole_region(result.size)
+    if is_verbatim and place.start is not None and place.end is not None:
+        characters = {"charOffset": place.start, "charLength": place.end - place.start}
+        found["annotations"] = [{**characters, "snippet": {"text": text}}]
+    found["message"] = {"text": _said(text, place.words)}
+    if place.words:
+        found["logicalLocations"] = [{"fullyQualifiedName": place.words, "kind": "place"}]
+    if place.locations:
+        found["properties"] = {"locations": list(place.locations)}
     return found
 
 
-def _logical(where: str) -> Json:
-    return {"fullyQualifiedName": where, "kind": "place"}
+def whole_region(size: int | None) -> Json:
+    """The region that is a whole file of so many bytes: of pages, paragraphs and cells SARIF knows nothing nearer.
+
+    >>> whole_region(1200)
+    {'byteOffset': 0, 'byteLength': 1200}
+    """
+    return {"byteOffset": 0, "byteLength": size or 0}
+
+
+def has_lines(location: Json) -> bool:
+    """True of a location that says at which lines it is."""
+    return "startLine" in location["physicalLocation"]["region"]
 
 
 def _said(words: str, where: str) -> str:
     """The words on one line, cut where they are long, and the place."""
     line = one_line(words)
     line = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-    return as_message(f"«{line}» ({where})" if where else f"«{line}»")
+    return as_message(f"“{line}” ({where})" if where else f"“{line}”")
 
 
 def as_message(text: str) -> str:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
+from uuid import UUID, uuid5
 
+from de06_extract.archive.cards import result_cards
 from de06_extract.archive.rows import file_state
 from de06_extract.archive.store.outcome import checker_version
 from de06_extract.archive.store.results import FileResult
@@ -20,18 +22,24 @@ from de06_extract.output.sarif.locations import (
     BASE,
     Json,
     as_message,
+    card_location,
     file_location,
-    row_location,
-    words_location,
+    has_lines,
 )
 from de06_extract.output.sarif.rules import LEVELS, RuleDescription, reason_descriptors, rule_descriptor, sentence
 from de06_extract.output.tables.columns import columns
 from de06_extract.pipeline.program import NAME
+from de06_extract.schema.cards.card import Card, CardDecision, RelatedPlace
 from de06_extract.schema.display import Language, one_line
-from de06_extract.schema.rows import Parsed, Row
+from de06_extract.schema.rows import Parsed
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT = "findingId/v1"
+_SAME_LINE = "primaryLocationLineHash"  # by which GitHub knows a finding again; it can make none of a PDF
+_INFORMATION = "urn:de06-extract"  # the program has a name, and no page of its own to lead to
+_RUN = f"{NAME}/"  # what GitHub tells the runs of several checkers apart by
+_CAUSES = UUID("7d2f1c3a-54c0-4f0e-9b7a-0d6e06c0a5e5")  # the space of the names of causes
+_KEPT = ("quote", "reported", "expected", "claims", "comparisons", "label")
 _HASH = "sha-256"
 _LANGUAGES: dict[Language, str] = {"vi": "vi-VN", "en": "en-US"}
 
@@ -100,11 +108,14 @@ class _Log:
         driver = {
             "name": NAME,
             "version": checker_version(),
+            "semanticVersion": checker_version(),
+            "informationUri": _INFORMATION,
             "language": _LANGUAGES[self._language],
             "rules": [rule_descriptor(rule, self._language) for rule in self._rules],
             "notifications": self._reasons,
         }
         run: Json = {"tool": {"driver": driver}, "language": _LANGUAGES[self._language]}
+        run["automationDetails"] = {"id": _RUN}
         run["columnKind"] = "unicodeCodePoints"
         if self._folder is not None:
             run["originalUriBaseIds"] = {BASE: {"uri": uri(self._folder.rstrip("/") + "/")}}
@@ -114,51 +125,43 @@ class _Log:
         """The findings at a file, within its report and then across reports."""
         if result.report is None:
             return
-        for finding in result.report["findings"]:
-            yield self._of_finding(finding, result.report, artifact)
-        for row in result.across:
-            yield self._of_row(row, artifact)
+        for card in result_cards(result, self._language):
+            yield self._of_card(card, result, artifact)
 
-    def _of_finding(self, finding: Parsed, report: Parsed, artifact: Json) -> Json:
-        related = [words_location(artifact, other, report, self._language) for other in finding["related"]]
-        dismissed = finding.get("dismissed")
-        shown = self._shown(finding["id"], finding["rule"], finding["severity"], finding["message"], dismissed)
+    def _of_card(self, card: Card, result: FileResult, artifact: Json) -> Json:
+        text = card.quote.text if card.is_across else card.finding["span"]["text"]
+        location = card_location(artifact, text, card.place, result, is_verbatim=_has_offsets(card, result))
+        related = [self._related(number, place, artifact, result) for number, place in enumerate(card.related, 1)]
+        is_placed = has_lines(location) or not card.place.words
+        message = card.arithmetic if is_placed else f"{card.place.words}: {card.arithmetic}"
         return {
-            **shown,
-            "locations": [words_location(artifact, finding, report, self._language)],
-            **({"relatedLocations": [{"id": n, **place} for n, place in enumerate(related, 1)]} if related else {}),
-            **_rank(finding),
-            **_fixes(finding, report, artifact),
-            "properties": _properties(finding, ("quote", "reported", "expected", "claims", "comparisons")),
-        }
-
-    def _of_row(self, row: Row, artifact: Json) -> Json:
-        reason = row.get("dismissed_reason")
-        dismissed = None if reason is None else {"reason": reason, "date": row.get("dismissed_on")}
-        lines = str(row.get("related") or "").split("\n")
-        related = [
-            {"id": number, "message": {"text": as_message(one_line(line))}}
-            for number, line in enumerate(lines, 1)
-            if line
-        ]
-        severity, rule, message = (str(row[key]) for key in ("severity", "rule", "message"))
-        return {
-            **self._shown(str(row["finding_id"]), rule, severity, message, dismissed),
-            "locations": [row_location(artifact, row)],
+            **self._shown(card, message),
+            "locations": [location],
             **({"relatedLocations": related} if related else {}),
-            "properties": _properties(row, ("quote", "reported", "expected", "label")),
+            **_rank(card),
+            **(_fixes(card, artifact) if _has_offsets(card, result) else {}),
+            "properties": {"number": card.number, "cause": card.cause, **_properties(card.finding)},
         }
 
-    def _shown(self, finding_id: str, rule: str, severity: str, message: str, dismissed: Parsed | None) -> Json:
+    def _related(self, number: int, related: RelatedPlace, artifact: Json, result: FileResult) -> Json:
+        """Another place that a finding speaks of; of one in another report the words are all that is known."""
+        if related.place.start is None:
+            return {"id": number, "message": {"text": as_message(related.words)}}
+        is_verbatim = _is_verbatim(result)
+        return {"id": number, **card_location(artifact, related.text, related.place, result, is_verbatim=is_verbatim)}
+
+    def _shown(self, card: Card, message: str) -> Json:
         """The properties of every result; it says if it is not suppressed: SARIF wants that of all or of none."""
-        index = self._indices.get(rule)
+        index = self._indices.get(card.rule)
+        is_dismissed = card.decision.state == "dismissed"
         return {
-            "ruleId": rule,
+            "ruleId": card.rule,
             **({} if index is None else {"ruleIndex": index}),
-            "level": LEVELS[severity],
+            "level": LEVELS[card.severity],
             "message": {"text": as_message(sentence(message))},
-            "partialFingerprints": {_FINGERPRINT: finding_id},
-            "suppressions": [] if not dismissed else [_suppression(dismissed)],
+            "partialFingerprints": {_FINGERPRINT: card.id, _SAME_LINE: card.id},
+            "correlationGuid": str(uuid5(_CAUSES, card.cause)),
+            "suppressions": [_suppression(card.decision)] if is_dismissed else [],
         }
 
     def notification(self, result: FileResult, artifact: Json) -> Json:
@@ -174,10 +177,19 @@ class _Log:
         }
 
 
-def _rank(finding: Parsed) -> Json:
+def _is_verbatim(result: FileResult) -> bool:
+    """True where offsets in the report are those of the file."""
+    return result.report is not None and bool(result.report["source"].get("is_verbatim"))
+
+
+def _has_offsets(card: Card, result: FileResult) -> bool:
+    """True where the card says at which characters of the file it is."""
+    return not card.is_across and _is_verbatim(result)
+
+
+def _rank(card: Card) -> Json:
     """What SARIF calls the rank of a result, 0 to 100, where there is a confidence."""
-    confidence = finding.get("confidence")
-    return {} if confidence is None else {"rank": round(100 * float(confidence), 1)}
+    return {} if card.confidence is None else {"rank": round(100 * float(card.confidence), 1)}
 
 
 def _artifact(result: FileResult, location: Json) -> Json:
@@ -195,11 +207,9 @@ def _artifact(result: FileResult, location: Json) -> Json:
     return artifact
 
 
-def _fixes(finding: Parsed, report: Parsed, artifact: Json) -> Json:
-    """The suggestions, where the offsets are those of the file: an edit elsewhere is for people."""
-    if not report["source"].get("is_verbatim") or not finding["suggestions"]:
-        return {}
-    return {"fixes": [_fix(suggestion, artifact) for suggestion in finding["suggestions"]]}
+def _fixes(card: Card, artifact: Json) -> Json:
+    """The proposals; only where the offsets are those of the file: an edit elsewhere is for people."""
+    return {"fixes": [_fix(proposal.edit, artifact) for proposal in card.proposals]} if card.proposals else {}
 
 
 def _fix(suggestion: Parsed, artifact: Json) -> Json:
@@ -216,15 +226,16 @@ def _fix(suggestion: Parsed, artifact: Json) -> Json:
     }
 
 
-def _suppression(dismissed: Parsed) -> Json:
-    who = {"who": dismissed["who"]} if dismissed.get("who") else {}
+def _suppression(decision: CardDecision) -> Json:
+    who = {"who": decision.who} if decision.who else {}
     return {
         "kind": "external",
         "status": "accepted",
-        "justification": dismissed["reason"],
-        "properties": {"date": dismissed["date"], **who},
+        "justification": decision.reason or "",
+        "properties": {"date": decision.when, **who},
     }
 
 
-def _properties(entry: Parsed, keys: Iterable[str]) -> Json:
-    return {key: entry[key] for key in keys if entry.get(key)}
+def _properties(finding: Parsed) -> Json:
+    """What programs may want to know of the finding; of one across reports its row has less."""
+    return {key: finding[key] for key in _KEPT if finding.get(key)}

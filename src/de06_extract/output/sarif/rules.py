@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from de06_extract.language.messages import messages
@@ -10,6 +11,7 @@ from de06_extract.output.tables.columns import columns
 from de06_extract.schema.display import Language
 
 Json = dict[str, Any]
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~]")
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -40,13 +42,14 @@ def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
     other = (rule.title_en, rule.explanation_en) if language == "vi" else (rule.title, rule.explanation)
     words = messages("report")[language]
     shown = [(words[kind], _sentences(examples)) for kind, examples in (("wrong", rule.wrong), ("right", rule.right))]
-    text = "\n\n".join([explanation, *("\n".join([head, *(f"- {s}" for s in said)]) for head, said in shown if said)])
+    listed = [[head, *(f"- {sentence}" for sentence in said)] for head, said in shown if said]
+    text = "\n\n".join([explanation, *map("\n".join, listed)])
     return {
         "id": rule.id,
-        "name": "".join(part.capitalize() for part in rule.id.split("-")),
+        "name": _name(rule.id),
         "shortDescription": {"text": sentence(title)},
         "fullDescription": {"text": explanation},
-        "help": {"text": text},
+        "help": {"text": text, "markdown": "\n\n".join([_plain(explanation), *map(_list, listed)])},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"otherLanguage": {"title": other[0], "explanation": other[1]}},
     }
@@ -55,8 +58,15 @@ def rule_descriptor(rule: RuleDescription, language: Language) -> Json:
 def reason_descriptors(language: Language) -> list[Json]:
     """Descriptors of the reasons why a file has no report, the one that it was not checked yet among them."""
     states = next(column.words for column in columns("files", language) if column.key == "state")
+    advice = messages("page")[language]["advice"]
     return [
-        {"id": reason, "shortDescription": {"text": sentence(text)}}
+        {
+            "id": reason,
+            "name": _name(reason),
+            "shortDescription": {"text": sentence(text)},
+            "fullDescription": {"text": sentence(text)},
+            "help": {"text": advice.get(reason, sentence(text))},
+        }
         for reason, text in sorted(states.items())
         if reason != "checked"
     ]
@@ -69,6 +79,31 @@ def sentence(text: str) -> str:
     ('Tệp hỏng.', '9/27 là 33,33%…', '')
     """
     return text if not text or text.endswith((".", "…", "!", "?")) else f"{text}."
+
+
+def _name(rule: str) -> str:
+    """The name of a rule, which SARIF wants to be other than its id, whatever the case of letters.
+
+    >>> _name("sum-mismatch"), _name("unsure")
+    ('SumMismatch', 'UnsureFinding')
+    """
+    parts = [part.capitalize() for part in rule.split("-")]
+    return "".join(parts if len(parts) > 1 else [*parts, "Finding"])
+
+
+def _list(lines: Sequence[str]) -> str:
+    """A heading and the lines of its list, as Markdown."""
+    head, *items = map(_plain, lines)
+    return "\n".join([f"**{head}**", "", *(f"- {item[2:]}" for item in items)])
+
+
+def _plain(text: str) -> str:
+    """The text as Markdown that shows it as it is.
+
+    >>> _plain("giảm <b> 2_3*")
+    'giảm \\\\<b\\\\> 2\\\\_3\\\\*'
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def _sentences(examples: Iterable[Any]) -> list[str]:

@@ -85,6 +85,20 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     )
 
 
+def fields(kind: Table) -> dict[str, bool]:
+    """The keys of a table that programs read, in the order of its columns, each with whether it is that of a number.
+
+    A date that is known in part stands beside the date.
+    """
+    held = {}
+    for column in columns(kind, "en"):
+        if not column.is_filled_in:
+            held[column.key] = column.type == "number"
+            if column.otherwise:
+                held[column.otherwise] = False
+    return held
+
+
 def reasons(language: Language) -> dict[str, str]:
     """The reasons why a file has no report, in words; each with a capital letter, as it stands alone."""
     return {reason: text[:1].upper() + text[1:] for reason, text in messages("archive")[language]["reasons"].items()}

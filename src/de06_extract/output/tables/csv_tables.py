@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from typing import BinaryIO, Literal
 
-from de06_extract.output.tables.columns import Column, Shown, Table, columns
+from de06_extract.output.tables.columns import Column, Shown, Table, columns, fields
 from de06_extract.schema.display import Language
-from de06_extract.schema.rows import Row
+from de06_extract.schema.rows import Row, Value
 
 Delimiter = Literal["comma", "semicolon", "tab"]
+Headers = Literal["words", "ids"]
 
 _MARKS: dict[Delimiter, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _FORMULA = "=+\\-@＝＋－＠"  # what a spreadsheet takes for the beginning of a formula, as OWASP lists it
@@ -37,23 +38,54 @@ def write_csv(
     files: Mapping[Table, BinaryIO],
     language: Language,
     delimiter: Delimiter = "comma",
+    headers: Headers = "words",
 ) -> None:
     """Writes the tables of many reports, one after the other, each kind to its file.
 
     Numbers have a decimal point, or the comma of Vietnamese settings where a semicolon stands between the cells.
+    With `ids` the tables are those of Parquet: the keys of the rows at the heads, codes in the cells, and a fraction in
+    all numbers of a column that may hold some, so that a program takes it for what it is by its first rows.
     """
+    cells_of = _cells_of_words if headers == "words" else _cells_of_ids
     with ExitStack() as stack:
         writers = {}
         for kind, file in files.items():
             text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
             stack.callback(text.detach)
             writers[kind] = csv.writer(text, delimiter=_MARKS[delimiter])
-            writers[kind].writerow(column.head for column in _columns(kind, language))
+            heads = (column.head for column in _columns(kind, language))
+            writers[kind].writerow(heads if headers == "words" else fields(kind))
         decimal_mark = "," if delimiter == "semicolon" else "."
         for table in tables:
             for kind, writer in writers.items():
-                heads = _columns(kind, language)
-                writer.writerows([_cell(column.shown(row), decimal_mark) for column in heads] for row in table[kind])
+                cells = cells_of(kind, language)
+                writer.writerows([_cell(value, decimal_mark) for value in cells(row)] for row in table[kind])
+
+
+def _cells_of_words(kind: Table, language: Language) -> Callable[[Row], list[Shown]]:
+    """The values of a row as people read them."""
+    heads = _columns(kind, language)
+    return lambda row: [column.shown(row) for column in heads]
+
+
+def _cells_of_ids(kind: Table, language: Language) -> Callable[[Row], list[Shown]]:
+    """The values of a row as programs read them."""
+    held = fields(kind)
+    return lambda row: [_code(row[key], is_number) for key, is_number in held.items()]
+
+
+def _code(value: Value, is_number: bool) -> Shown:
+    """The value of a key; a number that might be a fraction is written as one.
+
+    >>> _code(78, True), _code(78, False), _code(True, False), _code(78.5, True), _code(None, True)
+    (Decimal('78.0'), 78, 'true', Decimal('78.5'), None)
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if is_number and isinstance(value, int | float | Decimal):
+        written = f"{Decimal(str(value)):f}"
+        return Decimal(written if "." in written else f"{written}.0")
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _columns(kind: Table, language: Language) -> list[Column]:

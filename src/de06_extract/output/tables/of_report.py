@@ -6,11 +6,22 @@ from collections.abc import Iterator, Mapping
 
 from de06_extract.output.format import Settings
 from de06_extract.output.tables.columns import Table
+from de06_extract.schema.cards.make import report_cards
 from de06_extract.schema.report import Report
-from de06_extract.schema.rows import Row, rows_of
+from de06_extract.schema.rows import Kind, Parsed, Row, card_rows, rows_of
 
 
 def report_tables(report: Report, settings: Settings) -> list[Mapping[Table, Iterator[Row]]]:
-    """The rows of a report in each of the tables that the settings name, as the only part of a list."""
+    """The rows of a report in each of the tables that the settings name, as the only part of a list.
+
+    Findings stand in the order of their numbers, the rest in the order of the text.
+    """
     parsed = report.model_dump()
-    return [{kind: rows_of(parsed, kind, language=settings.language, path=settings.path) for kind in settings.tables}]
+    return [{kind: _rows(parsed, kind, settings) for kind in settings.tables}]
+
+
+def _rows(parsed: Parsed, kind: Kind, settings: Settings) -> Iterator[Row]:
+    if kind == "findings":
+        cards = report_cards(parsed, settings.language)
+        return card_rows(parsed, cards, language=settings.language, path=settings.path)
+    return rows_of(parsed, kind, language=settings.language, path=settings.path)

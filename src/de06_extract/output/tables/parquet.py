@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from de06_extract.optional_libraries import load_extra
-from de06_extract.output.tables.columns import Table, columns
+from de06_extract.output.tables.columns import Table, columns, fields
 from de06_extract.schema.rows import Row, plain
 
 _ROWS_A_GROUP = 10_000  # as many rows wait in memory until they are written
@@ -41,14 +41,8 @@ def write_parquet(tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mappin
 
 def _schema(pa: Any, kind: Table) -> Any:
     """The fields in the order of the columns, a date that is known in part only beside the date."""
-    fields = []
-    for column in columns(kind, "en"):
-        if column.is_filled_in:
-            continue
-        fields.append((column.key, getattr(pa, _TYPES.get(column.type, "string"))()))
-        if column.otherwise:
-            fields.append((column.otherwise, pa.string()))
-    return pa.schema(fields)
+    types = {column.key: _TYPES.get(column.type, "string") for column in columns(kind, "en")}
+    return pa.schema([(key, getattr(pa, types.get(key, "string"))()) for key in fields(kind)])
 
 
 def _writable(row: Row, numbers: Container[str]) -> dict[str, Any]:

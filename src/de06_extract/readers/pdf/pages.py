@@ -29,6 +29,7 @@ from de06_extract.readers.pdf.tables.frames import Frame, TablePart, find_frames
 from de06_extract.readers.pdf.tables.merged_rows import split_rows
 from de06_extract.readers.pdf.tables.plain_tables import Item, with_plain_tables
 from de06_extract.readers.pdf.views import Box, View
+from de06_extract.schema.source import PageSize
 
 Group = tuple[int, int, int]
 """The place of some text on a page: the index of the frame and the cell's row and column; -1 outside all frames."""
@@ -42,7 +43,7 @@ OUTSIDE: Group = (-1, -1, -1)
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page: its size as read, its lines and tables in reading order, the heights of short level rules.
+    """A page: its size as read and as displayed, its lines and tables in reading order, heights of short level rules.
 
     `separators` count from the page's top, as lines do. `is_image` says that it shows an image and that what it says
     stands there: it has no text of its own, or hardly any beside an image of half a page. `own_words` is how many words
@@ -52,6 +53,7 @@ class PageText:
     number: int
     width: float
     height: float
+    displayed: PageSize
     items: tuple[Item, ...]
     separators: tuple[float, ...]
     is_image: bool
@@ -115,7 +117,12 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
         sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
     )
     is_image = bool(images) and own_words < (_FEW_WORDS if _covers_much(images, view) else 1)
-    return PageText(number, view.width, view.height, items, separators, is_image, own_words)
+    return PageText(number, view.width, view.height, _size(displayed.view), items, separators, is_image, own_words)
+
+
+def _size(view: View) -> PageSize:
+    """The page as displayed, in points to two decimals, as boxes are."""
+    return PageSize(width=round(view.width, 2), height=round(view.height, 2), rotation=90 * view.turns)
 
 
 def _seen_from(

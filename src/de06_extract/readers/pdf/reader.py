@@ -74,6 +74,7 @@ def read(data: bytes, name: str) -> Document:
         media_type=MEDIA_TYPE,
         text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
         pages=len(pages),
+        page_sizes=tuple(page.displayed for page in pages),
         unread_pages=tuple(page.number for page in pages if page.is_image),
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),

@@ -11,7 +11,7 @@ from de06_extract.numbers.notation import shows_style, write_among, write_like
 from de06_extract.rules.cases import WordsCase
 from de06_extract.rules.facts import Facts, Misprint
 from de06_extract.rules.rule import Objection, Rule, both, in_table, shorten
-from de06_extract.schema.report import Claim, Quantity, Suggestion
+from de06_extract.schema.report import Change, Claim, Quantity, Suggestion
 
 _ID = "table-cell-mismatch"
 
@@ -48,7 +48,8 @@ def judge(case: MisprintCase) -> Objection | None:
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     made = right if misprint.is_exact else both(_ID, "about", right=right)
     place = in_table(claims[0].table, misprint.name)
-    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown)
+    change = Change(span=quantity.span, replacement=right)
+    suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown, changes=(change,))
     return Objection(
         **both(_ID, place=place, figure=quantity.text, count=len(claims), right=made, shown=shown),
         span=quantity.span,

@@ -14,11 +14,12 @@ from de06_extract.numbers.notation import shows_style, write_among
 from de06_extract.numbers.repeat import REPEAT
 from de06_extract.rules.repairs.equations import Equation
 from de06_extract.rules.repairs.find import Repair
-from de06_extract.schema.report import Finding, Quantity, Related, Suggestion
+from de06_extract.schema.report import Change, Finding, Quantity, Related, Suggestion
 
 _WIDEST = 160  # characters of one edit that holds several figures
 _AROUND = 40  # characters on either side of a figure in which it is read again
 _APART = re.compile(r"\t|\n\s*\n")  # between cells, between paragraphs
+_BETWEEN = "; "  # figures: between Vietnamese numbers a comma could be a decimal one
 _MOST = 3  # equations in a reason
 
 
@@ -41,8 +42,16 @@ def _with_suggestion(
     spans = [quantity.span for quantity in repair.elsewhere]
     places = tuple(Related(span=span, locations=document.locations(span.start, span.end)) for span in spans)
     suggestions = tuple(_suggestions(repair, document, words))
+    if not suggestions:
+        return finding
+    changes = [change for suggestion in suggestions for change in suggestion.changes]
     return finding.model_copy(
-        update={"suggestions": suggestions, "related": (*finding.related, *(places if suggestions else ()))}
+        update={
+            "suggestions": suggestions,
+            "related": (*finding.related, *places),
+            "reported": _BETWEEN.join(change.span.text for change in changes),
+            "expected": _BETWEEN.join(change.replacement for change in changes),
+        }
     )
 
 
@@ -54,11 +63,12 @@ def _suggestions(repair: Repair, document: Document, words: dict[str, Any]) -> I
     if apart or not all(_is_read(document, quantity) for quantity in changes):
         return
     replacement, at = "", start
+    edits = tuple(Change(span=quantity.span, replacement=quantity.text) for quantity in changes)
     for quantity in changes:
         replacement += document.text[at : quantity.span.start] + quantity.text
         at = quantity.span.end
     span = document.span(start, end)
-    yield Suggestion(span=span, text=span.text, replacement=replacement, reason=_reason(repair, words))
+    yield Suggestion(span=span, text=span.text, replacement=replacement, reason=_reason(repair, words), changes=edits)
 
 
 def _among(quantity: Quantity, repair: Repair) -> Quantity:
