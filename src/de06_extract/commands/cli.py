@@ -28,6 +28,7 @@ _COMMANDS = {  # each with its module and function
     "report": ("report", "report_results"),
     "learn": ("learn", "learn_weights"),
 }
+_COMPLETION = ("--install-completion", "--show-completion")  # options of the group itself, made by the library
 
 
 class FileOrCommand(TyperGroup):
@@ -60,7 +61,8 @@ class FileOrCommand(TyperGroup):
             raise typer.Exit
         if args == ["--version"]:
             print_version(True)
-        if not args or args[0] not in (*_COMMANDS, *HELP_OPTIONS):
+        is_open = ctx.resilient_parsing and not args  # the first word is being completed: it may be a command yet
+        if not is_open and (not args or args[0] not in (*_COMMANDS, *HELP_OPTIONS, *_COMPLETION)):
             args = [self._meant(ctx, args), *args]
         return super().parse_args(ctx, args)
 
@@ -88,7 +90,7 @@ _SETTINGS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
     "context_settings": {"help_option_names": HELP_OPTIONS},
 }
-app = typer.Typer(cls=FileOrCommand, **_SETTINGS)
+app = typer.Typer(cls=FileOrCommand, **{**_SETTINGS, "add_completion": True})
 
 
 @app.callback()

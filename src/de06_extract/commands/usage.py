@@ -51,6 +51,7 @@ def write_commands(formatter: Any, names: Iterable[str]) -> None:
     formatter.write_paragraph()
     formatter.write_text(said("help", "exit_codes"))
     formatter.write_text(said("help", "language"))
+    formatter.write_text(said("help", "completion"))
 
 
 def help_of(command: Any, parameter: Any) -> str:
