@@ -13,7 +13,7 @@ PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 export FILE
 
 .DEFAULT_GOAL := run
-.PHONY: run quick test bench schema readme clean
+.PHONY: run quick test bench schema readme pictures clean
 
 run: $(VENV)/.installed
 	@$(BIN)/de06-extract $(ARGS) -- "$$FILE"
@@ -43,6 +43,10 @@ schema: $(VENV)/.installed-dev
 readme: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.test_readme
 
+# The pictures of the README, where Chromium and LibreOffice are.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python tools/make_pictures.py
+
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -55,17 +59,33 @@ FIND_PYTHON = for python in python3.11 python3 python3.12 python3.13 python3.14;
 	echo "de06-extract needs Python 3.11 or newer with its venv module (Debian, Ubuntu: apt install python3.11-venv)" >&2; \
 	exit 1; fi
 
+# Scans are read by Tesseract with its data for Vietnamese; tests draw scans with a font of its letters.
+GET_TESSERACT = { tesseract --list-langs 2>/dev/null | grep -qx vie && [ -e /usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf ]; } || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update && \
+	apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie fonts-dejavu-core; } >&2; } || \
+	echo "Tesseract with Vietnamese or a font is missing: scans cannot be read, and tests of them are skipped" \
+	"(Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie fonts-dejavu-core)" >&2
 # Documents of other word processors are read by way of LibreOffice; it is installed where this user may do so.
 GET_LIBREOFFICE = command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	{ apt-get update && apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui; } >&2; } \
 	|| echo "LibreOffice is missing: .doc, .rtf and .odt cannot be read, and tests of them are skipped" \
 	"(Debian, Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui)" >&2
 
+# Tests look at annotated PDFs with programs of their own; those are installed where this user may do so.
+GET_PDF_TOOLS = { command -v qpdf && command -v pdfsig; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	{ apt-get update && apt-get install -y --no-install-recommends qpdf poppler-utils; } >&2; } \
+	|| echo "qpdf or pdfsig is missing: tests of annotated PDFs are skipped (Debian, Ubuntu: apt install qpdf poppler-utils)" >&2
+
 # Microsoft's validator of SARIF, by which the log is tested, where there is npm.
 GET_SARIF_VALIDATOR = { command -v npm >/dev/null && npm install --prefix $(VENV) --no-save --no-audit --no-fund \
 	@microsoft/sarif-multitool-linux && chmod +x $(VENV)/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool; } >&2 \
 	|| echo "npm is missing or @microsoft/sarif-multitool-linux cannot be had: the test with Microsoft's validator of SARIF" \
 	"is skipped" >&2
+
+# A browser, in which the page is tested: on paper, by keys, and for what is in the way of anybody.
+GET_BROWSER = command -v chromium >/dev/null || command -v google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && \
+	command -v apt-get >/dev/null && { apt-get update && apt-get install -y --no-install-recommends chromium; } >&2; } \
+	|| echo "Chromium is missing: the tests of the page in a browser are skipped (Debian, Ubuntu: apt install chromium)" >&2
 
 $(VENV)/.installed: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
@@ -75,6 +95,9 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.installed-dev: pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python" >&2; "$$python" -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]' >&2
+	@$(GET_TESSERACT)
 	@$(GET_LIBREOFFICE)
+	@$(GET_PDF_TOOLS)
+	@$(GET_BROWSER)
 	@$(GET_SARIF_VALIDATOR)
 	@touch $(VENV)/.installed $@

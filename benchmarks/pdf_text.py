@@ -12,7 +12,8 @@ gives nothing may be lost. Without a folder the reports of the corpus are read. 
 
 «held» falls where letters are mixed, lost or doubled, «in order» also where we read columns or tables in another order.
 A file that PDFium finds less than 20 words in says little and is only counted; so is one that the reader refuses.
-Words of a script that is written from right to left are not compared. Nothing is downloaded.
+Words of a script that is written from right to left are not compared, nor are pages that are read from images.
+Nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -160,12 +161,18 @@ def measure(path: Path, seconds: int) -> Measure:
             return Measure(path.name, words, reason=f"fewer than {ENOUGH} words")
         signal(SIGALRM, _stop)
         alarm(seconds)
-        ours = pages_of_reader(read(data, path.name))
+        document = read(data, path.name)
     except (UnreadableError, pypdfium2.PdfiumError, TimeoutError) as error:
         return Measure(path.name, reason=f"{type(error).__name__}: {error}")
     finally:
         alarm(0)
-    return compare(path.name, pages, ours)
+    return compare(path.name, own_pages(pages, document), pages_of_reader(document))
+
+
+def own_pages(pages: Sequence[str], document: Document) -> list[str]:
+    """PDFium's pages, those empty that we read from their images: other words stand there than the file says."""
+    recognised = {page.page for page in document.ocr_pages}
+    return ["" if number in recognised else page for number, page in enumerate(pages, 1)]
 
 
 def compare(name: str, pages: Sequence[str], ours: dict[int, str]) -> Measure:

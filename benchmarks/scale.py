@@ -58,9 +58,9 @@ def formats() -> None:
         with Worker(OPTIONS) as checker:
             checker.outcome((CORPUS / first).read_bytes(), Path(first).suffix)
             worker = psutil.Process(int(checker.process or 0))
-            before = sum(worker.cpu_times()[:2])
+            before = sum(worker.cpu_times()[:4])
             outcomes = [checker.outcome(path.read_bytes(), path.suffix).outcome for path in paths]
-            seconds = sum(worker.cpu_times()[:2]) - before
+            seconds = sum(worker.cpu_times()[:4]) - before
             peak = _peak(worker)
         pages = sum(map(_pages, outcomes))
         read, held = (sum(sizes) / len(paths) / 1e3 for sizes in (map(_size, paths), map(_packed, outcomes)))

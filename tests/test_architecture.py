@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "de06_extract"
 PAGE = ROOT / "docs" / "architecture.md"
 GROUND = (
+    "cores",
     "errors",
     "forking",
     "found_modules",

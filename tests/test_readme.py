@@ -1,6 +1,6 @@
-"""What the README shows is what happens: its Python and shell examples run, its table of rules is that of the code.
+"""What the README and the pages show is what happens: Python and shell examples run, the table of rules is the code's.
 
-`python -m tests.test_readme` writes the table of rules into the README.
+`python -m tests.test_readme` writes the table of rules into `docs/rules.md`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ from de06_extract.rules.rule import Rule
 from tests.conftest import CORPUS, ROOT
 
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+RULES = DOCS / "rules.md"
+PAGES = (README, *(DOCS / f"{name}.md" for name in ("command", "python", "indicators")))  # whose examples run
+LONGEST = 200  # lines of the README
 TABLE = re.compile(r"(?<=<!-- rules: begin \(make readme\) -->\n).*?(?=<!-- rules: end -->)", re.DOTALL)
 
 
@@ -35,8 +39,12 @@ def rules_table() -> str:
 
 def blocks(language: str) -> list[str]:
     """The fenced blocks of one language."""
-    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    return [block for said, block in fenced if said == language]
+    return [block for page in PAGES for said, block in fenced(page) if said == language]
+
+
+def fenced(page: Path) -> list[tuple[str, str]]:
+    """The fenced blocks of a page, each with its language."""
+    return re.findall(r"^```(\w*)\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
 
 def shell_examples() -> Iterator[tuple[str, str]]:
@@ -58,7 +66,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_table_of_rules_is_that_of_the_code() -> None:
-    table = TABLE.search(README.read_text("utf-8"))
+    table = TABLE.search(RULES.read_text("utf-8"))
     assert table is not None
     assert table[0] == rules_table(), "regenerate it: make readme"
 
@@ -96,17 +104,39 @@ def test_the_make_targets_are_there() -> None:
 
 
 def test_the_files_that_are_named_are_there() -> None:
-    (layout,) = (block for block in blocks("") if "src/de06_extract/schema/" in block)
+    (layout,) = (
+        block for said, block in fenced(DOCS / "architecture.md") if not said and "src/de06_extract/schema/" in block
+    )
     for line in layout.splitlines():
         for name in re.split(r", (?=\S+/)", line.split("  ")[0]):
             assert (ROOT / name).exists(), name
 
 
+@pytest.mark.parametrize("page", [README, *sorted(DOCS.glob("*.md"))], ids=lambda page: page.name)
+def test_links_and_pictures_lead_to_files(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+    assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+
+def test_the_readme_is_short_speaks_vietnamese_first_and_names_every_page() -> None:
+    text = README.read_text("utf-8")
+    assert text.count("\n") < LONGEST
+    assert text.startswith("**Tiếng Việt**")
+    assert not [page.name for page in DOCS.glob("*.md") if f"](docs/{page.name})" not in text]
+
+
+def test_pictures_need_no_network() -> None:
+    for picture in (DOCS / "pictures").glob("*.svg"):
+        text = picture.read_text("utf-8")
+        assert "@font-face" not in text
+        assert "href=" not in text
+
+
 def write_table() -> None:
     """Puts the table of rules between its marks."""
-    text = README.read_text("utf-8")
+    text = RULES.read_text("utf-8")
     assert TABLE.search(text)
-    README.write_text(TABLE.sub(lambda _: rules_table(), text), "utf-8")
+    RULES.write_text(TABLE.sub(lambda _: rules_table(), text), "utf-8")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ SOURCE = ROOT / "src" / PACKAGE
 FLOORS = (
     ("wording",),
     (
+        "cores",
         "errors",
         "forking",
         "found_modules",
@@ -64,12 +65,14 @@ LIGHT = {"filelock", "psutil", "pydantic", "pydantic_core", "regex", "rapidfuzz"
 OF_DASK = {"distributed", "tornado"}  # in modules that nothing but a run with Dask imports
 LEARNING = "claims.prose.learning."  # nothing but what learns imports it, but for what texts are
 OF_LEARNING = {"numpy", "scipy"}
+PDF_NOTES = "readers.pdf.notes."  # nothing but the annotator of PDFs imports it, inside its functions
+OF_PDF_NOTES = {"pypdf"}
 SETTINGS = "commands.settings.model"  # imported where there are settings
 OF_SETTINGS = {"pydantic_settings"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 RULES = ("rules.checks.", "archive.across.checks.")
 ENGLISH = {  # or a code, as those are
-    "an", "block", "can", "cm", "cp", "do", "ha", "no", "page", "so", "top", "tr", "vi", "vnd",
+    "an", "block", "can", "cm", "cp", "do", "gs", "ha", "no", "page", "so", "top", "tr", "vi", "vnd",
 }  # fmt: skip
 
 
@@ -241,6 +244,7 @@ def test_the_libraries_of_formats_are_loaded_when_needed(name: str) -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             heavy = {name.split(".")[0] for name in names} - LIGHT - OF_DASK - {PACKAGE} - sys.stdlib_module_names
             heavy -= OF_LEARNING if module.startswith(LEARNING) else set()
+            heavy -= OF_PDF_NOTES if module.startswith(PDF_NOTES) else set()
             heavy -= OF_SETTINGS if module == SETTINGS else set()
             assert not heavy, f"{module}: import it in the function that uses it"
 
@@ -250,6 +254,15 @@ def test_what_learns_is_loaded_when_something_is_learned() -> None:
         for node in tree(module).body if not module.startswith(LEARNING) else ():
             other = (node.module or "").removeprefix(f"{PACKAGE}.") if isinstance(node, ast.ImportFrom) else ""
             assert not other.startswith(LEARNING) or other == f"{LEARNING}texts", f"{module} -> {other}"
+
+
+def test_what_writes_into_pdfs_is_loaded_when_a_note_is_written() -> None:
+    heavy = {module for module in modules() if module.startswith(PDF_NOTES) and "pypdf" in source(module)}
+    assert heavy
+    for module in modules():
+        for node in tree(module).body if not module.startswith(PDF_NOTES) else ():
+            other = (node.module or "").removeprefix(f"{PACKAGE}.") if isinstance(node, ast.ImportFrom) else ""
+            assert other not in heavy, f"{module} -> {other}"
 
 
 def test_settings_are_modelled_where_there_are_some() -> None:
@@ -271,12 +284,13 @@ NO_ROOMS = {"benchmarks", "training"}  # they mirror the folders beside this one
 THEMES = {
     "archive/store": {"damage", "documented", "locking", "results", "runs", "upgrade"},
     "claims/tables": {"formats"},
-    "commands": {"forms", "hostile"},
+    "commands": {"completion", "forms", "hostile"},
     "comparisons": {"accusations"},
     "numbers": {"amounts"},
     "output/html": {"browser", "escaping"},
+    "pipeline": {"borderless_tables"},
     "readers/docx": {"list_marks", "notes", "unreadable"},
-    "readers/pdf": {"unreadable"},
+    "readers/pdf": {"producers", "signatures", "unreadable"},
     "rules": {"official_date"},
     "training": {"command", "examples"},
 }

@@ -73,7 +73,7 @@ def test_no_message_of_a_rule_stands_in_code() -> None:
             if isinstance(function, ast.FunctionDef) and not _makes_specimens(function):
                 body = function.body[1:] if ast.get_docstring(function) else function.body
                 strings = [node for line in body for node in ast.walk(line) if isinstance(node, ast.Constant)]
-                found += [f"{name}:{s.lineno} {s.value}" for s in strings if VIETNAMESE.search(repr(s.value))]
+                found += [f"{name}:{s.lineno} {s.value!r}" for s in strings if VIETNAMESE.search(str(s.value))]
     assert found == []
 
 

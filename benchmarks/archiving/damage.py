@@ -361,7 +361,7 @@ KINDS: tuple[Damage, ...] = (
     _kind("no page tree", ".pdf", "damaged", _pdf_without_tree),
     _kind("lost page", ".pdf", "damaged", _pdf_without_a_page),
     _kind("encrypted", ".pdf", "encrypted", _encrypted_pdf),
-    _kind("scan", ".pdf", "scan", _scan),
+    _kind("scan", ".pdf", "scan illegible", _scan),
     _kind("empty", ".pdf", "empty", _nothing),
     _kind("text named", ".pdf", "damaged unsupported", _text_file),
     _kind("picture named", ".pdf", "damaged unsupported", _picture),

@@ -60,9 +60,19 @@ class EncryptedFileError(UnreadableError):
 
 
 class NoTextError(UnreadableError):
-    """A PDF without a text layer: a scan."""
+    """A PDF without a text layer: a scan; `missing` says what would have to be installed to read it, if that is it."""
 
     reason = "scan"
+
+    def __init__(self, message: str, missing: str | None = None) -> None:
+        super().__init__(message if missing is None else f"{message}; {missing}")
+        self.missing = missing
+
+
+class IllegibleError(NoTextError):
+    """The pages are images, and no text was recognised on them."""
+
+    reason = "illegible"
 
 
 class LimitExceededError(UnreadableError):
@@ -124,5 +134,17 @@ class ReportFormError(Exception):
     """In which form results are to be written is not said, or is none for them; the message is one line."""
 
 
+class NotCopiedError(Exception):
+    """No copy with notes or changes can be made; `reason` is a key of `data/messages/annotations.toml`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class BaselineError(Exception):
     """A file of dismissed findings cannot be used; the message is one line that names file, entry and field."""
+
+
+class DecisionsError(Exception):
+    """Decisions cannot be read, or would be lost; the message is one line that names the file and what to do."""

@@ -15,6 +15,6 @@ def small_archive(place: Path) -> Path:
     (folder / "sai.txt").write_text(WRONG, "utf-8")
     (folder / "2024" / "đúng.txt").write_text(RIGHT, "utf-8")
     (folder / "2024" / "bản sao.txt").write_text(WRONG, "utf-8")
-    (folder / "ảnh.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "ảnh.heic").write_bytes(b"\0\0\0\x18ftypheic")
     (folder / "~$sai.docx").write_bytes(b"lock")
     return folder

@@ -53,8 +53,8 @@ def test_a_run_keeps_a_row_for_every_path_and_checks_a_content_once(archive: Pat
     with open_store(tmp_path / "s.sqlite", Options()) as store:
         update_store(store, find_entries([archive]), engine)
         paths = [Path(result.path).name for result in store.results()]
-    assert paths == ["bản sao.txt", "đúng.txt", "sai.txt", "ảnh.jpg"]
-    assert engine.checked == ["bản sao.txt", "đúng.txt", "ảnh.jpg"]
+    assert paths == ["bản sao.txt", "đúng.txt", "sai.txt", "ảnh.heic"]
+    assert engine.checked == ["bản sao.txt", "đúng.txt", "ảnh.heic"]
 
 
 def test_a_stopped_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
@@ -77,13 +77,13 @@ def test_a_stopped_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> No
 def test_files_that_are_gone_are_taken_out_and_new_ones_checked(archive: Path, tmp_path: Path) -> None:
     with open_store(tmp_path / "s.sqlite", Options()) as store:
         update_store(store, find_entries([archive]), InProcess())
-        (archive / "ảnh.jpg").unlink()
+        (archive / "ảnh.heic").unlink()
         (archive / "mới.txt").write_text("Có 10/12 xã (đạt 83,4%).", "utf-8")
         engine = InProcess()
         assert update_store(store, find_entries([archive]), engine) == 1
         names = [Path(result.path).name for result in store.results()]
     assert engine.checked == ["mới.txt"]
-    assert "ảnh.jpg" not in names
+    assert "ảnh.heic" not in names
 
 
 def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archive: Path, tmp_path: Path) -> None:
@@ -102,6 +102,26 @@ def test_what_failed_for_a_limit_is_checked_again_where_that_is_asked_for(archiv
         assert [result.reason for result in store.results()] == [None, None, None, "unsupported"]
     assert again.checked == []
     assert len(retried.checked) == 3
+
+
+@pytest.mark.parametrize(("missing", "checked"), [(None, ["quét.pdf"]), ("cần cài Tesseract", [])])
+def test_a_scan_is_checked_again_once_scans_can_be_read(
+    missing: str | None, checked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unequipped(InProcess):
+        def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
+            for attempt in super().attempts(entries, known):
+                reason = {".pdf": "scan", ".png": "illegible"}[attempt.suffix]
+                yield Attempt(attempt.path, attempt.suffix, attempt.sha256, attempt.size, failed(reason, "no text"))
+
+    (tmp_path / "quét.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "mờ.png").write_bytes(b"\x89PNG")
+    found, again = find_entries([tmp_path]), InProcess()
+    monkeypatch.setattr(check, "missing_for_scans", lambda: missing)
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        update_store(store, found, Unequipped())
+        update_store(store, found, again)
+    assert again.checked == checked
 
 
 def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retried_and_after_a_stop(
@@ -125,7 +145,7 @@ def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retr
         assert checked() == []
         (archive / "mới.txt").write_text(RIGHT, "utf-8")  # a content that is known, at another path
         assert checked() == [5]
-        (archive / "ảnh.jpg").unlink()
+        (archive / "ảnh.heic").unlink()
         assert checked() == [4]
         assert checked(retried={"unsupported"}) == []  # of the file that is gone
         with pytest.raises(KeyboardInterrupt):

@@ -30,6 +30,7 @@ from de06_extract.archive.workers.starting import COMMAND as NEW
 from de06_extract.errors import TooLargeError
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS
+from tests.readers.pdf.drawing import SCAN, pdf, with_image
 
 SENTENCE = "Tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,570%. Thu 1.234.567.890.123,45678 đồng."
 GENEROUS = Limits(timeout=60, stall=60, max_memory=2**30)
@@ -70,7 +71,9 @@ def test_what_cannot_be_read_is_the_error_of_this_process(extractor: LimitedExtr
     (tmp_path / "empty.txt").touch()
     (tmp_path / "half.pdf").write_bytes((CORPUS / "pdf" / "000.pdf").read_bytes()[:40_000])
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)))
-    paths = [*tmp_path.iterdir(), tmp_path, tmp_path / "missing.pdf", CORPUS / "scan" / "001.pdf"]
+    (tmp_path / "drawing.pdf").write_bytes(pdf("0 0 m 9 9 l S"))
+    (tmp_path / "scan.pdf").write_bytes(with_image(SCAN))
+    paths = [*tmp_path.iterdir(), tmp_path, tmp_path / "missing.pdf"]
     kinds = set()
     for path in paths:
         with pytest.raises(UnreadableError) as here:
@@ -107,6 +110,13 @@ def test_what_harms_its_process_is_one_error(fault: str, reason: str, words: str
             extractor.extract(fault.encode(), name="báo cáo.txt")
         assert (caught.value.reason, str(caught.value)) == (reason, f"báo cáo.txt: {words}")
         assert extractor.extract(SENTENCE.encode()).claims  # and the next file is read
+
+
+@pytest.mark.slow
+def test_a_document_beyond_a_limit_of_documents_says_which(extractor: LimitedExtractor) -> None:
+    with pytest.raises(LimitExceededError) as caught:
+        extractor.extract(b"a b " * 1_300_000, name="long.txt")
+    assert str(caught.value) == "long.txt: has 5200000 characters, and 5000000 are read"
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import accuracy
 import known_errors
 import tables
 from tests.conftest import CORPUS
+from tests.readers.pdf.scans.paper import needs_tesseract
 
 
 @pytest.mark.parametrize(("folder", "suffix"), [("", ".txt"), ("pdf", ".pdf"), ("docx", ".docx"), ("fallback", ".pdf")])
@@ -17,6 +18,17 @@ def test_the_annotated_claims_are_found_and_judged(folder: str, suffix: str) -> 
     assert tally.wanted == 98
     assert figures["recall"] >= 0.97, tally.misses
     assert figures["verdicts"] >= 0.98, tally.misses
+    assert figures["error_recall"] >= 0.95, tally.misses
+    assert figures["error_precision"] >= 0.95, tally.misses
+
+
+@pytest.mark.slow
+@needs_tesseract
+def test_the_annotated_claims_are_found_on_scans_and_nothing_else_is_accused() -> None:
+    tally = accuracy.measure(CORPUS / "gold", CORPUS / "scan", ".pdf")
+    figures = tally.figures()
+    assert tally.wanted == 98
+    assert figures["recall"] >= 0.97, tally.misses
     assert figures["error_recall"] >= 0.95, tally.misses
     assert figures["error_precision"] >= 0.95, tally.misses
 

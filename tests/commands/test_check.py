@@ -45,7 +45,7 @@ def test_check_prints_what_there_is_and_keeps_it(
     assert "1 tệp trùng nội dung" in result.stdout
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in result.stdout
     assert "2024/bản sao.txt · 1 lỗi" in result.stdout
-    assert "Không thuộc loại tệp báo cáo (1)\n   ảnh.jpg" in result.stdout
+    assert "Không thuộc loại tệp báo cáo (1)\n   ảnh.heic" in result.stdout
     assert "Kho kết quả: de06-extract.sqlite" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("4/4 tệp")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["de06-extract.sqlite", "kho"]
@@ -297,6 +297,24 @@ def test_a_baseline_dismisses_what_is_shown_and_forgets_nothing_that_is_not(arch
     assert baseline.read_text("utf-8") == dismissed
 
 
+def test_notes_are_one_file_or_one_a_unit(archive: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    for name in ("sai", "khác"):
+        (archive / f"{name}.txt").write_text(f"ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\n\nBÁO CÁO\n\n{WRONG}{name}\n", "utf-8")
+    run("check", archive, "--store", store, "-q", "-o", tmp_path / "phiếu.docx")
+    assert (tmp_path / "phiếu.docx").read_bytes().startswith(b"PK")
+    result = run("report", store, "-o", tmp_path / "phiếu.docx", "-o", tmp_path / "a.phieu.html", "--split-by", "unit")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "phiếu").iterdir()) == [
+        "bản sao.docx",  # which names no unit
+        "ỦY BAN NHÂN DÂN XÃ AN BÌNH.docx",
+    ]
+    assert f"Đã ghi {tmp_path / 'phiếu' / 'bản sao.docx'}" in result.stdout
+    assert len(list((tmp_path / "a").iterdir())) == 2
+    refused = run("report", store, "-o", tmp_path / "a.html", "--split-by", "unit")
+    assert (refused.exit_code, refused.stderr) == (2, "--split-by: goes with --report FILE.docx\n")
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab", "jsonl", "junit", "sarif"])
 def test_a_form_is_printed_in_place_of_the_overview(form: str, archive: Path, tmp_path: Path) -> None:
     store, output = tmp_path / "kho.sqlite", tmp_path / f"a{formats()[form].suffixes[0]}"
@@ -310,6 +328,7 @@ def test_a_form_that_is_no_stream_of_text_is_refused(archive: Path) -> None:
     for form in ("xlsx", "csv", "text", "nothing"):
         result = run("check", archive, "--format", form)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'sarif'" in " ".join(
-            result.stderr.replace("\u2502", " ").split()
+        assert (
+            f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'phieu.html', 'sarif'"
+            in " ".join(result.stderr.replace("\u2502", " ").split())
         )

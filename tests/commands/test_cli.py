@@ -25,6 +25,7 @@ from de06_extract.commands.cli import app
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
 from tests.conftest import CORPUS, SOURCE, corpus, report_on
+from tests.readers.pdf.drawing import SCAN, with_image
 
 COMMAND = str(Path(sys.executable).with_name("de06-extract"))
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%.\n"
@@ -226,6 +227,7 @@ def unreadable(folder: Path) -> dict[str, Path]:
         "scrambled.docx": whole[:body] + bytes(200) + whole[body + 200 :],
         "truncated.pdf": (CORPUS / "pdf" / "000.pdf").read_bytes()[:40_000],
         "only head.pdf": b"%PDF-1.7\n",
+        "scan.pdf": with_image(SCAN, SCAN),
         "encrypted.pdf": encrypted_pdf(),
         "old.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         "line\nbreak.txt": b"",
@@ -241,7 +243,7 @@ def unreadable(folder: Path) -> dict[str, Path]:
                 archive.writestr(item, package.read(item.filename))
     (folder / "folder.pdf").mkdir()
     there = {path.name: path for path in folder.iterdir()}
-    return {**there, "missing.pdf": folder / "missing.pdf", "scan": CORPUS / "scan" / "001.pdf"}
+    return {**there, "missing.pdf": folder / "missing.pdf"}
 
 
 def test_an_unreadable_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
@@ -255,7 +257,7 @@ def test_an_unreadable_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["missing.pdf", "encrypted.pdf", "bodyless.docx", "truncated.pdf", "scan"])
+@pytest.mark.parametrize("name", ["missing.pdf", "encrypted.pdf", "bodyless.docx", "truncated.pdf", "scan.pdf"])
 def test_so_it_is_in_a_process_of_its_own(tmp_path: Path, name: str) -> None:
     path = unreadable(tmp_path)[name]
     result = run_process(path)
@@ -267,7 +269,7 @@ def test_so_it_is_in_a_process_of_its_own(tmp_path: Path, name: str) -> None:
 def test_an_unreadable_file_leaves_the_output_alone(tmp_path: Path) -> None:
     output = tmp_path / "out.json"
     output.write_text("what was there", "utf-8")
-    assert run(CORPUS / "scan" / "001.pdf", "--output", output).exit_code == 2
+    assert run(unreadable(tmp_path)["scan.pdf"], "--output", output).exit_code == 2
     assert output.read_text("utf-8") == "what was there"
 
 

@@ -121,7 +121,11 @@ def shell(line: str, *arguments: object) -> tuple[int, str]:
         ('"$0" "$@" --max-memory "$(printf "9%.0s" $(seq 400))"', 2, None),
         ('"$0" check "$@" --max-memory "$(printf "9%.0s" $(seq 400))"', 2, None),
         ('"$0" /dev/zero', 2, "/dev/zero: không phải tệp thông thường. Kiểm tra tệp còn ở chỗ cũ và có quyền đọc.\n"),
-        ('"$0" - --max-memory 100M < /dev/zero', 2, "stdin.txt: có hơn 100 MiB. Tăng giới hạn bộ nhớ cho mỗi tệp, hoặc tách nhỏ tệp.\n"),
+        (
+            '"$0" - --max-memory 100M < /dev/zero',
+            2,
+            "stdin.txt: có hơn 100 MiB. Tăng giới hạn bộ nhớ cho mỗi tệp, hoặc tách nhỏ tệp.\n",
+        ),
         ('ulimit -v 600000; "$0" "$@" --max-memory 100M', 0, ""),
     ],
 )

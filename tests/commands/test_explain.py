@@ -29,7 +29,7 @@ def test_it_explains_what_a_user_has_in_hand(file: Path, asked: str) -> None:
     result = run(file, asked)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("báo cáo.txt · dòng 1")
-    assert "Kết luận: «3.225/3.265 = 98,57%» được coi là số liệu" in result.stdout
+    assert "Kết luận: “3.225/3.265 = 98,57%” được coi là số liệu" in result.stdout
 
 
 def test_it_reads_standard_input_and_speaks_english() -> None:

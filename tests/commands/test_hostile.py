@@ -47,7 +47,7 @@ def test_the_plain_command_ends_within_its_limits(name: str, tmp_path: Path) -> 
     ended = run(tmp_path / "bomb.pdf", "--stall", 5, "--max-memory", "500M", "-o", tmp_path / "out.json")
     assert ended.returncode == 2
     (line,) = ended.stderr.splitlines()
-    assert line in ("bomb.pdf: made no progress for 5 s", "bomb.pdf: took more than 500 MiB of memory")
+    assert line in ("bomb.pdf: không tiến thêm được trong 5 giây", "bomb.pdf: cần hơn 500 MiB bộ nhớ")
     assert not (tmp_path / "out.json").exists()
 
 

@@ -39,7 +39,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in range(TEXTS):
         (folder / f"{name:02}.txt").write_text(text(name), "utf-8")
     (folder / "bản sao.txt").write_text(text(0), "utf-8")
-    (folder / "ảnh.jpg").write_bytes(b"\xff\xd8\xff\xe0 no text")
+    (folder / "ảnh.heic").write_bytes(b"\xff\xd8\xff\xe0 no text")
     return folder
 
 

@@ -126,3 +126,32 @@ def test_outside_of_reports_a_repeat_is_a_note_at_most(frame: str, text: str) ->
     found = check_text(frame.format(*text.split("\n\n"))).findings
     assert "repeat-mismatch" not in {finding.rule for finding in found}
     assert {finding.severity for finding in found if finding.rule == "repeat-unsure"} <= {"info"}
+
+
+BREAKDOWNS_APART = (
+    "Tổng số 300 hồ sơ, trong đó đúng hạn 260 hồ sơ, trễ hạn 40 hồ sơ.\n\n"
+    "Tổng số 600 hồ sơ, trong đó đúng hạn 560 hồ sơ, trễ hạn 40 hồ sơ.",
+    "Đất đai 150 hồ sơ (đúng hạn 120 hồ sơ, trễ hạn 30 hồ sơ).\n\n"
+    "Tổng cộng 300 hồ sơ (đúng hạn 270 hồ sơ, trễ hạn 30 hồ sơ).",
+    "Quý I: tổng số 240 đơn, trong đó đơn khiếu nại 200 đơn, đơn tố cáo 40 đơn.\n\n"
+    "Quý II: tổng số 480 đơn, trong đó đơn khiếu nại 440 đơn, đơn tố cáo 40 đơn.",
+    "Xã A có 90 hộ, gồm 70 hộ nghèo và 20 hộ cận nghèo.\n\nXã B có 180 hộ, gồm 160 hộ nghèo và 20 hộ cận nghèo.",
+    "Lớp 1 có 50 học sinh, trong đó nam 30 học sinh, nữ 20 học sinh.\n\n"
+    "Lớp 2 có 100 học sinh, trong đó nam 80 học sinh, nữ 20 học sinh.",
+)
+BREAKDOWN_WRONG = (
+    "Có 50 thủ tục (30 thủ tục một phần và 20 thủ tục toàn trình).\n\nCấp huyện là 28 thủ tục, gồm: 19 thủ tục một "
+    "phần, 9 thủ tục toàn trình.\n\nCấp xã là 22 thủ tục, gồm: 13 thủ tục một phần, 9 thủ tục toàn trình."
+)
+
+
+@pytest.mark.parametrize("text", BREAKDOWNS_APART)
+def test_a_figure_is_part_of_one_breakdown(text: str) -> None:
+    assert [finding.rule for finding in check_text(text).findings] == []
+
+
+def test_breakdowns_with_a_figure_in_common_by_chance_are_still_added_up() -> None:
+    assert [(found.rule, found.reported) for found in check_text(BREAKDOWN_WRONG).findings] == [
+        ("repeat-total", "30"),
+        ("repeat-total", "20"),
+    ]

@@ -109,7 +109,7 @@ def sheet_rows(sheet: Any, table: Table) -> list[dict[str, Any]]:
 
 def csv_rows(path: Path, table: Table) -> list[dict[str, str]]:
     rows = list(csv.reader(StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
-    keys = [column.key for column in columns(table, "vi") if not column.is_filled_in]
+    keys = [column.key for column in columns(table, "vi") if not column.is_for_people]
     return [dict(zip(keys, row, strict=True)) for row in rows[1:]]
 
 
@@ -118,7 +118,7 @@ def csv_rows(path: Path, table: Table) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ["out", "out.xls", "out.json", ".xlsx"])
 def test_a_name_that_says_no_form_is_refused_with_those_there_are(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.github\.txt, ") as error:
+    with pytest.raises(ReportFormError, match=r"ends in none of \.csv, \.docx, \.github\.txt, ") as error:
         write_archive([], tmp_path / name)
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())
@@ -242,7 +242,7 @@ def book(marked: tuple[FileResult, ...], written: Written) -> Any:
 
 
 def test_the_overview_comes_first_and_the_worst_file_in_it(book: Any) -> None:
-    assert book.sheetnames == ["Tổng hợp", "Cần rà soát", "Chỉ tiêu", "Số liệu"]
+    assert book.sheetnames == ["Tóm tắt", "Tổng hợp", "Cần rà soát", "Chỉ tiêu", "Số liệu", "Chú giải"]
     rows = sheet_rows(book["Tổng hợp"], "files")
     assert [row["path"] for row in rows] == [
         "b.zip!/c/nặng #1.txt",
@@ -257,7 +257,7 @@ def test_the_overview_comes_first_and_the_worst_file_in_it(book: Any) -> None:
 
 
 def test_the_overview_links_to_the_files(book: Any, tmp_path: Path) -> None:
-    links = [row[0].hyperlink.target.replace("\\", "/") for row in book["Tổng hợp"].iter_rows(min_row=2)]
+    links = [row[1].hyperlink.target.replace("\\", "/") for row in book["Tổng hợp"].iter_rows(min_row=2)]
     assert links[0].endswith("/kho/b.zip")  # what is inside a ZIP file cannot be opened
     assert links[1].endswith("/kho/a/báo%20cáo.txt")
 
@@ -267,24 +267,66 @@ def test_a_reviewer_chooses_a_state_from_a_list(book: Any) -> None:
     (validation,) = sheet.data_validations.dataValidation
     assert validation.type == "list"
     assert validation.formula1 == '"Chưa xem,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
-    assert str(validation.sqref) == f"B2:B{sheet.max_row}"
+    assert str(validation.sqref) == f"I2:I{sheet.max_row}"
     rows = sheet_rows(sheet, "reviews")
-    assert [row["review_state"] for row in rows][:3] == [None, "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]
-    assert {row["review_note"] for row in rows} == {None}
+    assert [row["review_state"] for row in rows][:3] == ["Chưa xem", "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]
+    assert [row["review_note"] for row in rows][:3] == [None, "Đơn vị đã xác nhận", "Đã thanh lý"]
 
 
 def test_dismissed_findings_are_marked_and_not_dropped(book: Any) -> None:
     rows = sheet_rows(book["Cần rà soát"], "reviews")
     assert [row["dismissed_reason"] for row in rows[:3]] == [None, "Đơn vị đã xác nhận", "Đã thanh lý"]
     assert rows[1]["dismissed_on"] == datetime(2026, 11, 25)
-    fills = [row[0].fill.start_color.rgb for row in book["Cần rà soát"].iter_rows(min_row=2)]
-    assert fills == ["FFF8CBAD", "FFEDEDED", "FFEDEDED", "FFF8CBAD", "FFF8CBAD"]
+    fills = [row[2].fill.start_color.rgb for row in book["Cần rà soát"].iter_rows(min_row=2)]
+    assert fills == ["FFF8CBAD", "00000000", "00000000", "FFF8CBAD", "FFF8CBAD"]
+    letters = [[cell.font.color and cell.font.color.rgb for cell in row[:6]] for row in book["Cần rà soát"].iter_rows()]
+    assert [set(row) & {"FF7F7F7F"} for row in letters[1:4]] == [set(), {"FF7F7F7F"}, {"FF7F7F7F"}]
 
 
 def test_findings_across_reports_stand_with_the_others_and_name_the_other_file(book: Any) -> None:
     row = sheet_rows(book["Cần rà soát"], "reviews")[2]
     assert (row["is_across"], row["rule"], row["path"]) == ("Giữa các báo cáo", "falling-count", "a/báo cáo.txt")
     assert row["related"] == "a/2023.txt: «9.000» (dòng 1)"
+
+
+def test_the_summary_comes_first_and_counts_what_the_sheets_hold(book: Any) -> None:
+    lines = [[cell for cell in row if cell is not None] for row in book["Tóm tắt"].iter_rows(values_only=True)]
+    facts = {line[0]: line[1] for line in lines if len(line) == 2}
+    assert lines[0] == ["TÓM TẮT KẾT QUẢ RÀ SOÁT SỐ LIỆU"]
+    assert (facts["Số tệp"], facts["Số báo cáo đọc được"], facts["Số tệp không đọc được"]) == (5, 3, 2)
+    assert (facts["Tệp hỏng"], facts["Không mở được tệp"]) == (1, 1)
+    reviews, files = sheet_rows(book["Cần rà soát"], "reviews"), sheet_rows(book["Tổng hợp"], "files")
+    is_open = [row for row in reviews if row["dismissed_on"] is None]
+    assert (facts["Số phát hiện"], facts["Đã bỏ qua"]) == (len(is_open), len(reviews) - len(is_open))
+    assert facts["Số chỗ cần xem lại"] == len({(row["path"], row["cause"]) for row in is_open})
+    assert facts["Số liệu đã đọc"] == sum(row["numbers"] or 0 for row in files)
+    (errors,) = (line[1:] for line in lines if line[0:1] == ["Lỗi"] and len(line) == 3)
+    assert errors == [sum(row["severity"] == "Lỗi" for row in is_open), sum(bool(row["errors"]) for row in files)]
+    at = lines.index(["Theo loại sai lệch"])
+    rules = {line[0]: line[1:5] for line in lines[at + 2 : lines.index([], at)]}
+    assert set(rules) == {row["rule_title"] for row in reviews}
+    assert sum(sum(counts) for counts in rules.values()) == len(reviews)
+
+
+def test_the_legend_comes_last_and_explains_what_is_there(book: Any) -> None:
+    explained = [row for row in book["Chú giải"].iter_rows(min_row=2, values_only=True) if row[0] in book.sheetnames]
+    assert {sheet for sheet, _, _ in explained} == {"Tổng hợp", "Cần rà soát", "Chỉ tiêu", "Số liệu"}
+    for sheet, head, about in explained:
+        assert head in [cell.value for cell in book[sheet][1]]
+        assert about
+
+
+def test_rows_are_numbered_and_the_level_alone_is_coloured(book: Any) -> None:
+    sheet = book["Cần rà soát"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == list(range(1, sheet.max_row))
+    assert {row[0].fill.start_color.rgb for row in sheet.iter_rows(min_row=2)} == {"00000000"}
+    assert sheet.freeze_panes == "D2"
+    assert sheet.cell(2, 1).font.name == "Times New Roman"
+
+
+def test_sheets_for_looking_up_print_their_head_alone(book: Any) -> None:
+    areas = {name: book[name].print_area.rpartition("$")[2] for name in book.sheetnames[1:5]}
+    assert areas == {"Tổng hợp": "6", "Cần rà soát": "6", "Chỉ tiêu": "1", "Số liệu": "1"}
 
 
 # ---------------------------------------------------------------- CSV and Parquet
@@ -324,6 +366,7 @@ def test_a_line_holds_the_whole_report_of_a_file(results: Any, written: Written,
     first, *_ = lines(written(results, "out.jsonl"))
     assert first["report"]["findings"][0].pop("dismissed") is None
     assert first["report"]["findings"][1].pop("dismissed") is None
+    assert [finding.pop("decision") for finding in first["report"]["findings"]] == [None, None]
     assert first["report"] == json.loads(extract(source).model_dump_json())
 
 

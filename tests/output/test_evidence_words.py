@@ -31,13 +31,13 @@ def test_every_entry_is_in_both_languages(table: str) -> None:
         (
             "rate-base: before, clause, 2 steps",
             "ratio",
-            "mẫu số so với tỷ lệ: đứng trước, cùng vế câu, cách 2 con số",
+            "mẫu số so với tỷ lệ: đứng trước, cùng vế câu, cách 2 số",
             "the base from the percentage: before, in the same clause, 2 figures away",
         ),
         (
             "part: last cues comma>done",
             "ratio",
-            "tử số: trước nó lần lượt là dấu phẩy → «đã giải quyết»",
+            "tử số: trước nó lần lượt là dấu phẩy → “đã giải quyết”",
             "the numerator: before it one after the other a comma → «đã» (done)",
         ),
         (
@@ -47,7 +47,7 @@ def test_every_entry_is_in_both_languages(table: str) -> None:
             "the part from the total: in its bracket",
         ),
         ("order npb", "ratio", "thứ tự: tử số – tỷ lệ – mẫu số", None),
-        ("order ltd", "remainder", "thứ tự: số còn lại – tổng số – số đã làm", None),
+        ("order ltd", "remainder", "thứ tự: số còn lại – tổng số – số đã thực hiện", None),
         ("shares: 4 to 6 of them", "distribution", "các tỷ lệ: có 4–6 số", "the shares: 4–6 of them"),
         (
             "parts: behind, view first of each clause",

@@ -36,7 +36,7 @@ def test_a_claim_that_fails() -> None:
     assert "Ủng hộ:\n      +" in text
     assert "Phản đối:\n      −" in text
     assert "không nói gì về số khác" in text
-    assert "Kết luận: «3.225/3.265 = 98,57%» được coi là số liệu mà báo cáo nêu." in text
+    assert "Kết luận: “3.225/3.265 = 98,57%” được coi là số liệu mà báo cáo nêu." in text
     assert text.rstrip().endswith("+0,7 làm khả năng tăng gấp đôi, −0,7 giảm một nửa.")
 
 
@@ -53,18 +53,18 @@ def test_the_same_in_english_with_decimal_points() -> None:
 
 def test_a_doubt() -> None:
     text = shown(UNSURE, "unsure")
-    assert "Kết luận: «4.731/5.208 = 93,84%» không khớp, chưa đủ chắc để coi là lỗi nên chỉ ghi chú (unsure)." in text
+    assert "Kết luận: “4.731/5.208 = 93,84%” không khớp, chưa đủ chắc để coi là lỗi nên chỉ ghi chú (unsure)." in text
 
 
 def test_why_not() -> None:
     text = shown(ALONE, "6,7%")
-    assert "Kết luận: coi như số này không nói gì về số khác; «45 triệu/… = 6,7%» không được nêu, vì:" in text
+    assert "Kết luận: coi như số này không nói gì về số khác; “45 triệu/… = 6,7%” không được nêu, vì:" in text
     assert "   – không có mẫu số để kiểm tra" in text
 
 
 def test_a_figure_that_begins_nothing() -> None:
     text = shown(WRONG, "3.265")
-    assert "Có mặt trong cách hiểu của «98,57%» (tỷ lệ, vai trò mẫu số): " in text
+    assert "Có mặt trong cách hiểu của “98,57%” (tỷ lệ, vai trò mẫu số): " in text
 
 
 def test_kinds_in_which_nothing_was_found_take_one_line_each() -> None:

@@ -37,10 +37,11 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in endings)
     assert all(form.of_report or form.of_archive for form in formats().values())
     assert [form.name for form in report_formats()] == [
-        "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "parquet", "sarif", "text", "xlsx",
+        "csv", "docx", "fixed", "github", "gitlab", "html", "json", "jsonl", "junit", "notes", "parquet", "patch",
+        "phieu.html", "sarif", "text", "xlsx",
     ]  # fmt: skip
     assert [form.name for form in archive_formats()] == [
-        "csv", "github", "gitlab", "html", "jsonl", "junit", "parquet", "sarif", "xlsx",
+        "csv", "docx", "github", "gitlab", "html", "jsonl", "junit", "parquet", "phieu.html", "sarif", "xlsx",
     ]  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def test_each_form_has_a_name_and_endings_of_its_own() -> None:
         ("a.github.txt", "github"),
         ("a.xml", "junit"),
         ("a.jsonl", "jsonl"),
+        ("a.PHIEU.html", "phieu.html"),
         ("a.xls", None),
         ("json", None),
         (".json", None),

@@ -49,7 +49,7 @@ def test_one_wrong_sentence() -> None:
         "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%\n"
         f"   “{quote}”\n"
         "\n"
-        "Đã đọc 3 con số"
+        "Đã đọc 3 số"
     )
 
 

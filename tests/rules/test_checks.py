@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from de06_extract import check_text
+from de06_extract.document.document import Block, Document, Place
+from de06_extract.pipeline.extract import check
 from de06_extract.rules.checks import rules
 from de06_extract.rules.rule import Rule
-from de06_extract.schema.report import Finding, Suggestion
+from de06_extract.schema.report import Finding, Location, OcrPage, Suggestion
 from tests.conftest import REPORTS, corpus
 
 WRONG = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules() for text in rule.wrong]
@@ -19,9 +21,21 @@ TEXTS = [pytest.param(text, id=text) for rule in rules() for text in rule.wrong]
 ]
 
 
+OF_SCANS = "ocr-doubt"  # what this rule finds stands on a page that was read from its image
+
+
+def scanned(text: str, confidence: int = 96) -> Document:
+    """The text as one line of a scanned page, every character read with this confidence."""
+    place = Place(0, len(text), Location(page=1, bbox=(80, 90, 520, 104)), confidences=bytes([confidence]) * len(text))
+    page = OcrPage(page=1, width=595, height=842, confidence=confidence)
+    blocks = (Block("paragraph", ((0, len(text)),)),)
+    return Document("scan.pdf", text, text_from="ocr", pages=1, ocr_pages=(page,), blocks=blocks, places=(place,))
+
+
 @pytest.mark.parametrize(("rule", "text"), WRONG)
 def test_a_wrong_sentence_is_found(rule: Rule[Any], text: str) -> None:
-    findings = [finding for finding in check_text(text).findings if finding.rule == rule.id]
+    report = check(scanned(text)) if rule.id == OF_SCANS else check_text(text)
+    findings = [finding for finding in report.findings if finding.rule == rule.id]
     assert findings
     for finding in findings:
         assert text[finding.span.start : finding.span.end] == finding.span.text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
+from de06_extract.archive.decision import review_row
 from de06_extract.archive.rows import below
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import BaselineError
@@ -61,8 +62,13 @@ class Dismissal(Model):
 
     @property
     def mark(self) -> dict[str, str]:
-        """The fields that it adds to a finding."""
+        """What a finding that it dismisses shows of it."""
         return {"reason": self.reason, "date": self.date.isoformat(), **({"who": self.who} if self.who else {})}
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The same as a decision tells it."""
+        return {"state": "dismissed", **self.mark}
 
 
 class Baseline:
@@ -125,13 +131,14 @@ class Baseline:
 
     def _marked(self, path: str, finding: Parsed) -> Parsed:
         found = self.dismissal(path, finding["rule"], finding["quote"])
-        return finding if found is None else {**finding, "dismissed": found.mark}
+        return finding if found is None else {**finding, "dismissed": found.mark, "decision": found.told}
 
     def _marked_row(self, path: str, row: Row) -> Row:
         found = self.dismissal(path, str(row["rule"]), str(row["quote"]))
         if found is None:
             return row
-        return {**row, "dismissed_reason": found.reason, "dismissed_on": found.date.isoformat()}
+        dismissed = {"dismissed_reason": found.reason, "dismissed_on": found.date.isoformat()}
+        return {**row, **dismissed, **review_row(found.told)}
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -164,7 +171,8 @@ def write_baseline(
 ) -> Baseline:
     """Writes a file that dismisses every finding of the results, all of it or nothing, and gives what it holds.
 
-    Findings that are not wanted are not dismissed.
+    Findings that are not wanted are not dismissed. One that is marked as dismissed already keeps its reason, date and
+    person.
 
     What `known` dismisses, by default what the file that is there already does, keeps its reason and date; the others
     get `reason`, `who` and the date of today. A dismissal that fits no finding any more is left out, unless its file is
@@ -176,9 +184,10 @@ def write_baseline(
         known = read_baseline(output) if output.is_file() else Baseline()
     given = reason or str(messages("baseline")[language]["reason"])
     here = output.parent.absolute().as_posix()
+    usual: dict[str, Any] = {"reason": given, "date": today, "who": who}
     new = (
-        Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), reason=given, date=today, who=who)
-        for path, rule, quote in _open_findings(results, known, wanted)
+        Dismissal(file=_file(path, here, folder), rule=rule, quote=_words(quote), **{**usual, **told})
+        for path, rule, quote, told in _open_findings(results, known, wanted)
     )
     found = {dismissal.key: dismissal for dismissal in new}
     found.update((dismissal.key, dismissal) for dismissal in known.kept)
@@ -188,21 +197,33 @@ def write_baseline(
     return baseline
 
 
-def _open_findings(results: Iterable[FileResult], known: Baseline, wanted: Selection) -> Iterator[tuple[str, str, str]]:
-    """The path, rule and words of each wanted finding that `known` does not dismiss; it takes note of every result."""
+def _open_findings(
+    results: Iterable[FileResult], known: Baseline, wanted: Selection
+) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """The path, rule and words of each wanted finding that `known` does not dismiss, and what dismisses it otherwise.
+
+    `known` takes note of every result.
+    """
     for result in results:
         known.mark(result)
-        for rule, quote, confidence in _findings(result):
+        for rule, quote, confidence, told in _findings(result):
             if known.dismissal(result.path, rule, quote) is None and wanted.has(rule, confidence):
-                yield result.path, rule, quote
+                yield result.path, rule, quote, told
 
 
-def _findings(result: FileResult) -> Iterator[tuple[str, str, Decimal | None]]:
-    """The rule, the words and the confidence of each finding at a file."""
+def _findings(result: FileResult) -> Iterator[tuple[str, str, Decimal | None, dict[str, str]]]:
+    """The rule, the words and the confidence of each finding at a file, and what it says of its dismissal."""
     for finding in result.report["findings"] if result.report is not None else ():
-        yield finding["rule"], finding["quote"], finding.get("confidence")
+        yield finding["rule"], finding["quote"], finding.get("confidence"), _said(finding.get("dismissed") or {})
     for row in result.across:
-        yield str(row["rule"]), str(row["quote"]), None
+        on, reason = row.get("dismissed_on"), row.get("dismissed_reason")
+        told = {} if on is None else {"reason": reason, "date": on, "who": row.get("review_who")}
+        yield str(row["rule"]), str(row["quote"]), None, _said(told)
+
+
+def _said(dismissed: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a dismissal that hold something."""
+    return {key: str(value) for key, value in dismissed.items() if value}
 
 
 def _file(path: str, here: str, folder: str | None) -> str:

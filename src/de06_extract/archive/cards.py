@@ -40,7 +40,6 @@ def _across(row: Row, language: Language) -> Card:
     severity = cast(Severity, row["severity"])
     text = {key: None if value is None else one_line(str(value)) for key, value in row.items()}
     quote, figure = text.get("quote") or "", text.get("figure")
-    reason, on = text.get("dismissed_reason"), text.get("dismissed_on")
     return Card(
         id=str(row["finding_id"]),
         number="",
@@ -56,10 +55,22 @@ def _across(row: Row, language: Language) -> Card:
         arithmetic=text["message"] or "",
         quote=words_with(quote, figure),
         related=tuple(_related(str(row.get("related") or ""))),
-        decision=CardDecision() if reason is None else CardDecision("dismissed", reason, when=on),
+        decision=_decision(row),
         is_across=True,
         finding=dict(row),
     )
+
+
+def _decision(row: Row) -> CardDecision:
+    """What was decided, or dismissed alone."""
+    dismissed = (row.get("dismissed_reason"), row.get("dismissed_on"))
+    reason, on = (None if value is None else one_line(str(value)) for value in dismissed)
+    if row.get("review_state") is None and (reason is not None or on is not None):
+        return CardDecision("dismissed", reason, when=on)
+    values = (row.get(f"review_{key}") for key in ("state", "note", "who", "on", "check"))
+    state, note, who, when, check = (None if value is None else one_line(str(value)) for value in values)
+    is_reason = state == "dismissed"
+    return CardDecision(state, note if is_reason else None, None if is_reason else note, who, when, check)
 
 
 def _place(row: Row, language: Language) -> CardPlace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
@@ -10,12 +10,15 @@ from de06_extract.archive.across.find import find_across
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import ListedFiles
 from de06_extract.archive.store.store import Attempt, Store
+from de06_extract.errors import NoTextError
 from de06_extract.indicators.taxonomy import Taxonomy
+from de06_extract.readers import missing_for_scans
 from de06_extract.schema.display import Language
 
 RETRIED = frozenset(  # another try may end otherwise
     {"timeout", "stalled", "memory", "crashed", "internal", "not-installed"}
 )
+_OF_SCANS = frozenset({NoTextError.reason})  # these end otherwise where scans can be read now
 
 
 class Engine(Protocol):
@@ -31,21 +34,23 @@ def update_store(
     engine: Engine,
     *,
     arguments: Iterable[str] = (),
-    retried: Container[str] = (),
+    retried: Iterable[str] = (),
     language: Language = "vi",
     known: Taxonomy | None = None,
     watch: Callable[[Attempt], None] = lambda attempt: None,
 ) -> int:
     """Checks the files that the store does not know, then holds the reports against each other.
 
-    Files that failed for one of the `retried` reasons are checked again; `watch` is told of every file. `known` is
+    Files that failed for one of the `retried` reasons are checked again, and so are scans that were met where nothing
+    was installed to read them, if it is now; `watch` is told of every file. `known` is
     the taxonomy where that is not the package's. Gives the number of files that are no longer there and were taken out
     of the store. A run that is stopped leaves what is done.
     """
     before = store.fingerprint_when_finished()
+    readable = _OF_SCANS if missing_for_scans() is None else ()
     run = store.begin_run(arguments)
     try:
-        for attempt in engine.attempts(found.entries, store.known(but=retried)):
+        for attempt in engine.attempts(found.entries, store.known(but={*retried, *readable})):
             store.save(run, attempt)
             watch(attempt)
         gone = store.forget(found.misses)

@@ -13,7 +13,7 @@ from de06_extract.archive.workers.protocol import plain_values
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Worker
 from de06_extract.claims.prose.model_file import ModelFile, read_model_file
-from de06_extract.errors import InternalError, LimitExceededError, UnreadableError
+from de06_extract.errors import IllegibleError, InternalError, LimitExceededError, UnreadableError
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file, taxonomy
 from de06_extract.pipeline.extract import extract as extract_here
 from de06_extract.pipeline.extract import printable_name, read_file
@@ -135,7 +135,7 @@ def _report(outcome: Outcome, name: str) -> Report:
 def _error(reason: str, message: str) -> Exception:
     if reason == InternalError.reason:
         return InternalError(message)
-    kinds: dict[str, type[UnreadableError]] = {UnreadableError.reason: UnreadableError}
+    kinds: dict[str, type[UnreadableError]] = {kind.reason: kind for kind in (UnreadableError, IllegibleError)}
     kinds.update((kind.reason, kind) for kind in UnreadableError.__subclasses__())
     kind = kinds.get(reason)
     return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from de06_extract.archive.cards import result_cards
+from de06_extract.archive.decision import REVIEW
 from de06_extract.archive.store.results import FileResult
 from de06_extract.schema.cards.card import Card
 from de06_extract.schema.display import Language
+from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row, card_rows, document_row
 from de06_extract.schema.severity import SEVERITIES as SEVERITIES
 
@@ -25,6 +27,7 @@ _OF_REPORT = (
     "checked",
     "checked_share",
     "left_out",
+    "reading",
 )
 _TENTH = Decimal("0.1")
 
@@ -32,8 +35,8 @@ _TENTH = Decimal("0.1")
 def finding_rows(result: FileResult, language: Language = "vi", cards: Sequence[Card] | None = None) -> Iterator[Row]:
     """The findings at one file, a row for each of its cards, the gravest cause first; all have the same keys.
 
-    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`. `cards` are
-    those of the result, where they have been made.
+    To the keys of `rows_of(report, "findings")` come `is_across`, `dismissed_reason` and `dismissed_on`, and those of
+    `REVIEW`. `cards` are those of the result, where they have been made.
     """
     if result.report is None:
         return
@@ -43,11 +46,7 @@ def finding_rows(result: FileResult, language: Language = "vi", cards: Sequence[
     document = document_row(result.report, path=result.path)
     for card in cards:
         own = _across(card) | document if card.is_across else next(rows)
-        yield own | {
-            "is_across": card.is_across,
-            "dismissed_reason": card.decision.reason,
-            "dismissed_on": card.decision.when,
-        }
+        yield own | {"is_across": card.is_across, **_reviewed(card)}
 
 
 def _across(card: Card) -> Row:
@@ -55,6 +54,17 @@ def _across(card: Card) -> Row:
     own = {key: value for key, value in card.finding.items() if key not in ("checker", "path", "position")}
     none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
     return {**none, **own, "number": card.number, "group": card.group, "cause": card.cause}
+
+
+def _reviewed(card: Card) -> Row:
+    """What was decided of a finding, and why it was dismissed."""
+    decided = card.decision
+    told = (decided.state, decided.reason or decided.note, decided.who, decided.when, decided.check)
+    review: Row = dict(zip(REVIEW, told, strict=True))
+    if decided.state != "dismissed":
+        return {"dismissed_reason": None, "dismissed_on": None, **review}
+    given = (card.finding.get("dismissed") or {}).get("reason") or card.finding.get("dismissed_reason")
+    return {"dismissed_reason": given or decided.reason, "dismissed_on": decided.when, **review}
 
 
 def open_severities(result: FileResult) -> Counter[str]:
@@ -70,8 +80,8 @@ def file_state(result: FileResult) -> str:
     return "checked" if result.report is not None else result.reason or "pending"
 
 
-def file_row(result: FileResult, folder: str | None = None) -> Row:
-    """One file: its state, its header, how many findings are open and dismissed, and how much was checked.
+def file_row(result: FileResult, folder: str | None = None, language: Language = "vi") -> Row:
+    """One file: its state, its header, how many findings are open and dismissed, how it was read and checked.
 
     `path` is as seen from `folder`, if the file lies in it; `severity` is the worst of the open findings. A file
     without a report has the same keys.
@@ -86,10 +96,10 @@ def file_row(result: FileResult, folder: str | None = None) -> Row:
         "source_path": result.path,
         "source_sha256": result.sha256,
     }
-    return row if result.report is None else row | _of_report(result, result.report)
+    return row if result.report is None else row | _of_report(result, result.report, language)
 
 
-def _of_report(result: FileResult, report: Parsed) -> Row:
+def _of_report(result: FileResult, report: Parsed, language: Language) -> Row:
     counts = open_severities(result)
     coverage = report["coverage"]
     return {
@@ -104,6 +114,7 @@ def _of_report(result: FileResult, report: Parsed) -> Row:
         "checked": coverage["checked"],
         "checked_share": _share(coverage["checked"], coverage["numbers"]),
         "left_out": report["summary"].get("left_out", 0),
+        "reading": "\n".join(reading_notes(report["source"], language)) or None,
     }
 
 

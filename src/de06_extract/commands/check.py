@@ -26,6 +26,7 @@ from de06_extract.commands.options import (
     CsvDelimiter,
     CsvHeaders,
     Debug,
+    DecisionFiles,
     Exclude,
     FailOn,
     Include,
@@ -39,9 +40,12 @@ from de06_extract.commands.options import (
     Quiet,
     Reason,
     Reports,
+    Reviewer,
+    SplitBy,
     refuse_without_csv,
 )
 from de06_extract.commands.progress import progress_bar
+from de06_extract.commands.reviews.decisions import keep_decisions, refuse_to_lose_decisions
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import say, stop
@@ -76,6 +80,8 @@ def check_files(
     baseline: BaselineFile = None,
     new_baseline: NewBaseline = None,
     reason: Reason = None,
+    decisions: DecisionFiles = None,
+    reviewer: Reviewer = None,
     lang: Lang = "vi",
     indicators: Indicators = None,
     keep_personal_data: KeepPersonalData = False,
@@ -86,6 +92,7 @@ def check_files(
     min_confidence: MinConfidence = None,
     delimiter: CsvDelimiter = "comma",
     headers: CsvHeaders = "words",
+    split_by: SplitBy = None,
     fail_on: FailOn = None,
     engine: Annotated[EngineName, typer.Option()] = "local",
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS")] = None,
@@ -100,7 +107,10 @@ def check_files(
     with errors_in_one_line():
         wanted = selection_of(select, ignore, severity, min_confidence, lang)
         refuse_without_csv(ctx, map(archive_format, reports), "--report FILE.csv")
-        output = ArchiveOutput(reports, baseline, new_baseline, reason, delimiter, headers, wanted, form)
+        by_unit = split_by is not None
+        output = ArchiveOutput(
+            reports, baseline, new_baseline, reason, delimiter, headers, wanted, form, decisions, by_unit=by_unit
+        )
         file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
         limits = limits_of(timeout, stall, max_memory)
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
@@ -111,6 +121,8 @@ def check_files(
         if not found.entries:
             stop(words["nothing"])
         with open_store(file, options, narrowest_mode(found.entries)) as opened:
+            keep_decisions(opened, output.decisions, lang, reviewer, quiet=quiet)
+            refuse_to_lose_decisions(output.reports, opened, lang)
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,

@@ -63,7 +63,9 @@ class FileOrCommand(TyperGroup):
         if args == ["--version"]:
             print_version(True)
         is_open = ctx.resilient_parsing and not args  # the first word is being completed: it may be a command yet
-        if not is_open and (not args or args[0] not in (*_COMMANDS, *HELP_OPTIONS, *_COMPLETION)):
+        if args and args[0] in HELP_OPTIONS:
+            args = args[:1]  # the language that may stand behind it is known already
+        elif not is_open and (not args or args[0] not in (*_COMMANDS, *_COMPLETION)):
             args = [self._meant(ctx, args), *args]
         return super().parse_args(ctx, args)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -34,7 +35,7 @@ from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import problem, put, saved, say, stop
 from de06_extract.commands.usage import alternatives
-from de06_extract.language.messages import said, system_reason
+from de06_extract.language.messages import said, spoken, system_reason
 from de06_extract.schema.rows import Kind
 from de06_extract.schema.severity import SEVERITIES
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from de06_extract.archive.workers.limits import Limits
-    from de06_extract.output.format import Format
+    from de06_extract.output.format import Format, Settings
     from de06_extract.output.tables.csv_tables import Delimiter, Headers
     from de06_extract.schema.display import Language
     from de06_extract.schema.report import Report
@@ -95,6 +96,8 @@ def extract_file(
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
     no_limits: Annotated[bool, typer.Option("--no-limits")] = False,
+    fix: Annotated[bool, typer.Option("--fix")] = False,
+    diff: Annotated[bool, typer.Option("--diff")] = False,
     config: Config = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -102,7 +105,7 @@ def extract_file(
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=print_version)] = False,
 ) -> None:
     """Checks a file, writes its report, and tells a person at a terminal what was found."""
-    outputs = output or []
+    form_name, outputs = _with_copy(file, form_name, output or [], fix=fix, diff=diff)
     wanted = selection_of(select, ignore, severity, min_confidence, lang)
     forms = _checked_forms(file, form_name, outputs, table)
     refuse_without_csv(ctx, forms, f"--format {_csv_forms()}")
@@ -117,6 +120,19 @@ def extract_file(
         writing.tell(forms[0], outputs)
     if fail_on and any(report.summary.findings[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
+
+
+def _with_copy(
+    file: Path, form: str | None, outputs: Sequence[Path], *, fix: bool, diff: bool
+) -> tuple[str | None, list[Path]]:
+    """The form and the outputs with the copy that --fix or --diff asks for; stops where there is none of the file."""
+    from de06_extract.errors import ReportFormError
+    from de06_extract.output.copies.asked import with_copy
+
+    try:
+        return with_copy(file, form, outputs, fix=fix, diff=diff)
+    except ReportFormError as error:
+        stop(str(error))
 
 
 class _Writing:
@@ -138,9 +154,10 @@ class _Writing:
 
     def write(self, form: Format, output: Path | None) -> None:
         """Writes the report to a file, or to standard output."""
-        from de06_extract.archive.files.permissions import mode_of
+        from de06_extract.errors import ReportFormError, UnreadableError
         from de06_extract.output.format import Settings
-        from de06_extract.output.report import wanted_tables, write_report
+        from de06_extract.output.report import wanted_tables
+        from de06_extract.pipeline.extract import read_file
 
         tables = wanted_tables(form, output, self._table)
         settings = Settings(
@@ -152,15 +169,30 @@ class _Writing:
             tables=tables,
             is_plain=output is not None,
             is_verbose=self._is_verbose,
+            output=output,
+            source=None if str(self._file) == _STDIN else partial(read_file, self._file),
         )
+        try:
+            for remark in self._written(form, output, settings):
+                say(remark)
+        except ReportFormError as error:
+            stop(str(error))
+        except UnreadableError as error:
+            stop(problem(error))
+
+    def _written(self, form: Format, output: Path | None, settings: Settings) -> Sequence[str]:
+        """Writes the report, and returns what is to be said of what was written."""
+        from de06_extract.archive.files.permissions import mode_of
+        from de06_extract.output.report import write_report
+
         if output is None:
             printed = BytesIO()
-            write_report(self._report, form, [printed], settings)
+            remarks = write_report(self._report, form, [printed], settings)
             put(printed.getvalue())
-            return
-        files = form.files(output, tables)
+            return remarks
+        files = form.files(output, settings.tables)
         with saved(*files, mode=mode_of(0 if str(self._file) == _STDIN else self._file)) as opened:
-            write_report(self._report, form, opened, settings)
+            return write_report(self._report, form, opened, settings)
 
     def tell(self, form: Format, outputs: Sequence[Path]) -> None:
         """Tells a person at a terminal, on standard error, what was found and written, and how to go on."""
@@ -190,7 +222,7 @@ class _Writing:
 
 def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table: Kind | None) -> list[Format]:
     """The forms to write; stops where the options do not fit each other, before anything is read."""
-    from de06_extract.errors import ReportFormError
+    from de06_extract.errors import DecisionsError, ReportFormError
     from de06_extract.optional_libraries import MissingExtraError
     from de06_extract.output.report import report_format, wanted_tables
 
@@ -199,9 +231,13 @@ def _checked_forms(file: Path, name: str | None, outputs: Sequence[Path], table:
         forms = [report_format(name, output) for output in outputs] or [report_format(name, None)]
         for form, output in zip(forms, outputs, strict=False):
             _refuse_to_overwrite(file, form.files(output, wanted_tables(form, output, table)))
+        if any(output.suffix.lower() == ".xlsx" for output in outputs):
+            from de06_extract.commands.reviews.decisions import refuse_to_lose_decisions
+
+            refuse_to_lose_decisions(outputs, None, spoken())
         for form in forms:
             form.require()
-    except (ReportFormError, MissingExtraError) as error:
+    except (DecisionsError, ReportFormError, MissingExtraError) as error:
         stop(str(error))
     _refuse_table(forms, table)
     if not outputs and forms[0].is_binary and sys.stdout.isatty():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -30,6 +30,9 @@ MinConfidence = Annotated[float | None, typer.Option("--min-confidence", min=0, 
 BaselineFile = Annotated[Path | None, typer.Option("--baseline", metavar="FILE")]
 NewBaseline = Annotated[Path | None, typer.Option("--write-baseline", metavar="FILE")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT")]
+DecisionFiles = Annotated[list[Path] | None, typer.Option("--decisions", metavar="FILE")]
+Reviewer = Annotated[str | None, typer.Option("--reviewer", metavar="TEXT")]
+SplitBy = Annotated[Literal["unit"] | None, typer.Option("--split-by")]
 Include = Annotated[list[str] | None, typer.Option("--include", metavar="PATTERN")]
 Exclude = Annotated[list[str] | None, typer.Option("--exclude", metavar="PATTERN")]
 FailOn = Annotated[Severity | None, typer.Option("--fail-on")]

@@ -7,14 +7,14 @@ Readers make a `Document`; everything later speaks in spans of its text. `Docume
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from de06_extract.errors import TooLargeError
 from de06_extract.language.messages import said
-from de06_extract.schema.report import Location, PageSize, Remark, Span, TextFrom
+from de06_extract.schema.report import Location, OcrPage, PageSize, Remark, Span, TextFrom
 
 BlockKind = Literal["paragraph", "heading", "footnote", "header", "footer", "table"]
 GridReading = Literal["marked", "aligned", "unsure"]
@@ -33,7 +33,8 @@ class Place:
     """A stretch of the text that lies on one line, in one paragraph or in one cell of the file.
 
     `lefts` and `rights`, for a PDF line, hold the horizontal edges of each character in points; `location` then
-    carries the box of the whole line.
+    carries the box of the whole line, which falls by `tilt` for each point to the right if the page was scanned askew.
+    `confidences`, for a line read from an image, says how sure each character is, from 0 to 100.
     """
 
     start: int
@@ -41,6 +42,8 @@ class Place:
     location: Location
     lefts: Sequence[float] | None = None
     rights: Sequence[float] | None = None
+    tilt: float = 0.0
+    confidences: bytes | None = None
 
     def locate(self, start: int, end: int) -> Location:
         """The location of the part of this place between two offsets of the document's text."""
@@ -49,9 +52,12 @@ class Place:
         first, last = max(start, self.start) - self.start, min(end, self.end) - self.start
         if first >= last:
             return self.location
-        _, top, _, bottom = self.location.bbox
+        x0, top, x1, bottom = self.location.bbox
         left, right = min(self.lefts[first:last]), max(self.rights[first:last])
-        return self.location.model_copy(update={"bbox": (round(left, 2), top, round(right, 2), bottom)})
+        before, behind = (left - x0) * self.tilt, (x1 - right) * self.tilt
+        top, bottom = top + max(before, -behind, 0.0), bottom - max(behind, -before, 0.0)
+        box = (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+        return self.location.model_copy(update={"bbox": box})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +110,20 @@ class Grid:
     reading: GridReading = "marked"
 
 
+class SecondReading(NamedTuple):
+    """What was read when a place on the image of a page was looked at again, and how sure that is from 0 to 100."""
+
+    text: str
+    confidence: int
+
+
 @dataclass(frozen=True)
 class Document:
     """The text of a file in NFC, with blocks, tables and places.
 
     `name` is the file's name without its folder. `places` are sorted by offset and do not overlap. `pages` is None for
-    formats without pages, `page_sizes` are those of a PDF file as displayed, `unread_pages` are those that are images.
+    formats without pages, `page_sizes` are those of a PDF file as displayed, `unread_pages` are those that are images,
+    `ocr_pages` those that were read from their images; `read_again` looks at a place on one of those once more.
     `is_verbatim` is true for a plain text in NFC with nothing invisible in it: offsets are the file's. `remarks` say
     what of the file was not read, or read otherwise than its name says.
     """
@@ -122,10 +136,12 @@ class Document:
     pages: int | None = None
     page_sizes: tuple[PageSize, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[OcrPage, ...] = ()
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)
     remarks: tuple[Remark, ...] = ()
+    read_again: Callable[[Location], SecondReading | None] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -147,6 +163,15 @@ class Document:
     def locations(self, start: int, end: int) -> tuple[Location, ...]:
         """The places of the text between two offsets: one location for each line, paragraph or cell that it touches."""
         return tuple(place.locate(start, end) for place in self._places_between(start, end))
+
+    def confidence(self, start: int, end: int) -> int | None:
+        """How sure the least sure character between two offsets is, from 0 to 100; None where none is from an image."""
+        sure = [
+            place.confidences[max(start, place.start) - place.start : end - place.start]
+            for place in self._places_between(start, end)
+            if place.confidences
+        ]
+        return min(b"".join(sure), default=None)
 
     def _places_between(self, start: int, end: int) -> Iterator[Place]:
         at = max(0, bisect_right(self._starts, start) - 1)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from de06_extract.archive.baseline import Baseline, Dismissal
+from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
 from de06_extract.language.messages import said
@@ -66,21 +67,23 @@ def write_archive(
     headers: Headers = "words",
     folder: str | None = None,
     baseline: Baseline | None = None,
+    decisions: Decisions | None = None,
     made_on: date | None = None,
     mode: int = EVERYBODY,
 ) -> None:
     """Writes the results on the files of an archive, all of it or nothing; they are read once.
 
     `folder` is where the archive lies: paths below it are shown as seen from there. The findings that `baseline`
-    dismisses are marked, and afterwards it knows which of its dismissals are stale. A page says
-    that it was made on the day `made_on`. Only those may read it whom `mode` lets, as the store. Raises a
-    `ReportFormError` where the name does not say which form, a `MissingExtraError` where the library for it is not
-    installed, an `OSError`.
+    dismisses are marked, and afterwards it knows which of its dismissals are stale; `decisions` say more, and have a
+    baseline of their own. A page says that it was made on the day `made_on`. Only those may read it whom `mode` lets,
+    as the store. Raises a `ReportFormError` where the name does not say which form, a `MissingExtraError` where the
+    library for it is not installed, an `OSError`.
     """
     form = archive_format(output)
     assert form.of_archive is not None
-    if baseline is not None:
-        results = map(baseline.mark, results)
+    marks = baseline if decisions is None else decisions
+    if marks is not None:
+        results = map(marks.mark, results)
     settings = Settings(
         language=language,
         delimiter=delimiter,
@@ -88,10 +91,28 @@ def write_archive(
         folder=output.parent,
         root=folder,
         made_on=made_on,
-        stale=_stale(baseline),
+        stale=_stale(marks),
     )
     with replacing(*archive_files(output), mode=mode) as files:
         form.of_archive(results, files, settings)
+
+
+def write_units(
+    results: Iterable[FileResult],
+    output: Path,
+    decisions: Decisions | None = None,
+    *,
+    language: Language = "vi",
+    mode: int = EVERYBODY,
+) -> tuple[Path, ...]:
+    """Writes a file for each unit whose reports the results are, in a folder named after the output; gives the files.
+
+    Raises an `OSError`.
+    """
+    form = archive_format(output)
+    assert form.of_units is not None
+    marked = results if decisions is None else map(decisions.mark, results)
+    return form.of_units(marked, output, Settings(language=language), mode)
 
 
 def print_archive(
@@ -101,17 +122,17 @@ def print_archive(
     *,
     language: Language = "vi",
     folder: str | None = None,
-    baseline: Baseline | None = None,
+    decisions: Decisions | None = None,
     made_on: date | None = None,
 ) -> None:
     """Writes the results in one of the `printed_formats` to an open file, as `write_archive` does to one of its own."""
     assert form.of_archive is not None
-    marked = results if baseline is None else map(baseline.mark, results)
-    settings = Settings(language=language, folder=Path.cwd(), root=folder, made_on=made_on, stale=_stale(baseline))
+    marked = results if decisions is None else map(decisions.mark, results)
+    settings = Settings(language=language, folder=Path.cwd(), root=folder, made_on=made_on, stale=_stale(decisions))
     form.of_archive(marked, [file], settings)
 
 
-def _stale(baseline: Baseline | None) -> Iterator[Dismissal]:
+def _stale(marks: Baseline | Decisions | None) -> Iterator[Dismissal]:
     """The dismissals that fit no finding, as they are when all results have gone by."""
-    if baseline is not None:
-        yield from baseline.stale
+    if marks is not None:
+        yield from marks.stale

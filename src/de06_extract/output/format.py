@@ -24,7 +24,8 @@ class Settings:
 
     `folder` is where the output will lie: links to source files are relative to it. Of one report, `path` is that of
     its file, None where it has none, `tables` are those that are wanted, plain text has no styles of a
-    terminal, and verbose text names the rules that judged something.
+    terminal, and verbose text names the rules that judged something; `output` is what is written to, None for a
+    stream; `source` gives the bytes that were read, which copies of the document need, None where that is not known.
     Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
     and `stale` gives, once all results have been written, the dismissals that fit no finding any more.
     """
@@ -37,6 +38,8 @@ class Settings:
     tables: Sequence[Kind] = KINDS
     is_plain: bool = True
     is_verbose: bool = False
+    output: Path | None = None
+    source: Callable[[], bytes] | None = None
     root: str | None = None
     made_on: date | None = None
     stale: Iterable[Dismissal] = ()
@@ -55,7 +58,9 @@ class Format:
 
     Its `tables` are none, together in one file, or apart, each in a file of its own. `of_report` writes one report to
     one file, or to one for each of the settings' tables where they are apart; `of_archive` writes all results likewise,
-    and takes them one at a time. A form that lacks one of them is not for that.
+    and takes them one at a time; `of_units` writes a file for each unit whose reports they are, for those to read whom
+    a mode lets, and gives the files. A form that lacks one of them is not for that.
+    What `of_report` returns is to be said of what was written.
     """
 
     name: str
@@ -64,8 +69,9 @@ class Format:
     extra: Extra | None = None
     tables: Literal["none", "together", "apart"] = "none"
     has_delimiter: bool = False
-    of_report: Callable[[Report, Sequence[BinaryIO], Settings], None] | None = None
+    of_report: Callable[[Report, Sequence[BinaryIO], Settings], Sequence[str] | None] | None = None
     of_archive: Callable[[Iterable[FileResult], Sequence[BinaryIO], Settings], None] | None = None
+    of_units: Callable[[Iterable[FileResult], Path, Settings, int], tuple[Path, ...]] | None = None
 
     def require(self) -> None:
         """Raises a `MissingExtraError` where its library is not installed, before any work is done for it."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from de06_extract.errors import ReportFormError
+from de06_extract.errors import NotCopiedError, ReportFormError
 from de06_extract.language.messages import said
+from de06_extract.output.copies.words import refusal
 from de06_extract.output.format import Format, Settings
 from de06_extract.output.formats import format_of_ending, formats
 from de06_extract.output.tables.columns import KINDS
@@ -68,7 +69,14 @@ def wanted_tables(form: Format, output: Path | None, table: Kind | None) -> tupl
     return KINDS[:1] if form.tables == "apart" and is_one else KINDS
 
 
-def write_report(report: Report, form: Format, files: Sequence[BinaryIO], settings: Settings) -> None:
-    """Writes the report to open files, as many as `form.files` names for the tables of the settings."""
+def write_report(report: Report, form: Format, files: Sequence[BinaryIO], settings: Settings) -> tuple[str, ...]:
+    """Writes the report to open files, as many as `form.files` names for the tables of the settings.
+
+    Returns lines that are to be said of what was written. Raises a `ReportFormError` where there can be no copy of the
+    document in this form.
+    """
     assert form.of_report is not None
-    form.of_report(report, files, settings)
+    try:
+        return tuple(form.of_report(report, files, settings) or ())
+    except NotCopiedError as error:
+        raise ReportFormError(refusal(error, report.source.name, settings.language)) from error

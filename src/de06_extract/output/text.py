@@ -21,6 +21,7 @@ from de06_extract.schema.cards.card import Card, Mark
 from de06_extract.schema.cards.make import headline, report_cards
 from de06_extract.schema.cards.quotes import shortened
 from de06_extract.schema.display import Language, counted, one_line, percent_of
+from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.schema.report import Report, Span, Unchecked
 
 AnyRule = Rule[Any] | AcrossRule[Any]
@@ -52,7 +53,7 @@ def show_report(report: Report, console: Console, language: Language, *, is_verb
         console.print()
         _show_card(card, console, language)
     console.print()
-    closing = (*_searching(cards, language), *_closing(report, words))
+    closing = (*_searching(cards, language), *_closing(report, words, language))
     for line in (*closing, *(_judged(report, words) if is_verbose else ())):
         show_text(console, Text(line, style=_QUIET))
 
@@ -74,15 +75,12 @@ def _searching(cards: Sequence[Card], language: Language) -> Iterator[str]:
         yield messages("cards")[language]["searching"]
 
 
-def _closing(report: Report, words: dict[str, Any]) -> Iterable[str]:
+def _closing(report: Report, words: dict[str, Any], language: Language) -> Iterable[str]:
     """Lines on what was read and checked; those of a report without findings begin with how much was checked."""
     if not report.findings:
         checks = sum(claim.verdict != "unverifiable" for claim in report.claims)
         yield words["nothing_found"].format(checks=checks) if checks else words["nothing_checked"]
-    if report.source.unread_pages:
-        yield words["unread_pages"].format(pages=_ranges(report.source.unread_pages))
-    for remark in report.source.remarks:
-        yield words["remarks"][remark.about].format(detail=one_line(remark.detail))
+    yield from reading_notes(report.source.model_dump(), language)
     if report.summary.left_out:
         yield words["left_out"].format(count=report.summary.left_out)
     yield words["coverage"].format(**report.coverage.model_dump())
@@ -98,21 +96,6 @@ def _judged(report: Report, words: dict[str, Any]) -> Iterable[str]:
     idle = [rule for rule, count in report.checked.items() if not count]
     if idle:
         yield words["not_judged"].format(rules=", ".join(idle))
-
-
-def _ranges(pages: Sequence[int]) -> str:
-    """Page numbers in rising order, those that follow each other as one range.
-
-    >>> _ranges((2, 5, 6, 7, 9, 10))
-    '2, 5–7, 9, 10'
-    """
-    ranges: list[list[int]] = []
-    for page in pages:
-        if ranges and page == ranges[-1][-1] + 1:
-            ranges[-1].append(page)
-        else:
-            ranges.append([page])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in ranges)
 
 
 def _unchecked(groups: Sequence[Unchecked], words: dict[str, Any]) -> str:

@@ -120,6 +120,7 @@ def _source(document: Document, data: bytes) -> Source:
         pages=document.pages,
         page_sizes=document.page_sizes,
         unread_pages=document.unread_pages,
+        ocr_pages=document.ocr_pages,
         text_from=document.text_from,
         is_verbatim=document.is_verbatim,
         remarks=document.remarks,

@@ -20,9 +20,11 @@ from de06_extract.document.sections import sections_at
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.aliases import Aliases
 from de06_extract.indicators.find import IndicatorMapping, find_indicators
+from de06_extract.pipeline.second_look import misreadings_of, with_corrections, without_doubtful
 from de06_extract.rules.causes import with_causes
 from de06_extract.rules.checks import rules
 from de06_extract.rules.facts import Facts
+from de06_extract.rules.misreadings import is_legible
 from de06_extract.rules.repairs.find import find_repairs
 from de06_extract.rules.repairs.misprints import find_misprints
 from de06_extract.rules.repairs.suggestions import with_suggestions
@@ -58,6 +60,8 @@ def report_on(
     parts, figures = take_apart(document)
     step("claims")
     facts = find_claims(parts, figures, models)
+    if document.ocr_pages:
+        figures, facts = look_again(document, figures, facts, models)
     step("rules")
     judgement = judge(facts, lang)
     step("indicators")
@@ -87,13 +91,27 @@ def find_claims(parts: DocumentParts, figures: Figures, models: Models) -> Facts
     )
 
 
+def look_again(document: Document, figures: Figures, facts: Facts, models: Models) -> tuple[Figures, Facts]:
+    """The figures and facts of a scan after a second look at figures that may be misread; what stays open is held back.
+
+    What the second look puts right may settle one relation and unsettle another, so that all is read anew once.
+    """
+    misreadings, looks = misreadings_of(facts)
+    mended = with_corrections(document, misreadings, looks)
+    if mended is not document:
+        parts, figures = take_apart(mended)
+        facts = find_claims(parts, figures, models)
+        misreadings, looks = misreadings_of(facts)
+    return figures, without_doubtful(facts, misreadings, looks)
+
+
 def judge(facts: Facts, lang: Language) -> Judgement:
     """What the rules hold against the report, with the edits that would repair it, and what has the same cause."""
     found: list[Finding] = []
     checked: dict[str, int] = {}
     for rule in stepping(rules()):
         of_rule, checked[rule.id] = rule.findings(facts, lang)
-        found.extend(of_rule)
+        found.extend(finding for finding in of_rule if is_legible(facts.document, finding))
     findings = tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.id)))
     repairs = find_repairs(facts.claims, facts.comparisons)
     suggested = with_suggestions(findings, repairs, facts.document, lang)

@@ -2,18 +2,21 @@
 
 The folder's `reader.py` has `SUFFIXES`, `MEDIA_TYPE`, `is_mine(head, names)` and `read(data, name) -> Document`. It
 takes bytes, not a path, so that what is read is a pure function of the content; its library is imported inside `read`.
+A format into whose files notes or changes can be written has an `annotator.py` with the same `MEDIA_TYPE`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
+from de06_extract.document.copies.notes import Copy, Edit, Note
 from de06_extract.document.document import Document, check_length
 from de06_extract.errors import (
     DamagedFileError,
@@ -44,6 +47,25 @@ class Reader(Protocol):
 
     def read(self, data: bytes, name: str) -> Document:
         """The document in `data`, or an `UnreadableError`."""
+
+
+class Annotator(Protocol):
+    """What the `annotator.py` of a format offers; one of the two functions may be missing."""
+
+    MEDIA_TYPE: str
+
+    def annotate(self, data: bytes, name: str, notes: Sequence[Note], made_at: datetime) -> Copy:
+        """A copy of the document with notes on its figures, or a `NotCopiedError`."""
+
+    def revise(self, data: bytes, name: str, edits: Sequence[Edit], made_at: datetime) -> Copy:
+        """A copy of the document with its text changed, or a `NotCopiedError`."""
+
+
+class ScanReader(Reader, Protocol):
+    """What the reader offers that reads pages which are images; others give such pages to it."""
+
+    def missing_for_scans(self) -> str | None:
+        """What is missing to do so, and how it is installed, in one line; None where nothing is."""
 
 
 HEAD = 1024  # bytes from the beginning by which a reader knows its own
@@ -116,6 +138,18 @@ def attachments(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
     reader = _reader(data, name)
     find: Callable[[bytes, str], tuple[tuple[str, bytes], ...]] | None = getattr(reader, "attachments", None)
     return find(data, name) if find is not None else ()
+
+
+@cache
+def annotators() -> dict[str, Annotator]:
+    """Media type to annotator, for every folder of this package that has one."""
+    found = (cast(Annotator, module) for module in find_modules(__name__, within="annotator"))
+    return {annotator.MEDIA_TYPE: annotator for annotator in found}
+
+
+def missing_for_scans() -> str | None:
+    """What is missing to read pages that are images, and how it is installed, in one line; None where nothing is."""
+    return cast(ScanReader, readers()[".pdf"]).missing_for_scans()
 
 
 def format_of(reader: Reader) -> str:

@@ -25,6 +25,21 @@ class Misprint:
     is_exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """A figure read from an image in a claim or comparison that fails: what it may be so that that holds.
+
+    `relation` is the id of the claim or comparison; `confidence` is how sure the reading was, from 0 to 100, `again`
+    what a second look read.
+    """
+
+    relation: str
+    quantity: Quantity
+    likely: tuple[str, ...]
+    confidence: int
+    again: str | None = None
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that was read out of a document: its parts, and what its figures say.
@@ -38,6 +53,7 @@ class Facts:
     comparisons: tuple[Comparison, ...] = ()
     tables: tuple[Table, ...] = ()
     misprints: tuple[Misprint, ...] = ()
+    misreadings: tuple[Misreading, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -46,5 +62,6 @@ class Facts:
 
     @cached_property
     def explained(self) -> frozenset[str]:
-        """The ids of the claims that a misprint explains, so that no rule holds them against the report again."""
-        return frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)
+        """The ids of what a misprint or a misreading explains, so that no other rule holds it against the report."""
+        misread = frozenset(misreading.relation for misreading in self.misreadings)
+        return misread | frozenset(claim.id for misprint in self.misprints for claim in misprint.claims)

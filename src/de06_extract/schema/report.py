@@ -21,6 +21,7 @@ from de06_extract.schema.notebook.page import notebook_line, notebook_page
 from de06_extract.schema.origin import Origin, is_content
 from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.selection import Selection
+from de06_extract.schema.source import OcrPage as OcrPage
 from de06_extract.schema.source import PageSize as PageSize
 from de06_extract.schema.source import Remark as Remark
 from de06_extract.schema.source import Source as Source
@@ -381,12 +382,11 @@ class Report(Model):
     def to_html(self, *, content: bytes | None = None, lang: Language | None = None) -> str:
         """The report for a notebook: its cards, those of a PDF with a picture of the place, no script.
 
-        The file is read again from where it was, if it is still the same; `content` are its bytes where these were
-        given. `lang` is the language of the words around, else that in which it was read.
+        The file is read again if it is still the same; `content` are its bytes where these were given. `lang` is the
+        language of the words around, else that in which it was read.
         """
-        data = self._origin.content(self.source) if content is None else content
-        is_same = data is not None and is_content(data, self.source)
-        return notebook_page(self.model_dump(), lang or self._origin.language, data if is_same else None)
+        given = content if content is not None and is_content(content, self.source) else None
+        return notebook_page(self.model_dump(), lang or self._origin.language, given or self._origin.content(self.source))
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -28,11 +28,24 @@ class Remark(Model):
     detail: str = ""
 
 
+class OcrPage(Model):
+    """A page that was read from its image by character recognition.
+
+    `width` and `height` are its size in points as displayed, to which the boxes of locations refer; `confidence` is how
+    sure the recognition was of its characters on average, from 0 to 100.
+    """
+
+    page: int
+    width: float
+    height: float
+    confidence: float = Field(ge=0, le=100)
+
+
 class Source(Model):
     """The file that was read: `bytes` is its size, `pages` None for formats without pages.
 
     `page_sizes` has one for each page of a PDF file, in order. `unread_pages` are the pages, counted from 1, that are
-    images, so that what they say is not in the report.
+    images, so that what they say is not in the report; `ocr_pages` are those that were read from their images.
     `is_verbatim` is true where offsets count the characters of the file itself, a byte order mark left out: of a plain
     text in NFC, without zero-width characters. `language` is that of the text («vi», «en»), None where it is too short
     to tell; `genre` is what its own marks say it is, `other` where they say nothing. `remarks` say what of the file
@@ -46,6 +59,7 @@ class Source(Model):
     pages: int | None = None
     page_sizes: tuple[PageSize, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[OcrPage, ...] = ()
     text_from: TextFrom
     is_verbatim: bool = False
     language: str | None = None

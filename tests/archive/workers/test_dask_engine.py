@@ -30,6 +30,7 @@ from de06_extract.pipeline.program import NAME
 from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS, corpus
+from tests.readers.pdf.drawing import SCAN, with_image
 
 pytestmark = pytest.mark.slow
 
@@ -56,13 +57,14 @@ def archive(tmp_path: Path) -> Path:
     """Reports, the same content at two paths, the same bytes with two suffixes, and files that cannot be read."""
     folder = tmp_path / "archive"
     folder.mkdir()
-    for name in ("000.txt", "001.txt", "docx/003.docx", "pdf/004.pdf", "scan/000.pdf"):
+    for name in ("000.txt", "001.txt", "docx/003.docx", "pdf/004.pdf"):
         (folder / Path(name).name).write_bytes((CORPUS / name).read_bytes())
     (folder / "again.txt").write_bytes(corpus("001").read_bytes())
     (folder / "again.md").write_bytes(corpus("001").read_bytes())
     (folder / "half.docx").write_bytes((CORPUS / "docx/003.docx").read_bytes()[:9000])
     (folder / "half.pdf").write_bytes((CORPUS / "pdf/004.pdf").read_bytes()[:9000])
     (folder / "empty.pdf").touch()
+    (folder / "scan.pdf").write_bytes(with_image(SCAN))
     (folder / "noise.bin").write_bytes(bytes(range(256)) * 9)
     return folder
 
@@ -134,8 +136,8 @@ def test_a_file_that_kills_its_process_fails_alone(cluster: LocalCluster, tmp_pa
     engine = DaskEngine(cluster.scheduler_address, OPTIONS, Limits(stall=3), command=COMMAND)
     attempts = engine.attempts([ArchiveFile(f"{tmp_path.as_posix()}/{name}.txt") for name in "abc"], set())
     outcomes = {Path(attempt.path).stem: attempt.outcome for attempt in attempts}
-    assert outcomes["a"] == failed("crashed", "the worker was killed by SIGKILL")
-    assert outcomes["b"] == failed("stalled", "made no progress for 3 s")
+    assert outcomes["a"] == failed("crashed", "tiến trình đọc tệp bị dừng bởi SIGKILL")
+    assert outcomes["b"] == failed("stalled", "không tiến thêm được trong 3 giây")
     assert outcomes["c"] == outcome_of((tmp_path / "c.txt").read_bytes(), ".txt", OPTIONS)
 
 
@@ -180,8 +182,8 @@ def test_a_drive_that_hangs_is_not_waited_for(cluster: LocalCluster, texts: Path
     engine = DaskEngine(cluster.scheduler_address, OPTIONS, Limits(timeout=1))
     files = [SlowEntry(f"{texts.as_posix()}/a.txt"), ArchiveFile(f"{texts.as_posix()}/gone.txt")]
     slow, gone = (attempt.outcome for attempt in engine.attempts(files, set()))
-    assert slow == failed("timeout", "took longer than 1 s to be read")
-    assert gone == failed("missing", "cannot be opened (No such file or directory)")
+    assert slow == failed("timeout", "đọc lâu hơn 1 giây")
+    assert gone == failed("missing", "không mở được (không có tệp hoặc thư mục này)")
 
 
 def test_urls_are_read_by_the_workers(engine: DaskEngine, texts: Path, tmp_path: Path) -> None:
@@ -190,7 +192,7 @@ def test_urls_are_read_by_the_workers(engine: DaskEngine, texts: Path, tmp_path:
     store = rows(tmp_path / "here.sqlite", alone(here))
     assert rows(tmp_path / "there.sqlite", engine.attempts(there, set())) == store
     (lost,) = engine.attempts([ArchiveFile("memory://archive/a.txt")], set())
-    assert lost.outcome == failed("missing", "cannot be opened (No such file or directory)")
+    assert lost.outcome == failed("missing", "không mở được (không có tệp hoặc thư mục này)")
 
 
 def test_nothing_is_left_in_the_cluster(cluster: LocalCluster, engine: DaskEngine, archive: Path) -> None:

@@ -26,6 +26,7 @@ from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.archive.workers.worker import WorkerError
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS, ROOT, SOURCE
+from tests.readers.pdf.drawing import SCAN, with_image
 
 pytestmark = pytest.mark.slow
 
@@ -79,10 +80,11 @@ def nothing_left() -> Iterator[None]:
         assert here.num_fds() <= files
 
 
-def test_outcomes_are_those_of_the_function() -> None:
-    paths = [
-        CORPUS / name for name in ("001.txt", "003.txt", "pdf/000.pdf", "docx/000.docx", "scan/001.pdf", "004.txt")
-    ]
+def test_outcomes_are_those_of_the_function(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(with_image(SCAN))
+    names = ("001.txt", "003.txt", "pdf/000.pdf", "docx/000.docx", "004.txt")
+    paths = [*(CORPUS / name for name in names), scan]
     attempts = run((ArchiveFile(path.as_posix()) for path in paths), LocalEngine(OPTIONS, GENEROUS, jobs=2))
     assert len(attempts) == len(paths)
     for path in paths:

@@ -50,17 +50,17 @@ def test_options_reach_the_worker() -> None:
 @pytest.mark.parametrize(
     ("fault", "reason", "message"),
     [
-        ("hang", "stalled", "made no progress for 3 s"),
-        ("hang_deaf", "stalled", "made no progress for 3 s"),
-        ("eat", "memory", "took more than 250 MiB of memory"),
-        ("gulp", "memory", "took more than 250 MiB of memory"),
-        ("leave", "crashed", "the worker ended with exit code 3"),
-        ("leave_politely", "crashed", "the worker ended with exit code 4"),
-        ("babble", "crashed", "the worker broke off"),
+        ("hang", "stalled", "không tiến thêm được trong 3 giây"),
+        ("hang_deaf", "stalled", "không tiến thêm được trong 3 giây"),
+        ("eat", "memory", "cần hơn 250 MiB bộ nhớ"),
+        ("gulp", "memory", "cần hơn 250 MiB bộ nhớ"),
+        ("leave", "crashed", "tiến trình đọc tệp kết thúc với mã 3"),
+        ("leave_politely", "crashed", "tiến trình đọc tệp kết thúc với mã 4"),
+        ("babble", "crashed", "tiến trình đọc tệp bị ngắt"),
         ("close_all", "crashed", "the worker "),
-        pytest.param("segfault", "crashed", "the worker was killed by SIGSEGV", marks=POSIX),
-        pytest.param("abort", "crashed", "the worker was killed by SIGABRT", marks=POSIX),
-        pytest.param("kill", "crashed", "the worker was killed by SIGKILL", marks=POSIX),
+        pytest.param("segfault", "crashed", "tiến trình đọc tệp bị dừng bởi SIGSEGV", marks=POSIX),
+        pytest.param("abort", "crashed", "tiến trình đọc tệp bị dừng bởi SIGABRT", marks=POSIX),
+        pytest.param("kill", "crashed", "tiến trình đọc tệp bị dừng bởi SIGKILL", marks=POSIX),
     ],
 )
 def test_a_fault_is_the_outcome_of_its_file_alone(worker: Worker, fault: str, reason: str, message: str) -> None:
@@ -73,7 +73,7 @@ def test_a_fault_is_the_outcome_of_its_file_alone(worker: Worker, fault: str, re
 def test_a_file_that_gets_on_for_ever_takes_too_long() -> None:
     with Worker(OPTIONS, Limits(timeout=2, stall=1, max_memory=None), command=COMMAND) as worker:
         done = worker.outcome(b"step_for_ever", ".txt")
-        assert (done.outcome.reason, done.outcome.message) == ("timeout", "took longer than 2 s")
+        assert (done.outcome.reason, done.outcome.message) == ("timeout", "lâu hơn 2 giây")
 
 
 def test_a_long_file_that_gets_on_is_finished(worker: Worker) -> None:
@@ -101,7 +101,7 @@ def test_a_file_bigger_than_its_memory_is_not_tried() -> None:
     with Worker(OPTIONS, NARROW) as worker:
         done = worker.outcome(bytes(251 * 2**20), ".txt")
     assert done.outcome.reason == "memory"
-    assert done.outcome.message == "has 251 MiB, and 250 MiB may be read"
+    assert done.outcome.message == "có 251 MiB, trong khi chỉ được đọc 250 MiB"
     assert worker.process is None
 
 
@@ -117,7 +117,7 @@ def test_a_worker_that_died_idle_is_replaced_without_a_word(worker: Worker) -> N
     ("command", "why"),
     [
         ((sys.executable, "-c", "import no_such_module"), "No module named 'no_such_module'"),
-        ((sys.executable, "-c", "raise SystemExit(7)"), "exit code 7"),
+        ((sys.executable, "-c", "raise SystemExit(7)"), "mã 7"),
         (("/no/such/python",), "/no/such/python"),
     ],
 )
@@ -129,7 +129,7 @@ def test_a_worker_that_never_comes_up_is_one_clear_error(command: tuple[str, ...
 def test_limits_that_leave_no_room_are_one_clear_error() -> None:
     with (
         Worker(OPTIONS, Limits(max_memory=2**20)) as worker,
-        pytest.raises(WorkerError, match="before it reads a file"),
+        pytest.raises(WorkerError, match="trước khi đọc"),
     ):
         worker.outcome(SENTENCE, ".txt")
 

@@ -91,7 +91,7 @@ def unsure(text: str) -> Finding:
 def test_a_doubt_is_a_note_with_the_reading_that_it_rests_on() -> None:
     finding = unsure(DOUBTFUL)
     assert finding.severity == "info"
-    assert finding.message.startswith("nếu «5.208» là mẫu số của «4.731» (tỷ lệ «93,84%») thì phải là 90,84%, ")
+    assert finding.message.startswith("Nếu “5.208” là mẫu số của “4.731” (tỷ lệ “93,84%”) thì phải là 90,84%, ")
     assert (finding.reported, finding.expected, finding.suggestions) == ("93,84%", "90,84%", ())
     assert [DOUBTFUL[related.span.start : related.span.end] for related in finding.related] == ["4.731", "5.208"]
     assert finding.confidence is not None
@@ -107,4 +107,4 @@ def test_a_doubt_is_no_claim() -> None:
 
 def test_the_message_is_in_english_too() -> None:
     (finding,) = check_text(DOUBTFUL, lang="en").findings
-    assert finding.message.startswith("if «5.208» is meant as the base of «4.731» (the share «93,84%»), it should be")
+    assert finding.message.startswith("If “5.208” is meant as the base of “4.731” (the share “93,84%”), it should be")

@@ -155,6 +155,19 @@ def test_a_finding_says_how_sure_it_is_and_what_was_left_out_is_counted() -> Non
     assert not any("Không nêu" in card.text for card in page([wrong()]).classed("card"))
 
 
+def test_how_a_report_was_read_is_said_with_the_script_and_without() -> None:
+    plain = wrong()
+    assert plain.report is not None
+    source = {**plain.report["source"], "unread_pages": [2, 3, 4], "remarks": [{"about": "read-as", "detail": "<b>"}]}
+    shown = page([replace(plain, report={**plain.report, "source": source})])
+    (report,) = shown.reports
+    unread, other = report["reading"].split("\n")
+    assert unread == "Trang 2–4 là ảnh, chữ và số trên đó chưa đọc được."
+    assert "<b>" in other
+    assert any("Trang 2–4 là ảnh" in element.text for element in shown.classed("unscripted"))
+    assert [report["reading"] for report in page([wrong()]).reports] == [None]
+
+
 def test_stale_dismissals_are_named() -> None:
     shown = page([result()], stale=[Stale()])
     cells = [cell.text for cell in shown.all("td")]

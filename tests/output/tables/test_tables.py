@@ -107,7 +107,7 @@ def test_a_terminal_is_not_sent_a_binary_file(wrong: Path, form: str) -> None:
 
 def test_a_workbook_goes_down_a_pipe(wrong: Path) -> None:
     book = openpyxl.load_workbook(BytesIO(run(wrong, "--format", "xlsx").stdout_bytes))
-    assert len(book.sheetnames) == 3
+    assert len(book.sheetnames) == 4
 
 
 def test_an_unknown_format_or_table_is_wrong_usage(wrong: Path) -> None:

@@ -40,20 +40,21 @@ def book(wrong: Path, tmp_path: Path) -> Any:
 
 
 def test_a_workbook_has_a_sheet_a_table(book: Any) -> None:
-    assert book.sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu"]
-    assert [cell.value for cell in book["Cần rà soát"][1]][:4] == ["Số hiệu", "Mức", "Vị trí", "Nội dung cần rà soát"]
+    assert book.sheetnames == ["Cần rà soát", "Chỉ tiêu", "Số liệu", "Chú giải"]
+    heads = [cell.value for cell in book["Cần rà soát"][1]]
+    assert heads[:5] == ["STT", "Số hiệu", "Mức", "Vị trí", "Nội dung cần rà soát"]
 
 
 def test_english_heads_and_words(wrong: Path, tmp_path: Path) -> None:
     run(wrong, "--format", "xlsx", "--lang", "en", "-o", tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["Findings", "Indicators", "Claims"]
-    assert [cell.value for cell in book["Findings"][2]][:3] == ["P-01", "Error", "line 1"]
+    assert book.sheetnames == ["Findings", "Indicators", "Claims", "Legend"]
+    assert [cell.value for cell in book["Findings"][2]][:4] == [1, "P-01", "Error", "line 1"]
 
 
 def test_the_head_stays_in_sight_and_filters(book: Any) -> None:
-    for sheet in book:
-        assert sheet.freeze_panes == "A2"
+    assert [sheet.freeze_panes for sheet in book] == ["D2", "B2", "B2", "A2"]
+    for sheet in book.worksheets[:3]:
         assert sheet.print_title_rows == "$1:$1"
         first, _, last = sheet.auto_filter.ref.partition(":")
         assert first == "A1"
@@ -69,13 +70,24 @@ def test_figures_are_numbers_in_the_notation_of_the_report(book: Any) -> None:
     assert cell(claims, "verdict", 2, "claims").value == "Không khớp"
 
 
-def test_rows_in_doubt_are_red_or_amber(book: Any) -> None:
+def test_the_level_of_rows_in_doubt_is_red_or_amber(book: Any) -> None:
     red, amber = "FFF8CBAD", "FFFFE699"
-    fills = [row[0].fill.start_color.rgb for row in book["Cần rà soát"].iter_rows(min_row=2)]
-    assert fills == [red, amber]
-    fills = [row[-1].fill.start_color.rgb for row in book["Số liệu"].iter_rows(min_row=2)]
+    findings, claims = book["Cần rà soát"], book["Số liệu"]
+    assert [cell(findings, "severity", row).fill.start_color.rgb for row in (2, 3)] == [red, amber]
+    assert {cell(findings, "quote", row).fill.start_color.rgb for row in (2, 3)} == {"00000000"}
+    fills = [cell(claims, "verdict", row, "claims").fill.start_color.rgb for row in (2, 3, 4)]
     assert fills[:2] == [red, amber]
     assert fills[2] not in (red, amber)
+
+
+def test_the_wrong_figure_is_marked_in_the_quotation(wrong: Path, tmp_path: Path) -> None:
+    run(wrong, "--format", "xlsx", "-o", tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx", rich_text=True)["Cần rà soát"]
+    pieces = [(str(piece), getattr(piece, "font", None)) for piece in cell(sheet, "quote").value]
+    assert "".join(text for text, _ in pieces) == "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%"
+    assert [text for text, font in pieces if font and font.b] == ["3.225", "3.265", "98,57%"]
+    assert [text for text, font in pieces if font and font.u] == ["98,57%"]
+    assert {font.rFont for _, font in pieces if font} == {"Times New Roman"}
 
 
 def test_columns_for_looking_up_are_folded_away(book: Any) -> None:
@@ -90,7 +102,7 @@ def test_texts_wrap_and_rows_are_as_high_as_they_need() -> None:
     sheet = workbook([made_up(quote="một hai ba " * 25), made_up(quote="một"), made_up(quote="một " * 9000)]).active
     assert cell(sheet, "quote").alignment.wrap_text
     heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
-    assert heights[1] in (None, 15)  # what is usual is not written
+    assert heights[1] in (None, 15.75)  # what is usual is not written
     assert 75 <= heights[0] < 105
     assert heights[2] == pytest.approx(150, abs=1)
 
@@ -125,16 +137,21 @@ def test_a_report_from_standard_input_has_no_link(tmp_path: Path) -> None:
     assert cell(sheet, "source_file").hyperlink is None
 
 
-def test_whole_dates_are_dates_and_others_text() -> None:
+def test_dates_are_dates_however_much_of_them_is_known() -> None:
     rows = [
         made_up(document_date=date(2023, 10, 12), document_date_text="2023-10-12"),
         made_up(document_date_text="2024-04"),
         made_up(document_date=date(1890, 5, 19), document_date_text="1890-05-19"),
+        made_up(document_date_text="2024"),
+        made_up(document_date_text="quý I"),
     ]
     sheet = workbook(rows).active
     found = cell(sheet, "document_date")
     assert (found.value, found.number_format) == (datetime(2023, 10, 12), "dd/mm/yyyy")
-    assert [cell(sheet, "document_date", row).value for row in (3, 4)] == ["2024-04", "1890-05-19"]
+    month, early, year, words = (cell(sheet, "document_date", row) for row in (3, 4, 5, 6))
+    assert (month.value, month.number_format) == (datetime(2024, 4, 1), "mm/yyyy")
+    assert (year.value, year.number_format) == (datetime(2024, 1, 1), "yyyy")
+    assert (early.value, words.value) == ("1890-05-19", "quý I")  # Excel has no days before 1900
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "<r>a</r>", "<r><t>a</t></r>", "http://example.org", "123"])
@@ -204,13 +221,20 @@ def test_numbers_with_more_digits_than_excel_keeps_are_text(value: str, shown: A
 
 def test_a_table_longer_than_a_sheet_goes_on_in_another() -> None:
     book = workbook([made_up(message=str(number)) for number in range(7)], rows_a_sheet=4)
-    assert book.sheetnames == ["Cần rà soát", "Cần rà soát 2", "Cần rà soát 3"]
-    assert [[cell(sheet, "message", row).value for row in range(2, sheet.max_row + 1)] for sheet in book] == [
+    assert book.sheetnames == ["Cần rà soát", "Cần rà soát 2", "Cần rà soát 3", "Chú giải"]
+    assert [
+        [cell(sheet, "message", row).value for row in range(2, sheet.max_row + 1)] for sheet in book.worksheets[:3]
+    ] == [
         ["0", "1", "2"],
         ["3", "4", "5"],
         ["6"],
     ]
-    assert all(sheet.freeze_panes == "A2" for sheet in book)
+    assert [[row[0].value for row in sheet.iter_rows(min_row=2)] for sheet in book.worksheets[:3]] == [
+        [1, 2, 3],
+        [4, 5, 6],
+        [7],
+    ]
+    assert all(sheet.freeze_panes == "D2" for sheet in book.worksheets[:3])
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -67,6 +67,13 @@ NUMBERING = (
 
 def read_body(body: str, **parts: str) -> Document:
     """The document with this body; each further part (styles, numbering, footnotes) is given by its inside."""
+    document = read(packed(body, **parts), "a.docx")
+    check_promises(document)
+    return document
+
+
+def packed(body: str, **parts: str) -> bytes:
+    """The file with this body and these parts."""
     files: dict[str, str | bytes] = {
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
@@ -76,9 +83,7 @@ def read_body(body: str, **parts: str) -> Document:
         + "</Relationships>",
     }
     files |= {f"word/{kind}.xml": f"<w:{kind} {SPACES}>{inside}</w:{kind}>" for kind, inside in parts.items()}
-    document = read(zipped(**files), "a.docx")
-    check_promises(document)
-    return document
+    return zipped(**files)
 
 
 def note_xml(kind: str, number: int, *texts: str) -> str:

@@ -92,7 +92,7 @@ def test_a_part_that_cannot_be_read_is_named(part: str, data: bytes | str) -> No
     (remark,) = found.remarks
     assert remark.about == "unread-part"
     assert remark.detail.startswith(f"a.docx!/{part}: ")
-    with pytest.raises(EmptyFileError, match=rf"the document has no text but in a\.docx!/{part}: "):
+    with pytest.raises(EmptyFileError, match=rf"there is no text in it but in a\.docx!/{part}: "):
         read(holding(part, data, CHUNK), "a.docx")
 
 

@@ -50,6 +50,23 @@ def text_at(x: float, y: float, text: str, size: float = 12) -> str:
     return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET"
 
 
+KEYS = "/F 3 0 R >> /XObject << /I {image} 0 R /G {form} 0 R"
+SCAN, SMALL, FORM = "q 595 0 0 842 0 0 cm /I Do Q", "q 200 0 0 200 50 50 cm /I Do Q", "q 595 0 0 842 0 0 cm /G Do Q"
+
+
+def with_image(*pages: str) -> bytes:
+    """Pages that may show an image, drawn itself or inside a form that another form draws."""
+    first = 4 + 2 * len(pages)
+    entries = "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /{0} {1} 0 R >> >> /Length 5 >>"
+    more = [
+        f"<< /Type /XObject {entries} /Length 1 >>\nstream\n0\nendstream".encode(),
+        f"{form.format('H', first + 2)}\nstream\n/H Do\nendstream".encode(),
+        f"{form.format('I', first)}\nstream\n/I Do\nendstream".encode(),
+    ]
+    return pdf(*pages, fonts=KEYS.format(image=first, form=first + 1), more=more)
+
+
 class Typeface:
     """A font with no letters drawn in it that can write any text: a byte for each character, half its size wide."""
 

@@ -95,6 +95,8 @@ def test_a_page_is_read_from_the_side_its_text_is_level(turn: int, rotate: int) 
     x0, top, x1, bottom = place.bbox
     assert 0 <= x0 < x1 <= (842 if rotate % 180 else 595)
     assert 0 <= top < bottom <= (595 if rotate % 180 else 842)
+    (size,) = found.page_sizes
+    assert (size.width, size.height, size.rotation) == ((842, 595, rotate) if rotate % 180 else (595, 842, rotate))
     is_level = (turn - rotate) % 180 == 0
     assert (x1 - x0 > bottom - top) is is_level
 

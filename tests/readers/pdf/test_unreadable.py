@@ -11,25 +11,10 @@ import pytest
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, UnreadableError
 from de06_extract.readers.pdf.reader import read
 from tests.conftest import CORPUS
-from tests.readers.pdf.drawing import pdf, text_at
+from tests.readers.pdf.drawing import FORM, SCAN, SMALL, pdf, text_at, with_image
 
-KEYS = "/F 3 0 R >> /XObject << /I {image} 0 R /G {form} 0 R"
-SCAN, SMALL, FORM = "q 595 0 0 842 0 0 cm /I Do Q", "q 200 0 0 200 50 50 cm /I Do Q", "q 595 0 0 842 0 0 cm /G Do Q"
 STRIPS = " ".join(f"q 595 0 0 85 0 {85 * at} cm /I Do Q" for at in range(10))
 WORDS = text_at(80, 700, "Tiep nhan 8.204 ho so")
-
-
-def with_image(*pages: str) -> bytes:
-    """Pages that may show an image, drawn itself or inside a form that another form draws."""
-    first = 4 + 2 * len(pages)
-    entries = "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
-    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /{0} {1} 0 R >> >> /Length 5 >>"
-    more = [
-        f"<< /Type /XObject {entries} /Length 1 >>\nstream\n0\nendstream".encode(),
-        f"{form.format('H', first + 2)}\nstream\n/H Do\nendstream".encode(),
-        f"{form.format('I', first)}\nstream\n/I Do\nendstream".encode(),
-    ]
-    return pdf(*pages, fonts=KEYS.format(image=first, form=first + 1), more=more)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +74,7 @@ ENCRYPTION = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42
         (pdf(), DamagedFileError, "damaged"),
         (pdf("", ""), NoTextError, "no text layer"),
         ((CORPUS / "pdf" / "000.pdf").read_bytes()[:40_000], DamagedFileError, "damaged"),
-        ((CORPUS / "scan" / "001.pdf").read_bytes(), NoTextError, "is a scan: no text layer"),
+        (with_image(SCAN, SCAN), NoTextError, "is a scan"),
     ],
 )
 def test_an_unreadable_file_is_one_clear_error(data: bytes, error: type[UnreadableError], words: str) -> None:

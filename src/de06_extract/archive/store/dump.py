@@ -11,7 +11,7 @@ from typing import Any
 from de06_extract.archive.store.file import opened_to_read, store_errors
 from de06_extract.archive.store.outcome import unpacked_text
 
-DUMPED = ("checkers", "files", "results", "findings", "indicators", "across")
+DUMPED = ("checkers", "files", "results", "findings", "indicators", "across", "decisions")
 DIARY = ("runs", "attempts", "holder")  # when, by whom, how fast: different in every run
 
 _RESULTS = "SELECT * FROM results WHERE checker = ? ORDER BY sha256, suffix"
@@ -24,7 +24,7 @@ def dump(path: Path) -> Iterator[str]:
     """Lines of JSON that are equal for two stores exactly where they hold the same, whatever the order of the work.
 
     One for each checker, then those of its files, of its results with their findings and indicators, and of its
-    findings across reports. Raises a `StoreError`.
+    findings across reports; last the decisions. Raises a `StoreError`.
     """
     with opened_to_read(path) as connection, store_errors(path):
         for checker in _rows(connection, "SELECT * FROM checkers ORDER BY version, options"):
@@ -32,6 +32,8 @@ def dump(path: Path) -> Iterator[str]:
             for table, query in (("file", _FILES), ("result", _RESULTS), ("across", _ACROSS)):
                 for row in _rows(connection, query, checker["checker"]):
                     yield _line(table, {**row, **_parts(connection, row)} if table == "result" else row)
+        for row in _rows(connection, "SELECT * FROM decisions ORDER BY path, finding_id"):
+            yield _line("decision", row)
 
 
 def _parts(connection: sqlite3.Connection, row: dict[str, Any]) -> dict[str, Any]:

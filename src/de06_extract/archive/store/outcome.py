@@ -126,7 +126,7 @@ def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | O
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
-        return failed("memory", said("errors", "no_memory"))
+        return out_of_memory()
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
 
@@ -135,6 +135,11 @@ def failed(reason: str, message: str) -> Outcome:
     """The outcome of a file without a report; the message becomes one printable line of a sensible length."""
     line = one_line(message)
     return Outcome(reason=reason, message=line if len(line) <= _LONGEST_MESSAGE else f"{line[: _LONGEST_MESSAGE - 1]}…")
+
+
+def out_of_memory() -> Outcome:
+    """The outcome of a file for which the memory of this process did not suffice."""
+    return failed("memory", said("errors", "no_memory"))
 
 
 def unpacked(report: bytes) -> dict[str, Any]:

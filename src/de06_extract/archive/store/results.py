@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 from pydantic import ValidationError
 
+from de06_extract.archive.decision import Decision
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.intact import Columns
 from de06_extract.archive.store.outcome import unpacked
@@ -62,6 +63,7 @@ class FindingKey:
     severity: Severity
     quote: str
     confidence: float | None = None
+    finding_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +201,27 @@ class StoredResults:
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
         within = (
-            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence"
+            "SELECT o.path, f.rule, f.severity, f.quote, f.confidence, f.finding_id"
             " FROM every_outcome o JOIN findings f USING (result)"
             f" WHERE o.checker = ? AND {self._intact('findings', 'f')} {self._within}"
             " ORDER BY o.path, f.position"
         )
         across = (
-            "SELECT o.path, o.rule, o.severity, o.quote FROM across o"
+            "SELECT o.path, o.rule, o.severity, o.quote, NULL, o.finding_id FROM across o"
             f" WHERE o.checker = ? AND {self._intact('across', 'o')} {self._within} ORDER BY o.path, o.position"
         )
         for query in (within, across):
             for path, rule, *told in self._read(query):
                 yield FindingKey(path, one_line(rule), *told)
+
+    def decisions(self) -> Iterator[Decision]:
+        """What people decided of findings, in the order of paths and ids; also of findings that are no longer there."""
+        query = f"SELECT d.* FROM decisions d WHERE {self._intact('decisions', 'd')} ORDER BY path, finding_id"
+        for row in self._rows(query):
+            try:
+                yield Decision.model_validate(row)
+            except ValidationError as error:
+                raise StoreError(f"{self.path}: is damaged (a row of decisions cannot be read)") from error
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""
@@ -280,8 +291,15 @@ def read_store(path: Path) -> Iterator[StoredResults]:
     """
     with opened_to_read(path) as connection:
         with store_errors(path):
-            latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
-        if latest is None:
-            raise StoreError(f"{path}: " + said("errors", "no_run"))
-        with closing(StoredResults(connection, latest[0], path)) as store:
+            checker = latest_checker(connection, path)
+        with closing(StoredResults(connection, checker, path)) as store:
             yield store
+
+
+def latest_checker(connection: sqlite3.Connection, path: Path) -> int:
+    """The checker of the latest run. Raises a `StoreError` where there was none yet."""
+    latest = connection.execute("SELECT checker FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+    if latest is None:
+        raise StoreError(f"{path}: " + said("errors", "no_run"))
+    number: int = latest[0]
+    return number

@@ -17,10 +17,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
 
+from de06_extract.archive.decision import Decision
 from de06_extract.archive.store.file import opened_to_write, store_errors
 from de06_extract.archive.store.intact import set_checksums
 from de06_extract.archive.store.outcome import Options, Outcome, checker_version
-from de06_extract.archive.store.results import StoredResults
+from de06_extract.archive.store.results import StoredResults, latest_checker, read_store
 from de06_extract.schema.rows import DOCUMENT, Row
 from de06_extract.whole_files import EVERYBODY
 
@@ -100,6 +101,20 @@ class Store(StoredResults):
                 _put(connection, "across", keys, [_cleaned(row)])
             set_checksums(connection, "across", "checker = ?", (self.checker,))
 
+    def save_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Keeps decisions on findings, each in place of what was decided of the finding before, or none of them.
+
+        One that is empty takes away what was decided before.
+        """
+        with self._saved() as connection:
+            for decision in decisions:
+                key = (_whole(decision.path), decision.finding_id)
+                connection.execute("DELETE FROM decisions WHERE path = ? AND finding_id = ?", key)
+                if not decision.is_empty:
+                    row = {name: _iso(value) for name, value in decision.model_dump().items()}
+                    _put(connection, "decisions", {}, [_cleaned(row)])
+                    set_checksums(connection, "decisions", "path = ? AND finding_id = ?", key)
+
     def _save(self, run: int, attempt: Attempt) -> None:
         outcome = attempt.outcome
         lost = outcome if outcome is not None and attempt.sha256 is None else None
@@ -176,6 +191,21 @@ def open_store(path: Path, options: Options, mode: int = EVERYBODY) -> Iterator[
         with store_errors(path):
             store = Store(connection, _checker(connection, options), path)
         with closing(store):
+            yield store
+
+
+@contextmanager
+def open_latest(path: Path) -> Iterator[Store]:
+    """The store in a file as its latest run saw it, for this process alone to write decisions into.
+
+    Raises a `StoreError` where there is none, or no run in it, and as `open_store` does.
+    """
+    with read_store(path):  # which says what is wrong with it, and makes none
+        pass
+    with opened_to_write(path) as connection:
+        with store_errors(path):
+            checker = latest_checker(connection, path)
+        with closing(Store(connection, checker, path)) as store:
             yield store
 
 

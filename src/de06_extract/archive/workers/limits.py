@@ -17,7 +17,7 @@ MOST_MEMORY = 1 << 50
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The seconds in all, the seconds without progress and the bytes of memory that one file may take.
+    """The seconds in all, the seconds without progress, the bytes of memory and the cores that one file may take.
 
     A page read or a stage done is progress. None is no limit. Raises a `ValueError` for what is no limit: nothing, less
     than nothing, a time of more than a day.
@@ -26,6 +26,7 @@ class Limits:
     timeout: float | None = 600.0
     stall: float | None = 60.0
     max_memory: int | None = 2 << 30
+    cores: int | None = None
 
     def __post_init__(self) -> None:
         """Refuses what clocks and systems cannot count to."""

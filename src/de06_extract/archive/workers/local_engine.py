@@ -24,6 +24,7 @@ from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
+from de06_extract.cores import all_cores
 from de06_extract.language.messages import said, speaking
 
 _READERS = 2  # threads for each worker
@@ -46,7 +47,8 @@ class LocalEngine:
     def __init__(
         self, options: Options, limits: Limits | None = None, *, jobs: int = 1, command: Sequence[str] = COMMAND
     ) -> None:
-        self.options, self.limits, self.jobs, self.command = options, limits or Limits(), jobs, command
+        self.options, self.jobs, self.command = options, jobs, command
+        self.limits = replace(limits or Limits(), cores=max(1, all_cores() // max(jobs, 1)))
         self._runs: list[_Run] = []
 
     def __enter__(self) -> LocalEngine:

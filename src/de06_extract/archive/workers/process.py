@@ -21,9 +21,17 @@ from typing import BinaryIO, NoReturn
 
 import psutil
 
-from de06_extract.archive.store.outcome import Options, Outcome, exact_outcome_of, failed, outcome_of
+from de06_extract.archive.store.outcome import (
+    Options,
+    Outcome,
+    exact_outcome_of,
+    failed,
+    out_of_memory,
+    outcome_of,
+)
 from de06_extract.archive.workers.limits import LONGEST_TIME, Limits, mebibytes
 from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, Wanted, packed, receive, send
+from de06_extract.cores import using
 from de06_extract.heartbeat import telling
 from de06_extract.language.messages import said, speaking
 from de06_extract.language.vocabulary import load
@@ -122,9 +130,9 @@ def _serve(target: BinaryIO, file: tuple[str, bytes], make: Callable[[bytes, str
                 set_alarm(now - started)
                 send(target, "step", at.encode())
 
-        with telling(tell):
+        with telling(tell), using(limits.cores):
             outcome = make(data, suffix)
-    _tell(target, limits.out_of_memory() if outcome.reason == "memory" else outcome)
+    _tell(target, limits.out_of_memory() if outcome == out_of_memory() else outcome)
 
 
 def _tell(target: BinaryIO, outcome: Outcome) -> None:

@@ -35,12 +35,19 @@ def find(material: Counts) -> Iterator[Comparison]:
 
 
 def _groups(sums: Sequence[_Sum]) -> list[list[_Sum]]:
-    """The breakdowns that hold, those with the same words together, as far as they are not too many to be one list."""
+    """The breakdowns that hold, those with the same words together, as far as they are not too many to be one list.
+
+    A figure stands in one breakdown, that whose figures stand closest: «100 = 80 + 20» and the «20» of the paragraph
+    behind it make no second one.
+    """
     holding: dict[object, list[_Sum]] = defaultdict(list)
-    for each in sums:
-        if each.claim.verdict == "consistent" and len(each.parts) <= _MOST_PARTS:
+    taken: set[int] = set()
+    for each in sorted(sums, key=lambda each: each.extent):
+        starts = {figure.span.start for figure in (each.total, *each.parts)}
+        if each.claim.verdict == "consistent" and len(each.parts) <= _MOST_PARTS and taken.isdisjoint(starts):
+            taken |= starts
             holding[each.key].append(each)
-    return [group for group in holding.values() if len(group) <= _MOST]
+    return [sorted(group, key=lambda each: each.start) for group in holding.values() if len(group) <= _MOST]
 
 
 def _broken_down(
@@ -76,6 +83,16 @@ class _Sum:
         order = sorted(range(len(held)), key=lambda at: sorted(self.labels[at].words))
         self.parts, self.labels = [held[at] for at in order], [self.labels[at] for at in order]
         self.clauses = [material.clause(mentions[part.span.start]) for part in self.parts]
+
+    @property
+    def start(self) -> int:
+        """Where its first figure stands."""
+        return min(figure.span.start for figure in (self.total, *self.parts))
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """How far its figures stand apart, and where the first of them stands."""
+        return max(figure.span.end for figure in (self.total, *self.parts)) - self.start, self.start
 
     @property
     def key(self) -> object:

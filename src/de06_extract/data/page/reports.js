@@ -197,6 +197,7 @@ const Reports = (() => {
     const all = held.filter((finding) => !finding.is_dismissed);
     const findings = openFirst(entry.findings || all);
     const parts = [make("p", { class: "quiet" }, say(words.list.coverage, report))];
+    if (report.reading) parts.push(...report.reading.split("\n").map((line) => make("p", { class: "quiet" }, line)));
     if (report.copies.length) {
       parts.push(make("p", { class: "quiet" }, say(words.list.copies, { count: report.copies.length })),
         make("ul", { class: "plain quiet" }, report.copies.map((path) => make("li", {}, make("bdi", {}, path)))));

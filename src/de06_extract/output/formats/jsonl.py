@@ -3,8 +3,9 @@
 Each line is an object: `path`; `sha256` and `bytes` of the content, null where it could not be read at all; `state`,
 which is `checked` where there is a report, `failed` where there is none, `pending` where nothing came out yet; `reason`
 and `message` say why there is none; `report` is the report's JSON, in whose findings `dismissed` is null or an object
-with `reason` and `date`; `across` lists the findings across reports that stand at this file, as flat objects with the
-keys of the table of findings and a `dismissed` of the same form.
+with `reason` and `date`, and `decision` null or an object with `state`, `reason`, `note`, `who`, `date` and `check` as
+far as they are known; `across` lists the findings across reports that stand at this file, as flat objects with the keys
+of the table of findings and a `dismissed` and a `decision` of the same form.
 """
 
 from __future__ import annotations
@@ -44,17 +45,25 @@ def _line(result: FileResult) -> dict[str, Any]:
 
 
 def _marked(report: Parsed) -> dict[str, Any]:
-    """The report, each of its findings with what was dismissed, or null."""
+    """The report, each of its findings with what was dismissed and decided, or null."""
+    told = ("dismissed", "decision")
     return {
         **report,
-        "findings": [{**finding, "dismissed": finding.get("dismissed")} for finding in report["findings"]],
+        "findings": [{**finding, **{key: finding.get(key) for key in told}} for finding in report["findings"]],
     }
 
 
 def _across(row: Row) -> dict[str, Any]:
     own = {key: value for key, value in row.items() if key not in ("checker", "path", "position")}
     reason, on = own.pop("dismissed_reason", None), own.pop("dismissed_on", None)
-    return {**own, "dismissed": None if reason is None else {"reason": reason, "date": on}}
+    held = {key: own.pop(f"review_{key}", None) for key in ("state", "note", "who", "on", "check")}
+    held["date"] = held.pop("on")
+    decision = {key: value for key, value in held.items() if value is not None}
+    return {
+        **own,
+        "dismissed": None if reason is None else {"reason": reason, "date": on},
+        "decision": decision or None,
+    }
 
 
 FORMAT = Format("jsonl", (".jsonl",), of_report=_of_report, of_archive=_of_archive)

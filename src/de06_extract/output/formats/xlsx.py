@@ -23,7 +23,15 @@ def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settin
     from de06_extract.output.tables.xlsx import write_sheets
 
     tables = ranked_tables(results, settings)
-    write_sheets(tables, files[0], NAMES, settings.language, folder=settings.folder)
+    write_sheets(
+        tables,
+        files[0],
+        NAMES,
+        settings.language,
+        folder=settings.folder,
+        root=settings.root,
+        made_on=settings.made_on,
+    )
 
 
 FORMAT = Format("xlsx", (".xlsx",), is_binary=True, tables="together", of_report=_of_report, of_archive=_of_archive)

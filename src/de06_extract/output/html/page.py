@@ -152,7 +152,7 @@ class _PageContents:
         else:
             self.totals.count_report(result.report["coverage"], cards)
             self.totals.left_out += result.report["summary"].get("left_out", 0)
-        report = shown_report(result, cards, copy_of, self._folder)
+        report = shown_report(result, cards, copy_of, self._folder, self._language)
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)
         points = [] if copy_of is not None else list(self.series.points(result.report))

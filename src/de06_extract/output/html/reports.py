@@ -14,14 +14,15 @@ from de06_extract.output.html.totals import is_dismissed
 from de06_extract.output.links import address
 from de06_extract.schema.cards.card import Card, Mark, Piece, Quotation
 from de06_extract.schema.cards.quotes import shortened
-from de06_extract.schema.display import one_line, percent_of
+from de06_extract.schema.display import Language, one_line, percent_of
+from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.schema.rows import document_row
 
 Shown = dict[str, Any]
 
 REPORT = (
     *("key", "path", "href", "title", "issuer", "locality", "province", "date", "number", "type"),
-    *("error", "warning", "info", "causes", "dismissed", "numbers", "checked", "copy_of"),
+    *("error", "warning", "info", "causes", "dismissed", "numbers", "checked", "copy_of", "reading"),
 )
 FINDING = (
     *("severity", "rule", "rule_title", "number", "group", "message", "quote", "place", "page", "heading"),
@@ -29,12 +30,14 @@ FINDING = (
 )
 _QUOTE = 420  # characters of a quotation that a finding shows
 _LONGEST = 400  # characters of a text, but of those below
-_LONGEST_OF = {"message": 1_500, "suggestion": 1_000, "related": 1_500, "heading": 100}
+_LONGEST_OF = {"message": 1_500, "suggestion": 1_000, "related": 1_500, "heading": 100, "reading": 1_500}
 _MARKS: dict[Mark | None, int] = {"figure": 1, "wrong": 2}
 _KEY = 12  # hexadecimal digits: 48 bits tell a million files apart
 
 
-def shown_report(result: FileResult, cards: Iterable[Card], copy_of: str | None, folder: Path | None) -> Shown:
+def shown_report(
+    result: FileResult, cards: Iterable[Card], copy_of: str | None, folder: Path | None, language: Language
+) -> Shown:
     """The heading of a report, with the keys of `REPORT`; its findings to review are counted by severity.
 
     `copy_of` is the path of another file with the same content, `folder` the one that the page will lie in.
@@ -60,6 +63,7 @@ def shown_report(result: FileResult, cards: Iterable[Card], copy_of: str | None,
         "numbers": result.report["coverage"]["numbers"],
         "checked": result.report["coverage"]["checked"],
         "copy_of": copy_of,
+        "reading": shown_text("\n".join(reading_notes(result.report["source"], language)), "reading"),
     }
 
 

@@ -14,7 +14,7 @@ from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Kind, Row, Value
 
 Room = Literal["printed", "shown", "folded"]
-Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note"]
+Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note", "day", "order"]
 Table = Kind | Literal["files", "reviews"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROOMS: tuple[Room, ...] = get_args(Room)
@@ -26,7 +26,7 @@ class Column:
     """A column of a table: the key of its values in a row, their type, what stands at its head, and how wide it is.
 
     `room` says whether it fits on paper, is shown on the screen only, or is folded away, for looking up. `otherwise` is
-    the key whose value is shown where this one has none; `words` are what codes are called.
+    the key whose value is shown where this one has none; `words` are what codes are called; `about` explains it.
     """
 
     key: str
@@ -36,14 +36,22 @@ class Column:
     room: Room
     otherwise: str | None
     words: Mapping[str, str]
+    about: str | None = None
 
     @property
     def is_filled_in(self) -> bool:
         """True for what people write into a workbook: nothing for programs to read."""
-        return self.type in ("choice", "note")
+        return self.type in _FILLED_IN
+
+    @property
+    def is_for_people(self) -> bool:
+        """True for what workbooks alone have: the number of a row, and what is filled in."""
+        return self.is_filled_in or self.type == "order"
 
     def shown(self, row: Row) -> Shown:
         """The value of a row as people read it: codes in words, text printable and on as many lines as it lists."""
+        if self.type == "order":
+            return None  # which row it is the sheet knows
         value: Value = row[self.key]
         if value is None and self.otherwise:
             value = row[self.otherwise]
@@ -55,7 +63,8 @@ class Column:
         return Decimal(str(value)) if isinstance(value, float) else value
 
 
-_LISTING = frozenset({"suggestion", "related", "findings"})  # several texts, one a line
+_FILLED_IN = ("choice", "note", "day")
+_LISTING = frozenset({"suggestion", "related", "findings", "reading"})  # several texts, one a line
 
 
 @cache
@@ -63,8 +72,8 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
     """The columns of a table from left to right.
 
     >>> [column.head for column in columns("findings", "vi")[:3]]
-    ['Mức', 'Vị trí', 'Mục']
-    >>> columns("files", "vi")[1].words["damaged"]
+    ['STT', 'Số hiệu', 'Mức']
+    >>> columns("files", "vi")[2].words["damaged"]
     'Tệp hỏng'
     """
     data = messages("columns")
@@ -79,6 +88,7 @@ def columns(kind: Table, language: Language) -> tuple[Column, ...]:
             room=room,
             otherwise=data["columns"][key].get("otherwise"),
             words=words.get(key, {}),
+            about=data["about"][language].get(key),
         )
         for room in ROOMS
         for key in table[room]
@@ -92,7 +102,7 @@ def fields(kind: Table) -> dict[str, bool]:
     """
     held = {}
     for column in columns(kind, "en"):
-        if not column.is_filled_in:
+        if not column.is_for_people:
             held[column.key] = column.type == "number"
             if column.otherwise:
                 held[column.otherwise] = False

@@ -89,7 +89,7 @@ def _code(value: Value, is_number: bool) -> Shown:
 
 
 def _columns(kind: Table, language: Language) -> list[Column]:
-    return [column for column in columns(kind, language) if not column.is_filled_in]
+    return [column for column in columns(kind, language) if not column.is_for_people]
 
 
 def _cell(value: Shown, decimal_mark: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from de06_extract.archive.cards import result_cards
+from de06_extract.archive.decision import review_mark
 from de06_extract.archive.rows import below, file_row, finding_rows
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.format import Settings
 from de06_extract.output.ranking import ranked
 from de06_extract.output.tables.columns import Table
-from de06_extract.schema.rows import Row, rows_of, whole_date
+from de06_extract.output.tables.marked_text import MarkedText
+from de06_extract.schema.rows import Row, Value, rows_of, whole_date
 
 NAMES: dict[Table, str] = {"files": "files", "reviews": "findings", "indicators": "indicators", "claims": "claims"}
 
@@ -18,7 +21,7 @@ def archive_tables(result: FileResult, settings: Settings) -> dict[Table, Iterab
     """The rows of one file in each table."""
     report, language = result.report, settings.language
     return {
-        "files": [file_row(result, settings.root)],
+        "files": [file_row(result, settings.root, language)],
         "reviews": _reviews(result, settings),
         "indicators": rows_of(report, "indicators", language=language, path=result.path) if report else (),
         "claims": rows_of(report, "claims", language=language, path=result.path) if report else (),
@@ -37,12 +40,21 @@ def ranked_tables(results: Iterable[FileResult], settings: Settings) -> Iterator
 
 
 def _reviews(result: FileResult, settings: Settings) -> Iterator[Row]:
-    """The findings as a reviewer goes through them: those dismissed have their state, the others wait for one."""
-    for row in finding_rows(result, settings.language):
+    """The findings as a reviewer goes through them, each with what was decided and a mark to tell what is new."""
+    cards = result_cards(result, settings.language)
+    for card, row in zip(cards, finding_rows(result, settings.language, cards), strict=True):
+        state, note, who, on = (_text(row[f"review_{key}"]) for key in ("state", "note", "who", "on"))
         yield {
             **row,
             "path": below(result.path, settings.root) or result.path,
-            "review_state": None if row["dismissed_reason"] is None else "dismissed",
-            "review_note": None,
-            "dismissed_on": whole_date(on) if isinstance(on := row["dismissed_on"], str) else None,
+            "quote": MarkedText.of(row["quote"], card.quote),
+            "source_sha256": result.sha256,  # the content that is decided about
+            "review_state": state or "unseen",
+            "review_on": whole_date(on),
+            "review_mark": review_mark(state, note, who, on),
+            "dismissed_on": whole_date(_text(row["dismissed_on"])),
         }
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) else None

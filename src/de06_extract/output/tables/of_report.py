@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from de06_extract.output.format import Settings
 from de06_extract.output.tables.columns import Table
+from de06_extract.output.tables.marked_text import MarkedText
 from de06_extract.schema.cards.make import report_cards
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Parsed, Row, card_rows, rows_of
@@ -23,5 +24,7 @@ def report_tables(report: Report, settings: Settings) -> list[Mapping[Table, Ite
 def _rows(parsed: Parsed, kind: Kind, settings: Settings) -> Iterator[Row]:
     if kind == "findings":
         cards = report_cards(parsed, settings.language)
-        return card_rows(parsed, cards, language=settings.language, path=settings.path)
+        rows = card_rows(parsed, cards, language=settings.language, path=settings.path)
+        marked = (MarkedText.of(card.finding["quote"], card.quote) for card in cards)
+        return ({**row, "quote": quote} for row, quote in zip(rows, marked, strict=True))
     return rows_of(parsed, kind, language=settings.language, path=settings.path)

@@ -12,10 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from de06_extract.language.messages import messages
 from de06_extract.output.links import INSIDE, cell_address
 from de06_extract.output.tables.columns import Column, Shown, Table, columns, sheet_name
+from de06_extract.output.tables.cover_sheets import FILLS, FONT, write_guide, write_summary
+from de06_extract.output.tables.marked_text import MarkedText
+from de06_extract.output.tables.summary import Summary
 from de06_extract.own_outputs import MARK
-from de06_extract.schema.display import Language
+from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Row
 
 ROWS_A_SHEET = 1_048_576  # the limits of Excel
@@ -42,17 +46,28 @@ _CELL = {"text_wrap": True, "valign": "top", "bottom": 4, "border_color": "#BFBF
 _TEXT = {"align": "left", "indent": 1}  # off the figures before it
 _NUMBER = {"align": "right", "text_wrap": False, "shrink": True}  # small rather than ####
 _LINK = {**_TEXT, "font_color": "#0563C1", "underline": 1}
-_TONES = {
-    "error": {"bg_color": "#F8CBAD"},
-    "warning": {"bg_color": "#FFE699"},
-    "dismissed": {"bg_color": "#EDEDED", "font_color": "#7F7F7F"},
-    "failed": {"bg_color": "#D9D2E9"},
+_TONES = {tone: {"bg_color": colour} for tone, colour in FILLS.items()} | {"dismissed": {"font_color": "#7F7F7F"}}
+_TONED = {  # the columns that have the colour of the row, and which: a row full of it is no help on paper
+    "severity": ("error", "warning"),
+    "verdict": ("error", "warning"),
+    "errors": ("error",),
+    "warnings": ("warning",),
+    "state": ("failed",),
 }
+_MARKS: dict[str | None, dict[str, Any]] = {
+    None: {},  # else a program takes its own font
+    "figure": {"bold": True},
+    "wrong": {"bold": True, "font_color": "#C00000", "underline": 1},
+}
+_UNPRINTED = ("indicators", "claims")  # sheets for looking up: of them the head is printed
+_STAYING = ("order", "number", "severity")  # columns in front that stay in sight
+_PARTS = {7: "%Y-%m", 4: "%Y"}  # of a date, by the length of its text
 _CREATED = datetime(2000, 1, 1)  # the same tables are the same bytes
 _FOLDED = {"level": 1, "hidden": True}
 _DATES: dict[Language, str] = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+_MONTHS: dict[Language, str] = {"vi": "mm/yyyy", "en": "yyyy-mm"}
 _A4 = 9
-_LINE_HEIGHT = 15  # points
+_LINE_HEIGHT = 16  # points
 _HIGHEST_ROW = 150  # a quotation of a page is read in the cell, it does not push the next row off the screen
 _LOST_AT_BREAKS = 3  # characters at the end of a line, where the next word does not fit
 
@@ -64,26 +79,36 @@ def write_sheets(
     language: Language,
     *,
     folder: Path | None = None,
+    root: str | None = None,
+    made_on: date | None = None,
     rows_a_sheet: int = ROWS_A_SHEET,
 ) -> None:
     """Writes the tables of many reports, one after the other, each kind to its sheet.
 
     The sheets stand in the order of `kinds`, whichever of them a table brings rows for.
     Links to source files are relative to `folder`, where the workbook will lie. A table that is longer than a sheet
-    goes on in a further one.
+    goes on in a further one. A table of files has a summary before it, of the archive in the folder `root`, and all
+    sheets one behind them that explains the columns.
     """
     import xlsxwriter
 
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         book.set_properties({"created": _CREATED, "keywords": MARK})
         formats = _Formats(book, language)
+        kinds = tuple(kinds)
+        words = messages("workbook")[language]
+        cover = book.add_worksheet(words["summary"]) if "files" in kinds else None
+        summary = Summary()
         sheets = {kind: _Sheet(book, formats, kind, language, folder, rows_a_sheet) for kind in kinds}
-        for table in tables:
+        for table in summary.watched(tables):
             for kind, sheet in sheets.items():
                 for row in table.get(kind, ()):
                     sheet.add(row)
         for sheet in sheets.values():
             sheet.close()
+        if cover is not None:
+            write_summary(book, cover, summary.lines(language, root, made_on), _DATES[language])
+        write_guide(book, book.add_worksheet(words["guide"]), kinds, language)
 
 
 class _Formats:
@@ -92,7 +117,8 @@ class _Formats:
     def __init__(self, book: Any, language: Language) -> None:
         self._book, self._language = book, language
         self._made: dict[tuple[str, str | None], Any] = {}
-        self.head = book.add_format(_HEAD)
+        self.head = book.add_format({**FONT, **_HEAD})
+        self.marks = {mark: book.add_format({**FONT, **traits}) for mark, traits in _MARKS.items()}
 
     def of(self, look: str, tone: str | None) -> Any:
         """The format of a link, a date, a text, or a number in the notation that `look` is."""
@@ -102,8 +128,11 @@ class _Formats:
                 "link": _LINK,
                 "text": _TEXT,
                 "date": {"num_format": _DATES[self._language], "align": "center"},
+                "month": {"num_format": _MONTHS[self._language], "align": "center"},
+                "year": {"num_format": "yyyy", "align": "center"},
             }
             traits = {
+                **FONT,
                 **_CELL,
                 **own.get(look, {**_NUMBER, "num_format": look}),
                 **_TONES.get(tone or "", {}),
@@ -120,20 +149,22 @@ class _Sheet:
     ) -> None:
         self._book, self._formats, self._folder, self._rows_a_sheet = book, formats, folder, rows_a_sheet
         self._name = sheet_name(kind, language)
-        self._columns = columns(kind, language)
-        self._number = 0
+        self._kind, self._columns = kind, columns(kind, language)
+        self._number = self._before = 0
         self._open()
 
     def _open(self) -> None:
         self._number += 1
         self._row = 0
         self._sheet = self._book.add_worksheet(self._name if self._number == 1 else f"{self._name} {self._number}")
-        self._sheet.set_row(0, 32)
+        self._sheet.set_default_row(_LINE_HEIGHT)
+        self._sheet.set_row(0, 2 * _LINE_HEIGHT)
         for at, column in enumerate(self._columns):
             self._sheet.write_string(0, at, column.head, self._formats.head)
             self._sheet.set_column(at, at, column.width, None, _FOLDED if column.room == "folded" else {})
         self._sheet.set_column(len(self._columns), len(self._columns), None, None, {"collapsed": True})
-        self._sheet.freeze_panes(1, 0)
+        first = [column.key for column in self._columns[: len(_STAYING)]]
+        self._sheet.freeze_panes(1, sum(known == key for known, key in zip(first, _STAYING, strict=True)))
         self._sheet.repeat_rows(0)
         self._sheet.set_landscape()
         self._sheet.set_paper(_A4)
@@ -145,7 +176,7 @@ class _Sheet:
         last = len(self._columns) - 1
         printed = sum(column.room == "printed" for column in self._columns)
         self._sheet.autofilter(0, 0, self._row, last)
-        self._sheet.print_area(0, 0, self._row, printed - 1)
+        self._sheet.print_area(0, 0, 0 if self._kind in _UNPRINTED else self._row, printed - 1)
         for at, column in enumerate(self._columns):
             if column.type == "choice":
                 choice = {"validate": "list", "source": list(column.words.values()), "error_type": "warning"}
@@ -156,6 +187,7 @@ class _Sheet:
         """Writes a row below the last one."""
         if self._row + 1 >= self._rows_a_sheet:
             self.close()
+            self._before += self._row
             self._open()
         self._row += 1
         link = _link(row, self._folder) if self._row <= _DRESSED_ROWS else None
@@ -163,14 +195,25 @@ class _Sheet:
         values = [column.shown(row) for column in self._columns]
         if self._row <= _DRESSED_ROWS:
             lines = max(map(_lines, self._columns, values))
-            self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
+            if lines > 1:
+                self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
         for at, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            self._write(at, column, value, link, tone)
+            own = _tone_of(column, tone)
+            if column.type == "order":
+                number = self._before + self._row
+                self._sheet.write_number(self._row, at, number, self._formats.of("0", own))
+            elif isinstance(marked := row.get(column.key), MarkedText) and self._row <= _DRESSED_ROWS:
+                self._write_marked(at, marked, own)
+            else:
+                self._write(at, column, value, link, own)
 
     def _write(self, at: int, column: Column, value: Shown, link: str | None, tone: str | None) -> None:
         if value is None:
             if column.room != "folded":
                 self._sheet.write_blank(self._row, at, None, self._formats.of("text", tone))
+        elif column.type == "date" and isinstance(value, str) and (day := _first_day(value)) is not None:
+            look = "month" if len(value) > len("2024") else "year"
+            self._sheet.write_datetime(self._row, at, day, self._formats.of(look, tone))
         elif isinstance(value, str):
             self._write_text(at, value, link if column.type == "link" else None, tone)
         elif isinstance(value, date):
@@ -183,6 +226,18 @@ class _Sheet:
             self._sheet.write_number(self._row, at, value, self._formats.of(grouped, tone))
         else:
             self._write_text(at, format(value, "f"), None, tone)
+
+    def _write_marked(self, at: int, text: MarkedText, tone: str | None) -> None:
+        """Writes a quotation with its figures marked; one that a cell cannot hold so, or without marks, as it is."""
+        pieces = [piece for piece in text.quotation.pieces if not _UNLINKED.search(piece.text)]
+        said = "".join(piece.text for piece in pieces)
+        if len(pieces) < 2 or len(said) > LONGEST_TEXT // 2:
+            self._write_text(at, said or one_line(text), None, tone)
+            return
+        fragments: list[Any] = []
+        for piece in pieces:
+            fragments += [self._formats.marks[piece.mark], piece.text]
+        self._sheet.write_rich_string(self._row, at, *fragments, self._formats.of("text", tone))
 
     def _write_text(self, at: int, text: str, link: str | None, tone: str | None) -> None:
         text = _shortened(text)
@@ -198,6 +253,26 @@ def _tone(row: Row) -> str | None:
         return "dismissed"
     severity = row["severity"]
     return severity if isinstance(severity, str) else None if row.get("state", "checked") == "checked" else "failed"
+
+
+def _tone_of(column: Column, tone: str | None) -> str | None:
+    """The tone of one cell of a row: its colour stands in one column, and what is dismissed is grey throughout."""
+    if column.is_filled_in and column.key != "review_mark":
+        return "input"
+    return tone if tone == "dismissed" or tone in _TONED.get(column.key, ()) else None
+
+
+def _first_day(text: str) -> date | None:
+    """The first day of a month or year that is written, so that dates sort however much of them is known.
+
+    >>> _first_day("2024-04"), _first_day("2024"), _first_day("quý I")
+    (datetime.date(2024, 4, 1), datetime.date(2024, 1, 1), None)
+    """
+    try:
+        day = datetime.strptime(text, _PARTS.get(len(text), "-")).date()
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def _lines(column: Column, value: Shown) -> int:

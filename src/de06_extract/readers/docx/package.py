@@ -25,11 +25,14 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE: an encrypted documen
 _UNPACKED_LIMIT = 64 * 1024 * 1024  # bytes of all parts that are read; a long report has one or two million
 _STRICT = "http://purl.oclc.org/ooxml/"
 _REVISED_AWAY = frozenset({f"{W}del", f"{W}moveFrom"})
-_OFF = frozenset({"0", "false", "off"})
+OFF = frozenset({"0", "false", "off"})
 
 
 class WordPackage:
-    """An opened DOCX file: its main part, and the parts that the main part is related to."""
+    """An opened DOCX file: its main part, and the parts that the main part is related to.
+
+    `trees` are the parts that were read, by the names of the files that they are; `main` is that of the main part.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         """Opens the file, or raises the `UnreadableError` that says why it is not a Word document."""
@@ -39,6 +42,7 @@ class WordPackage:
         self.name = name
         self._archive = _open_archive(data, name)
         self._unpacked = 0
+        self.trees: dict[str, Element] = {}
         mains = (uri for _, kind, uri in self._relationships(PACKAGE_URI) if kind == KIND.OFFICE_DOCUMENT)
         self._main = next((uri for uri in mains if self._holds(uri)), PackURI("/word/document.xml"))
         document = self._tree(self._main)
@@ -48,6 +52,7 @@ class WordPackage:
         if body is None:
             raise DamagedFileError(f"{name}: " + said("errors", "no_body"))
         self.body: Element = body
+        self.main: str = self._main.membername
         self._related = self._relationships(self._main)
 
     def related(self, kind: str) -> Element | None:
@@ -57,6 +62,10 @@ class WordPackage:
     def related_by_id(self, relationship_id: str | None) -> Element | None:
         """The tree of the part with this relationship id, None where there is no such part."""
         return next((self._tree(uri) for id_, _, uri in self._related if id_ == relationship_id), None)
+
+    def name_of(self, relationship_id: str | None) -> str | None:
+        """The name of the file that is the part with this relationship id, None where there is no such part."""
+        return next((uri.membername for id_, _, uri in self._related if id_ == relationship_id), None)
 
     def embedded(self, relationship_id: str | None) -> tuple[str, bytes] | None:
         """The name and the bytes of the part of another format with this relationship id, None without such a part."""
@@ -89,6 +98,8 @@ class WordPackage:
         info = self._archive.NameToInfo.get(uri.membername)
         if info is None:
             return None
+        if info.filename in self.trees:
+            return self.trees[info.filename]
         data = self._bytes(info)
         try:
             tree: Element = parse_xml(data)
@@ -98,6 +109,7 @@ class WordPackage:
             ) from error
         if tree.getroottree().docinfo.doctype:  # entities would stay unread
             raise DamagedFileError(f"{self.name}: " + said("errors", "dtd", filename=info.filename))
+        self.trees[info.filename] = tree
         return tree
 
     def _bytes(self, info: zipfile.ZipInfo) -> bytes:
@@ -154,7 +166,7 @@ def value(parent: Element | None, tag: str) -> str | None:
 def switch(parent: Element | None, tag: str) -> bool | None:
     """The state of a property, None where it is not mentioned: `<w:vanish/>` and `<w:vanish w:val="1"/>` are on."""
     child = parent.find(W + tag) if parent is not None else None
-    return child.get(f"{W}val") not in _OFF if child is not None else None
+    return child.get(f"{W}val") not in OFF if child is not None else None
 
 
 def whole_number(text: str | None, default: int) -> int:

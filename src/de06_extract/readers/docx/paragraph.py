@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from de06_extract.language.characters import normalised
 from de06_extract.language.legacy_encodings import LegacyFont, legacy_font
@@ -55,11 +56,28 @@ class NoteReference:
     offset: int = 0
 
 
+class Origin(NamedTuple):
+    """Where the text between two offsets stands in the file: in these elements, each with what it contributes.
+
+    The characters are not yet those of the text: no list mark, nothing normalised. What stands in no element that could
+    be taken apart, as a choice in a list, has None.
+    """
+
+    start: int
+    end: int
+    drawn: tuple[tuple[Element | None, str], ...]
+
+    def moved(self, by: int) -> Origin:
+        """The origin of the same text so many characters later."""
+        return Origin(self.start + by, self.end + by, self.drawn)
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphLine:
     """A paragraph's text in NFC with its note marks, its kind, and the text boxes that are anchored in it.
 
-    `tabs` are the offsets of the blanks that are tabs, 0 for one before the text.
+    `tabs` are the offsets of the blanks that are tabs, 0 for one before the text. `origins` are where it stands in the
+    file, without gaps where it was read from one.
     """
 
     text: str
@@ -68,6 +86,7 @@ class ParagraphLine:
     centered: bool = False
     boxes: tuple[Element, ...] = ()
     tabs: tuple[int, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass
@@ -121,19 +140,22 @@ def read_line(paragraphs: Sequence[Element], story: Story, bare_marks: bool = Fa
     before = len(tabbed) - len(tabbed.lstrip())
     references = tuple(replace(reference, offset=reference.offset + len(mark) - before) for reference in references)
     tabs = tuple(max(0, at - before) + len(mark) for at, letter in enumerate(tabbed.rstrip()) if letter == "\t")
-    return ParagraphLine(mark + text, references, properties.heading, properties.centered, boxes, tabs)
+    whole = mark + text
+    origins = (Origin(0, len(whole), tuple(walk.drawn)),)
+    return ParagraphLine(whole, references, properties.heading, properties.centered, boxes, tabs, origins)
 
 
 def joined(lines: Sequence[ParagraphLine]) -> ParagraphLine:
     """The lines as one, a space between them: the text of a cell."""
     if len(lines) == 1:
         return lines[0]
-    text, references = "", []
+    text, references, origins = "", list[NoteReference](), list[Origin]()
     for line in (line for line in lines if line.text):
         text += " " if text else ""
         references += [replace(reference, offset=reference.offset + len(text)) for reference in line.references]
+        origins += [origin.moved(len(text)) for origin in line.origins]
         text += line.text
-    return ParagraphLine(text, tuple(references))
+    return ParagraphLine(text, tuple(references), origins=tuple(origins))
 
 
 class _Walk:
@@ -142,6 +164,7 @@ class _Walk:
     def __init__(self, story: Story, base: RunProperties, ground: int = 0) -> None:
         self.pieces: list[str | NoteReference] = []
         self.boxes: list[Element] = []
+        self.drawn: list[tuple[Element | None, str]] = []  # what was written, and in which element it stands
         self._story = story
         self._run = base
         self._base = base
@@ -159,9 +182,9 @@ class _Walk:
     def _visit(self, element: Element) -> None:
         tag = element.tag
         if tag in _TEXTS:
-            self._write(element.text or "")
+            self._write(element.text or "", element)
         elif tag in _FIXED:
-            self._write(_FIXED[tag])
+            self._write(_FIXED[tag], element)
         elif tag in _VISITS:
             _VISITS[tag](self, element)
         elif tag not in _UNREAD:
@@ -185,9 +208,10 @@ class _Walk:
                 self.pieces[at:] = [replace(reference, mark=mark), following.removeprefix(mark)]
                 break
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, element: Element | None = None) -> None:
         if self._run.hidden or self._instructions:
             return
+        self.drawn.append((element, text))
         font, raised = legacy_font(self._run.font or ""), self._is_raised()
         if font is None:
             self.decode()
@@ -266,7 +290,7 @@ _VISITS: dict[str, Callable[[_Walk, Element], None]] = {
     f"{W}instrText": _Walk._instruct,
     f"{W}fldChar": _Walk._enter_field,
     f"{W}fldSimple": _Walk._enter_simple_field,
-    f"{W}sym": lambda walk, element: walk._write(_symbol(element)),
+    f"{W}sym": lambda walk, element: walk._write(_symbol(element), element),
     f"{W}footnoteReference": _Walk._refer,
     f"{W}endnoteReference": _Walk._refer,
     f"{M}f": _Walk._enter_fraction,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from de06_extract.document.captions import find_title
 from de06_extract.document.continuation import continues
@@ -18,7 +19,7 @@ from de06_extract.readers.docx.imported_parts import IMPORTED, read_imported
 from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
-from de06_extract.readers.docx.paragraph import ParagraphLine, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.paragraph import Origin, ParagraphLine, Story, paragraphs_of, read_line
 from de06_extract.readers.docx.plain_tables import find_plain_tables
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
@@ -47,6 +48,22 @@ def read(data: bytes, name: str) -> Document:
 
     Footnotes, then headers and footers stand behind the body; a note's mark is a superscript there and in the body.
     """
+    return read_traced(data, name).document
+
+
+class TracedDocument(NamedTuple):
+    """A document, the file that it was read from, and where in that each piece of its text stands.
+
+    The origins are sorted by their offsets and do not overlap. Text of other formats that Word reads in has none.
+    """
+
+    document: Document
+    package: WordPackage
+    origins: tuple[Origin, ...]
+
+
+def read_traced(data: bytes, name: str) -> TracedDocument:
+    """The document as `read` gives it, and the elements that its text stands in."""
     try:
         package = WordPackage(data, name)
         reading = _Package(name, package)
@@ -55,7 +72,7 @@ def read(data: bytes, name: str) -> Document:
         reading.read_margins(package)
     except RecursionError as error:
         raise DamagedFileError(f"{name}: " + said("errors", "elements_nested")) from error
-    return reading.document()
+    return TracedDocument(reading.document(), package, tuple(reading.origins))
 
 
 def _story(package: WordPackage) -> Story:
@@ -79,6 +96,7 @@ class _Package:
         self._blocks: list[Block] = []
         self._grids: list[Grid] = []
         self._places: list[Place] = []
+        self.origins: list[Origin] = []
         self._anchors: dict[tuple[str, str], int] = {}
         self._marks: dict[tuple[str, str], str] = {}
         self._tabs: dict[int, tuple[int, ...]] = {}
@@ -251,6 +269,7 @@ class _Package:
         self._write(line.text)
         if line.text:
             self._places.append(Place(start, self._length, location))
+            self.origins += [origin.moved(start) for origin in line.origins]
         return start, self._length
 
     def _write(self, text: str) -> None:
@@ -294,4 +313,5 @@ def _marked(line: ParagraphLine, mark: str) -> ParagraphLine:
     """The line of a note with its mark in front, as it is printed."""
     shift = len(mark) + 1
     references = tuple(replace(reference, offset=reference.offset + shift) for reference in line.references)
-    return replace(line, text=f"{mark} {line.text}", references=references)
+    origins = tuple(origin.moved(shift) for origin in line.origins)
+    return replace(line, text=f"{mark} {line.text}", references=references, origins=origins)

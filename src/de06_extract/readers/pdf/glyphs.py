@@ -197,6 +197,12 @@ class Glyphs:
             self._bold[font] = self._has_bold_font(index)
         return self._bold[font]
 
+    def is_unseen(self, index: int) -> bool:
+        """True for a character that is drawn invisibly, as scanners do with the text that they recognised."""
+        drawing = self._raw.FPDFText_GetTextObject(self._textpage, index)
+        mode = self._raw.FPDFTextObj_GetTextRenderMode(drawing) if drawing else None
+        return bool(mode == self._raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+
     def _font_name(self, index: int) -> str:
         """The name of a character's font, as far as the memory for it reaches."""
         memory = self._memory

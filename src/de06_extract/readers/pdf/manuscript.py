@@ -103,8 +103,8 @@ class Manuscript:
             start, before = self.length, text
             self._write(text)
             here = Location(page=line.page, bbox=line.bbox, **beside)
-            edges = (None, None) if line.shown else (line.lefts, line.rights)
-            self.places.append(Place(start, self.length, here, *edges))
+            lefts, rights = (None, None) if line.shown else (line.lefts, line.rights)
+            self.places.append(Place(start, self.length, here, lefts, rights, confidences=line.confidences))
             for mark in _MARKS.finditer(text) if _SUPERSCRIPT.search(text) else ():
                 self.marks.setdefault(mark[0], []).append((line.page, start + mark.start()))
 

@@ -36,6 +36,7 @@ Group = tuple[int, int, int]
 
 _MUCH = 0.5  # of a page; a scan covers more, a picture with the text about it less
 _FEW_WORDS = 20  # of a page; the page number and the running header of a scanned annex have fewer
+_SAMPLE = 12  # runs of a page that are asked whether they are seen
 _WORD = re.compile(r"\S+")
 
 OUTSIDE: Group = (-1, -1, -1)
@@ -47,7 +48,8 @@ class PageText:
 
     `separators` count from the page's top, as lines do. `is_image` says that it shows an image and that what it says
     stands there: it has no text of its own, or hardly any beside an image of half a page. `own_words` is how many words
-    it has beside those in form fields, stamps and signatures.
+    it has beside those in form fields, stamps and signatures. `is_overlaid` says that its text is not seen but lies
+    over an image, as a scanner puts what it recognised.
     """
 
     number: int
@@ -58,6 +60,7 @@ class PageText:
     separators: tuple[float, ...]
     is_image: bool
     own_words: int
+    is_overlaid: bool = False
 
     @property
     def lines(self) -> list[TextLine]:
@@ -117,7 +120,9 @@ def _page_text(displayed: Glyphs, number: int, data: bytes, written: Sequence[Bo
         sorted(view.height - top for left, bottom, right, top in rules if top - bottom < THIN < right - left)
     )
     is_image = bool(images) and own_words < (_FEW_WORDS if _covers_much(images, view) else 1)
-    return PageText(number, view.width, view.height, _size(displayed.view), items, separators, is_image, own_words)
+    is_overlaid = not is_image and _covers_much(images, view) and _is_unseen(glyphs, runs)
+    size = _size(displayed.view)
+    return PageText(number, view.width, view.height, size, items, separators, is_image, own_words, is_overlaid)
 
 
 def _size(view: View) -> PageSize:
@@ -162,6 +167,12 @@ def _count_words(glyphs: Glyphs, groups: Iterable[Sequence[LinePiece]], written:
     boxes = [glyphs.view.box(*box) for box in written]
     own = (piece for pieces in groups for piece in pieces if not boxes or not is_written(piece, boxes))
     return sum(len(glyphs.text[piece.indices[0] : piece.indices[-1] + 1].split()) for piece in own)
+
+
+def _is_unseen(glyphs: Glyphs, runs: Sequence[tuple[int, int]]) -> bool:
+    """True where most of a sample of a page's text is drawn invisibly."""
+    sample = runs[:: len(runs) // _SAMPLE + 1]
+    return 2 * sum(glyphs.is_unseen(start) for start, _ in sample) > len(sample)
 
 
 def _covers_much(images: Iterable[Box], view: View) -> bool:

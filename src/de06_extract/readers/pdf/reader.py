@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextError, TooLargeError
+from de06_extract.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    IllegibleError,
+    NoTextError,
+    TooLargeError,
+)
 from de06_extract.forking import ForkedLock
 from de06_extract.heartbeat import step
 from de06_extract.language.messages import said
@@ -16,8 +24,13 @@ from de06_extract.readers.pdf.annotations import Form
 from de06_extract.readers.pdf.glyphs import Memory
 from de06_extract.readers.pdf.manuscript import write_manuscript
 from de06_extract.readers.pdf.pages import PageText, read_page
+from de06_extract.readers.pdf.scans.requirements import missing_for_scans
+from de06_extract.readers.pdf.scans.scanned import page_images, read_scanned
 from de06_extract.readers.pdf.streams import broken_stream
-from de06_extract.schema.report import Remark
+from de06_extract.readers.pdf.views import View, view_of
+from de06_extract.schema.report import OcrPage, Remark, TextFrom
+
+__all__ = ["MEDIA_TYPE", "SUFFIXES", "is_mine", "missing_for_scans", "read"]
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -60,27 +73,65 @@ def read(data: bytes, name: str) -> Document:
     memory = Memory()
     try:
         with _PDFIUM:
-            pages = _read_pages(raw, data, name, memory)
+            own = _read_pages(raw, data, name, memory)
     except TooLargeError as error:
         raise TooLargeError(f"{name}: {error}") from error
+    pages, by_ocr, missing, placed, read_again = read_scanned(own, partial(page_images, raw, data, _PDFIUM))
     if not any(page.items and (page.own_words or not page.is_image) for page in pages):
-        if any(page.is_image for page in pages):
-            raise NoTextError(f"{name}: " + said("errors", "pdf_scan", count=len(pages)))
-        raise NoTextError(f"{name}: " + said("errors", "pdf_without_text", count=len(pages)))
+        raise _no_text(name, own, missing)
     written = write_manuscript(pages)
     return Document(
         name=name,
         text=written.text,
         media_type=MEDIA_TYPE,
-        text_from="mixed" if any(page.is_image for page in pages) else "text-layer",
+        text_from=_text_from(pages, by_ocr),
         pages=len(pages),
-        page_sizes=tuple(page.displayed for page in pages),
+        page_sizes=tuple(page.displayed for page in own),
         unread_pages=tuple(page.number for page in pages if page.is_image),
+        ocr_pages=by_ocr,
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
-        places=tuple(written.places),
+        places=placed(written.places),
         remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
+        read_again=read_again,
     )
+
+
+def read_views(data: bytes, numbers: Iterable[int]) -> dict[int, View]:
+    """How pages of a PDF are displayed, by their numbers from 1, as far as it has them."""
+    import pypdfium2.raw as raw
+
+    views = dict[int, View]()
+    with _PDFIUM:
+        document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            return views
+        try:
+            for number in sorted(set(numbers)):
+                page = raw.FPDF_LoadPage(document, number - 1)
+                if page:
+                    views[number] = view_of(raw, page)
+                    raw.FPDF_ClosePage(page)
+            return views
+        finally:
+            raw.FPDF_CloseDocument(document)
+
+
+def _no_text(name: str, pages: Sequence[PageText], missing: str | None) -> NoTextError:
+    """Why there is no text on pages as the file gives them; `missing` is what their images cannot be read without."""
+    if not any(page.is_image for page in pages):
+        return NoTextError(f"{name}: " + said("errors", "pdf_without_text", count=len(pages)))
+    if missing is None:
+        return IllegibleError(f"{name}: " + said("errors", "pdf_illegible", count=len(pages)))
+    return NoTextError(f"{name}: " + said("errors", "pdf_scan", count=len(pages)), missing)
+
+
+def _text_from(pages: Sequence[PageText], by_ocr: Sequence[OcrPage]) -> TextFrom:
+    """Where the words of the pages come from, of which some were read from images."""
+    if not by_ocr:
+        return "mixed" if any(page.is_image for page in pages) else "text-layer"
+    numbers = {page.page for page in by_ocr}
+    return "mixed" if any(page.items and page.number not in numbers for page in pages) else "ocr"
 
 
 def _check_end(data: bytes, name: str) -> None:

@@ -38,6 +38,15 @@ class View:
             return self.width - top, left, self.width - bottom, right
         return left, bottom, right, top
 
+    def own_point(self, x: float, y: float) -> tuple[float, float]:
+        """The point in the page's own space of one as displayed.
+
+        >>> View(10, 20, 300, 200, 0).own_point(5, 10), View(0, 0, 200, 300, 1).own_point(30, 275)
+        ((15, 30), (25, 30))
+        """
+        across, up = ((x, y), (self.height - y, x), (self.width - x, self.height - y), (y, self.width - x))[self.turns]
+        return self.left + across, self.bottom + up
+
     def turned(self, turns: int) -> View:
         """The view of a page that is turned clockwise by more quarters.
 

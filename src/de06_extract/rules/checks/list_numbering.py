@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from de06_extract.document.document import Document
 from de06_extract.document.list_items import numbers_in
 from de06_extract.document.paragraphs import Prose
 from de06_extract.rules.cases import WordsCase
@@ -30,10 +31,14 @@ class _Numbers(WordsCase):
 
 
 def select(facts: Facts) -> Iterator[_Numbers]:
-    """Lists «(1) …; (2) …; (3) …» inside one paragraph."""
+    """Lists «(1) …; (2) …; (3) …» inside one paragraph; none read from an image, on which «(1)» may look like «(l)»."""
     for prose in facts.parts.paragraphs:
         if "(1)" in prose.text or "⁽¹⁾" in prose.text or "(¹)" in prose.text:
-            yield from _lists(prose)
+            yield from (found for found in _lists(prose) if not _is_read_from_image(facts.document, found))
+
+
+def _is_read_from_image(document: Document, numbers: _Numbers) -> bool:
+    return document.confidence(numbers.spans[0].start, numbers.spans[-1].end) is not None
 
 
 def _lists(prose: Prose) -> Iterator[_Numbers]:

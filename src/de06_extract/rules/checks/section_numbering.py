@@ -33,7 +33,11 @@ class _Follows(WordsCase):
 
 
 def select(facts: Facts) -> Iterator[_Follows]:
-    """Sections behind another one with a number of the same style, except where a list begins anew."""
+    """Sections behind another one with a number of the same style, except where a list begins anew.
+
+    None where an image was read in between: «III.» is recognised as «HI.» or «Il.», and the number that is missing is
+    one that was not recognised.
+    """
     last: dict[tuple[str | None, str], Section] = {}
     for section in facts.parts.sections:
         style, number = _number(section.label)
@@ -41,7 +45,7 @@ def select(facts: Facts) -> Iterator[_Follows]:
             continue
         before = last.get((section.parent, style))
         last[section.parent, style] = section
-        if before is not None and number > 1:
+        if before is not None and number > 1 and facts.document.confidence(before.span.start, section.span.end) is None:
             skipped = range(_number(before.label)[1] + 1, number)
             between = facts.document.text[before.span.end : section.span.start] if 0 < len(skipped) <= _FEW else ""
             yield _Follows(before, section, tuple(_absent(section.label, skipped, between)))

@@ -131,13 +131,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class CardDecision:
-    """What a person decided on the finding: a state such as `dismissed`, the reason, a note, who, and the day."""
+    """What a person decided on the finding: a state such as `dismissed`, the reason, a note, who, and the day.
+
+    `check` says what came of looking for a correction in the file of now.
+    """
 
     state: str | None = None
     reason: str | None = None
     note: str | None = None
     who: str | None = None
     when: str | None = None
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _card(finding: Parsed, relations: Sequence[Parsed], places: Places, language
             RelatedPlace(one_line(other["span"]["text"]), places.of(other["span"], other["locations"]))
             for other in finding["related"]
         ),
-        decision=_decision(finding.get("dismissed")),
+        decision=decision_of(finding.get("decision") or _dismissed(finding.get("dismissed"))),
         confidence=finding.get("confidence"),
         finding=dict(finding),
     )
@@ -155,11 +155,17 @@ def _proposal(suggestion: Parsed) -> Proposal:
     )
 
 
-def _decision(dismissed: Parsed | None) -> CardDecision:
-    if not dismissed:
+def decision_of(told: Parsed | None) -> CardDecision:
+    """The decision that a finding tells of, empty where it tells of none."""
+    if not told:
         return CardDecision()
-    reason, who, when = (dismissed.get(key) for key in ("reason", "who", "date"))
-    return CardDecision("dismissed", reason and one_line(str(reason)), None, who, when and str(when))
+    texts = (told.get(key) for key in ("reason", "note", "who"))
+    reason, note, who = (None if text is None else one_line(str(text)) for text in texts)
+    return CardDecision(told.get("state"), reason, note, who, told.get("date"), told.get("check"))
+
+
+def _dismissed(dismissed: Parsed | None) -> Parsed | None:
+    return {"state": "dismissed", **dismissed} if dismissed else None
 
 
 def _line(text: str | None) -> str | None:

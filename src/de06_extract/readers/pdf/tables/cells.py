@@ -63,4 +63,5 @@ def _joined(first: TextLine, last: TextLine) -> TextLine:
         x0=min(first.x0, last.x0),
         x1=max(first.x1, last.x1),
         bottom=max(first.bottom, last.bottom),
+        confidences=first.confidences and last.confidences and first.confidences + last.confidences,
     )

@@ -78,7 +78,14 @@ def _part(line: TextLine, first: int, end: int) -> TextLine:
     if first == 0 and end == len(line.text):
         return line
     lefts, rights = line.lefts[first:end], line.rights[first:end]
-    return line._replace(text=line.text[first:end], lefts=lefts, rights=rights, x0=lefts[0], x1=rights[-1])
+    return line._replace(
+        text=line.text[first:end],
+        lefts=lefts,
+        rights=rights,
+        x0=lefts[0],
+        x1=rights[-1],
+        confidences=line.confidences and line.confidences[first:end],
+    )
 
 
 def _table(table: AlignedTable, cells: Sequence[TextLine], lines: Sequence[TextLine]) -> TablePart:

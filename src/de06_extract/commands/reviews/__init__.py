@@ -1,0 +1,1 @@
+"""Decisions of reviewers on the command line: read, told, and not overwritten."""

@@ -1,0 +1,23 @@
+"""A copy of a Word document with what is proposed as tracked changes, or of a text with it made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from de06_extract.language.messages import messages
+from de06_extract.output.copies.words import cautions_of
+from de06_extract.output.format import Format, Settings
+from de06_extract.schema.report import Report
+
+
+def _of_report(report: Report, files: Sequence[BinaryIO], settings: Settings) -> Sequence[str]:
+    from de06_extract.output.copies.write import revised
+
+    copy = revised(report, settings, datetime.now(UTC))
+    files[0].write(copy.data)
+    return cautions_of(copy, settings.language)
+
+
+FORMAT = Format("fixed", tuple(messages("annotations")["endings"]["fixed"]), is_binary=True, of_report=_of_report)

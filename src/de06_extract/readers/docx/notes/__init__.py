@@ -1,0 +1,1 @@
+"""A Word document taken apart to put comments and tracked changes into a copy of it."""

@@ -1,0 +1,1 @@
+"""An update of a PDF, with what is drawn for each note in it."""

@@ -1,0 +1,118 @@
+"""Makes the pictures of the README: the text of a report in a terminal, the page of an archive, the note as printed.
+
+    python tools/make_pictures.py
+
+Needs Chromium for the page, LibreOffice for the note; what is missing is said, and its picture stays as it was. The
+pictures lie in `docs/pictures/`; none needs the network or a font that is not on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from de06_extract import extract
+from de06_extract.output.text import show_report
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+REPORT = "corpus/pdf/004.pdf"
+WIDTH, LINES = 100, 31  # characters and lines of the terminal
+PAGE = "1280,1000"  # points of the window
+FONTS = "Consolas, Menlo, Liberation Mono, Noto Sans Mono, monospace"
+THEME = TerminalTheme(
+    (30, 32, 38), (220, 222, 226),
+    [(60, 62, 68), (235, 90, 90), (120, 200, 120), (230, 190, 90), (110, 160, 240), (200, 130, 220), (90, 200, 210),
+     (220, 222, 226)],
+)  # fmt: skip
+
+
+class MissingProgramError(Exception):
+    """A program that makes a picture is not installed; the message says which."""
+
+
+def main() -> None:
+    """Makes every picture that can be made here."""
+    PICTURES.mkdir(exist_ok=True)
+    pictures: dict[str, Callable[[Path], None]] = {"text.svg": make_text, "page.png": make_page, "note.png": make_note}
+    for name, make in pictures.items():
+        try:
+            make(PICTURES / name)
+            print(f"{name}: made")
+        except MissingProgramError as error:
+            print(f"{name}: left as it was, {error}", file=sys.stderr)
+
+
+def make_text(picture: Path) -> None:
+    """What a terminal shows of a report, as vectors in a font of the reader's."""
+    shown = Console(file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="standard", highlight=False)
+    show_report(extract(ROOT / REPORT), shown, "vi")
+    held = shown.file
+    assert isinstance(held, io.StringIO)
+    lines = held.getvalue().splitlines()[:LINES]
+    console = Console(file=io.StringIO(), width=WIDTH, record=True, force_terminal=True, highlight=False)
+    console.print(Text(f"$ de06-extract {REPORT} --format text", "bold green"))
+    console.print(Text.from_ansi("\n".join([*lines, "…"])))
+    drawn = console.export_svg(title="de06-extract", theme=THEME, unique_id="de06")
+    # No font is fetched; those named are on most machines and have the letters of Vietnamese.
+    without_fonts = re.sub(r"@font-face\s*\{[^}]*\}", "", drawn).replace("Fira Code, monospace", FONTS)
+    picture.write_text(re.sub(r"[ \t]+$", "", without_fonts, flags=re.MULTILINE), "utf-8")
+
+
+def make_page(picture: Path) -> None:
+    """The upper part of the page of an archive, as a browser shows it."""
+    browser = program("chromium", "chromium-browser", "google-chrome")
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "kết quả.html"
+        run_command("check", "corpus/pdf", "corpus/scan", "-q", "-o", str(page))
+        arguments = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={PAGE}"]
+        taken = Path(folder) / "page.png"
+        subprocess.run(
+            [browser, *arguments, f"--screenshot={taken}", page.as_uri()], check=True, capture_output=True, timeout=120
+        )
+        shutil.copyfile(taken, picture)
+
+
+def make_note(picture: Path) -> None:
+    """The first page of the note on a report, as LibreOffice prints it."""
+    office = program("soffice")
+    with TemporaryDirectory() as folder:
+        note = Path(folder) / "phieu.docx"
+        run_command(REPORT, "-q", "-o", str(note))
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(note)]
+        subprocess.run(convert, check=True, capture_output=True, timeout=300)
+        first = pypdfium2.PdfDocument(note.with_suffix(".pdf"))[0]
+        first.render(scale=1.5).to_pil().save(picture, optimize=True)
+
+
+def program(*names: str) -> str:
+    """The first of these programs that is installed."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        raise MissingProgramError(f"{names[0]} is missing")
+    return found
+
+
+def run_command(*arguments: str) -> None:
+    """Runs the command in the project's folder, where the corpus lies."""
+    result = subprocess.run(
+        [sys.executable, "-m", "de06_extract", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        raise MissingProgramError(result.stderr.strip() or f"exit code {result.returncode}")
+
+
+if __name__ == "__main__":
+    main()
