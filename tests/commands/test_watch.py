@@ -29,10 +29,11 @@ class Watching:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
         self._lines: Queue[str] = Queue()
-        assert process.stdout is not None
-        Thread(
-            target=lambda: [self._lines.put(line.rstrip("\n")) for line in process.stdout or ()], daemon=True
-        ).start()
+        Thread(target=self._gather, daemon=True).start()
+
+    def _gather(self) -> None:
+        for line in self.process.stdout or ():
+            self._lines.put(line.rstrip("\n"))
 
     def line(self, beginning: str) -> str:
         """The next line that begins so."""

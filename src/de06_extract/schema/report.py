@@ -385,8 +385,8 @@ class Report(Model):
         The file is read again if it is still the same; `content` are its bytes where these were given. `lang` is the
         language of the words around, else that in which it was read.
         """
-        given = content if content is not None and is_content(content, self.source) else None
-        return notebook_page(self.model_dump(), lang or self._origin.language, given or self._origin.content(self.source))
+        data = content if content and is_content(content, self.source) else self._origin.content(self.source)
+        return notebook_page(self.model_dump(), lang or self._origin.language, data)
 
     def _repr_html_(self) -> str:
         return self.to_html()

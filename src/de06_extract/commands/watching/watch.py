@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,16 +31,14 @@ from de06_extract.commands.options import (
 )
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
-from de06_extract.commands.terminal import problem, put, say, stop
-from de06_extract.errors import UnreadableError
+from de06_extract.commands.terminal import put, say, stop
+from de06_extract.commands.watching.lines import lines_of
 from de06_extract.language.messages import said, system_reason
 from de06_extract.optional_libraries import load_extra
-from de06_extract.schema.cards.card import Card
 
 _TICK = 200  # milliseconds between two looks at files that are being written
 _GATHERED = 200  # milliseconds in which changes that follow each other are told together
 _A_TIME = 1.0  # seconds of reading what was there before, between two looks at what is being saved
-_INDENT = "   "
 
 
 def watch_folder(
@@ -95,16 +94,17 @@ def _tell(watched: WatchedFolder, changes: Any) -> None:
     before = iter(watched.reports())
     earlier: list[FileEvent] | None = []
     say(said("watch", "begun", path=watched.folder))
-    for changed in _ticks(changes, watched):
-        watched.changed(changed, time.monotonic())
-        for event in watched.events(time.monotonic()):
-            if not put(_lines(event, with_cards=True)):
-                return
-        if earlier is not None:
-            earlier = _read_earlier(watched, before, earlier)
+    with closing(_ticks(changes, watched)) as ticks:  # whatever ends it, the library lets go of the folder at once
+        for changed in ticks:
+            watched.changed(changed, time.monotonic())
+            for event in watched.events(time.monotonic()):
+                if not put(lines_of(event, with_cards=True)):
+                    return
+            if earlier is not None:
+                earlier = _read_earlier(watched, before, earlier)
 
 
-def _ticks(changes: Any, watched: WatchedFolder) -> Iterator[set[str]]:
+def _ticks(changes: Any, watched: WatchedFolder) -> Generator[set[str], None, None]:
     """The paths that changed, many times a second, also where none did. Stops where the folder is gone."""
     ticks = changes.watch(
         watched.folder,
@@ -117,10 +117,11 @@ def _ticks(changes: Any, watched: WatchedFolder) -> Iterator[set[str]]:
         ignore_permission_denied=True,
     )
     try:
-        for changed in ticks:
-            if not os.path.isdir(watched.folder):
-                stop(said("watch", "folder_gone", path=watched.folder))
-            yield {path for _, path in changed}
+        with closing(ticks):
+            for changed in ticks:
+                if not os.path.isdir(watched.folder):
+                    stop(said("watch", "folder_gone", path=watched.folder))
+                yield {path for _, path in changed}
     except OSError as error:
         stop(f"{watched.folder}: {system_reason(error)}")
 
@@ -137,41 +138,5 @@ def _read_earlier(watched: WatchedFolder, files: Iterator[str], events: list[Fil
         if event is not None:
             events.append(event)
             if event.change.left or event.error is not None:
-                put(_lines(event, with_cards=False))
+                put(lines_of(event, with_cards=False))
     return events
-
-
-def _lines(event: FileEvent, *, with_cards: bool) -> str:
-    """The line that says what happened, and one for each finding that is new."""
-    if event.error is not None:
-        told = problem(event.error) if isinstance(event.error, UnreadableError) else str(event.error)
-        return f"{told}\n"
-    lines = [said("watch", "line", path=event.path, what=_what(event))]
-    for cause in event.change.new if with_cards else ():
-        for card in cause:
-            lines.append(f"{_INDENT}{_card(card)}")
-    return "".join(f"{_printable(line)}\n" for line in lines)
-
-
-def _what(event: FileEvent) -> str:
-    change = event.change
-    if event.what == "gone":
-        return said("watch", "removed")
-    if event.what == "renamed":
-        return said("watch", "renamed", former=event.former)
-    if event.what == "first":
-        return said("watch", "first" if change.left else "clean", count=change.left)
-    parts = [said("watch", "new", count=len(change.new))] if change.new else []
-    parts += [said("watch", "gone", count=change.gone)] if change.gone else []
-    parts += [said("watch", "left", count=change.left) if change.left else said("watch", "none_left")]
-    return ", ".join(parts if event.what == "changed" else [said("watch", "same"), *parts])
-
-
-def _card(card: Card) -> str:
-    key = "card_with_place" if card.place.words else "card"
-    told = said("watch", key, number=card.number, level=card.level, place=card.place.words, arithmetic=card.arithmetic)
-    return "; ".join([told, *([said("watch", "proposal", changes=card.proposal)] if card.proposal else [])])
-
-
-def _printable(line: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in line)
