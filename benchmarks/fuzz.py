@@ -1,11 +1,12 @@
 """Files broken on purpose, to show that nothing but an `UnreadableError` ends their reading.
 
-    python benchmarks/fuzz.py [--reader txt|docx|pdf] [--files 1000] [--seed 1] [--first 0] [--seconds 60]
+    python benchmarks/fuzz.py [--reader txt|docx|pdf|html|eml|xlsx] [--files 1000] [--seed 1] [--first 0] [--seconds 60]
                               [--memory 2000] [--keep FOLDER]
 
 Texts are drawn by hypothesis, put together of the project's own words, or cut out of the reports of the corpus, and
 then changed. Word documents are changed in the trees of their parts, PDFs in their content, fonts and dictionaries, so
-that most of them can still be read and what is odd gets far; one in ten or twenty is changed in its bytes. Each file
+that most of them can still be read and what is odd gets far; web pages, mails and workbooks are made with what no
+program would write. One in ten or twenty is changed in its bytes. Each file
 follows from the seed, the reader and its number alone: `--first N --files 1 --keep FOLDER` makes one again.
 
 Each reader works in a process of its own with so much memory; one that says nothing for so many seconds of its own
@@ -31,10 +32,16 @@ from pathlib import Path
 import psutil
 
 from de06_extract import UnreadableError, extract
-from fuzzing import pdf, texts, word
+from fuzzing import mails, pages, pdf, texts, word, workbooks
 
-READERS: Mapping[str, Callable[[random.Random], bytes]] = {"txt": texts.data, "docx": word.data, "pdf": pdf.data}
-
+READERS: Mapping[str, Callable[[random.Random], bytes]] = {
+    "txt": texts.data,
+    "docx": word.data,
+    "pdf": pdf.data,
+    "html": pages.data,
+    "eml": mails.data,
+    "xlsx": workbooks.data,
+}
 
 _TOLD = 500  # files after which is said how far it is
 

@@ -20,6 +20,7 @@ GROUND = (
     "forking",
     "found_modules",
     "heartbeat",
+    "installed_programs",
     "optional_libraries",
     "own_outputs",
     "regular_files",

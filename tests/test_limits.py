@@ -14,8 +14,10 @@ from de06_extract import Limits
 from de06_extract.archive.workers.limits import LONGEST_TIME, MOST_MEMORY
 from de06_extract.commands.check import check_files
 from de06_extract.commands.cli import app
+from de06_extract.commands.explain import explain_figure
 from de06_extract.commands.extract import extract_file
-from de06_extract.commands.limit_options import limits_of, seconds, size
+from de06_extract.commands.learn import learn_weights
+from de06_extract.commands.settings.limits import limits_of, seconds, size
 from de06_extract.language.messages import messages
 from tests.conftest import ROOT
 
@@ -71,7 +73,7 @@ def test_the_limits_of_one_file_are_those_of_the_page() -> None:
     assert f"at most {MOST_MEMORY >> 40}" in " ".join(PAGE.split())
 
 
-@pytest.mark.parametrize("command", [check_files, extract_file])
+@pytest.mark.parametrize("command", [check_files, explain_figure, extract_file, learn_weights])
 def test_the_options_have_the_defaults_of_the_library(command: Any) -> None:
     defaults = {name: found.default for name, found in inspect.signature(command).parameters.items()}
     stated = limits_of(seconds(defaults["timeout"]), seconds(defaults["stall"]), size(defaults["max_memory"]))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from de06_extract import MissingFileError, extract
+from de06_extract.archive.files.seven_zip import is_seven_zip
+from de06_extract.archive.files.zip import is_archive
 from de06_extract.errors import TooLargeError
 from de06_extract.regular_files import MOST, read_whole
 
@@ -45,3 +50,28 @@ def test_pipes_and_devices_are_refused_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_longer_than_it_says_is_refused() -> None:
     with pytest.raises(MissingFileError, match="grows while it is read"):
         extract("/proc/self/environ")
+
+
+@posix
+@pytest.mark.parametrize("read", [read_whole, is_archive, is_seven_zip], ids=lambda read: read.__name__)
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    read: Callable[[str], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at what it is and the opening: whoever can write into the folder can do so."""
+    path, real, exchanged = tmp_path / "a.7z", os.stat, list[bool]()
+    path.write_bytes(b"PK\x03\x04")
+
+    def stat(file: Any, **options: Any) -> os.stat_result:
+        status = real(file, **options)
+        if file == str(path) and not exchanged:
+            exchanged.append(True)
+            path.unlink()
+            os.mkfifo(path)
+        return status
+
+    monkeypatch.setattr(os, "stat", stat)
+    with suppress(MissingFileError):
+        assert read(str(path)) is False
+    monkeypatch.undo()
+    assert exchanged
+    assert path.is_fifo()

@@ -29,6 +29,7 @@ FLOORS = (
         "forking",
         "found_modules",
         "heartbeat",
+        "installed_programs",
         "optional_libraries",
         "own_outputs",
         "toml_files",

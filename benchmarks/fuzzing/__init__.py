@@ -1,1 +1,1 @@
-"""Files that are broken on purpose, by a seed: texts, Word documents and PDFs, and the process that reads them."""
+"""Files that are broken on purpose, by a seed: texts, documents, pages, mails and workbooks of each reader."""

@@ -27,6 +27,7 @@ from de06_extract import (
 )
 from de06_extract.archive.workers.starting import CAN_FORK
 from de06_extract.archive.workers.starting import COMMAND as NEW
+from de06_extract.document.document import MOST_CHARACTERS
 from de06_extract.errors import TooLargeError
 from tests.archive.workers.faulty_worker import COMMAND
 from tests.conftest import CORPUS
@@ -83,6 +84,17 @@ def test_what_cannot_be_read_is_the_error_of_this_process(extractor: LimitedExtr
         assert (type(there.value), str(there.value)) == (type(here.value), str(here.value))
         kinds.add(type(here.value))
     assert kinds >= {EmptyFileError, DamagedFileError, MissingFileError, NoTextError}
+
+
+@pytest.mark.slow
+def test_what_a_reader_refuses_is_not_said_to_have_taken_memory(extractor: LimitedExtractor) -> None:
+    text, said = ("Đạt 5%. " * (MOST_CHARACTERS // 8 + 1)).encode(), []
+    for call in (extract, extractor.extract):
+        with pytest.raises(LimitExceededError) as caught:
+            call(text, name="báo cáo.txt")
+        said.append((str(caught.value), caught.value.reason))
+    assert said[0] == said[1]
+    assert "characters" in said[0][0]
 
 
 @pytest.mark.slow

@@ -163,6 +163,14 @@ def test_a_row_that_begins_with_empty_cells_is_read() -> None:
     assert check_text("\t\tTổng\t5\n").tables[0].rows or check_text("\t\tTổng\t5\n").tables[0].header
 
 
+@pytest.mark.parametrize("empty", ["\t\t", "\t", " \t \t ", "\u00a0\t\u00a0"])
+@pytest.mark.parametrize("before", ["", "\n\n", "Đạt 5%.\n"])
+def test_a_table_may_begin_with_rows_of_empty_cells(empty: str, before: str) -> None:
+    text = f"{before}{empty}\n{empty}\n1\tXã A\t20\n{empty}\n2\tXã B\t9\n{empty}\n"
+    blocks = [block for block in read(text.encode(), "a.txt").blocks if block.kind == "table"]
+    assert [[text[start:end] for start, end in block.ranges] for block in blocks] == [["1\tXã A\t20", "2\tXã B\t9"]]
+
+
 def test_only_tabs_are_no_text() -> None:
     with pytest.raises(EmptyFileError):
         check_text("\t" * 10_000)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from de06_extract.archive.check import RETRIED, update_store
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
@@ -77,11 +78,13 @@ def check_archive(
         None if model is None else read_model_file(Path(model)),
         keep_personal_data,
     )
+    limits = limits or Limits()
     known = None if options.indicators is None else taxonomy(options.indicators)
     listed = [fspath(paths)] if isinstance(paths, str | PathLike) else [fspath(path) for path in paths]
     with _kept(store) as file:
         own = (*files_of(file), *(Path(path) for path in (indicators, model) if path is not None))
-        found = find_entries(listed, but=own, wanted=PathPatterns(include, exclude))
+        with Containers(limits) as containers:
+            found = find_entries(listed, but=own, wanted=PathPatterns(include, exclude), containers=containers)
         with open_store(file, options, narrowest_mode(found.entries)) as opened:
             with LocalEngine(options, limits, jobs=jobs or usable_cores()) as engine:
                 update_store(

@@ -7,17 +7,15 @@ from os import PathLike
 from pathlib import Path, PurePath
 from types import TracebackType
 
-from de06_extract.archive.store.outcome import Options, Outcome
+from de06_extract.archive.store.outcome import Options, Outcome, error_of, exact_outcome_of
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import plain_values
 from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Worker
 from de06_extract.claims.prose.model_file import ModelFile, read_model_file
-from de06_extract.errors import IllegibleError, InternalError, LimitExceededError, UnreadableError
 from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file, taxonomy
 from de06_extract.pipeline.extract import extract as extract_here
 from de06_extract.pipeline.extract import printable_name, read_file
-from de06_extract.regular_files import MOST
 from de06_extract.rules.rule import Language
 from de06_extract.schema.origin import origin_of
 from de06_extract.schema.report import Report
@@ -94,7 +92,7 @@ class LimitedExtractor:
         self.limits = limits or Limits()
         options = Options(lang, indicators, model, keep_personal_data, with_text)
         self._language: Language = lang
-        self._worker = Worker(options, self.limits, command=command, wanted="exact", tell=tell)
+        self._worker = Worker(options, self.limits, command=command, make=exact_outcome_of, tell=tell)
 
     def __enter__(self) -> LimitedExtractor:
         return self
@@ -112,7 +110,7 @@ class LimitedExtractor:
             data, name = source, printable_name(name or "document.txt")
         else:
             path = Path(source)
-            data, name = read_file(path, self._most()), printable_name(name or path.name)
+            data, name = read_file(path, self.limits.most_bytes), printable_name(name or path.name)
         report = _report(self._worker.outcome(data, PurePath(name).suffix).outcome, name)
         return report.come_from(origin_of(source, self._language))
 
@@ -120,22 +118,10 @@ class LimitedExtractor:
         """Ends the process."""
         self._worker.close()
 
-    def _most(self) -> int:
-        return MOST if self.limits.max_memory is None else self.limits.max_memory
-
 
 def _report(outcome: Outcome, name: str) -> Report:
     """The report of an outcome on the file of this name. Raises the error that the outcome stands for."""
     if outcome.report is None:
-        raise _error(outcome.reason or "", f"{name}: {outcome.message}")
+        raise error_of(outcome, name)
     report = Report.model_validate(plain_values(outcome.report))
     return report.model_copy(update={"source": report.source.model_copy(update={"name": name})})
-
-
-def _error(reason: str, message: str) -> Exception:
-    if reason == InternalError.reason:
-        return InternalError(message)
-    kinds: dict[str, type[UnreadableError]] = {kind.reason: kind for kind in (UnreadableError, IllegibleError)}
-    kinds.update((kind.reason, kind) for kind in UnreadableError.__subclasses__())
-    kind = kinds.get(reason)
-    return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)

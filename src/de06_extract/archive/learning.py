@@ -9,11 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.contents import read_content
 from de06_extract.archive.files.entries import ArchiveFile
+from de06_extract.archive.store.outcome import Options, Outcome, packed_or_failed
+from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.protocol import plain_values
+from de06_extract.archive.workers.starting import COMMAND
+from de06_extract.archive.workers.worker import Worker
 from de06_extract.claims.prose.learning.texts import Text, part_of
 from de06_extract.claims.prose.model_file import ModelFile, models_of, shipped_model_file
-from de06_extract.errors import UnreadableError
 from de06_extract.pipeline.evidence import read_evidence
 from de06_extract.readers import read_document
 
@@ -32,29 +37,49 @@ class ReadTexts:
     unread: int
 
 
-def read_texts(entries: Iterable[ArchiveFile], watch: Callable[[], None] = lambda: None) -> ReadTexts:
-    """The texts of all files that can be read, long ones cut; `watch` is told of every file."""
+def read_texts(
+    entries: Iterable[ArchiveFile],
+    limits: Limits | None = None,
+    *,
+    command: Sequence[str] | None = COMMAND,
+    watch: Callable[[], None] = lambda: None,
+) -> ReadTexts:
+    """The texts of all files that can be read, long ones cut; `watch` is told of every file.
+
+    Files are read by a process of its own within limits; `command` starts it, None makes it a copy of this one where
+    that can be. Raises a `WorkerError` where there can be none.
+    """
+    limits = limits or Limits()
     texts: dict[str, Text] = {}
+    failed = set[tuple[str, str]]()  # what ended its process once does so again
     files = unread = 0
-    for entry in entries:
-        files += 1
-        content, data = read_content(entry)
-        text = None if data is None or content.sha256 in texts else _text(data, entry.suffix)
-        if text is not None and content.sha256 is not None:
-            texts[content.sha256] = part_of(Text(content.sha256, text))
-        elif content.sha256 not in texts:
-            unread += 1
-        watch()
+    with Worker(Options(), limits, make=text_outcome_of, command=command) as worker, Containers(limits) as containers:
+        for entry in entries:
+            files += 1
+            content, data = read_content(entry, limits.max_memory, containers=containers)
+            if data is None or content.sha256 is None or content.key in failed:
+                unread += 1
+            elif content.sha256 not in texts:
+                text = _text(worker.outcome(data, entry.suffix).outcome)
+                if text is None:
+                    failed.add(content.key)
+                    unread += 1
+                else:
+                    texts[content.sha256] = part_of(Text(content.sha256, text))
+            watch()
     return ReadTexts(tuple(texts[key] for key in sorted(texts)), files, unread)
 
 
-def _text(data: bytes, suffix: str) -> str | None:
-    try:
-        return read_document(data, f"document{suffix}").text
-    except (UnreadableError, MemoryError):
-        return None
-    except Exception:  # a defect of a reader costs one file, and is told by `check`
-        return None
+def text_outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
+    """The outcome with the text of a file alone."""
+    name = f"document{suffix}"
+    return packed_or_failed(lambda: read_document(data, name).text, name)
+
+
+def _text(outcome: Outcome) -> str | None:
+    """The text; none where the file cannot be read, for a defect of a reader too, which `check` tells of."""
+    text = None if outcome.report is None else plain_values(outcome.report)
+    return text if isinstance(text, str) else None
 
 
 def adapt_to(

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from de06_extract.archive.check import RETRIED, Engine, update_store
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
@@ -20,7 +21,6 @@ from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
-from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     CsvDelimiter,
@@ -46,6 +46,7 @@ from de06_extract.commands.options import (
 )
 from de06_extract.commands.progress import progress_bar
 from de06_extract.commands.reviews.decisions import keep_decisions, refuse_to_lose_decisions
+from de06_extract.commands.settings.limits import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import say, stop
@@ -116,7 +117,8 @@ def check_files(
         options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = (*files_of(file), *output.files, *(file for file in (indicators, model, config) if file is not None))
-        found = find_entries(paths, but=own, wanted=PathPatterns(include, exclude))
+        with Containers(limits) as containers:
+            found = find_entries(paths, but=own, wanted=PathPatterns(include, exclude), containers=containers)
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])

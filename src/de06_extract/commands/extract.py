@@ -5,7 +5,6 @@ What it needs to read a file is imported when there is one to read, so that help
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     CsvDelimiter,
     CsvHeaders,
@@ -31,11 +29,13 @@ from de06_extract.commands.options import (
     Verbose,
     refuse_without_csv,
 )
+from de06_extract.commands.settings.limits import MaxMemory, NoLimits, Stall, Timeout, limits_of
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
+from de06_extract.commands.standard_input import is_standard_input, named_source, printable
 from de06_extract.commands.terminal import problem, put, saved, say, stop
 from de06_extract.commands.usage import alternatives
-from de06_extract.language.messages import said, spoken, system_reason
+from de06_extract.language.messages import said, spoken
 from de06_extract.schema.rows import Kind
 from de06_extract.schema.severity import SEVERITIES
 
@@ -47,10 +47,6 @@ if TYPE_CHECKING:
     from de06_extract.output.tables.csv_tables import Delimiter, Headers
     from de06_extract.schema.display import Language
     from de06_extract.schema.report import Report
-
-_STDIN = "-"
-_STDIN_NAME = "stdin.txt"
-_PIECE = 1 << 20  # bytes of standard input at a time
 
 
 def _form_name(text: str) -> str:
@@ -95,7 +91,7 @@ def extract_file(
     timeout: Timeout = "600",  # type: ignore[assignment]
     stall: Stall = "60",  # type: ignore[assignment]
     max_memory: MaxMemory = "2G",  # type: ignore[assignment]
-    no_limits: Annotated[bool, typer.Option("--no-limits")] = False,
+    no_limits: NoLimits = False,
     fix: Annotated[bool, typer.Option("--fix")] = False,
     diff: Annotated[bool, typer.Option("--diff")] = False,
     config: Config = None,
@@ -165,12 +161,12 @@ class _Writing:
             delimiter=self._delimiter,
             headers=self._headers,
             folder=Path() if output is None else output.parent,
-            path=None if str(self._file) == _STDIN else _printable(self._file),
+            path=None if is_standard_input(self._file) else printable(self._file),
             tables=tables,
             is_plain=output is not None,
             is_verbose=self._is_verbose,
             output=output,
-            source=None if str(self._file) == _STDIN else partial(read_file, self._file),
+            source=None if is_standard_input(self._file) else partial(read_file, self._file),
         )
         try:
             for remark in self._written(form, output, settings):
@@ -191,7 +187,7 @@ class _Writing:
             put(printed.getvalue())
             return remarks
         files = form.files(output, settings.tables)
-        with saved(*files, mode=mode_of(0 if str(self._file) == _STDIN else self._file)) as opened:
+        with saved(*files, mode=mode_of(0 if is_standard_input(self._file) else self._file)) as opened:
             return write_report(self._report, form, opened, settings)
 
     def tell(self, form: Format, outputs: Sequence[Path]) -> None:
@@ -203,7 +199,7 @@ class _Writing:
             typer.echo(f"\n{shown}", nl=False, err=True)
         for path in outputs:
             say(said("command", "written", path=path))
-        if not outputs and str(self._file) != _STDIN:
+        if not outputs and not is_standard_input(self._file):
             say(
                 said(
                     "command",
@@ -287,16 +283,13 @@ class _Reading(NamedTuple):
 def _read(file: Path, asked: _Reading, limits: Limits | None, *, quiet: bool) -> Report:
     """The report on a file or on standard input, read by a copy of this process, or by itself without limits."""
     from de06_extract.archive.extract import LimitedExtractor, extract
+    from de06_extract.archive.workers.limits import Limits
     from de06_extract.archive.workers.worker import WorkerError
     from de06_extract.commands.progress import file_progress
     from de06_extract.errors import ModelError, TaxonomyError, UnreadableError
-    from de06_extract.regular_files import MOST
 
-    most = MOST if limits is None or limits.max_memory is None else limits.max_memory
-    is_stdin = str(file) == _STDIN
     try:
-        name = _STDIN_NAME if is_stdin else _printable(file.name)
-        source = _standard_input(most) if is_stdin else file
+        source, name = named_source(file, (limits or Limits(max_memory=None)).most_bytes)
         if limits is None:
             return extract(source, name=name, **asked._asdict())
         with (
@@ -310,31 +303,8 @@ def _read(file: Path, asked: _Reading, limits: Limits | None, *, quiet: bool) ->
         stop(str(error))
 
 
-def _standard_input(most: int) -> bytes:
-    """What stands on standard input. Raises a `TooLargeError` as soon as it is more than so many bytes."""
-    from de06_extract.archive.workers.limits import mebibytes
-    from de06_extract.errors import MissingFileError, TooLargeError
-
-    read = BytesIO()
-    try:
-        while piece := sys.stdin.buffer.read(_PIECE):
-            read.write(piece)
-            if read.tell() > most:
-                raise TooLargeError(said("command", "stdin_too_large", name=_STDIN_NAME, most=mebibytes(most)))
-    except OSError as error:
-        raise MissingFileError(
-            said("command", "stdin_unreadable", name=_STDIN_NAME, reason=system_reason(error))
-        ) from error
-    return read.getvalue()
-
-
-def _printable(name: Path | str) -> str:
-    """The name as text, for systems where it may be any bytes."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
 def _quoted(path: Path | str) -> str:
     """The path as a shell takes it."""
     from shlex import quote
 
-    return quote(_printable(path))
+    return quote(printable(path))

@@ -61,6 +61,7 @@ class Aliases:
             Alias(entry, words, sum(self._tells[word] for word in words), " ".join(syllables(alias)))
             for entry, alias, words in read
         ]
+        self._least = [_LIKELY * alias.weight for alias in self._aliases]
         self._with: dict[str, list[int]] = defaultdict(list)
         for number, alias in enumerate(self._aliases):
             for word in alias.words:
@@ -75,7 +76,7 @@ class Aliases:
         own = f" {' '.join(around.own)} "
         said = f"{' '.join((*said_in(subject.before), *around.within))}{own}"
         covered = self._covered(around)
-        likely = [n for n, weight in covered.items() if weight >= _LIKELY * self._aliases[n].weight]
+        likely = [n for n, weight in covered.items() if weight >= self._least[n]]
         best: dict[str, Fit] = {}
         chosen = nlargest(_COMPARED, likely, key=lambda n: (covered[n] / self._aliases[n].weight, covered[n], -n))
         for number in chosen:

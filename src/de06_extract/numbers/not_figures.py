@@ -7,7 +7,7 @@ levels; the words for them are in `data/reading/not_figures.toml`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -72,11 +72,20 @@ def _glued(before: str, text: str, start: int) -> bool:
 def _end_of_label(text: str, start: int) -> int | None:
     """The offset behind digits that what stands before them makes a date, a name or a mark, None for others."""
     lead = text[max(0, start - _LEAD) : start]
+    if lead.lower() == lead.upper():  # without a letter, as in cells and rows of numbers, one is much like the other
+        ends = (label.digits.match(text, start) for label in _labels_behind(lead))
+        return next((found.end() for found in ends if found is not None), None)
     for label in labels():
         found = label.digits.match(text, start)
         if found is not None and label.before.search(lead):
             return found.end()
     return None
+
+
+@lru_cache(maxsize=256)
+def _labels_behind(lead: str) -> tuple[Label, ...]:
+    """The labels that such words or marks before the digits make."""
+    return tuple(label for label in labels() if label.before.search(lead))
 
 
 @dataclass(frozen=True, slots=True)

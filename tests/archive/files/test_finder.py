@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,25 +170,33 @@ def test_a_pattern_stands_for_what_it_matches(tmp_path: Path, pattern: str, expe
 
 
 @pytest.fixture
-def deep(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A folder with more folders in each other than could call each other, and where its file is; gone afterwards."""
-    top, depth = tmp_path / "deep", sys.getrecursionlimit() * 7 // 10  # a generator in a generator is two calls
-    top.mkdir()
-    before = os.open(".", os.O_RDONLY)
-    os.chdir(top)
+def deep() -> Iterator[tuple[Path, str]]:
+    """A folder with more folders in each other than could call each other, and where its file is; gone afterwards.
+
+    Not in pytest's own folder, which it empties by calls in each other: what an end in the middle leaves would stop
+    every run to come.
+    """
+    depth = sys.getrecursionlimit() * 7 // 10  # a generator in a generator is two calls
+    before, top = os.open(".", os.O_RDONLY), Path(tempfile.mkdtemp())
     try:
+        os.chdir(top)
         for _ in range(depth):
             os.mkdir("d")
             os.chdir("d")
         Path("a.txt").write_text("a", "utf-8")
+        os.fchdir(before)
+        yield top, "d/" * depth
     finally:
+        os.chdir(top)
+        while os.path.isdir("d"):
+            os.chdir("d")
+        Path("a.txt").unlink(missing_ok=True)
+        while not os.path.samefile(".", top):
+            os.chdir("..")
+            os.rmdir("d")
         os.fchdir(before)
         os.close(before)
-    yield top, "d/" * depth
-    for left in range(depth - 100, -1, -100):  # which `rmtree` calls itself for
-        part = tmp_path / f"part {left}"
-        top.joinpath(*["d"] * max(left, 1)).rename(part)
-        shutil.rmtree(part)
+        top.rmdir()
 
 
 @posix

@@ -17,7 +17,7 @@ from de06_extract.archive.files import remote
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.remote import find_urls
-from de06_extract.errors import PathsError, UnreadableError
+from de06_extract.errors import MissingFileError, PathsError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
 
 
@@ -72,6 +72,40 @@ def test_a_file_at_a_url_is_read() -> None:
     assert why(ArchiveFile("memory://archive/b/2.txt"), most=3) == ("memory", "has 1 MiB, and 0 MiB may be read")
     assert why(ArchiveFile("memory://archive/b")) == ("missing", "is not a regular file")
     assert why(ArchiveFile("memory://archive/d")) == ("missing", "cannot be opened (No such file or directory)")
+
+
+def test_a_server_that_sends_more_than_it_said_is_not_read_to_the_end(
+    memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.pipe("/archive/long.txt", b"x" * 5_000_000)
+    real = memory.info
+    monkeypatch.setattr(type(memory), "info", lambda self, path, **options: real(path, **options) | {"size": 10})
+    asked: list[int] = []
+    reads: list[int] = []
+    opened = type(memory).open
+
+    def watched(self: Any, path: str, *arguments: Any, **options: Any) -> Any:
+        file = opened(self, path, *arguments, **options)
+        real_read = file.read
+
+        def read(size: int = -1) -> bytes:
+            reads.append(size)
+            return bytes(real_read(size))
+
+        monkeypatch.setattr(file, "read", read)
+        return file
+
+    monkeypatch.setattr(type(memory), "open", watched)
+    with pytest.raises(MissingFileError, match="grows while it is read"):
+        ArchiveFile("memory://archive/long.txt").read(1000, asked.append)
+    assert (asked, reads) == ([10], [11])
+
+
+def test_folders_of_a_storage_may_lie_in_each_other_as_deep_as_they_like(memory: Any) -> None:
+    deep = "d/" * 1_500
+    memory.store[f"/archive/deep/{deep}a.txt"] = memory.store["/archive/b/2.txt"]
+    (entry,) = find_entries(["memory://archive/deep"]).entries
+    assert entry.path == f"memory://archive/deep/{deep}a.txt"
 
 
 @pytest.mark.parametrize(

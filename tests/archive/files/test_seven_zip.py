@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import py7zr
 import pytest
@@ -92,3 +94,40 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_file_that_is_only_called_an_archive_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.7z").write_bytes(TEXT)
     assert [entry.read() for entry in find_entries([tmp_path]).entries] == [TEXT]
+
+
+def test_a_block_of_many_files_is_unpacked_a_few_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = {f"{number:03}.txt": f"{number} ".encode() * 400 for number in range(200)}
+    entries = find_entries([archive(tmp_path / "a.7z", members)]).entries
+    unpacked: list[int] = []
+    real = seven_zip._unpacked
+
+    def counted(file: str, wanted: Mapping[int, Any], most: int) -> dict[int, bytes]:
+        unpacked.append(len(wanted))
+        return real(file, wanted, most)
+
+    monkeypatch.setattr(seven_zip, "_unpacked", counted)
+    monkeypatch.setattr(seven_zip, "_AHEAD", 50 * 1600)
+    assert {entry.path.partition("!/")[2]: entry.read() for entry in entries} == members
+    assert sum(unpacked) >= len(members)
+    assert len(unpacked) <= 8
+
+
+def test_of_one_name_the_last_file_is_read(tmp_path: Path) -> None:
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as written:
+        for content in (TEXT, TEXT * 2, TEXT * 3):
+            written.writestr(content, "a.txt")
+        written.writestr(b"beside", "b.txt")
+    assert listed(tmp_path) == {"a.txt": TEXT * 3, "b.txt": b"beside"}
+
+
+def test_a_damaged_file_does_no_harm_to_those_before_it(tmp_path: Path) -> None:
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w", filters=[{"id": py7zr.FILTER_COPY}]) as written:
+        for name in ("a", "b", "c"):
+            written.writestr(name.encode() * 1000, f"{name}.txt")
+    whole = (tmp_path / "a.7z").read_bytes()
+    (tmp_path / "a.7z").write_bytes(whole.replace(b"b" * 1000, b"b" * 999 + b"x"))
+    first, second, _ = find_entries([tmp_path]).entries
+    assert first.read() == b"a" * 1000
+    with pytest.raises(DamagedFileError):
+        second.read()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.errors import MissingFileError
 from de06_extract.regular_files import MOST
@@ -33,7 +34,12 @@ class DeadlyEntry(CountedEntry):
 
     harmless: int = 0
 
-    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
+    def read(
+        self,
+        most: int = MOST,
+        allow: Callable[[int], None] = lambda size: None,
+        containers: Containers | None = None,
+    ) -> bytes:
         if self.readings() > self.harmless:
             os.kill(os.getpid(), signal.SIGKILL)
         return Path(self.path).read_bytes()
@@ -45,7 +51,12 @@ class ChangingEntry(CountedEntry):
 
     later: bytes | None = None
 
-    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
+    def read(
+        self,
+        most: int = MOST,
+        allow: Callable[[int], None] = lambda size: None,
+        containers: Containers | None = None,
+    ) -> bytes:
         if self.readings() == 1:
             return Path(self.path).read_bytes()
         if self.later is None:
@@ -57,6 +68,11 @@ class ChangingEntry(CountedEntry):
 class SlowEntry(ArchiveFile):
     """Is never read to its end."""
 
-    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
+    def read(
+        self,
+        most: int = MOST,
+        allow: Callable[[int], None] = lambda size: None,
+        containers: Containers | None = None,
+    ) -> bytes:
         time.sleep(3600)
         return b""

@@ -15,6 +15,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from de06_extract.archive import explain, learning
+from de06_extract.archive.explain import explained_outcome_of
+from de06_extract.archive.learning import text_outcome_of
+from de06_extract.archive.store import outcome
 from de06_extract.archive.store.outcome import Options, Outcome, exact_outcome_of, failed, outcome_of
 from de06_extract.archive.workers import process
 from de06_extract.heartbeat import step
@@ -140,9 +144,16 @@ def faulty(
     return whole(data, suffix, options)
 
 
+def explained(data: bytes, suffix: str, options: Options, *, asked: str, name: str) -> Outcome:
+    """The outcome of an explanation after the fault."""
+    return faulty(data, suffix, options, partial(explained_outcome_of, asked=asked, name=name))
+
+
 if __name__ == "__main__":
-    process.outcome_of = faulty  # type: ignore[attr-defined]
-    process.exact_outcome_of = partial(faulty, whole=exact_outcome_of)  # type: ignore[attr-defined]
+    outcome.outcome_of = faulty  # the parent names what is to be made of a file
+    outcome.exact_outcome_of = partial(faulty, whole=exact_outcome_of)
+    explain.explained_outcome_of = explained
+    learning.text_outcome_of = partial(faulty, whole=text_outcome_of)
     process._LONGEST, process._GRACE = 2.0, 1.0
     print("a library greets", flush=True)
     process.main()

@@ -14,7 +14,7 @@ import pytest
 from de06_extract import ModelError, extract
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.claims.prose.links.model import read_model, shipped_model
-from de06_extract.claims.prose.model_file import ModelFile, models_of, read_model_file
+from de06_extract.claims.prose.model_file import MOST_WEIGHT, ModelFile, models_of, read_model_file
 
 SENTENCE = "Xã tiếp nhận 400 hồ sơ, đã giải quyết 387 hồ sơ, đạt 96,75%."
 SHIPPED = files("de06_extract").joinpath("data", "model", "relations.json").read_text("utf-8")
@@ -99,6 +99,8 @@ WRONG: list[tuple[Any, str]] = [
     (changed(chance={"other": [[0.0] * 11] * 10}), "kinds.ratio.chance.other.0.0: Input should be greater than 0"),
     (changed(calibration=[[0.5, 0.6], [0.7, 0.4]]), "kinds.ratio.calibration: the points do not rise"),
     (changed(calibration=[[0.5]]), "kinds.ratio.calibration.0: List should have at least 2 items"),
+    (changed(weights={"none": 1e308}), "kinds.ratio.weights.none: Input should be less than or equal to 1000000"),
+    (changed(weights={"none": -1e308}), "kinds.ratio.weights.none: Input should be greater than or equal to -1000000"),
     (changed(wieghts={}), "kinds.ratio.wieghts: Extra inputs are not permitted"),
 ]
 
@@ -127,3 +129,37 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(ModelError, match=r"cannot be opened \("):
             read_model_file(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"version": 1, "kinds": ' + "9" * 5_000 + "}", "is not a model (a number in it has too many digits)"),
+        ('{"version": 1, "kinds": ' + "[" * 100_000, "is not a model (nested too deep)"),
+        ('{"kinds": {"\\ud800": 1}}', "is not a model ("),
+        ("", "is not a model (not JSON"),
+    ],
+)
+def test_a_file_of_any_content_is_one_line(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "own.json").write_text(text, "utf-8")
+    with pytest.raises(ModelError) as told:
+        read_model_file(tmp_path / "own.json")
+    assert said in str(told.value)
+    assert "\n" not in str(told.value)
+    str(told.value).encode()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a file without an end")
+def test_a_file_without_an_end_is_not_read() -> None:
+    with pytest.raises(ModelError, match="/dev/zero: has more than 64 MiB"):
+        read_model_file("/dev/zero")
+
+
+@pytest.mark.parametrize("weight", [MOST_WEIGHT, -MOST_WEIGHT])
+def test_weights_as_large_as_they_may_be_end_no_reading(weight: float, tmp_path: Path) -> None:
+    parsed = copy.deepcopy(PARSED)
+    for kind in parsed["kinds"].values():
+        kind["weights"] = dict.fromkeys(kind["weights"], weight)
+    report = extract(SENTENCE.encode(), model=written(tmp_path, parsed))
+    assert report.generator.model is not None
+    assert all(claim.confidence is None or 0 <= claim.confidence <= 1 for claim in report.claims)

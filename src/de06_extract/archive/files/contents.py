@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.entries import ArchiveFile
-from de06_extract.archive.store.outcome import Outcome, failed
+from de06_extract.archive.store.outcome import Outcome, failed, out_of_memory
 from de06_extract.archive.store.store import Attempt
+from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.errors import UnreadableError
 from de06_extract.language.messages import said
 from de06_extract.optional_libraries import MissingExtraError
@@ -35,21 +37,25 @@ class Content:
 
 
 def read_content(
-    entry: ArchiveFile, most: int | None = None, allow: Callable[[int], None] = lambda size: None
+    entry: ArchiveFile,
+    most: int | None = None,
+    allow: Callable[[int], None] = lambda size: None,
+    containers: Containers | None = None,
 ) -> tuple[Content, bytes | None]:
     """The content of a file of at most `most` bytes, and its bytes, None where it cannot be read.
 
-    `allow` is told the number of bytes before they are read, and may wait until there is room for them. Raises a
-    `MissingExtraError` where the library for its storage is not installed.
+    `allow` is told the number of bytes before they are read, and may wait until there is room for them; `containers`
+    reads what is in mails and 7z archives. Raises a `MissingExtraError` where the library for its storage is not
+    installed, a `WorkerError` where no process can be started.
     """
     try:
-        data = entry.read(MOST if most is None else most, allow)
+        data = entry.read(MOST if most is None else most, allow, containers)
         return Content(entry, hashlib.sha256(data).hexdigest(), len(data)), data
     except UnreadableError as error:
         why = failed(error.reason, str(error))
     except MemoryError:
-        why = failed("memory", said("errors", "no_memory"))
-    except MissingExtraError:
+        why = out_of_memory()
+    except (MissingExtraError, WorkerError):
         raise
     except Exception as error:  # a drive, an archive or a server may fail in ways of its own
         why = failed("missing", said("errors", "unread", reason=f"{type(error).__name__}: {error}"))

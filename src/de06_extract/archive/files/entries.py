@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from de06_extract.archive.files.mails import is_mail, read_attached
+from de06_extract.archive.files.containers import Containers
+from de06_extract.archive.files.mails import is_mail
 from de06_extract.archive.files.remote import is_url, read_url
-from de06_extract.archive.files.seven_zip import is_seven_zip, read_seven_zip_member
+from de06_extract.archive.files.seven_zip import is_seven_zip
 from de06_extract.archive.files.zip import read_member
 from de06_extract.errors import MissingFileError, UnreadableError
 from de06_extract.language.messages import said, system_reason
@@ -37,20 +38,24 @@ class ArchiveFile:
         """
         return PurePosixPath(self.path).suffix.lower()
 
-    def read(self, most: int = MOST, allow: Callable[[int], None] = lambda size: None) -> bytes:
+    def read(
+        self,
+        most: int = MOST,
+        allow: Callable[[int], None] = lambda size: None,
+        containers: Containers | None = None,
+    ) -> bytes:
         """The bytes of the file, unless they are more than `most`: then nothing is read; `allow` is told their number.
 
-        Raises an `UnreadableError` whose message does not name the file.
+        `containers` reads what is in mails and 7z archives, this process where that is not given. Raises an
+        `UnreadableError` whose message does not name the file.
         """
         if self.failure is not None:
             raise self.failure
-        if self.numbers and is_mail(self.file or self.path):
-            return read_attached(self.file or self.path, self.numbers[0], self.path, most, allow)
-        if self.numbers and is_seven_zip(self.file or self.path):
-            return read_seven_zip_member(self.file or self.path, self.numbers[0], self.path, most, allow)
-        if self.numbers:
-            return read_member(self.file or self.path, self.numbers, self.path, most, allow)
         file = self.file or self.path
+        if self.numbers and (is_mail(file) or is_seven_zip(file)):
+            return (containers or Containers()).read(file, self.numbers[0], self.path, most, allow)
+        if self.numbers:
+            return read_member(file, self.numbers, self.path, most, allow)
         if is_url(file):
             return read_url(file, most, allow)
         try:

@@ -13,6 +13,7 @@ import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from fnmatch import translate
 from functools import lru_cache
 from glob import has_magic
@@ -20,12 +21,13 @@ from operator import attrgetter
 from pathlib import Path
 from unicodedata import normalize
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.hidden_names import is_hidden
-from de06_extract.archive.files.mails import attached, is_mail
+from de06_extract.archive.files.mails import is_mail
 from de06_extract.archive.files.patterns import EVERY_FILE, PathPatterns
 from de06_extract.archive.files.remote import find_urls, is_url, local_path
-from de06_extract.archive.files.seven_zip import is_seven_zip, seven_zip_members
+from de06_extract.archive.files.seven_zip import is_seven_zip
 from de06_extract.archive.files.zip import SUFFIX, Member, is_archive, members
 from de06_extract.errors import LinkedFileError, MissingFileError, PathsError, UnreadableError
 from de06_extract.heartbeat import step
@@ -60,11 +62,16 @@ class ListedFiles:
 
 
 def find_entries(
-    paths: Iterable[str | Path], *, but: Iterable[Path] = (), wanted: PathPatterns = EVERY_FILE
+    paths: Iterable[str | Path],
+    *,
+    but: Iterable[Path] = (),
+    wanted: PathPatterns = EVERY_FILE,
+    containers: Containers | None = None,
 ) -> ListedFiles:
     """The files at these paths, without those of `but`, the program's own, wherever they lie.
 
     Those in folders and archives, or met by a pattern, are wanted as seen from there; a file that is named itself is.
+    `containers` lists mails and 7z archives, this process where that is not given.
 
     Raises a `PathsError` that names every path with nothing behind it, and every pattern that no file matches.
     """
@@ -76,6 +83,9 @@ def find_entries(
     for path in map(str, paths):
         try:
             place, found = _place(path)
+            found = _with_members(found, containers or Containers())
+            if place.is_inside:
+                found = _found("not_in_archive", (entry for entry in found if place.covers(entry.path)))
             places.append(place)
             for entry in found:
                 if wanted is not EVERY_FILE and not place.is_wanted(entry, wanted):
@@ -90,9 +100,10 @@ def find_entries(
 
 
 class _Place:
-    """A place that a path points to, with all that lies below."""
+    """A place that a path points to, with all that lies below; it may be inside of an archive."""
 
-    def __init__(self, listed: str, *, is_pattern: bool = False) -> None:
+    def __init__(self, listed: str, *, is_pattern: bool = False, is_inside: bool = False) -> None:
+        self.is_inside = is_inside
         self.parts = tuple(_part(part) if is_pattern else part for part in _parts(listed))
 
     def covers(self, path: str) -> bool:
@@ -144,26 +155,42 @@ def _place(path: str) -> tuple[_Place, Iterator[ArchiveFile]]:
     except OSError as error:
         archive, inside, _ = whole.replace(os.sep, "/").partition(_INSIDE)
         if inside and os.path.isfile(archive):
-            return _Place(listed), _inside(archive, _Place(listed))
+            return _Place(listed, is_inside=True), _at_file(archive)
         if has_magic(path):
-            return _Place(listed, is_pattern=True), _found("no file matches", _by_pattern(whole))
+            return _Place(listed, is_pattern=True), _found("no_match", _by_pattern(whole))
         raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
     return _Place(listed), _in_folder(whole) if os.path.isdir(whole) else _at_file(whole)
 
 
-def _found(problem: str, entries: Iterable[ArchiveFile]) -> Iterator[ArchiveFile]:
-    """The entries, of which there must be one."""
+def _found(key: str, entries: Iterable[ArchiveFile]) -> Iterator[ArchiveFile]:
+    """The entries; without one, an error that says the words under a key."""
     none = True
     for entry in entries:
         none = False
         yield entry
     if none:
-        raise MissingFileError(problem)
+        raise MissingFileError(said("errors", key))
 
 
-def _inside(archive: str, place: _Place) -> Iterator[ArchiveFile]:
-    """The entries at a place in an archive."""
-    return _found("is not in the archive", (entry for entry in _at_file(archive) if place.covers(entry.path)))
+def _with_members(entries: Iterable[ArchiveFile], containers: Containers) -> Iterator[ArchiveFile]:
+    """The entries with those of the files that are attached to mails, and those in 7z archives in place of these."""
+    for entry in entries:
+        file = entry.file or entry.path
+        if entry.failure is not None or entry.numbers or is_url(file):
+            yield entry
+        elif is_seven_zip(file):
+            yield from _members(file, containers.members)
+        else:
+            yield entry
+            if is_mail(file):
+                yield from _attached(entry, file, containers)
+
+
+def _attached(mail: ArchiveFile, file: str, containers: Containers) -> Iterator[ArchiveFile]:
+    """The entries of the files that are attached to a mail; none to one that cannot be read, whose own row says why."""
+    with suppress(UnreadableError):
+        for name, numbers, failure in containers.members(file):
+            yield ArchiveFile(f"{mail.path}{_INSIDE}{name}", file, numbers, failure)
 
 
 def _by_pattern(whole: str) -> Iterator[ArchiveFile]:
@@ -248,23 +275,12 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
 
 
 def _at_file(file: str) -> Iterator[ArchiveFile]:
-    """The entry of a file, or those of the files in an archive."""
+    """The entry of a file, or those of the files in a ZIP archive."""
     suffix = os.path.splitext(file)[1].lower()
-    if is_seven_zip(file):
-        yield from _members(file, seven_zip_members)
-    elif suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
+    if suffix in readers() or suffix in _OFFICE or not os.path.isfile(file) or not is_archive(file):
         yield _entry(file)
-        if is_mail(file):
-            yield from _attached(file)
     else:
         yield from _members(file)
-
-
-def _attached(file: str) -> Iterator[ArchiveFile]:
-    """The entries of the files that are attached to a mail."""
-    mail = _entry(file)
-    for name, number in attached(file):
-        yield ArchiveFile(f"{mail.path}{_INSIDE}{name}", file, (number,))
 
 
 def _at_url(url: str) -> Iterator[ArchiveFile]:

@@ -95,10 +95,10 @@ def read_url(url: str, most: int, allow: Callable[[int], None] = lambda size: No
         if size is not None and size > most:
             raise TooLargeError.of(size, most)
         allow(most if size is None else size)
-        if size is not None:
-            return cast(bytes, files.cat_file(path))
-        with files.open(path, "rb") as opened:
-            data = cast(bytes, opened.read(most + 1))
+        with files.open(path, "rb") as opened:  # not in one piece: a server may send more than it said
+            data = cast(bytes, opened.read((most if size is None else size) + 1))
+        if size is not None and len(data) > size:
+            raise MissingFileError("grows while it is read")
         if len(data) > most:
             raise TooLargeError.of(len(data), most)
         return data
@@ -122,21 +122,24 @@ def _at(
     files: Any, url: str, path: str, info: Any, is_wanted: Callable[[str], bool]
 ) -> Iterator[tuple[str, UnreadableError | None]]:
     """The file, or the wanted files below the folder, one listing at a time."""
-    if info["type"] != "directory":
-        yield url, None
-        return
-    step()
-    try:
-        with _one_reason("unlisted"):
-            below = {entry["name"].rstrip("/"): entry for entry in files.ls(path, detail=True)}
-            files.invalidate_cache()  # the listings of a large archive are not kept
-    except MissingFileError as error:
-        yield url, error
-        return
-    for name, entry in sorted(below.items()):
-        is_itself = name.strip("/") == path.strip("/")  # some storages list a folder among its files
-        if not is_itself and is_wanted(_name(name)):
-            yield from _at(files, f"{url.removesuffix('/')}/{_name(name)}", name, entry, is_wanted)
+    waiting = [(url, path, info)]  # the last is the next; folders may lie in each other deeper than calls may
+    while waiting:
+        url, path, info = waiting.pop()
+        if info["type"] != "directory":
+            yield url, None
+            continue
+        step()
+        try:
+            with _one_reason("unlisted"):
+                below = {entry["name"].rstrip("/"): entry for entry in files.ls(path, detail=True)}
+                files.invalidate_cache()  # the listings of a large archive are not kept
+        except MissingFileError as error:
+            yield url, error
+            continue
+        for name, entry in sorted(below.items(), reverse=True):
+            is_itself = name.strip("/") == path.strip("/")  # some storages list a folder among its files
+            if not is_itself and is_wanted(_name(name)):
+                waiting.append((f"{url.removesuffix('/')}/{_name(name)}", name, entry))
 
 
 def _along(url: str, path: str, match: str) -> str:

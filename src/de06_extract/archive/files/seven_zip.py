@@ -1,16 +1,19 @@
 """7z archives: the files in them by name and number, and their bytes.
 
-Nothing is unpacked to a place that a name chooses. An archive whose files are packed as one is unpacked from its
-beginning for each of them.
+Nothing is unpacked to a place that a name chooses. Files that are packed as one are unpacked from the beginning of that
+for each of them; so a few that will be asked for next are kept on the way.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from de06_extract.archive.files.hidden_names import is_hidden
 from de06_extract.archive.files.zip import MOST_MEMBERS, MOST_UNPACKED, Member
@@ -25,21 +28,23 @@ from de06_extract.errors import (
 )
 from de06_extract.language.messages import said, system_reason
 from de06_extract.optional_libraries import MissingExtraError, load_extra
-from de06_extract.regular_files import MOST
+from de06_extract.regular_files import MOST, open_regular, stamp
 
 _SUFFIX = ".7z"
 _HEAD = b"7z\xbc\xaf\x27\x1c"
+_AHEAD = 64 << 20  # bytes of members that are kept until they are asked for
+_MOST_AHEAD = 1000
 _LIBRARY, _EXTRA = "py7zr", "7z"
 
 
 def is_seven_zip(file: str) -> bool:
     """True of a file that begins as a 7z archive does and is called one."""
-    if PurePath(file).suffix.lower() != _SUFFIX or not os.path.isfile(file):  # to open a pipe is to wait
+    if PurePath(file).suffix.lower() != _SUFFIX:
         return False
     try:
-        with open(file, "rb") as opened:
+        with open_regular(file) as opened:
             return opened.read(len(_HEAD)) == _HEAD
-    except OSError:
+    except (OSError, UnreadableError):
         return False  # whoever reads it says why
 
 
@@ -48,11 +53,10 @@ def seven_zip_members(file: str) -> Iterator[Member]:
 
     Raises an `UnreadableError` that does not name the archive, if that cannot be read.
     """
-    with _opened(file) as archive:
-        infos = archive.list()
-    if len(infos) > MOST_MEMBERS:
-        raise TooLargeError(said("errors", "too_many_members", count=len(infos), most_members=MOST_MEMBERS))
-    numbers = {_name(info): number for number, info in enumerate(infos) if not info.is_directory}
+    members = _listed(file).members
+    if len(members) > MOST_MEMBERS:
+        raise TooLargeError(said("errors", "too_many_members", count=len(members), most_members=MOST_MEMBERS))
+    numbers = {member.name: number for number, member in enumerate(members) if not member.is_folder}
     last = {name: number for name, number in numbers.items() if not any(map(is_hidden, name.split("/")))}
     if not last:
         raise EmptyFileError(said("errors", "empty_archive"))
@@ -60,30 +64,112 @@ def seven_zip_members(file: str) -> Iterator[Member]:
         yield Member(name, (number,))
 
 
-def read_seven_zip_member(
-    file: str, number: int, path: str, most: int = MOST, allow: Callable[[int], None] = lambda size: None
-) -> bytes:
+def size_in_seven_zip(file: str, number: int, path: str) -> int:
+    """The bytes that the member with this number says it has. Raises as `read_seven_zip_member` does."""
+    members = _listed(file).members
+    if number >= len(members) or not path.endswith(f"!/{members[number].name}"):
+        raise MissingFileError(said("errors", "no_longer_packed"))
+    return members[number].size
+
+
+def read_seven_zip_member(file: str, number: int, path: str, most: int = MOST) -> bytes:
     """The bytes of the member with this number; `path` is how it is listed, so that a changed archive is noticed.
 
-    `allow` is told their number before they are read. Raises an `UnreadableError`: `TooLargeError` before anything is
-    read, if it says that it has more than `most` bytes, or if too much is packed before it.
+    Raises an `UnreadableError`: `TooLargeError` before anything is read, if it says that it has more than `most`
+    bytes, or if too much is packed before it.
     """
+    size = size_in_seven_zip(file, number, path)
+    if size > most:
+        raise TooLargeError.of(size, most)
+    listed = _listed(file)
+    content = listed.ahead.pop(number, None)
+    if content is not None:
+        return content
+    reach = max(MOST_UNPACKED, most)
+    if listed.members[number].reach > reach:
+        raise TooLargeError(said("errors", "packed_too_deep"))
+    listed.ahead.clear()
+    try:
+        listed.ahead.update(_unpacked(file, listed.next_to(number, reach), most))
+    except DamagedFileError:  # one of the others may be
+        listed.ahead.update(_unpacked(file, {number: listed.members[number]}, most))
+    return listed.ahead.pop(number)
+
+
+class _Packed(NamedTuple):
+    """A member: its name in the archive and as it is listed, its bytes, those that come out before it is whole."""
+
+    stored: str
+    name: str
+    is_folder: bool
+    size: int
+    checksum: int | None
+    block: int
+    reach: int
+
+
+class _Listed(NamedTuple):
+    """The members of an archive, and the contents of those that were unpacked on the way and are asked for next."""
+
+    members: tuple[_Packed, ...]
+    ahead: dict[int, bytes]
+
+    def next_to(self, number: int, reach: int) -> dict[int, _Packed]:
+        """A member with those that are asked for next, by their paths, are packed with it and can be reached."""
+        own, left = self.members[number], _AHEAD
+        names = Counter(member.stored for member in self.members)
+        if names[own.stored] > 1:
+            return {number: own}
+        beside = sorted(
+            (member.name, other)
+            for other, member in enumerate(self.members)
+            if member.block == own.block and member.name >= own.name and names[member.stored] == 1
+        )
+        taken = {number: own}
+        for _, other in beside[:_MOST_AHEAD]:
+            member = self.members[other]
+            if member.is_folder or other == number or member.size > left or member.reach > reach:
+                continue
+            left -= member.size
+            taken[other] = member
+        return dict(sorted(taken.items()))
+
+
+def _listed(file: str) -> _Listed:
+    try:
+        return _read_list(os.getpid(), file, stamp(file))
+    except OSError as error:
+        raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
+
+
+@lru_cache(maxsize=1)
+def _read_list(process: int, file: str, changed: tuple[int, ...]) -> _Listed:
+    """The list of an archive, read once for all its members, since they follow each other."""
     with _opened(file) as archive:
-        infos = archive.list()
-        if number >= len(infos) or not path.endswith(f"!/{_name(infos[number])}"):
-            raise MissingFileError(said("errors", "no_longer_packed"))
-        info = infos[number]
-        if info.uncompressed > most:
-            raise TooLargeError.of(info.uncompressed, most)
-        if _unpacked(archive, number) > max(MOST_UNPACKED, most):
-            raise TooLargeError(said("errors", "packed_too_deep"))
-        allow(info.uncompressed)
+        blocks: dict[int, int] = {}
+        members = []
+        for info, held in zip(archive.list(), archive.files, strict=True):
+            block = id(held.folder)
+            blocks[block] = blocks.get(block, 0) + info.uncompressed
+            stored = str(info.filename)
+            packed = stored, _name(stored), info.is_directory, info.uncompressed, info.crc32, block, blocks[block]
+            members.append(_Packed(*packed))
+    return _Listed(tuple(members), {})
+
+
+def _unpacked(file: str, wanted: Mapping[int, _Packed], most: int) -> dict[int, bytes]:
+    """The contents of members with names of their own, in the order of the archive; of several with one name of one."""
+    with _opened(file) as archive:
         kept = load_extra("py7zr.io", _EXTRA).BytesIOFactory(most)
-        archive.extract(targets=[info.filename], factory=kept)
-        content = next(iter(kept.products.values()), None)
-        if content is None:
-            raise DamagedFileError(said("errors", "damaged_in_archive"))
-        return bytes(content.read())
+        archive.extract(targets=[member.stored for member in wanted.values()], factory=kept)
+        contents = [bytes(product.read()) for product in kept.products.values()]
+    if len(contents) == len(wanted):
+        return dict(zip(wanted, contents, strict=True))
+    ((number, member),) = wanted.items()
+    fitting = [content for content in contents if len(content) == member.size and crc32(content) == member.checksum]
+    if not fitting:
+        raise DamagedFileError(said("errors", "damaged_in_archive"))
+    return {number: fitting[0]}
 
 
 @contextmanager
@@ -94,7 +180,7 @@ def _opened(file: str) -> Iterator[Any]:
     except MissingExtraError as error:
         raise NotInstalledError(said("readers", "missing.library", library=_LIBRARY, extra=_EXTRA)) from error
     try:
-        with library.SevenZipFile(file) as archive:
+        with open_regular(file) as opened, library.SevenZipFile(opened) as archive:
             if archive.needs_password():
                 raise EncryptedFileError(said("errors", "archive_password"))
             yield archive
@@ -109,13 +195,7 @@ def _opened(file: str) -> Iterator[Any]:
         raise DamagedFileError(said("errors", "not_7z", reason=reason)) from error
 
 
-def _unpacked(archive: Any, number: int) -> int:
-    """The bytes that come out of an archive before the member with this number is whole: those packed with it."""
-    files = list(archive.files)[: number + 1]
-    return sum(file.uncompressed for file in files if file.folder is files[number].folder)
-
-
-def _name(info: Any) -> str:
+def _name(stored: str) -> str:
     """The name of a member with «/» alone, without what leads out of the archive."""
-    parts = str(info.filename).replace("\\", "/").split("/")
+    parts = stored.replace("\\", "/").split("/")
     return "/".join(part for part in parts if part not in ("", ".", ".."))

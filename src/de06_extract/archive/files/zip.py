@@ -34,7 +34,7 @@ from de06_extract.errors import (
     UnsupportedFormatError,
 )
 from de06_extract.language.messages import said, system_reason
-from de06_extract.regular_files import MOST
+from de06_extract.regular_files import MOST, open_regular, stamp
 
 SUFFIX = ".zip"
 MOST_MEMBERS = 100_000  # of an archive and of those inside it, together
@@ -67,7 +67,7 @@ class Member(NamedTuple):
 def is_archive(file: str) -> bool:
     """True of a ZIP archive that is not a document: by what it begins with, or by its name and how it ends."""
     try:
-        with open_url(file) if is_url(file) else open(file, "rb") as opened:
+        with open_url(file) if is_url(file) else open_regular(file) as opened:
             head = opened.read(4)
     except (OSError, UnreadableError):
         return False  # whoever reads it says why
@@ -183,7 +183,7 @@ class _OpenArchive(NamedTuple):
 def _opened(file: str, numbers: tuple[int, ...] = ()) -> _OpenArchive:
     """The archive, or the one inside it with these numbers; it stays open for the next question."""
     try:
-        return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else _stamp(file), numbers)
+        return _kept(os.getpid(), file, stamp_of_url(file) if is_url(file) else stamp(file), numbers)
     except OSError as error:
         raise MissingFileError(said("errors", "unopened", reason=system_reason(error))) from error
     except MemoryError as error:
@@ -192,17 +192,12 @@ def _opened(file: str, numbers: tuple[int, ...] = ()) -> _OpenArchive:
         raise DamagedFileError(said("errors", "not_zip", reason=error)) from error
 
 
-def _stamp(file: str) -> tuple[int, ...]:
-    status = os.stat(file)
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
 @lru_cache(maxsize=_OPEN)
-def _kept(process: int, file: str, stamp: tuple[object, ...], numbers: tuple[int, ...]) -> _OpenArchive:
+def _kept(process: int, file: str, changed: tuple[object, ...], numbers: tuple[int, ...]) -> _OpenArchive:
     """An open archive. Not for another process, which would share the position in the file with this one."""
     if not numbers:
-        return _listed(open_url(file) if is_url(file) else open(file, "rb"))
-    outer, using, _ = _kept(process, file, stamp, numbers[:-1])
+        return _listed(open_url(file) if is_url(file) else open_regular(file))
+    outer, using, _ = _kept(process, file, changed, numbers[:-1])
     copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it ends with the archive that is read from it
     with using, _stream(outer, outer.infolist()[numbers[-1]], MOST) as stream:
         while chunk := stream.read(_CHUNK):

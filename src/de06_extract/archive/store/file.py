@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from de06_extract.archive.store.intact import can_sum
+from de06_extract.archive.store.layout import require_layout
 from de06_extract.archive.store.lock import InUseError, exclusive, lock_of
 from de06_extract.language.messages import said, system_reason
 from de06_extract.schema.display import one_line
@@ -114,6 +115,7 @@ def _taken(path: Path, mode: int, stack: ExitStack) -> sqlite3.Connection:
     connection = stack.enter_context(closing(sqlite3.connect(file, timeout=_PATIENCE)))
     connection.execute("PRAGMA journal_mode = WAL")
     can_sum(connection)
+    require_layout(connection, scripts())
     connection.execute("PRAGMA synchronous = FULL")  # what a power cut comes after is there
     _bring_up_to_date(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the version is looked for in the file itself
@@ -149,13 +151,23 @@ def _reading(file: Path) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT 1 FROM sqlite_master")
-            return connection
+            return _laid_out(connection)
         except sqlite3.OperationalError:
             connection.close()
             if changes.exists() and changes.stat().st_size:
                 raise
     # Nobody writes it, and nothing is put beside it: neither where that may not be, nor what its owner could not use.
-    return sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
+    return _laid_out(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True))
+
+
+def _laid_out(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, closed where the database is not laid out as a store."""
+    try:
+        require_layout(connection, scripts())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _may_be_written(file: Path) -> bool:

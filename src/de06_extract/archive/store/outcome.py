@@ -11,12 +11,13 @@ import json
 import pickle
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from de06_extract.claims.prose.model_file import ModelFile
-from de06_extract.errors import UnreadableError
+from de06_extract.errors import IllegibleError, InternalError, LimitExceededError, UnreadableError
 from de06_extract.heartbeat import step, stepping
 from de06_extract.indicators.taxonomy import TaxonomyFile
 from de06_extract.language.messages import said
@@ -26,6 +27,8 @@ from de06_extract.rules.rule import Language
 from de06_extract.schema.display import one_line
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of
+
+T = TypeVar("T")
 
 _LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
 _LONGEST_MESSAGE = 500
@@ -88,7 +91,8 @@ def checker_version() -> str:
 
 def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome for the bytes of a file whose name ends in `suffix` («.pdf»), also where it cannot be read."""
-    report = _report_or_failure(data, suffix, options)
+    name = f"document{suffix}"
+    report = made_or_failed(lambda: _report(data, name, options), name)
     if isinstance(report, Outcome):
         return report
     parsed = report.model_dump()
@@ -105,30 +109,51 @@ def outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
 
 def exact_outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
     """The outcome with nothing but the report, whose values are pickled as they are, and not rounded as in JSON."""
-    report = _report_or_failure(data, suffix, options)
-    return report if isinstance(report, Outcome) else Outcome(report=pickle.dumps(report.model_dump(), protocol=5))
-
-
-def _report_or_failure(data: bytes, suffix: str, options: Options) -> Report | Outcome:
     name = f"document{suffix}"
+    return packed_or_failed(lambda: _report(data, name, options).model_dump(), name)
+
+
+def _report(data: bytes, name: str, options: Options) -> Report:
+    return extract(
+        data,
+        name=name,
+        lang=options.lang,
+        indicators=options.indicators,
+        model=options.model,
+        keep_personal_data=options.keep_personal_data,
+        with_text=options.with_text,
+    )
+
+
+def made_or_failed(make: Callable[[], T], name: str) -> T | Outcome:
+    """What is made of the file of this name, or why it cannot be."""
     try:
-        report = extract(
-            data,
-            name=name,
-            lang=options.lang,
-            indicators=options.indicators,
-            model=options.model,
-            keep_personal_data=options.keep_personal_data,
-            with_text=options.with_text,
-        )
+        made = make()
         step()
-        return report
+        return made
     except UnreadableError as error:
         return failed(error.reason, str(error).removeprefix(f"{name}: "))
     except MemoryError:
         return out_of_memory()
     except Exception as error:  # a defect of ours: one row that says so, and the other files go on
         return failed("internal", f"{type(error).__name__}: {error}")
+
+
+def packed_or_failed(make: Callable[[], object], name: str) -> Outcome:
+    """The outcome with the plain values that are made of the file of this name, pickled, or why there are none."""
+    made = made_or_failed(lambda: pickle.dumps(make(), protocol=5), name)
+    return made if isinstance(made, Outcome) else Outcome(report=made)
+
+
+def error_of(outcome: Outcome, name: str = "") -> UnreadableError | InternalError:
+    """The error that an outcome without a report on the file of this name stands for."""
+    reason, message = outcome.reason or "", f"{name}: {outcome.message}" if name else outcome.message or ""
+    if reason == InternalError.reason:
+        return InternalError(message)
+    kinds: dict[str, type[UnreadableError]] = {kind.reason: kind for kind in (UnreadableError, IllegibleError)}
+    kinds.update((kind.reason, kind) for kind in UnreadableError.__subclasses__())
+    kind = kinds.get(reason)
+    return LimitExceededError(message, reason) if kind in (None, LimitExceededError) else kind(message)
 
 
 def failed(reason: str, message: str) -> Outcome:

@@ -15,6 +15,7 @@ from typing import Any, cast
 import distributed
 from tornado.ioloop import PeriodicCallback
 
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.contents import Content, read_content
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options, failed
@@ -73,6 +74,8 @@ class _Service(distributed.WorkerPlugin):
         self.address = worker.address
         self.wrong = self._wrong()
         self._lock, self._watch = Lock(), Watch()
+        with speaking(self.options.lang):
+            self.containers = Containers(self.limits)
         self._workers: list[Worker] = []
         self._idle: list[Worker] = []
         self._used = monotonic()
@@ -85,6 +88,7 @@ class _Service(distributed.WorkerPlugin):
         self._ends.stop()
         for process in self._workers:
             process.close()
+        self.containers.close()
         self._watch.close()
 
     def checked(self, content: Content, data: bytes) -> Attempt:
@@ -133,13 +137,13 @@ def _service(name: str) -> _Service:
 
 def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]:
     """The content of a file, and its bytes; a drive that hangs costs a thread, which is left behind, not the run."""
-    read: SimpleQueue[tuple[Content, bytes | None] | MissingExtraError] = SimpleQueue()
+    read: SimpleQueue[tuple[Content, bytes | None] | MissingExtraError | WorkerError] = SimpleQueue()
 
     def put() -> None:
         try:
             with speaking(service.options.lang):
-                read.put(read_content(entry, service.limits.max_memory))
-        except MissingExtraError as error:
+                read.put(read_content(entry, service.limits.max_memory, containers=service.containers))
+        except (MissingExtraError, WorkerError) as error:
             read.put(error)
 
     Thread(target=put, daemon=True).start()
@@ -149,6 +153,6 @@ def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]
         with speaking(service.options.lang):
             words = said("errors", "slow_to_read", timeout=f"{service.limits.timeout:g}")
         return Content(entry, outcome=failed("timeout", words)), None
-    if isinstance(content, MissingExtraError):
+    if isinstance(content, MissingExtraError | WorkerError):
         raise ClusterError(said("errors", "worker_says", address=service.address, content=content)) from content
     return content

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from de06_extract.archive.store.outcome import Outcome, failed
+from de06_extract.archive.store.outcome import Outcome, failed, out_of_memory
 from de06_extract.errors import TooLargeError
 from de06_extract.language.messages import said
+from de06_extract.regular_files import MOST
 
 LONGEST_TIME = 86_400.0  # seconds that no file takes, where no other limit is given
 MOST_MEMORY = 1 << 50
@@ -36,6 +37,11 @@ class Limits:
         if self.max_memory is not None and not 0 < self.max_memory <= MOST_MEMORY:
             raise ValueError("no limit of memory: more than 0 and at most 1024 TiB, or None")
 
+    @property
+    def most_bytes(self) -> int:
+        """The bytes that a file may have: it is held whole."""
+        return MOST if self.max_memory is None else self.max_memory
+
     def exceeded(self, seconds: float, idle: float, memory: int) -> Outcome | None:
         """The outcome of a file that takes so much: seconds in all, seconds since its last progress, bytes.
 
@@ -54,7 +60,7 @@ class Limits:
     def out_of_memory(self) -> Outcome:
         """The outcome of a file that takes too much memory."""
         if self.max_memory is None:
-            return failed("memory", said("errors", "no_memory"))
+            return out_of_memory()
         return failed("memory", said("errors", "too_much_memory", size=mebibytes(self.max_memory)))
 
     def too_large(self, size: int) -> Outcome | None:

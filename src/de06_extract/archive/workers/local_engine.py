@@ -17,6 +17,7 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 
 from de06_extract.archive.files.byte_budget import ByteBudget
+from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.contents import read_content
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.store.outcome import Options
@@ -89,6 +90,8 @@ class _Run:
         jobs = max(engine.jobs, 1)
         self._done: Queue[Attempt | BaseException | None] = Queue(_AHEAD * jobs)
         self._watch, self._budget = Watch(), ByteBudget()
+        with speaking(engine.options.lang):
+            self._containers = Containers(engine.limits)
         self._workers = [
             Worker(engine.options, engine.limits, command=engine.command, watch=self._watch) for _ in range(jobs)
         ]
@@ -119,6 +122,7 @@ class _Run:
         self._budget.close()
         for worker in self._workers:
             worker.close()
+        self._containers.close()
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join(_PATIENCE)
@@ -167,7 +171,7 @@ class _Run:
 
     def _attempt(self, entry: ArchiveFile) -> Attempt:
         with self._budget.loan() as take:
-            content, data = read_content(entry, self._limits.max_memory, take)
+            content, data = read_content(entry, self._limits.max_memory, take, self._containers)
             if data is None:
                 return content.attempt()
             with self._seeing:

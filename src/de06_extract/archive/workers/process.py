@@ -21,16 +21,9 @@ from typing import BinaryIO, NoReturn
 
 import psutil
 
-from de06_extract.archive.store.outcome import (
-    Options,
-    Outcome,
-    exact_outcome_of,
-    failed,
-    out_of_memory,
-    outcome_of,
-)
+from de06_extract.archive.store.outcome import Options, Outcome, failed, out_of_memory
 from de06_extract.archive.workers.limits import LONGEST_TIME, Limits, mebibytes
-from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, Wanted, packed, receive, send
+from de06_extract.archive.workers.protocol import GREETING, LONGEST, BrokenWireError, packed, receive, send
 from de06_extract.cores import using
 from de06_extract.heartbeat import telling
 from de06_extract.language.messages import said, speaking
@@ -47,21 +40,26 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the parent decides
     source, target = _pipes()
     try:
-        options, limits, wanted, is_copy, language = pickle.loads(receive(source)[1])
+        options, limits, whole, is_copy, language = pickle.loads(receive(source)[1])
     except BrokenWireError:
         return
     _limit(limits)
     with speaking(language):
-        _work(source, target, options, limits, wanted, is_copy=is_copy)
+        _work(source, target, options, limits, whole, is_copy=is_copy)
 
 
 def _work(
-    source: BinaryIO, target: BinaryIO, options: Options, limits: Limits, wanted: Wanted, *, is_copy: bool
+    source: BinaryIO,
+    target: BinaryIO,
+    options: Options,
+    limits: Limits,
+    whole: Callable[[bytes, str, Options], Outcome],
+    *,
+    is_copy: bool,
 ) -> NoReturn:
     """Makes the outcomes of the files that come, until the process ends."""
     if not is_copy:  # many files follow, and what has to be loaded is not held against the first one
-        outcome_of(load("first_file")["text"].encode(), ".txt", options)
-    whole = outcome_of if wanted == "rows" else exact_outcome_of
+        whole(load("first_file")["text"].encode(), ".txt", options)
 
     def make(data: bytes, suffix: str) -> Outcome:
         return whole(data, suffix, options)

@@ -18,9 +18,6 @@ from de06_extract.archive.store.outcome import Outcome
 
 # To the worker: the options and limits, once; then for each file its suffix and its bytes.
 # From it: it is ready; then for each file that it begins, that it gets on, and the outcome.
-Wanted = Literal["rows", "exact"]
-"""What an outcome has of a report: its JSON and rows, as a store keeps them, or all of its values as they are."""
-
 Kind = Literal["options", "suffix", "data", "ready", "begun", "step", "outcome"]
 
 GREETING = b"\x00de06-extract\x06\x15\x00"  # what a library prints before the worker's first frame is skipped

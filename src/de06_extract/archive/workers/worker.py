@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import psutil
 
-from de06_extract.archive.store.outcome import Options, Outcome, failed
+from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.workers.limits import Limits, mebibytes
-from de06_extract.archive.workers.protocol import BrokenWireError, Wanted, frames, send, unpacked
+from de06_extract.archive.workers.protocol import BrokenWireError, frames, send, unpacked
 from de06_extract.archive.workers.starting import COMMAND, started
 from de06_extract.language.messages import Language, said, speaking, spoken
 
@@ -94,8 +94,8 @@ class Worker:
     """A worker that is started when it is needed and replaced when it is gone.
 
     `outcome` is called by one thread at a time, `close` by any. `command` starts a worker, None makes it a copy of this
-    process where that can be. `wanted` is what the outcome has of a report. `watch` may be shared. `tell` is told
-    at which stage a file is, now and then.
+    process where that can be. `make` is what makes the outcome there; it is named to the worker, not sent. `watch` may
+    be shared. `tell` is told at which stage a file is, now and then.
     """
 
     def __init__(
@@ -104,15 +104,16 @@ class Worker:
         limits: Limits | None = None,
         *,
         command: Sequence[str] | None = COMMAND,
-        wanted: Wanted = "rows",
+        make: Callable[[bytes, str, Options], Outcome] = outcome_of,
         watch: Watch | None = None,
         tell: Callable[[str], None] = lambda stage: None,
     ) -> None:
         self.limits = limits or Limits()
         self._tell = tell
         self.process: str | None = None  # the process that had the last file
-        self._language: Language = options.lang if wanted == "rows" else spoken()  # what is kept is in that of its rows
-        self._orders = pickle.dumps((options, self.limits, wanted, command is None, self._language))
+        # What is kept is said in the language of its rows.
+        self._language: Language = options.lang if make is outcome_of else spoken()
+        self._orders = pickle.dumps((options, self.limits, make, command is None, self._language))
         self._command = command
         self._watch, self._watches = watch or Watch(), watch is None
         self._process: _Process | None = None

@@ -23,10 +23,12 @@ from de06_extract.language.messages import said, system_reason
 VERSION = 1  # of the form of the file
 OTHER = "other"  # the table of chance for forms that were never counted
 _RESOLUTIONS = FINEST + 1
+MOST = 64 << 20  # bytes of a file; the package's own has a hundredth of it
+MOST_WEIGHT = 1e6  # beyond e to the thousandth nothing is left to be unsure of, and sums of weights stay numbers
 _CACHED = 4  # files that one process reads models of
 
 Models = Mapping[str, KindModel]
-Weight = Annotated[float, Field(allow_inf_nan=False)]
+Weight = Annotated[float, Field(allow_inf_nan=False, ge=-MOST_WEIGHT, le=MOST_WEIGHT)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Chance = Annotated[float, Field(gt=0, le=1)]
 Row = Annotated[list[Chance], Field(min_length=len(Outcome), max_length=len(Outcome))]
@@ -103,11 +105,15 @@ class _Form(BaseModel):
 def read_model_file(path: str | Path) -> ModelFile:
     """The file as it is now, known to be a model. Raises a `ModelError` where it is none, or cannot be opened."""
     try:
-        file = ModelFile(str(path), Path(path).read_text("utf-8-sig"))
+        with open(path, "rb") as opened:  # may be a pipe, whose size nobody knows
+            data = opened.read(MOST + 1)
+        file = ModelFile(str(path), data[:MOST].decode("utf-8-sig"))
     except OSError as error:
         raise ModelError(f"{path}: " + said("errors", "unopened", reason=system_reason(error))) from error
-    except (UnicodeDecodeError, ValueError) as error:
+    except ValueError as error:
         raise ModelError(f"{path}: " + said("errors", "no_model", reason=error)) from error
+    if len(data) > MOST:
+        raise ModelError(f"{path}: " + said("errors", "above_size", size=MOST >> 20))
     models_of(file)
     return file
 
@@ -138,6 +144,8 @@ def _parsed(file: ModelFile) -> Models:
         raise ModelError(f"{file.name}: " + said("errors", "model_nested")) from error
     except ValidationError as error:
         raise ModelError(f"{file.name}: " + said("errors", "no_model", reason=_first(error))) from error
+    except ValueError as error:
+        raise ModelError(f"{file.name}: " + said("errors", "model_digits")) from error
     return read_model(parsed)
 
 

@@ -1,1 +1,1 @@
-"""Settings that hold without a word on the command line, and the options that choose findings and files of settings."""
+"""Settings that hold without a word on the command line; the options for limits, findings and files of settings."""

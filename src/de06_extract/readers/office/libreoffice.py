@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from time import monotonic
 
 from de06_extract.errors import DamagedFileError, UnreadableError
 from de06_extract.heartbeat import step
+from de06_extract.installed_programs import find_installed
 from de06_extract.language.messages import said
 
 LONGEST = 120.0  # seconds; a report of a hundred pages takes five
@@ -31,7 +31,7 @@ _STARTS = 3
 
 def find_program() -> str | None:
     """The path of LibreOffice, None where it is not installed."""
-    named = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
+    named = find_installed("soffice", "libreoffice")
     return named or next((place for place in _PLACES if os.path.isfile(place)), None)
 
 
@@ -58,7 +58,7 @@ def convert(program: str, data: bytes, suffix: str, name: str, longest: float = 
 def _command(program: str, folder: str, source: Path) -> list[str]:
     """The command line; on Linux it ends with this process, whatever ends that."""
     direct = Path(os.path.realpath(program)).with_name("soffice.bin")
-    if sys.platform == "linux" and direct.is_file() and (keeper := shutil.which("setpriv")):
+    if sys.platform == "linux" and direct.is_file() and (keeper := find_installed("setpriv")):
         start = [keeper, "--pdeathsig", "KILL", str(direct)]
     else:
         start = [program]

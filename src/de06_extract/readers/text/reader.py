@@ -46,14 +46,15 @@ def read(data: bytes, name: str) -> Document:
     text, is_verbatim = _normalised(raw, name)
     lines = _lines(text)
     tables = find_tables(text, lines)
-    firsts = {table.first for table in tables}
-    in_table = {number for table in tables for number in range(table.first, table.last + 1)}
+    table_of = {number: table.first for table in tables for number in range(table.first, table.last + 1)}
+    begun = set[int]()  # a table may begin with a row of empty cells, which is no line of a block
     blocks = _Paragraphs(text)
     for number, line in enumerate(lines):
         if line.is_empty:
             continue
-        if number in in_table:
-            blocks.add_table(line.start, line.end, begins=number in firsts)
+        if number in table_of:
+            blocks.add_table(line.start, line.end, begins=table_of[number] not in begun)
+            begun.add(table_of[number])
         else:
             blocks.add(line.start, line.end)
     grids = tuple(table.grid(lines) for table in tables)

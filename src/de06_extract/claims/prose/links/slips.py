@@ -19,7 +19,7 @@ _MOST_TRIED = 20  # values that would be right; of more, one is always one edit 
 
 def is_long(figure: Value) -> bool:
     """True for a number written with three digits or more, «0,18» too, whose slips tell something."""
-    return _length(figure) >= _LONG
+    return figure.length >= _LONG or _length(figure) >= _LONG
 
 
 def is_slip(figure: Value, low: float, high: float) -> bool:
@@ -62,7 +62,8 @@ def _is_edit_away(figure: Value, low: float, high: float) -> bool:
 
 def _length(figure: Value) -> int:
     """The digits of a figure as written, at least those of its value with one before the comma."""
-    return max(figure.length, len(str(figure.digits)), figure.decimals + 1)
+    length = max(figure.length, figure.decimals + 1)
+    return length if 0 <= figure.digits < 10**length else len(str(figure.digits))
 
 
 def _may_be_edit_away(a: int, b: int) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
+
+from de06_extract.installed_programs import find_installed
 
 LONGEST = 120  # seconds of a core for one picture; a page of close type takes three
 _PATIENCE = 5  # times as long by the clock: other programs may keep the cores busy
@@ -37,7 +38,7 @@ class RecognitionError(Exception):
 @cache
 def find_program() -> str | None:
     """The path of a Tesseract that reads Vietnamese, None where there is none."""
-    program = shutil.which("tesseract") or next((place for place in _PLACES if os.path.isfile(place)), None)
+    program = find_installed("tesseract") or next((place for place in _PLACES if os.path.isfile(place)), None)
     if program is None:
         return None
     try:
@@ -97,9 +98,9 @@ def _answer(picture: Any, resolution: float, options: Sequence[str], longest: fl
 def _command(program: str, resolution: float, *options: str) -> list[str]:
     """The command line; on Linux it ends with this process, whatever ends that, and after so much time of a core."""
     kept = list[str]()
-    if sys.platform == "linux" and (keeper := shutil.which("setpriv")):
+    if sys.platform == "linux" and (keeper := find_installed("setpriv")):
         kept += [keeper, "--pdeathsig", "KILL"]
-    if sys.platform == "linux" and (limiter := shutil.which("prlimit")):
+    if sys.platform == "linux" and (limiter := find_installed("prlimit")):
         kept += [limiter, f"--cpu={LONGEST}"]
     return [*kept, program, "stdin", "stdout", "--dpi", str(round(resolution)), *options]
 

@@ -65,3 +65,4 @@ def _shown(text: str) -> str:
 Timeout = Annotated[float, typer.Option("--timeout", parser=seconds, metavar="SECONDS")]
 Stall = Annotated[float, typer.Option("--stall", parser=seconds, metavar="SECONDS")]
 MaxMemory = Annotated[int, typer.Option("--max-memory", parser=size, metavar="SIZE")]
+NoLimits = Annotated[bool, typer.Option("--no-limits")]

@@ -1,0 +1,104 @@
+"""Mails and 7z archives are listed and read by a process of its own: what harms it is the outcome of one file."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import psutil
+import pytest
+
+from de06_extract import Limits
+from de06_extract.archive.files.containers import Containers, container_outcome_of
+from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.files.mails import MOST_ATTACHED
+from de06_extract.archive.store.outcome import Options
+from de06_extract.errors import DamagedFileError, LimitExceededError, MissingFileError, UnreadableError
+from tests.archive.files.test_seven_zip import TEXT, archive
+from tests.readers.mail.test_reader import REPORT, eml, outlook
+
+GENEROUS = Limits(timeout=60, stall=60, max_memory=2**30)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    archive(tmp_path / "a.7z", {"quý 1/a.txt": TEXT, "b.txt": TEXT * 2})
+    (tmp_path / "b.eml").write_bytes(eml(files=(("003.docx", REPORT), ("003.docx", b"other"))))
+    (tmp_path / "c.msg").write_bytes(outlook())
+    (tmp_path / "d.7z").write_bytes((tmp_path / "a.7z").read_bytes()[:-9])
+    (tmp_path / "e.txt").write_bytes(TEXT)
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_it_lists_and_reads_what_this_process_would(folder: Path) -> None:
+    here = find_entries([folder]).entries
+    with Containers(GENEROUS) as containers:
+        there = find_entries([folder], containers=containers).entries
+        assert there == here
+        assert [str(entry.failure) for entry in there] == [str(entry.failure) for entry in here]
+        for entry in here:
+            if entry.failure is None:
+                assert entry.read(containers=containers) == entry.read()
+        (broken,) = [entry for entry in there if entry.failure is not None]
+        assert isinstance(broken.failure, DamagedFileError)
+        with pytest.raises(LimitExceededError):
+            there[0].read(10, containers=containers)
+        (folder / "b.eml").write_bytes(eml())
+        mail = next(entry for entry in there if entry.path.endswith("b.eml!/003.docx"))
+        with pytest.raises(MissingFileError, match="no longer attached"):
+            mail.read(containers=containers)
+
+
+@pytest.mark.slow
+def test_a_file_that_takes_too_long_to_list_is_one_row_and_the_others_are_listed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a slow.7z").write_bytes(b"7z\xbc\xaf\x27\x1c")
+    with Containers(Limits(timeout=120, stall=15, max_memory=2**30)) as containers:
+        worker = containers._worker
+        assert worker is not None
+        real = worker.outcome
+
+        def outcome(data: bytes, suffix: str) -> object:
+            if b"a slow.7z" in data:  # the process stops in the middle of it
+                worker._ready()
+                assert worker._process is not None
+                psutil.Process(worker._process.pid).suspend()
+            return real(data, suffix)
+
+        monkeypatch.setattr(worker, "outcome", outcome)
+        found = find_entries([folder], containers=containers).entries
+    slow = next(entry for entry in found if entry.path.endswith("a slow.7z"))
+    with pytest.raises(UnreadableError) as caught:
+        slow.read()
+    assert (caught.value.reason, str(caught.value)) == ("stalled", "made no progress for 15 s")
+    assert [entry.path.rpartition("/")[2] for entry in found if entry.failure is None] == [
+        "b.txt", "a.txt", "b.eml", "003.docx", "2-003.docx", "c.msg", "Báo cáo.docx", "e.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_list_for_which_there_is_no_memory_is_one_row(tmp_path: Path) -> None:
+    """A mail of a few megabytes that takes some hundred as the library keeps it."""
+    part = b"\r\n--b\r\nContent-Disposition: attachment\r\n\r\n"
+    mail = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n' + part * 200_000 + b"\r\n--b--\r\n"
+    (tmp_path / "a.eml").write_bytes(mail)
+    (tmp_path / "b.eml").write_bytes(eml(files=(("a.txt", TEXT),)))
+    with Containers(Limits(timeout=120, stall=60, max_memory=200 << 20)) as containers:
+        found = find_entries([tmp_path], containers=containers).entries
+    assert [entry.path.rpartition("/")[2] for entry in found] == ["a.eml", "b.eml", "a.txt"]
+
+
+def test_more_files_than_a_mail_has_are_one_failed_row(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(eml(files=(("a.txt", b"x"),) * (MOST_ATTACHED + 1)))
+    mail, rest = find_entries([tmp_path]).entries
+    assert (mail.failure, rest.path.rpartition("/")[2]) == (None, "*")
+    with pytest.raises(LimitExceededError, match="1001 files are attached, and 1000 are taken"):
+        rest.read()
+
+
+def test_what_it_is_asked_is_answered_or_an_outcome_that_says_why(folder: Path) -> None:
+    asked = ("bytes", str(folder / "a.7z"), 2**20, 0, "a.7z!/none")
+    assert container_outcome_of(pickle.dumps(asked), "", Options()).reason == "missing"
+    assert container_outcome_of(b"nothing of the kind", "", Options()).reason == "internal"
