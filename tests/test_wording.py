@@ -15,7 +15,7 @@ import pytest
 from de06_extract.errors import EmptyFileError
 from de06_extract.pipeline.extract import check_text
 from de06_extract.wording import asked_language, messages, read_data, said, speaking, spoken, system_reason
-from tests.conftest import CORPUS, SOURCE
+from tests.conftest import SOURCE
 
 PACKAGE = SOURCE / "de06_extract"
 MESSAGES = sorted(path.stem for path in (PACKAGE / "data" / "messages").glob("*.toml"))
