@@ -12,22 +12,25 @@ from typing import Any
 
 import pytest
 
-from de06_extract.errors import NoTextError
-from de06_extract.pipeline.extract import extract
+from de06_extract.errors import EmptyFileError
+from de06_extract.pipeline.extract import check_text
 from de06_extract.wording import asked_language, messages, read_data, said, speaking, spoken, system_reason
-from tests.conftest import CORPUS, SOURCE
+from tests.conftest import SOURCE
 
 PACKAGE = SOURCE / "de06_extract"
 MESSAGES = sorted(path.stem for path in (PACKAGE / "data" / "messages").glob("*.toml"))
 VIETNAMESE = re.compile("[ăâđêôơư\u1ea0-\u1ef9]", re.IGNORECASE)
 SAYS = re.compile(r"stop|say|failed|\w*Error|BadParameter")  # what is called with words for people
-# Defects of this program or of a caller's code, which programmers read; and what a library's own error says.
+# Defects of this program or of a caller's code, which programmers read; what a library's own error says; and what
+# is caught before anyone reads it.
 FOR_PROGRAMMERS = {
     "AssertionError",
     "AttributeError",
     "BrokenWireError",
     "KeyError",
     "LookupError",
+    "NotAppendableError",
+    "RecognitionError",
     "TypeError",
     "ValueError",
 }
@@ -153,10 +156,10 @@ def test_the_system_is_translated_where_its_reason_is_known() -> None:
 
 
 def test_a_library_caller_hears_english_unless_he_asks() -> None:
-    with pytest.raises(NoTextError, match="is a scan: no text layer"):
-        extract(CORPUS / "scan" / "001.pdf")
-    with speaking("vi"), pytest.raises(NoTextError, match="bản quét, chưa có lớp chữ"):
-        extract(CORPUS / "scan" / "001.pdf")
+    with pytest.raises(EmptyFileError, match="the file is empty"):
+        check_text("")
+    with speaking("vi"), pytest.raises(EmptyFileError, match="tệp trống"):
+        check_text("")
 
 
 def test_data_is_read_once() -> None:

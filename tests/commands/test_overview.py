@@ -147,7 +147,7 @@ def test_the_overview_is_words_and_figures() -> None:
     assert "Đã kiểm tra 13 tệp trong 1 phút 2 giây: 1 đọc được, 12 không đọc được." in text
     assert "Số liệu cần rà soát lại trong 1 báo cáo: 1 lỗi." in text
     assert "   báo cáo.pdf · 1 lỗi" in text
-    assert "Không đọc được: bản quét, không có lớp chữ (12). Nhận dạng chữ (OCR)" in text
+    assert "Không đọc được: bản quét, không có lớp chữ (12). Cài Tesseract cùng dữ liệu tiếng Việt" in text
     assert "… và 2 tệp khác" in text
     assert "Checked 13 files in 1 phút 2 giây" in shown(overview_of(outlines, []), "en")
 

@@ -97,8 +97,8 @@ def test_a_name_and_an_ending_that_contradict_each_other_are_refused() -> None:
 
 
 def test_a_form_says_what_it_is_not_for() -> None:
-    with pytest.raises(ReportFormError, match=r"^a\.docx: the ending says no form; use \.csv, "):
-        report_format(None, Path("a.docx"))
+    with pytest.raises(ReportFormError, match=r"^a\.doc: the ending says no form; use \.csv, "):
+        report_format(None, Path("a.doc"))
     with pytest.raises(ReportFormError, match=r"ends in none of .*\.xlsx \(\.json is the form of a single report\)$"):
         archive_format(Path("a.json"))
 

@@ -27,7 +27,7 @@ def test_pages_that_were_not_read_come_first_then_those_read_from_images_then_th
     said = notes(unread_pages=(3, 4, 5, 9), ocr_pages=PAGES, remarks=remarks)
     assert said[0] == "Trang 3–5, 9 là ảnh, chữ và số trên đó chưa đọc được."
     assert said[1].startswith("Trang 1, 2 đọc từ ảnh quét bằng nhận dạng chữ (OCR), độ tin cậy trung bình 93%")
-    assert said[2].startswith("Trang tính ẩn «Phụ")
+    assert said[2].startswith("Trang tính ẩn “Phụ")
     assert "\n" not in said[2]
     assert "PDF" in said[3]
 

@@ -24,6 +24,7 @@ from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
 from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
 from de06_extract.schema.display import Language
+from de06_extract.schema.origin import Origin
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Row
 from de06_extract.schema.selection import EVERYTHING, Selection
@@ -98,7 +99,7 @@ def check_archive(
             asked = {entry.path for entry in found.entries}
             for result in opened.results(wanted):
                 if result.path in asked:
-                    yield _checked(result)
+                    yield _checked(result, lang)
 
 
 @contextmanager
@@ -111,8 +112,9 @@ def _kept(store: AnyPath | None) -> Iterator[Path]:
         yield Path(folder) / "store.sqlite"
 
 
-def _checked(result: FileResult) -> CheckedFile:
+def _checked(result: FileResult, language: Language) -> CheckedFile:
     report = None if result.report is None else Report.model_validate(result.report)
+    report = report and report.come_from(Origin(result.path, language))
     return CheckedFile(result.path, report, result.reason, result.message, tuple(map(_own, result.across)))
 
 

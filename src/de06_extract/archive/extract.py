@@ -17,6 +17,7 @@ from de06_extract.indicators.taxonomy import TaxonomyFile, read_taxonomy_file, t
 from de06_extract.pipeline.extract import extract as extract_here
 from de06_extract.pipeline.extract import printable_name, read_file
 from de06_extract.rules.rule import Language
+from de06_extract.schema.origin import origin_of
 from de06_extract.schema.report import Report
 
 
@@ -90,6 +91,7 @@ class LimitedExtractor:
             model = read_model_file(Path(model))
         self.limits = limits or Limits()
         options = Options(lang, indicators, model, keep_personal_data, with_text)
+        self._language: Language = lang
         self._worker = Worker(options, self.limits, command=command, make=exact_outcome_of, tell=tell)
 
     def __enter__(self) -> LimitedExtractor:
@@ -109,7 +111,8 @@ class LimitedExtractor:
         else:
             path = Path(source)
             data, name = read_file(path, self.limits.most_bytes), printable_name(name or path.name)
-        return _report(self._worker.outcome(data, PurePath(name).suffix).outcome, name)
+        report = _report(self._worker.outcome(data, PurePath(name).suffix).outcome, name)
+        return report.come_from(origin_of(source, self._language))
 
     def close(self) -> None:
         """Ends the process."""

@@ -25,6 +25,7 @@ _COMMANDS = {  # each with its module and function
     "explain": ("explain", "explain_figure"),
     "rules": ("list_rules", "list_rules"),
     "check": ("check", "check_files"),
+    "watch": ("watching.watch", "watch_folder"),
     "report": ("report", "report_results"),
     "learn": ("learn", "learn_weights"),
 }

@@ -43,16 +43,18 @@ def say(message: str) -> None:
         give_up(sys.stderr)
 
 
-def put(text: str | bytes) -> None:
-    """Writes UTF-8 to standard output, where a reader that went away is not an error."""
+def put(text: str | bytes) -> bool:
+    """Writes UTF-8 to standard output, where a reader that went away is not an error; False says that it did."""
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     try:
         typer.echo(data, nl=False)
     except BrokenPipeError:
         give_up(sys.stdout)
+        return False
     except OSError as error:
         give_up(sys.stdout)
         stop(said("command", "stdout_unwritable", reason=system_reason(error)))
+    return True
 
 
 def give_up(stream: TextIO) -> None:

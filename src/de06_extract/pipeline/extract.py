@@ -21,6 +21,7 @@ from de06_extract.pipeline.stages import report_on
 from de06_extract.readers import read_document
 from de06_extract.regular_files import MOST, read_whole
 from de06_extract.rules.rule import Language
+from de06_extract.schema.origin import origin_of
 from de06_extract.schema.report import Generator, Report, Source
 
 
@@ -51,7 +52,7 @@ def extract(
     document, data = read_source(source, name)
     if not keep_personal_data:
         document = without_personal_data(document)
-    report = check(document, data, lang=lang, aliases=aliases, model=model)
+    report = check(document, data, lang=lang, aliases=aliases, model=model).come_from(origin_of(source, lang))
     return report.model_copy(update={"text": document.text}) if with_text else report
 
 

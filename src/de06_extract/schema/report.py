@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from de06_extract.schema.display import Language
 from de06_extract.schema.header import Header as Header
 from de06_extract.schema.header import Locality as Locality
 from de06_extract.schema.json_schema import named_schema
+from de06_extract.schema.notebook.page import notebook_line, notebook_page
+from de06_extract.schema.origin import Origin, is_content
 from de06_extract.schema.rows import Kind, plain, rows_of
 from de06_extract.schema.selection import Selection
 from de06_extract.schema.source import OcrPage as OcrPage
@@ -334,6 +336,12 @@ class Report(Model):
     coverage: Coverage
     summary: Summary
     text: str | None = Field(default=None, exclude_if=lambda text: text is None)
+    _origin: Origin = PrivateAttr(default=Origin())
+
+    def come_from(self, origin: Origin) -> Report:
+        """The report, which knows its file and its language from here on."""
+        (report := self.model_copy())._origin = origin
+        return report
 
     def only_from(self, confidence: float) -> Report:
         """The report without the findings whose confidence is below that; they are counted in the summary."""
@@ -370,6 +378,21 @@ class Report(Model):
         the source file lies.
         """
         return [plain(row) for row in rows_of(self.model_dump(), kind, language=lang, path=path)]
+
+    def to_html(self, *, content: bytes | None = None, lang: Language | None = None) -> str:
+        """The report for a notebook: its cards, those of a PDF with a picture of the place, no script.
+
+        The file is read again if it is still the same; `content` are its bytes where these were given. `lang` is the
+        language of the words around, else that in which it was read.
+        """
+        data = content if content and is_content(content, self.source) else self._origin.content(self.source)
+        return notebook_page(self.model_dump(), lang or self._origin.language, data)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_pretty_(self, printer: Any, is_cyclic: bool) -> None:
+        printer.text(notebook_line(self.model_dump(), self._origin.language))
 
 
 def report_schema() -> dict[str, Any]:

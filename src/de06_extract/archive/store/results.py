@@ -221,7 +221,7 @@ class StoredResults:
             try:
                 yield Decision.model_validate(row)
             except ValidationError as error:
-                raise StoreError(f"{self.path}: is damaged (a row of decisions cannot be read)") from error
+                raise StoreError(f"{self.path}: " + said("errors", "store_decision")) from error
 
     def indicator_rows(self) -> Iterator[tuple[str, Row]]:
         """The rows of all indicators with the paths of their files, in the order of paths and text."""

@@ -102,7 +102,7 @@ def test_a_scan_with_a_blank_side_is_read_whole() -> None:
 
 def test_without_tesseract_a_scan_is_refused_with_the_way_to_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(requirements, "find_program", lambda: None)
-    with pytest.raises(NoTextError, match=r"is a scan: .*; cần cài Tesseract .*tesseract-ocr-vie"):
+    with pytest.raises(NoTextError, match=r"is a scan: .*; needs Tesseract .*tesseract-ocr-vie"):
         read(with_image(SCAN), "scan.pdf")
     mixed = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN), "mixed.pdf")
     assert (mixed.unread_pages, mixed.ocr_pages) == ((2,), ())

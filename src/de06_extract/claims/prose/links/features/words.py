@@ -29,7 +29,8 @@ def around(facts: Facts, text: str) -> Iterator[str]:
     yield from _bounds(mention)
     if mention.names_rate:
         yield "names a rate of its own"
-    spoken = words_of(text[max(0, mention.start - _SPOKEN) : mention.start])[-2:]
+    line = text[max(0, mention.start - _SPOKEN) : mention.start].rpartition("\n")[2]
+    spoken = words_of(line)[-2:]
     for word in spoken:
         yield f"word before {word}"
     if len(spoken) == 2:
