@@ -17,7 +17,6 @@ from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.watching.folder import FileEvent, WatchedFolder, causes_in
 from de06_extract.commands.archive_output import errors_in_one_line
 from de06_extract.commands.ending import INTERRUPTED
-from de06_extract.commands.limit_options import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.options import (
     BaselineFile,
     Debug,
@@ -29,6 +28,7 @@ from de06_extract.commands.options import (
     MinConfidence,
     Model,
 )
+from de06_extract.commands.settings.limits import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import put, say, stop
