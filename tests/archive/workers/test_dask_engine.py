@@ -23,9 +23,9 @@ from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.archive.workers import dask_cluster, dask_tasks
 from de06_extract.archive.workers.dask_cluster import ClusterError
-from de06_extract.archive.workers.dask_engine import KILLED, DaskEngine
+from de06_extract.archive.workers.dask_engine import DaskEngine
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.language.messages import speaking
+from de06_extract.language.messages import Language, speaking
 from de06_extract.optional_libraries import MissingExtraError
 from de06_extract.pipeline.program import NAME
 from tests.archive.workers.deadly_entries import ChangingEntry, DeadlyEntry, SlowEntry
@@ -154,7 +154,7 @@ def test_a_file_that_kills_the_worker_itself_fails_alone(
     attempts = {attempt.path: attempt for attempt in engine.attempts(files, set())}
     assert (tmp_path / "traces").stat().st_size == harmless + 2  # killed at work, then alone
     killed = attempts.pop(deadly)
-    assert killed.outcome == KILLED
+    assert killed.outcome == failed("crashed", "tiến trình của cụm bị dừng, và lại bị dừng khi chỉ làm việc này")
     assert (killed.sha256 is None) == (harmless == 0)
     expected = {attempt.path: attempt for attempt in alone(entry for entry in files if entry.path != deadly)}
     assert {path: attempt.sha256 for path, attempt in attempts.items()} == {
@@ -229,10 +229,10 @@ def test_a_window_of_files_is_in_the_cluster(engine: DaskEngine, tmp_path: Path)
 def test_a_cluster_that_cannot_be_used_is_named(
     cluster: LocalCluster, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def problem(address: str, *, patience: float = 1.0) -> str:
+    def problem(address: str, *, patience: float = 1.0, lang: Language = "en") -> str:
         said: list[str] = []
-        engine = DaskEngine(address, OPTIONS, say=said.append, patience=patience)
-        with pytest.raises(ClusterError) as caught:
+        engine = DaskEngine(address, Options(lang=lang), say=said.append, patience=patience)
+        with speaking(lang), pytest.raises(ClusterError) as caught:
             list(engine.attempts(entries(texts), set()))
         assert "\n" not in str(caught.value)
         return "; ".join((*said, str(caught.value)))
@@ -248,13 +248,18 @@ def test_a_cluster_that_cannot_be_used_is_named(
         assert problem(address) == (
             f"{address}: has no workers at present, waiting for them; {address}: has had no workers for 1 seconds"
         )
+        assert problem(address, lang="vi") == (
+            f"{address}: hiện không có máy nào làm việc, đang chờ; {address}: không có máy nào làm việc trong 1 giây"
+        )
     address = cluster.scheduler_address
     with monkeypatch.context() as patch:
         patch.setattr(dask_cluster, "checker_version", lambda: "9.9")
         assert problem(address).endswith("de06-extract has version 0.1.0: pip install 'de06-extract[dask]==9.9'")
+        assert "de06-extract có phiên bản 0.1.0: pip install " in problem(address, lang="vi")
     with monkeypatch.context() as patch:
         patch.setattr(dask_tasks, "_installed", lambda: {"lxml": "1.0"})
         assert problem(address).endswith(f"has lxml {version('lxml')}, not 1.0: results would differ")
+        assert problem(address, lang="vi").endswith(f"có lxml {version('lxml')}, không phải 1.0: kết quả sẽ khác")
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

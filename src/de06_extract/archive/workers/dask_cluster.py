@@ -110,7 +110,7 @@ class Cluster(Generic[T]):
             if monotonic() - since > self._patience:
                 raise ClusterError(f"{self._name}: " + said("errors", "no_workers", patience=f"{self._patience:.0f}"))
             if not is_told:
-                self._say(f"{self._name}: has no workers at present, waiting for them")
+                self._say(f"{self._name}: " + said("errors", "no_workers_yet"))
                 is_told = True
             sleep(_LOOK)
         return self._workers
@@ -147,7 +147,7 @@ class Cluster(Generic[T]):
             return TaskResult(running.task, result)
         if type(error).__name__ == "KilledWorker":
             return TaskResult(running.task, killed=True)
-        why = _one_line(error) if future.status == "error" else "the connection to the scheduler was lost"
+        why = _one_line(error) if future.status == "error" else said("errors", "lost_task")
         raise ClusterError(f"{self._name}: {why}") from error
 
     @contextmanager
@@ -219,7 +219,8 @@ def _client(address: str) -> Any:
             thread.submit(run, call()).result()
         return distributed.Client(address, timeout=_REACH, set_as_default=False, name=NAME)
     except Exception as error:
-        why = f"no answer within {_REACH:.0f} s" if isinstance(error, TimeoutError) else _one_line(error)
+        is_late = isinstance(error, TimeoutError)
+        why = said("errors", "no_answer", seconds=f"{_REACH:.0f}") if is_late else _one_line(error)
         raise ClusterError(f"{address}: " + said("errors", "no_scheduler", reason=why)) from error
 
 
@@ -228,11 +229,9 @@ def _require_this_program(client: Any, name: str) -> None:
     here = checker_version()
     for worker, there in sorted(client.run(version, NAME, on_error="return").items()):
         if there != here:
-            state = "is not installed" if isinstance(there, Exception) else f"has version {there}"
-            raise ClusterError(
-                f"{name}: "
-                + said("errors", "worker_version", worker=worker, name2=NAME, state=state, extra=EXTRA, here=here)
-            )
+            wrong = "worker_lacks" if isinstance(there, Exception) else "worker_version"
+            words = said("errors", wrong, worker=worker, name2=NAME, there=there, extra=EXTRA, here=here)
+            raise ClusterError(f"{name}: {words}")
 
 
 def _one_line(error: BaseException) -> str:

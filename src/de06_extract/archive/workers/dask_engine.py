@@ -17,16 +17,15 @@ from typing import Any
 from de06_extract.archive.files.contents import Content
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.remote import is_url
-from de06_extract.archive.store.outcome import Options, failed
+from de06_extract.archive.store.outcome import Options, Outcome, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.dask_cluster import EXTRA, Cluster, TaskResult, connected, require_seen
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.language.messages import said
+from de06_extract.language.messages import said, speaking
 from de06_extract.optional_libraries import load_extra
 
 _BATCH = 16  # files a task of the first reading
 _AHEAD = 2  # tasks in the cluster for each of its threads: the next one is there when one is done
-KILLED = failed("crashed", said("errors", "cluster_worker_died"))
 _FIRST = 10  # the first reading goes before: what it finds is the work of the others
 
 
@@ -81,7 +80,9 @@ class DaskEngine:
             connected(self.address, self.say, self.patience) as (cluster, client),
             serving(client, self.options, self.limits, self.command) as service,
         ):
-            yield from _Run(cluster, service, known).attempts(self._seen(entries, client))
+            with speaking(self.options.lang):
+                killed = failed("crashed", said("errors", "cluster_worker_died"))
+            yield from _Run(cluster, service, known, killed).attempts(self._seen(entries, client))
 
     def _seen(self, entries: Iterable[ArchiveFile], client: Any) -> Iterator[ArchiveFile]:
         """The entries, the first of this machine's files being one that every worker sees."""
@@ -96,8 +97,11 @@ class DaskEngine:
 class _Run:
     """One run: what waits, what is in the cluster, and what was done."""
 
-    def __init__(self, cluster: Cluster[_Task], service: str, known: AbstractSet[tuple[str, str]]) -> None:
+    def __init__(
+        self, cluster: Cluster[_Task], service: str, known: AbstractSet[tuple[str, str]], killed: Outcome
+    ) -> None:
         self._cluster, self._service, self._known = cluster, service, known
+        self._killed_outcome = killed  # that of a file which ends every worker
         self._done: set[tuple[str, str]] = set()
         self._same: dict[tuple[str, str], list[Content]] = {}  # in work, with the other files of that content
         self._waiting: deque[Content] = deque()
@@ -142,9 +146,9 @@ class _Run:
         if done.killed and not alone:
             self._killed.extend([task] if isinstance(task, Content) else [(entry,) for entry in task])
         elif isinstance(task, Content):
-            yield from self._checked(task, task.attempt(KILLED) if done.killed else done.result)
+            yield from self._checked(task, task.attempt(self._killed_outcome) if done.killed else done.result)
         elif done.killed:
-            yield from (Content(entry).attempt(KILLED) for entry in task)
+            yield from (Content(entry).attempt(self._killed_outcome) for entry in task)
         else:
             for content in done.result:
                 yield from self._read(content)

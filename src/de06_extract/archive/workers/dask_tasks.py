@@ -97,7 +97,8 @@ class _Service(distributed.WorkerPlugin):
         try:
             outcome, seconds, memory = worker.outcome(data, content.entry.suffix)
         except WorkerError as error:
-            raise ClusterError(said("errors", "worker_fails", address=self.address, reason=error)) from error
+            with speaking(self.options.lang):
+                raise ClusterError(said("errors", "worker_fails", address=self.address, reason=error)) from error
         finally:
             self._idle.append(worker)
             self._used = monotonic()
@@ -124,7 +125,10 @@ class _Service(distributed.WorkerPlugin):
         here = _installed()
         for name, expected in self.expected.items():
             if here[name] != expected:
-                return f"worker {self.address} has {name} {here[name]}, not {expected}: results would differ"
+                with speaking(self.options.lang):
+                    return said(
+                        "errors", "worker_differs", worker=self.address, name2=name, there=here[name], expected=expected
+                    )
         return None
 
 
@@ -154,5 +158,6 @@ def _read(entry: ArchiveFile, service: _Service) -> tuple[Content, bytes | None]
             words = said("errors", "slow_to_read", timeout=f"{service.limits.timeout:g}")
         return Content(entry, outcome=failed("timeout", words)), None
     if isinstance(content, MissingExtraError | WorkerError):
-        raise ClusterError(said("errors", "worker_says", address=service.address, content=content)) from content
+        with speaking(service.options.lang):
+            raise ClusterError(said("errors", "worker_says", address=service.address, content=content)) from content
     return content
