@@ -102,7 +102,8 @@ def test_a_terminal_is_not_sent_a_binary_file(wrong: Path, form: str) -> None:
         os.close(terminal)
         os.close(master)
     assert result.returncode == 2
-    assert result.stderr.decode() == f"{form}: is not for a terminal; write it to a file: --output FILE.{form}\n"
+    example = f"de06-extract '{wrong}' -o '{wrong.stem}.{form}'"
+    assert result.stderr.decode() == f"{form}: không hiện được trên màn hình; hãy ghi ra tệp: {example}\n"
 
 
 def test_a_workbook_goes_down_a_pipe(wrong: Path) -> None:
