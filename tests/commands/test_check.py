@@ -169,7 +169,7 @@ def test_results_of_an_earlier_run_are_not_checked(archive: Path, tmp_path: Path
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
         (["check", "{kho}", "--scheduler", "tcp://localhost:1"], "--engine dask"),
         (["check", "{kho}", "--reason", "why"], "--write-baseline"),
-        (["check", "{kho}", "--delimiter", "tab"], "--output FILE.csv"),
+        (["check", "{kho}", "--delimiter", "tab"], "--delimiter: chỉ dùng cùng --report FILE.csv"),
         (["check", "{kho}", "--baseline", "{kho}/a.toml", "--write-baseline", "{kho}/b.toml"], "đã có"),
         (["report", "missing.sqlite"], "missing.sqlite"),
         (["report", "{kho}/sai.txt"], "sai.txt"),
@@ -193,7 +193,7 @@ def test_what_cannot_be_is_one_line_and_exit_2(
 def test_a_size_is_a_number_with_a_unit(size: str, archive: Path) -> None:
     result = run("check", archive, "--max-memory", size)
     assert result.exit_code == 2
-    assert "no size such as 500M or 2G" in result.stderr
+    assert f"“{size}” không phải dung lượng, như 500M hoặc 2G" in result.stderr
 
 
 def test_an_empty_folder_is_nothing_to_check(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_notes_are_one_file_or_one_a_unit(archive: Path, tmp_path: Path) -> None
     assert f"Đã ghi {tmp_path / 'phiếu' / 'bản sao.docx'}" in result.stdout
     assert len(list((tmp_path / "a").iterdir())) == 2
     refused = run("report", store, "-o", tmp_path / "a.html", "--split-by", "unit")
-    assert (refused.exit_code, refused.stderr) == (2, "--split-by: goes with --report FILE.docx\n")
+    assert (refused.exit_code, refused.stderr) == (2, "--split-by: chỉ dùng cùng --report FILE.docx\n")
 
 
 @pytest.mark.parametrize("form", ["github", "gitlab", "jsonl", "junit", "sarif"])
@@ -328,7 +328,5 @@ def test_a_form_that_is_no_stream_of_text_is_refused(archive: Path) -> None:
     for form in ("xlsx", "csv", "text", "nothing"):
         result = run("check", archive, "--format", form)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert (
-            f"'{form}' is not one of 'github', 'gitlab', 'html', 'jsonl', 'junit', 'phieu.html', 'sarif'"
-            in " ".join(result.stderr.replace("\u2502", " ").split())
-        )
+        told = " ".join(result.stderr.replace("\u2502", " ").split())
+        assert f"không có dạng “{form}”; có github, gitlab, html, jsonl, junit, phieu.html hoặc sarif" in told

@@ -120,5 +120,5 @@ def test_decisions_that_are_not_there_are_told_before_any_work(store: Path, tmp_
     result = run("report", store, "--decisions", tmp_path / "no.xlsx")
     assert (result.exit_code, result.stderr) == (
         2,
-        f"{tmp_path / 'no.xlsx'}: cannot be opened (there is no such file)\n",
+        f"{tmp_path / 'no.xlsx'}: không mở được (không có tệp này)\n",
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from de06_extract.schema.values import Severity
+from de06_extract.schema.severity import Severity
 
 Mark = Literal["figure", "wrong"]
 Location = dict[str, Any]  # as the JSON has it

@@ -21,7 +21,7 @@ from de06_extract.schema.cards.card import (
 from de06_extract.schema.cards.places import Places
 from de06_extract.schema.cards.quotes import figures_of, quotation
 from de06_extract.schema.display import Language, one_line
-from de06_extract.schema.values import Severity
+from de06_extract.schema.severity import Severity
 
 Parsed = Mapping[str, Any]
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
