@@ -98,7 +98,7 @@ def read_url(url: str, most: int, allow: Callable[[int], None] = lambda size: No
         with files.open(path, "rb") as opened:  # not in one piece: a server may send more than it said
             data = cast(bytes, opened.read((most if size is None else size) + 1))
         if size is not None and len(data) > size:
-            raise MissingFileError("grows while it is read")
+            raise MissingFileError(said("errors", "grows"))
         if len(data) > most:
             raise TooLargeError.of(len(data), most)
         return data
