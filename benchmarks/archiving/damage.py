@@ -364,7 +364,7 @@ KINDS: tuple[Damage, ...] = (
     _kind("scan", ".pdf", "scan illegible", _scan),
     _kind("empty", ".pdf", "empty", _nothing),
     _kind("text named", ".pdf", "damaged unsupported", _text_file),
-    _kind("picture named", ".pdf", "damaged unsupported", _picture),
+    _kind("picture named", ".pdf", "scan illegible", _picture),
     _kind("pages in a loop", ".pdf", "damaged", _pages_in_a_loop),
     _kind("no pages", ".pdf", "damaged", _no_pages),
     _kind("drawing bomb", ".pdf", "timeout stalled memory", _drawing_bomb),
