@@ -117,7 +117,7 @@ def test_a_report_is_no_file_of_the_archive(archive: Path) -> None:
         (["check", "{kho}", "--store", "{kho}/sai.txt"], "sai.txt"),
         (["check", "{kho}", "--baseline", "missing.toml"], "missing.toml: cannot be opened"),
         (["check", "{kho}", "--indicators", "missing.toml"], "missing.toml: cannot be opened"),
-        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator 7: id"),
+        (["check", "{kho}", "--indicators", "{kho}/broken.toml"], "broken.toml: indicator entry 1: id"),
         (["check", "{kho}", "--model", "missing.json"], "missing.json: cannot be opened"),
         (["check", "{kho}", "--model", "{kho}/broken.toml"], "broken.toml: is not a model (not JSON"),
         (["check", "{kho}", "--engine", "dask"], "--scheduler"),
