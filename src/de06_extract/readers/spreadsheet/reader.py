@@ -77,7 +77,7 @@ def _scans(data: bytes, name: str) -> dict[str, SheetScan]:
             raise EncryptedFileError(f"{name}: the ZIP file asks for a password")
         unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > _UNPACKED_LIMIT:
-            raise TooLargeError.of(unpacked, _UNPACKED_LIMIT)
+            raise TooLargeError(f"{name}: {TooLargeError.of(unpacked, _UNPACKED_LIMIT)}")
         is_open = "content.xml" in archive.NameToInfo
     return scan_ods(data) if is_open else scan_xlsx(data)
 
