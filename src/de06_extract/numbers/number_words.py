@@ -30,7 +30,7 @@ def _pattern() -> regex.Pattern[str]:
         (?<! \p{{L}} ) (?<! (?i: {any_of("units", "before_ordinal")} ) \s )
         (?i: (?P<word> (?P<tens> {any_of("units", "tens")} ) (?: \s++ (?P<ones> {any_of("units", "ones")} ) )?+
            | {any_of("units", "number_words")}
-           | (?<= (?: {any_of("units", "counts")} ) \s ) (?P<five> {any_of("units", "five")} ) ) )
+           | (?<= (?: {any_of("units", "counts")} ) \s ) {any_of("units", "five")} ) )
         \s++ (?! {any_of("units", "word_compound")} (?! \p{{L}} ) )
         (?P<unit> {any_of("units", "counted")} ) (?! \p{{L}} )
         """,
@@ -51,8 +51,6 @@ def find_number_words(text: str) -> Iterator[NumberWord]:
         if match["tens"]:
             value = units["tens"]["value"][fold(match["tens"])]
             value += units["ones"]["value"][fold(match["ones"])] if match["ones"] else 0
-        elif match["five"]:
-            value = units["five"]["value"]
         else:
-            value = units["number_words"]["value"][fold(match["word"])]
+            value = units["ones"]["value"][fold(match["word"])]
         yield NumberWord(*match.span("word"), value, match["unit"])

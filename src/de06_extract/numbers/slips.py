@@ -20,7 +20,7 @@ from de06_extract.schema.report import Quantity
 
 _SHIFTS = range(1, 4)  # places that a separator lost or misread moves the comma
 _MOST_PARTS = 24  # of more, one is nearly always an edit from what is missing
-_SHORTEST = 3  # digits; among shorter figures nearly every pair is one edit apart
+SHORTEST = 3  # digits; among shorter figures nearly every pair is one edit apart
 
 
 def is_near(stated: Figure, computed: Rational, share: Fraction) -> bool:
@@ -44,7 +44,7 @@ def is_one_edit(a: str, b: str) -> bool:
     >>> is_one_edit("4812", "4182"), is_one_edit("376", "367"), is_one_edit("35", "36")
     (True, True, False)
     """
-    return min(len(a), len(b)) >= _SHORTEST and is_edit_away(a, b)
+    return min(len(a), len(b)) >= SHORTEST and is_edit_away(a, b)
 
 
 def is_edit_away(a: str, b: str) -> bool:

@@ -211,6 +211,13 @@ def test_a_damaged_workbook_is_read_or_refused_in_one_line() -> None:
         assert said == TEXT or re.match(r"a\.xlsx: [^\n]+\Z", said) or "\t" in said
 
 
+def test_a_workbook_that_says_it_unpacks_to_too_much_is_refused_by_name() -> None:
+    whole = bytearray(workbook(appendix))
+    entry = whole.index(b"PK\x01\x02")  # of the list at the end of a ZIP file, with the unpacked size behind 24 bytes
+    whole[entry + 24 : entry + 28] = (1 << 30).to_bytes(4, "little")
+    assert re.fullmatch(r"a\.xlsx: has \d+ MiB, and 256 MiB may be read", outcome(bytes(whole)))
+
+
 def outcome(data: bytes) -> str:
     try:
         return read_document(data, "a.xlsx").text

@@ -35,8 +35,7 @@ class Columns:
     def intact(self, table: str, alias: str) -> str:
         """An expression that is true for every row as it was written; the first other one is noted in `damaged`."""
         if table not in self._names:
-            held = self._connection.execute(f"PRAGMA table_info({table})").fetchall()
-            types = [(name, kind, bool(given)) for _, name, kind, given, *_ in held if name not in _APART]
+            types = _columns(self._connection, table)
             self._names[table] = [name for name, _, _ in types]
             check = partial(self._is_intact, table, types)
             self._connection.create_function(f"intact_{table}", len(types) + 1, check)
@@ -74,9 +73,14 @@ def can_sum(connection: sqlite3.Connection) -> None:
 
 def set_checksums(connection: sqlite3.Connection, table: str, where: str = "1", cells: tuple[Any, ...] = ()) -> None:
     """Sets the checksums of the rows of a table, as the values are that it holds."""
-    held = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    names = _listed([name for _, name, *_ in held if name not in _APART], table)
+    names = _listed([name for name, _, _ in _columns(connection, table)], table)
     connection.execute(f"UPDATE {table} SET {_SUM} = checksum_of({names}) WHERE {where}", cells)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, bool]]:
+    """The columns in the sum, each with its type and whether it must be given."""
+    held = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    return [(name, kind, bool(given)) for _, name, kind, given, *_ in held if name not in _APART]
 
 
 def _listed(names: list[str], alias: str) -> str:

@@ -167,7 +167,7 @@ def _lacks_of_failing(link: Link, bar: Bar) -> Iterator[Lack]:
 
 
 def _is_written_out(link: Link) -> bool:
-    """True for `a/b p%`, and for «từ A lên B, tăng d»: no other reading of these figures comes to mind."""
+    """True for `a/b p%`, for «từ A lên B, tăng d», and for a percentage that fails beside the figures that give it."""
     if link.kind == "ratio":
         numerator, base = link.candidate.roles
         written = numerator is not None and base is not None and numerator.over is base
@@ -176,7 +176,7 @@ def _is_written_out(link: Link) -> bool:
         return False
     old, new, _, _ = link.candidate.roles
     led = old is not None and new is not None and "from" in old.lead_kinds and "level" in new.lead_kinds
-    return led or link.candidate.outcome == FAILS  # a percentage with the two figures that give it
+    return led or link.candidate.outcome == FAILS
 
 
 def _names_its_whole(link: Link) -> bool:

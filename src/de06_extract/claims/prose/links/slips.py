@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 
 from de06_extract.claims.prose.links.values import Value
-from de06_extract.numbers.slips import is_edit_away
+from de06_extract.numbers.slips import SHORTEST, is_edit_away
 
-_LONG = 3  # digits as written from which a slip tells something; among shorter numbers nearly every pair is one apart
 _ROUND_HUNDREDS = 100_000  # up to here a multiple of 100 is a round number, beyond it one of 10.000 is
 _TIMES = 12  # one edit makes a number at most about ten times larger or smaller, but for one that begins with 0
 _MOST_TRIED = 20  # values that would be right; of more, one is always one edit away
@@ -19,7 +18,7 @@ _MOST_TRIED = 20  # values that would be right; of more, one is always one edit 
 
 def is_long(figure: Value) -> bool:
     """True for a number written with three digits or more, «0,18» too, whose slips tell something."""
-    return figure.length >= _LONG or _length(figure) >= _LONG
+    return figure.length >= SHORTEST or _length(figure) >= SHORTEST
 
 
 def is_slip(figure: Value, low: float, high: float) -> bool:

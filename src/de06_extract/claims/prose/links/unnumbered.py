@@ -8,10 +8,10 @@ from itertools import pairwise
 import regex
 
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.language.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of, whole_words
 
 _OPENING = 120  # characters before the first number of a list in which it begins
-_OPENS = regex.compile(rf"(?<!\p{{L}})(?i:{any_of('cues', 'whole')})(?!\p{{L}})|:")
+_OPENS = regex.compile(f"{whole_words('cues', 'whole').pattern}|:")
 _BETWEEN = regex.compile(rf"[,;]|\s{any_of('cues', 'and')}\s")
 _LETTER = regex.compile(r"\p{L}")
 
