@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,6 +25,11 @@ class Line(NamedTuple):
     text: str
     box: tuple[float, float, float, float]
 
+    def holds(self, at: Point) -> bool:
+        """True for a place in the line or next to it."""
+        left, top, right, bottom = self.box
+        return left - _NEAR <= at[0] <= right + _NEAR and top - _NEAR <= at[1] <= bottom + _NEAR
+
 
 def lines_of(document: Document) -> dict[int, list[Line]]:
     """The lines of each page in the order of our text."""
@@ -37,6 +42,20 @@ def lines_of(document: Document) -> dict[int, list[Line]]:
         text = (" " if place.start > end else "") + document.text[place.start : place.end]
         end = place.end
         found[place.location.page or 0].append(Line(_part(place, block.kind, block.start), text, box))
+    return found
+
+
+def repeated_headings(document: Document) -> dict[int, Counter[str]]:
+    """The words of the headings that tables repeat on their later pages, by page: we have each heading once."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, grid in enumerate(document.grids, 1):
+        words = Counter[str]()
+        for cell in grid.cells:
+            if cell.row < grid.header_rows:
+                words.update(words_of(document.text[cell.start : cell.end]))
+        pages = {place.location.page or 0 for place in document.places if place.location.table == number}
+        for page in sorted(pages)[1:]:
+            found[page] += words
     return found
 
 
@@ -62,16 +81,11 @@ def drawn_by_part(words: Sequence[Word], lines: Sequence[Line]) -> Mapping[Part,
     """
     found: dict[Part, list[str]] = defaultdict(list)
     for word in words:
-        around = [line for line in lines if _holds(line, word.at)]
+        around = [line for line in lines if line.holds(word.at)]
         naming = [line for line in around if word.text in line.text]
         nearest = min(naming or around, key=lambda line: _distance(line, word.at), default=None)
         found[nearest.part if nearest else PROSE].append(word.text)
     return found
-
-
-def _holds(line: Line, at: Point) -> bool:
-    left, top, right, bottom = line.box
-    return left - _NEAR <= at[0] <= right + _NEAR and top - _NEAR <= at[1] <= bottom + _NEAR
 
 
 def _distance(line: Line, at: Point) -> float:
