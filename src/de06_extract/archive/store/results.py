@@ -18,12 +18,13 @@ from pydantic import ValidationError
 from de06_extract.archive.decision import Decision
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.intact import Columns
-from de06_extract.archive.store.outcome import unpacked
+from de06_extract.archive.store.outcome import says_of_source, unpacked
 from de06_extract.language.messages import said
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 from de06_extract.schema.selection import EVERYTHING, Selection
+from de06_extract.schema.source import UNREAD_PAGES
 
 Order = Literal["reporter", "indicator"]
 
@@ -135,6 +136,12 @@ class StoredResults:
         """The hashes and suffixes of the contents that have a result, but for those that failed for these reasons."""
         query = "SELECT sha256, suffix, reason FROM results WHERE checker = ?"
         return {(sha256, intern(suffix)) for sha256, suffix, reason in self._read(query) if reason not in but}
+
+    def partly_read(self) -> set[tuple[str, str]]:
+        """The hashes and suffixes of the contents of which pages were left, as nothing was installed to read them."""
+        query = "SELECT sha256, suffix, report FROM results WHERE checker = ? AND typeof(report) = 'blob'"
+        found = self._read(query)
+        return {(sha256, intern(suffix)) for sha256, suffix, report in found if says_of_source(report, UNREAD_PAGES)}
 
     def fingerprint(self) -> str:
         """A hash of what the findings across reports rest on: the files, and which result each has."""
