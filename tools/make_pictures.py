@@ -1,5 +1,6 @@
 """Makes the pictures of the documentation: a report in a terminal, the page of an archive, the note as printed, and
-the copies with notes, comments and tracked changes.
+the copies with notes and with tracked changes. The comments of a Word document stand in no print of LibreOffice:
+`comments-in-word.png` is a picture of its window.
 
     python tools/make_pictures.py
 
@@ -33,7 +34,6 @@ REPORT = "corpus/pdf/004.pdf"
 WIDTH, LINES = 100, 31  # characters and lines of the terminal
 PAGE = "1280,1000"  # points of the window
 SCALE = 1.5  # of a printed page
-MARGIN = '{"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
 FONTS = "Consolas, Menlo, Liberation Mono, Noto Sans Mono, monospace"
 THEME = TerminalTheme(
     (30, 32, 38), (220, 222, 226),
@@ -54,7 +54,6 @@ def main() -> None:
         "page.png": make_page,
         "note.png": make_note,
         "notes-in-pdf.png": make_notes,
-        "comments-in-word.png": make_comments,
         "changes-in-word.png": make_changes,
     }
     for name, make in pictures.items():
@@ -85,8 +84,10 @@ def make_page(picture: Path) -> None:
     """The upper part of the page of an archive, as a browser shows it."""
     browser = program("chromium", "chromium-browser", "google-chrome")
     with TemporaryDirectory() as folder:
-        page = Path(folder) / "kết quả.html"
-        run_command("check", "corpus/pdf", "corpus/scan", "-q", "-o", str(page))
+        page, reports = Path(folder) / "kết quả.html", Path(folder) / "báo cáo"
+        shutil.copytree(ROOT / "corpus/pdf", reports)
+        (reports / "005.docx").write_bytes((ROOT / "corpus/docx/003.docx").read_bytes()[:9000])
+        run_command("check", str(reports), "-q", "-o", str(page))
         arguments = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={PAGE}"]
         taken = Path(folder) / "page.png"
         subprocess.run(
@@ -112,14 +113,6 @@ def make_notes(picture: Path) -> None:
         part_of(copy, "99,35%", above=130, below=130).save(picture, optimize=True)
 
 
-def make_comments(picture: Path) -> None:
-    """A part of a Word document with its comments in the margin, as LibreOffice prints it."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "004.ghi-chu.docx"
-        run_command("corpus/docx/004.docx", "-q", "-o", str(copy))
-        part_of(printed(copy, MARGIN), "708 thủ tục", above=160, below=150).save(picture, optimize=True)
-
-
 def make_changes(picture: Path) -> None:
     """A part of a Word document with what is proposed as tracked changes, as LibreOffice prints it."""
     with TemporaryDirectory() as folder:
@@ -127,15 +120,14 @@ def make_changes(picture: Path) -> None:
         shutil.copyfile(ROOT / "corpus/docx/004.docx", report)
         run_command(str(report), "-q", "--fix")
         copy = printed(report.with_suffix(".sua.docx"))
-        part_of(copy, "708 thủ tục", above=110, below=40).save(picture, optimize=True)
+        part_of(copy, "708", above=110, below=40).save(picture, optimize=True)
 
 
-def printed(document: Path, options: str = "") -> Path:
-    """The PDF beside a document of Word, as LibreOffice prints it with options of its export."""
+def printed(document: Path) -> Path:
+    """The PDF beside a document of Word, as LibreOffice prints it."""
     office = program("soffice")
     profile = f"-env:UserInstallation={(document.parent / 'profile').as_uri()}"
-    form = f"pdf:writer_pdf_Export:{options}" if options else "pdf"
-    convert = [office, profile, "--headless", "--convert-to", form, "--outdir", str(document.parent), str(document)]
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(document.parent), str(document)]
     subprocess.run(convert, check=True, capture_output=True, timeout=300)
     return document.with_suffix(".pdf")
 
