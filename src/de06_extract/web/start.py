@@ -15,10 +15,10 @@ from de06_extract.language.messages import messages, said, spoken, system_reason
 from de06_extract.output.tables.columns import reasons
 from de06_extract.readers import readers
 from de06_extract.web.answers import RefusedError, page, wants_json
-from de06_extract.web.desk import DROPPED, Desk
-from de06_extract.web.readings import Reading
+from de06_extract.web.desk.desk import DROPPED, Desk
+from de06_extract.web.desk.readings import Reading
+from de06_extract.web.desk.shelf import key_of
 from de06_extract.web.session import Session
-from de06_extract.web.shelf import key_of
 from de06_extract.web.uploads import form_of
 
 _SHOWN = 100  # of the files that were dropped

@@ -96,6 +96,11 @@ class Shelf:
                 for file in store.files()
             }
 
+    def decision(self, path: str, finding_id: str) -> Decision | None:
+        """What was decided of a finding."""
+        with self.reading() as store:
+            return next((one for one in store.decisions() if (one.path, one.finding_id) == (path, finding_id)), None)
+
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Keeps decisions, each in place of the one before."""
         with self.writing() as store:
