@@ -27,9 +27,9 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*+")
 class Decision(Model):
     """What was decided of one finding at one file, by whom and when.
 
-    `unseen` is a note without a decision, `confirmed` says that the figures are wrong. `sha256` is that of the content that was looked at: what is said to be
-    corrected is looked for in contents that are not this one. `reason` says why something was dismissed, `note` is
-    whatever else was written.
+    `unseen` is a note without a decision, `confirmed` says that the figures are wrong. `sha256` is that of the content
+    that was looked at: what is said to be corrected is looked for in contents that are not this one. `reason` says why
+    something was dismissed, `note` is whatever else was written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

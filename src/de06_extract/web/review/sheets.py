@@ -10,7 +10,7 @@ from typing import Any
 from de06_extract.web.review.marks import FigureMark
 
 _PICTURED = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
-_ROOM = 1.5  # points around a figure
+_ROOM = 0.8  # points around a figure: the next character is not hidden
 
 
 @dataclass(frozen=True, slots=True)
