@@ -150,28 +150,32 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self, wanted: Selection = EVERYTHING) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time, with the findings that are wanted."""
+    def results(self, wanted: Selection = EVERYTHING, *, path: str | None = None) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time, with the findings that are wanted.
+
+        Of a `path` that one alone, if it is there.
+        """
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
-            " ORDER BY o.path"
+            f" WHERE o.checker = ? {'' if path is None else 'AND o.path = ?'}"
+            f" AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within} ORDER BY o.path"
         )
+        cells: tuple[Any, ...] = (self.checker,) if path is None else (self.checker, path)
         across = (
             f"SELECT a.* FROM across a WHERE checker = ? AND path = ? AND {self._intact('across', 'a')}"
             " ORDER BY position"
         )
-        for path, sha256, size, packed, reason, message in self._read(query):
-            report = None if packed is None else self._report(path, packed)
+        for at, sha256, size, packed, reason, message in self._read(query, cells):
+            report = None if packed is None else self._report(at, packed)
             report = report if report is None or wanted == EVERYTHING else wanted.of_report(report)
             rows = tuple(
                 {**row, "severity": wanted.severity(row["rule"], row["severity"])}
-                for row in self._rows(across, (self.checker, path))
+                for row in self._rows(across, (self.checker, at))
                 if wanted.has_rule(row["rule"])
             )
             why = (reason and one_line(reason), message and one_line(message))
-            yield FileResult(path, sha256, size, report, *why, rows)
+            yield FileResult(at, sha256, size, report, *why, rows)
 
     def _report(self, path: str, packed: bytes) -> Parsed:
         try:
@@ -188,6 +192,12 @@ class StoredResults:
     def _intact(self, table: str, alias: str) -> str:
         with store_errors(self.path):
             return self._columns.intact(table, alias)
+
+    def paths(self) -> Iterator[str]:
+        """The path of every file, in order."""
+        query = f"SELECT o.path FROM files o WHERE o.checker = ? {self._within} ORDER BY o.path"
+        for (path,) in self._read(query):
+            yield path
 
     def files(self) -> Iterator[PathContent]:
         """Every file in the order of the paths, without what came out of it."""
