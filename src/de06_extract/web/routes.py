@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from de06_extract.web.api.routes import API_ROUTES
+from de06_extract.web.archive.view import show_archive, show_unread, show_usual_archive
 from de06_extract.web.guard import ENTRY
 from de06_extract.web.start import enter, list_readings, receive_files, show_start
 from de06_extract.web.static_files import send_static
@@ -13,5 +15,9 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/", show_start),
     Route("/files", receive_files, methods=["POST"]),
     Route("/readings", list_readings),
+    Route("/archive", show_usual_archive),
+    Route("/archive/{shelf}", show_archive),
+    Route("/archive/{shelf}/unread", show_unread),
     Route("/static/{name}", send_static),
+    *API_ROUTES,
 )

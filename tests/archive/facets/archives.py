@@ -31,7 +31,7 @@ def finding(number: int, rule: str = "ratio-mismatch", severity: str = "error") 
 
 
 def report(issuer: str | None, day: str | None, *findings: Row) -> Outcome:
-    document = {"document_issuer": issuer, "document_date_text": day, "document_number": "15/BC-UBND"}
+    document: Row = {"document_issuer": issuer, "document_date_text": day, "document_number": "15/BC-UBND"}
     return Outcome(report=b"not opened", document=document, findings=findings)
 
 

@@ -15,7 +15,7 @@ from tests.archive.facets.archives import TRA_CU, TU_KY, seen
 
 @pytest.mark.parametrize(
     ("order", "names"),
-    [("errors", "baced"), ("undecided", "bcaed"), ("date", "dbcae"), ("unit", "cdbae"), ("path", "abcde")],
+    [("errors", "acbed"), ("undecided", "cbaed"), ("date", "dbcae"), ("unit", "cdabe"), ("path", "abcde")],
 )
 def test_reports_are_in_the_order_that_is_asked_for(archive: Path, order: ReportOrder, names: str) -> None:
     with seen(archive) as view:

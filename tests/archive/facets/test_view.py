@@ -39,7 +39,10 @@ def test_results_of_another_checker_are_not_looked_at(archive: Path, tmp_path: P
 
 def test_rules_are_called_as_the_language_does(archive: Path) -> None:
     with read_store(archive) as store:
-        assert ArchiveView(store, Filter(), "en").facets().rule[0].name == "Percentage does not match its fraction"
+        assert (
+            ArchiveView(store, Filter(), "en").facets().rule[0].name
+            == "A percentage does not follow from its numerator and denominator"
+        )
         assert ArchiveView(store, Filter()).title("no-such-rule") == "no-such-rule"
 
 

@@ -18,10 +18,10 @@ _PLACES = {severity: at for at, severity in enumerate(SEVERITIES, 1)}  # in the 
 class Counts(Model):
     """How many reports there are, and how many findings of each severity they have."""
 
-    reports: int = Field(0, ge=0)
-    error: int = Field(0, ge=0)
-    warning: int = Field(0, ge=0)
-    info: int = Field(0, ge=0)
+    reports: int = Field(default=0, ge=0)
+    error: int = Field(default=0, ge=0)
+    warning: int = Field(default=0, ge=0)
+    info: int = Field(default=0, ge=0)
 
     @property
     def findings(self) -> int:

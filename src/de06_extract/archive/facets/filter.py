@@ -36,7 +36,7 @@ class Filter(Model):
     rule: tuple[str, ...] = ()
     severity: tuple[Severity, ...] = ()
     state: tuple[State, ...] = ()
-    words: str = Field("", max_length=200)
+    words: str = Field(default="", max_length=200)
 
     @property
     def asks_for_findings(self) -> bool:

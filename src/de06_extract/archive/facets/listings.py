@@ -24,8 +24,8 @@ USUAL = 50
 class Page(Model):
     """Which entries of a list are asked for, from the one that `offset` others stand before."""
 
-    offset: int = Field(0, ge=0, le=10_000_000)
-    limit: int = Field(USUAL, ge=1, le=MOST)
+    offset: int = Field(default=0, ge=0, le=10_000_000)
+    limit: int = Field(default=USUAL, ge=1, le=MOST)
 
 
 class ReportItem(Counts):
@@ -136,7 +136,7 @@ def report_item(match: Match) -> ReportItem:
     """A report as a list shows it."""
     head = match.report
     severities = [finding.severity for finding in match.findings]
-    counts: dict[str, int] = {severity: severities.count(severity) for severity in SEVERITIES}
+    counts: dict[str, Any] = {severity: severities.count(severity) for severity in SEVERITIES}
     return ReportItem(
         **_shared(head),
         id=head.id,

@@ -43,8 +43,8 @@ class UnitTable(Model):
 
     rules: tuple[RuleColumn, ...] = ()
     units: tuple[UnitRow, ...] = ()
-    more_units: int = Field(0, ge=0)
-    more_rules: int = Field(0, ge=0)
+    more_units: int = Field(default=0, ge=0)
+    more_rules: int = Field(default=0, ge=0)
 
 
 class UnitCounts:

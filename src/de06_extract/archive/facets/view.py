@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import chain
 
 from pydantic import Field, ValidationError
 
-from de06_extract.archive.facets.counts import Counting, Facets, Match
+from de06_extract.archive.facets.counts import Counting, Counts, Facets, Match
 from de06_extract.archive.facets.filter import Filter
 from de06_extract.archive.facets.listings import (
     FailureItem,
@@ -22,9 +23,11 @@ from de06_extract.archive.facets.listings import (
 )
 from de06_extract.archive.facets.unit_table import MOST_UNITS, UnitCounts, UnitTable
 from de06_extract.archive.store.file import StoreError
+from de06_extract.archive.store.heads import ReportHead
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.language.messages import messages, said
 from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.severity import SEVERITIES
 from de06_extract.schema.values import Model
 
 FIRST_PAGE = Page()
@@ -54,12 +57,15 @@ class ArchiveView:
         self._store, self._language, self.wanted = store, language, wanted
 
     @cached_property
+    def _reports(self) -> list[ReportHead]:
+        return list(self._store.report_heads())
+
+    @cached_property
     def _counting(self) -> Counting:
         counting = Counting(self.wanted)
-        reports = list(self._store.report_heads())
-        findings = self._store.finding_heads(reports)
+        findings = self._store.finding_heads(self._reports)
         try:
-            for report in reports:
+            for report in self._reports:
                 counting.add(report, findings.get(report.result, ()))
         except KeyError as error:  # a severity that there is not
             raise self._changed("findings") from error
@@ -67,13 +73,18 @@ class ArchiveView:
 
     def totals(self) -> ArchiveTotals:
         """The files of the whole archive, whatever the filter."""
-        reports = list(self._store.report_heads())
         return ArchiveTotals(
             files=self._store.size(),
-            reports=len(reports),
-            copies=sum(report.copies for report in reports),
+            reports=len(self._reports),
+            copies=sum(report.copies for report in self._reports),
             reasons=self._store.reasons(),
         )
+
+    def counts(self) -> Counts:
+        """The reports that are looked at, and their findings that are."""
+        matches = self._counting.matches
+        severities = Counter(finding.severity for match in matches for finding in match.findings)
+        return Counts(reports=len(matches), **{severity: severities[severity] for severity in SEVERITIES})
 
     def facets(self) -> Facets:
         """The counts of all facets."""
@@ -90,7 +101,7 @@ class ArchiveView:
 
     def title(self, rule: str) -> str:
         """What a rule is called, its id where this version of the program has no such rule."""
-        return str(messages("findings")[self._language].get(rule, {}).get("title", rule))
+        return one_line(str(messages("findings")[self._language].get(rule, {}).get("title", rule)))
 
     def reports(self, order: ReportOrder = "errors", page: Page = FIRST_PAGE) -> ReportList:
         """A page of the reports that are looked at."""

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import Any, NamedTuple
 
+from de06_extract.schema.severity import Severity
 from de06_extract.schema.units import folded_unit, unit_of
 
 _DIGITS = 16  # 64 bits tell the files of an archive apart
@@ -69,7 +70,7 @@ class FindingHead(NamedTuple):
     result: int
     position: int
     rule: str
-    severity: str
+    severity: Severity
     finding_id: str
     state: str
     is_across: bool
@@ -80,4 +81,4 @@ def report_head(row: tuple[Any, ...]) -> ReportHead:
     date, issuer, locality = row[7], row[8], row[9]
     month = date[:7] if date is not None and _MONTH.match(date) else None
     name = unit_of({"document_issuer": issuer, "document_locality": locality})
-    return ReportHead(*row, month, None if name is None else folded_unit(name), name)
+    return ReportHead._make((*row, month, None if name is None else folded_unit(name), name))

@@ -262,15 +262,15 @@ class StoredResults:
         decided = self._read(f"{heads.STATES} WHERE {self._intact('decisions', 'd')}")
         states = {(path, finding_id): state for path, finding_id, state in decided}
         found: dict[int, list[FindingHead]] = {}
-        for result, *told, finding_id in self._read(heads.FINDINGS):
-            if result in paths:
-                state = states.get((paths[result], finding_id), "unseen")
-                found.setdefault(result, []).append(FindingHead(result, *told, finding_id, state, False))
+        for row in self._read(heads.FINDINGS):
+            if row[0] in paths:
+                state = states.get((paths[row[0]], row[4]), "unseen")
+                found.setdefault(row[0], []).append(FindingHead._make((*row, state, False)))
         results = {path: result for result, path in paths.items()}
-        for path, *told, finding_id in self._read(heads.ACROSS):
+        for path, *told in self._read(heads.ACROSS):
             if path in results:
-                state = states.get((path, finding_id), "unseen")
-                found.setdefault(results[path], []).append(FindingHead(results[path], *told, finding_id, state, True))
+                state = states.get((path, told[3]), "unseen")
+                found.setdefault(results[path], []).append(FindingHead._make((results[path], *told, state, True)))
         return found
 
     def decisions(self) -> Iterator[Decision]:
