@@ -305,6 +305,7 @@ THEMES = {
     "readers/pdf": {"producers", "signatures", "unreadable"},
     "rules": {"official_date"},
     "training": {"command", "examples"},
+    "web": {"browser"},
 }
 TESTED = sorted({path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."})
 

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from de06_extract.web.app import make_app
-from de06_extract.web.desk import Desk
+from de06_extract.web.desk.desk import Desk
 from de06_extract.web.session import Session
 from de06_extract.web.settings import WebSettings
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from de06_extract.web.app import make_app
-from de06_extract.web.desk import Desk
+from de06_extract.web.desk.desk import Desk
 from de06_extract.web.session import Session
 from tests.web.clients import HOST, JSON, PORT, page_of
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from de06_extract.web.desk import Desk, DeskError
+from de06_extract.web.desk.desk import Desk, DeskError
 from de06_extract.web.settings import WebSettings
 from tests.web.clients import JSON, finished, page_of, send
 

@@ -13,7 +13,7 @@ from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.errors import UnreadableError
 from de06_extract.language.messages import said
 from de06_extract.web.answers import RefusedError, refused
-from de06_extract.web.desk import Desk
+from de06_extract.web.desk.desk import Desk
 from de06_extract.web.guard import Guard
 from de06_extract.web.routes import ROUTES
 from de06_extract.web.session import Session

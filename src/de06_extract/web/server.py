@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from de06_extract.language.messages import said
-from de06_extract.web.desk import Desk, DeskError
+from de06_extract.web.desk.desk import Desk, DeskError
 from de06_extract.web.settings import WebSettings
 
 _HOST = "127.0.0.1"

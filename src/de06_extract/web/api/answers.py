@@ -21,8 +21,8 @@ from de06_extract.web.api.decisions import decide
 from de06_extract.web.api.description import api_description
 from de06_extract.web.api.models import API_VERSION, DecisionsAnswer, DecisionsAsked, FacetsAnswer, Index
 from de06_extract.web.archive.query import Query, query_of
-from de06_extract.web.desk import ARCHIVE, DROPPED
-from de06_extract.web.shelf import Shelf
+from de06_extract.web.desk.desk import ARCHIVE, DROPPED
+from de06_extract.web.desk.shelf import Shelf
 from de06_extract.web.start import desk_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -108,8 +108,7 @@ def send_report(request: Request) -> Response:
 async def receive_decisions(request: Request) -> Response:
     """Keeps decisions on findings, all of them or none."""
     asked = _read(DecisionsAsked, await _body(request))
-    shelf, reviewer = shelf_of(request), desk_of(request).settings.reviewer
-    kept: tuple[Decision, ...] = await run_in_threadpool(decide, shelf, asked.decisions, reviewer)
+    kept: tuple[Decision, ...] = await run_in_threadpool(decide, desk_of(request), shelf_of(request), asked.decisions)
     return _json(DecisionsAnswer(decisions=kept))
 
 

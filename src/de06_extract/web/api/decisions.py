@@ -11,10 +11,11 @@ from de06_extract.archive.store.results import FileResult, StoredResults
 from de06_extract.language.messages import said
 from de06_extract.web.answers import RefusedError
 from de06_extract.web.api.models import DecisionAsked
-from de06_extract.web.shelf import Shelf
+from de06_extract.web.desk.desk import Desk
+from de06_extract.web.desk.shelf import Shelf
 
 
-def decide(shelf: Shelf, asked: Iterable[DecisionAsked], reviewer: str | None) -> tuple[Decision, ...]:
+def decide(desk: Desk, shelf: Shelf, asked: Iterable[DecisionAsked]) -> tuple[Decision, ...]:
     """Keeps what is asked for, of today and of the reviewer, and gives it as it is kept.
 
     Raises a `RefusedError` where there is no such report or finding, or a reason is missing; then nothing is kept.
@@ -22,8 +23,8 @@ def decide(shelf: Shelf, asked: Iterable[DecisionAsked], reviewer: str | None) -
     wanted = list(asked)
     with shelf.reading() as store:
         results = _results(store, {one.report for one in wanted})
-    decisions = tuple(_decision(one, results.get(one.report), reviewer) for one in wanted)
-    shelf.decide(decisions)
+    decisions = tuple(_decision(one, results.get(one.report), desk.settings.reviewer) for one in wanted)
+    desk.decided.put(shelf, *decisions)
     return decisions
 
 

@@ -21,7 +21,7 @@ from de06_extract.schema.display import one_line
 from de06_extract.web.answers import page
 from de06_extract.web.archive.chart import chart_of
 from de06_extract.web.archive.query import Query, query_of
-from de06_extract.web.desk import ARCHIVE, DROPPED
+from de06_extract.web.desk.desk import ARCHIVE, DROPPED
 from de06_extract.web.start import desk_of, review_address
 
 _LISTED = 12  # values of a facet that are shown at once; the others fold out

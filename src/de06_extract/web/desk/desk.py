@@ -9,10 +9,14 @@ from de06_extract.archive.store.lock import InUseError, exclusive
 from de06_extract.archive.store.outcome import Options
 from de06_extract.language.messages import said
 from de06_extract.web.answers import RefusedError
-from de06_extract.web.kept_files import KeptFiles
-from de06_extract.web.readings import Reading, Readings
+from de06_extract.web.desk.decided import Decided
+from de06_extract.web.desk.kept_files import KeptFiles
+from de06_extract.web.desk.readings import Reading, Readings
+from de06_extract.web.desk.shelf import OwnShelf, Shelf
+from de06_extract.web.desk.sources import Sources
+from de06_extract.web.desk.texts import Texts
+from de06_extract.web.review.pictures import Pictures
 from de06_extract.web.settings import WebSettings
-from de06_extract.web.shelf import OwnShelf, Shelf
 
 DROPPED, ARCHIVE = "files", "archive"
 _STORE = "store.sqlite"
@@ -48,6 +52,13 @@ class Desk:
                 self.shelves[ARCHIVE] = archive
             self.readings = Readings(options, settings.limits, self.own.save, settings.jobs)
             stack.callback(self.readings.close)
+            self.decided = Decided()
+            self.pictures = Pictures()
+            stack.callback(self.pictures.close)
+            self.sources = Sources(settings.limits, settings.language)
+            stack.callback(self.sources.close)
+            self.texts = Texts(settings.limits, settings.language, keep_personal_data=settings.keep_personal_data)
+            stack.callback(self.texts.close)
             self._read_what_is_left()
             self._open = stack.pop_all()
 

@@ -36,8 +36,8 @@ def review_in_browser(
     with errors_in_one_line():
         for library in _LIBRARIES:
             load_extra(library, "web")
-        from de06_extract.web.data_folder import data_folder
-        from de06_extract.web.desk import DeskError
+        from de06_extract.web.desk.data_folder import data_folder
+        from de06_extract.web.desk.desk import DeskError
         from de06_extract.web.server import serve
         from de06_extract.web.settings import WebSettings
 

@@ -17,7 +17,7 @@ from de06_extract.archive.workers.worker import Worker, WorkerError
 from de06_extract.errors import UnreadableError
 from de06_extract.language.messages import said, speaking, system_reason
 from de06_extract.regular_files import read_whole
-from de06_extract.web.kept_files import KeptFile
+from de06_extract.web.desk.kept_files import KeptFile
 
 State = Literal["waiting", "reading", "done", "failed"]
 _REMEMBERED = 2_000  # readings, of which the page may still ask
@@ -86,11 +86,12 @@ class Readings:
 
     def close(self) -> None:
         """Ends the workers; a file that is not read yet is read at the next start."""
-        for _ in self._threads:
+        threads, self._threads = self._threads, []
+        for _ in threads:
             self._queue.put(None)
-        for worker in self._workers:
+        for worker in self._workers if threads else ():
             worker.close()
-        for thread in self._threads:
+        for thread in threads:
             thread.join(timeout=5)
 
     def _tell(self, at: int, stage: str) -> None:
