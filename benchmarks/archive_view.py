@@ -1,6 +1,7 @@
 """How soon the archive view answers: a store of 10,000 reports with 50,000 findings is made up and asked everything.
 
     python benchmarks/archive_view.py [--reports 10000] [--store FILE] [--rounds 5]
+    python benchmarks/archive_view.py --make FILE [--reports 10000]
 
 The store is made of a few reports that were really read, under other names, days, units and contents; their findings
 are spread over rules, and a twentieth of them is decided. `--store` keeps it, and takes it where it is there. Each
@@ -30,6 +31,7 @@ from de06_extract.archive.facets.view import ArchiveView
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import Attempt, Store, open_store
+from de06_extract.language.messages import messages
 from de06_extract.schema.rows import Row
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -38,11 +40,12 @@ MOST = 1.0  # second that a question may take
 _SEED = 15
 _UNITS, _YEARS = 300, (2021, 2025)
 _UNREAD, _COPIED, _DECIDED = 0.02, 0.02, 0.05
-_RULES = (
-    *("ratio-mismatch", "sum-mismatch", "change-mismatch", "remainder-mismatch", "repeat-conflict", "ratio-truncated"),
-    *("reference-deviates", "table-sum-mismatch", "ratio-undefined", "percent-sum", "part-exceeds-whole", "date-order"),
+_RULES: tuple[tuple[str, int], ...] = (  # that findings are of, with how often
+    *(("ratio-mismatch", 30), ("sum-mismatch", 18), ("change-mismatch", 14), ("remainder-mismatch", 9)),
+    *(("repeat-mismatch", 12), ("list-mismatch", 5), ("reference-date-conflict", 6), ("share-above-100", 2)),
+    *(("ratio-undefined", 3), ("unsure", 25), ("reference-symbol-conflict", 8), ("result-after-report", 6)),
+    *(("ratio-truncated", 15), ("section-numbering", 10)),
 )
-_SEVERITIES = ("error", "error", "warning", "warning", "info")
 
 
 def made_up(path: Path, reports: int) -> None:
@@ -89,15 +92,17 @@ def _outcome(chance: random.Random, known: Outcome, rows: list[Row]) -> Outcome:
         "document_date": day.isoformat(),
         "document_date_text": day.isoformat(),
     }
-    drawn = (chance.choice(rows) for _ in range(chance.randint(0, 2 * FINDINGS)))
+    drawn = [chance.choice(rows) for _ in range(chance.randint(0, 2 * FINDINGS))]
+    names, weights = zip(*_RULES, strict=True)
+    rules = chance.choices(names, weights, k=len(drawn))
     findings = tuple(
         {
             **row,
-            "rule": chance.choice(_RULES),
-            "severity": chance.choice(_SEVERITIES),
+            "rule": rule,
+            "severity": messages("findings")["severity"][rule],
             "finding_id": hashlib.sha256(f"{chance.random()}".encode()).hexdigest()[:12],
         }
-        for row in drawn
+        for row, rule in zip(drawn, rules, strict=True)
     )
     return replace(known, document=document, findings=findings)
 
@@ -153,7 +158,11 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=10_000)
     parser.add_argument("--store", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--make", type=Path, metavar="FILE", help="write the store, and measure nothing")
     chosen = parser.parse_args()
+    if chosen.make is not None:
+        made_up(chosen.make, chosen.reports)
+        return 0
     with ExitStack() as stack:
         path = chosen.store or Path(stack.enter_context(TemporaryDirectory())) / "store.sqlite"
         if not path.exists():

@@ -14,6 +14,7 @@ from de06_extract.archive.decision import Decision
 from de06_extract.archive.store.heads import path_key
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Attempt, open_store
+from de06_extract.language.messages import messages
 from tests.archive.facets.archives import finding, report
 from tests.output.html.pages import Page
 from tests.web.archives import write_archive
@@ -52,6 +53,10 @@ def test_the_page_tells_what_there_is(client: TestClient) -> None:
     labels = [link.attributes["aria-label"] for link in page.all("a") if "aria-label" in link.attributes]
     assert labels == ["04/2024: 1 báo cáo", "05/2024: 2 báo cáo, 2 lỗi", "06/2024: 55 báo cáo"]
     assert "/archive/archive/unread" in [link.attributes["href"] for link in page.all("a")]
+
+
+def test_no_word_of_the_page_has_the_name_of_something_else_in_a_template() -> None:
+    assert not {key for words in messages("web_archive").values() for key in words} & set(dir(dict))
 
 
 def test_a_report_opens_in_review(client: TestClient) -> None:

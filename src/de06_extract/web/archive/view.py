@@ -25,6 +25,7 @@ from de06_extract.web.desk.desk import ARCHIVE, DROPPED
 from de06_extract.web.start import desk_of, review_address
 
 _LISTED = 12  # values of a facet that are shown at once; the others fold out
+_UNITS = 15  # rows of the table of units by rules
 _FOLDED = 500  # values that fold out
 
 
@@ -50,7 +51,7 @@ def show_archive(request: Request) -> Response:
     desk = desk_of(request)
     with desk.shelf(shelf).reading() as store:
         view = ArchiveView(store, query.wanted, spoken())
-        totals, counts, facets, units = view.totals(), view.counts(), view.facets(), view.units()
+        totals, counts, facets, units = view.totals(), view.counts(), view.facets(), view.units(_UNITS)
         reports = view.reports(query.order, query.page)
     choices = {facet: [_choice(query, shelf, facet, value) for value in facets.of(facet)] for facet in FACETS}
     return page(
