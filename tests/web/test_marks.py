@@ -9,7 +9,7 @@ from de06_extract.schema.cards.make import report_cards
 from de06_extract.web.review.marks import FigureMark, marks_of
 
 TEXT = (
-    "Kết quả: 10/12 xã (đạt 84,0%) đã có tổ công nghệ số cộng đồng.\n"
+    "Có 10/12 xã, đạt 84,0%, đã có tổ công nghệ số cộng đồng.\n"
     "Trong tháng đã tiếp nhận 3.225/3.265 hồ sơ, đạt tỷ lệ 98,77%.\n"
 )
 

@@ -14,8 +14,8 @@ from de06_extract.web.desk.desk import Desk, DeskError
 from de06_extract.web.settings import WebSettings
 from tests.web.clients import JSON, finished, page_of, send
 
-WRONG = "Kết quả: 10/12 xã (đạt 84,0%) đã có tổ công nghệ số cộng đồng.\n".encode()
-RIGHT = "Kết quả: 10/12 xã (đạt 83,3%) đã có tổ công nghệ số cộng đồng.\n".encode()
+WRONG = "Trong tháng đã giải quyết 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.\n".encode()
+RIGHT = "Trong tháng đã giải quyết 3.225/3.265 hồ sơ, đạt tỷ lệ 98,77%.\n".encode()
 
 
 @pytest.fixture(scope="module")
