@@ -1,19 +1,23 @@
-"""Makes the pictures of the README: the text of a report in a terminal, the page of an archive, the note as printed.
+"""Makes the pictures of the pages: the text of a report in a terminal, the page of an archive, the note as printed, the
+review page.
 
     python tools/make_pictures.py
 
-Needs Chromium for the page, LibreOffice for the note; what is missing is said, and its picture stays as it was. The
-pictures lie in `docs/pictures/`; none needs the network or a font that is not on every machine.
+Needs Chromium for the pages (and playwright for the review page), LibreOffice for the note; what is missing is said, and
+its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font that is not on every
+machine.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,7 +49,12 @@ class MissingProgramError(Exception):
 def main() -> None:
     """Makes every picture that can be made here."""
     PICTURES.mkdir(exist_ok=True)
-    pictures: dict[str, Callable[[Path], None]] = {"text.svg": make_text, "page.png": make_page, "note.png": make_note}
+    pictures: dict[str, Callable[[Path], None]] = {
+        "text.svg": make_text,
+        "page.png": make_page,
+        "note.png": make_note,
+        "web-review.png": make_review,
+    }
     for name, make in pictures.items():
         try:
             make(PICTURES / name)
@@ -95,6 +104,44 @@ def make_note(picture: Path) -> None:
         subprocess.run(convert, check=True, capture_output=True, timeout=300)
         first = pypdfium2.PdfDocument(note.with_suffix(".pdf"))[0]
         first.render(scale=1.5).to_pil().save(picture, optimize=True)
+
+
+def make_review(picture: Path) -> None:
+    """The review page with a finding that is looked at, and one that was dismissed."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder, sync_playwright() as playwright, served(Path(folder)) as address:
+        chromium = program("chromium", "chromium-browser", "google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(180_000)
+        page.goto(address)
+        page.set_input_files("#file", ROOT / "corpus/pdf/003.pdf")
+        page.wait_for_url("**/review/**")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("d")
+        page.locator("#f3 input[value=rounding]").check()
+        page.locator("#f3 .dismiss button").click()
+        page.locator("#f3.dismissed").wait_for()
+        page.keyboard.press("k")
+        page.wait_for_timeout(3_000)  # the page is scrolled to, and its picture is drawn
+        page.screenshot(path=picture)
+        browser.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address that opens a review page whose data lie in a folder."""
+    command = [sys.executable, "-m", "de06_extract", "web", "--no-open"]
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            yield process.stderr.readline().split()[-1]
+        finally:
+            process.terminate()
 
 
 def program(*names: str) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from de06_extract.commands.archive_output import errors_in_one_line
+from de06_extract.commands.ending import INTERRUPTED
 from de06_extract.commands.options import Debug, KeepPersonalData, Lang, Reviewer
 from de06_extract.commands.settings.limits import MaxMemory, Stall, Timeout, limits_of
 from de06_extract.commands.settings.option import Config
@@ -60,4 +61,6 @@ def review_in_browser(
             serve(settings, port, opened)
         except DeskError as error:
             stop(str(error))
-        say(said("web", "ended"))
+        except KeyboardInterrupt:
+            say(said("web", "ended"))
+            raise typer.Exit(INTERRUPTED) from None
