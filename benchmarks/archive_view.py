@@ -56,8 +56,8 @@ def made_up(path: Path, reports: int) -> None:
     with open_store(path, Options()) as store:
         run = store.begin_run(["/kho"])
         for number in range(reports):
-            outcome = _outcome(chance, chance.choice(known), rows)
-            content, name = f"{number:064x}", f"/kho/{number % 97:02}/bao-cao-{number}.txt"
+            outcome = _outcome(chance, chance.choice(known), rows, min(_UNITS, max(reports // 12, 1)))
+            content, name = f"{number:064x}", f"/kho/{number % 97:02}/Báo cáo Đề án 06 - {number}.txt"
             _save(store, run, name, content, outcome)
             if chance.random() < _COPIED:
                 _save(store, run, f"{name} (2).txt", content, None)
@@ -83,9 +83,12 @@ def _save(store: Store, run: int, path: str, content: str, outcome: Outcome | No
     store.save(run, Attempt(path, f".{path.rpartition('.')[2]}", content, 9, outcome))
 
 
-def _outcome(chance: random.Random, known: Outcome, rows: list[Row]) -> Outcome:
+def _outcome(chance: random.Random, known: Outcome, rows: list[Row], count: int) -> Outcome:
     """A report that was read, of another unit and day, with findings of any."""
-    unit, day = chance.randrange(_UNITS), date(chance.randint(*_YEARS), chance.randint(1, 12), chance.randint(1, 28))
+    unit, day = (
+        chance.randrange(1, count + 1),
+        date(chance.randint(*_YEARS), chance.randint(1, 12), chance.randint(1, 28)),
+    )
     document = {
         **known.document,
         "document_issuer": f"Ủy ban nhân dân huyện số {unit}",

@@ -1,9 +1,9 @@
 """Makes the pictures of the pages: the text of a report in a terminal, the page of an archive, the note as printed, the
-review page.
+review page, the view of an archive.
 
     python tools/make_pictures.py
 
-Needs Chromium for the pages (and playwright for the review page), LibreOffice for the note; what is missing is said, and
+Needs Chromium for the pages (and playwright for the last two), LibreOffice for the note; what is missing is said, and
 its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font that is not on every
 machine.
 """
@@ -54,6 +54,7 @@ def main() -> None:
         "page.png": make_page,
         "note.png": make_note,
         "web-review.png": make_review,
+        "web-archive.png": make_archive,
     }
     for name, make in pictures.items():
         try:
@@ -131,12 +132,31 @@ def make_review(picture: Path) -> None:
         browser.close()
 
 
+def make_archive(picture: Path) -> None:
+    """The view of a made-up archive, of which what nobody decided yet is shown."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder:
+        store = Path(folder) / "ket-qua.sqlite"
+        making = [sys.executable, str(ROOT / "benchmarks" / "archive_view.py"), "--make", str(store)]
+        subprocess.run([*making, "--reports", "300"], check=True)
+        with sync_playwright() as playwright, served(Path(folder), store.name) as address:
+            chromium = program("chromium", "chromium-browser", "google-chrome")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 2200})
+            page.set_default_timeout(180_000)
+            page.goto(address)
+            page.goto(address.split("/enter")[0] + "/archive/archive?state=unseen")
+            page.screenshot(path=picture)
+            browser.close()
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address that opens a review page whose data lie in a folder."""
-    command = [sys.executable, "-m", "de06_extract", "web", "--no-open"]
+def served(folder: Path, *arguments: str) -> Iterator[str]:
+    """The address that opens a review page whose data lie in a folder; paths are seen from there."""
+    command = [sys.executable, "-m", "de06_extract", "web", "--no-open", *arguments]
     environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
         assert process.stderr is not None
         try:
             yield process.stderr.readline().split()[-1]
