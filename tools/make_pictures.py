@@ -1,11 +1,12 @@
 """Makes the pictures of the documentation: a report in a terminal, the page of an archive, the note as printed, the review
-page, and the copies with notes and with tracked changes. The comments of a Word document stand in no print of LibreOffice:
-`comments-in-word.png` is a picture of its window.
+page, the view of an archive, and the copies with notes and with tracked changes. The comments of a Word document stand in
+no print of LibreOffice: `comments-in-word.png` is a picture of its window.
 
     python tools/make_pictures.py
 
-Needs Chromium for the pages (playwright for the review page), LibreOffice for what Word opens; what is missing is said, and its picture stays as it was.
-The pictures lie in `docs/pictures/`; none needs the network or a font that is not on every machine.
+Needs Chromium for the pages (and playwright for the review page and the view), LibreOffice for what Word opens; what is
+missing is said, and its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font
+that is not on every machine.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def main() -> None:
         "notes-in-pdf.png": make_notes,
         "changes-in-word.png": make_changes,
         "web-review.png": make_review,
+        "web-archive.png": make_archive,
     }
     for name, make in pictures.items():
         try:
@@ -173,12 +175,31 @@ def make_review(picture: Path) -> None:
         browser.close()
 
 
+def make_archive(picture: Path) -> None:
+    """The view of a made-up archive, of which what nobody decided yet is shown."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder:
+        store = Path(folder) / "ket-qua.sqlite"
+        making = [sys.executable, str(ROOT / "benchmarks" / "archive_view.py"), "--make", str(store)]
+        subprocess.run([*making, "--reports", "300"], check=True)
+        with sync_playwright() as playwright, served(Path(folder), store.name) as address:
+            chromium = program("chromium", "chromium-browser", "google-chrome")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 2200})
+            page.set_default_timeout(180_000)
+            page.goto(address)
+            page.goto(address.split("/enter")[0] + "/archive/archive?state=unseen")
+            page.screenshot(path=picture)
+            browser.close()
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address that opens a review page whose data lie in a folder."""
-    command = [sys.executable, "-m", "de06_extract", "web", "--no-open"]
+def served(folder: Path, *arguments: str) -> Iterator[str]:
+    """The address that opens a review page whose data lie in a folder; paths are seen from there."""
+    command = [sys.executable, "-m", "de06_extract", "web", "--no-open", *arguments]
     environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
         assert process.stderr is not None
         try:
             yield process.stderr.readline().split()[-1]
