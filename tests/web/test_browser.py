@@ -18,7 +18,7 @@ from tests.output.html.browser import browser
 from tests.web.servers import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page
 
 pytestmark = pytest.mark.slow
 REPORT = corpus("003", "pdf")
@@ -216,13 +216,17 @@ def test_decisions_by_keys_are_counted_and_taken_back(page: Page) -> None:
     assert counts(page) == before
 
 
+def payload(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "", "buffer": data}
+
+
 def test_the_same_file_again_has_its_decisions(entered: tuple[BrowserContext, str], page: Page) -> None:
     undo_everything(page)
     page.keyboard.press("j")
     page.keyboard.press("a")
     wait(page, "document.querySelector('#f1').dataset.state === 'confirmed'")
     page.goto(entered[1])
-    page.set_input_files("#file", [{"name": "tên khác.pdf", "mimeType": "", "buffer": REPORT.read_bytes()}])
+    page.set_input_files("#file", payload("tên khác.pdf", REPORT.read_bytes()))
     page.wait_for_url("**/review/**")
     assert page.locator("#f1").get_attribute("data-state") == "confirmed"
     undo_everything(page)
@@ -299,7 +303,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence(
 ) -> None:
     page = entered[0].new_page()
     page.goto(entered[1])
-    page.set_input_files("#file", [{"name": name, "mimeType": "", "buffer": data}])
+    page.set_input_files("#file", payload(name, data))
     told = page.locator("[role=alert] .problem")
     told.wait_for()
     assert told.inner_text().startswith(f"{name}: ")

@@ -89,7 +89,7 @@ def test_the_pages_of_a_report_are_pictures(page: tuple[TestClient, Desk], pdf: 
 
 @pytest.mark.parametrize("fields", [{}, {"reason": "nothing"}, {"reason": "other"}, {"reason": "other", "note": "  "}])
 def test_nothing_is_dismissed_without_a_reason(
-    page: tuple[TestClient, Desk], text: str, fields: dict[str, str]
+    page: tuple[TestClient, Desk], text: str, fields: dict[str, Any]
 ) -> None:
     answer = decide(page, text, state="dismissed", **fields)
     assert answer.status_code == 422
