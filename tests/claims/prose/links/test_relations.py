@@ -31,8 +31,8 @@ def failing(kind: str, outcome: Outcome, wrong: float, prior: float) -> Link:
 
 @pytest.mark.parametrize(("kind", "outcome", "bar"), [(*key, bar) for key, bar in BARS.items()])
 def test_a_miss_is_held_against_a_report_from_two_thresholds_on(kind: str, outcome: Outcome, bar: Bar) -> None:
-    def lacking(wrong: float, prior: float) -> set[object]:
-        return {lack.reason for lack in lacks(failing(kind, outcome, wrong, prior))} - {"written_out"}
+    def lacking(wrong: float, prior: float) -> set[str]:
+        return {str(lack.reason) for lack in lacks(failing(kind, outcome, wrong, prior))} - {"written_out"}
 
     assert lacking(bar.wrong, bar.prior) == set()
     assert lacking(bar.wrong, bar.prior - 0.01) == {"prior"}

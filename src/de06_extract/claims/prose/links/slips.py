@@ -50,9 +50,9 @@ def is_edit_away_from(figure: Value, low: float, high: float) -> bool:
         return False
     digits, text = written.digits, written.text
     for other in range(max(first, 0), last + 1):
-        if other != digits and _may_be_edit_away(digits, other):
-            if is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text))):
-                return True
+        may_be = other != digits and _may_be_edit_away(digits, other)
+        if may_be and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text)))):
+            return True
     return False
 
 
