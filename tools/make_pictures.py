@@ -1,21 +1,24 @@
-"""Makes the pictures of the documentation: a report in a terminal, the page of an archive, the note as printed, and
-the copies with notes and with tracked changes. The comments of a Word document stand in no print of LibreOffice:
-`comments-in-word.png` is a picture of its window.
+"""Makes the pictures of the documentation: a report in a terminal, the page of an archive, the note as printed, the
+review page, the view of an archive, and the copies with notes and with tracked changes. The comments of a Word document
+stand in no print of LibreOffice: `comments-in-word.png` is a picture of its window.
 
     python tools/make_pictures.py
 
-Needs Chromium for the page, LibreOffice for what Word opens; what is missing is said, and its picture stays as it was.
-The pictures lie in `docs/pictures/`; none needs the network or a font that is not on every machine.
+Needs Chromium for the pages (and playwright for the review page and the view), LibreOffice for what Word opens; what is
+missing is said, and its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font
+that is not on every machine.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,6 +58,8 @@ def main() -> None:
         "note.png": make_note,
         "notes-in-pdf.png": make_notes,
         "changes-in-word.png": make_changes,
+        "web-review.png": make_review,
+        "web-archive.png": make_archive,
     }
     for name, make in pictures.items():
         try:
@@ -143,6 +148,63 @@ def part_of(path: Path, words: str, *, above: float, below: float) -> Image:
             top, bottom = max(0, middle - above) * SCALE, min(page.get_height(), middle + below) * SCALE
             return whole.crop((0, round(top), whole.width, round(bottom)))
     raise MissingProgramError(f"{path.name} does not say “{words}”")
+
+
+def make_review(picture: Path) -> None:
+    """The review page with a finding that is looked at, and one that was dismissed."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder, sync_playwright() as playwright, served(Path(folder)) as address:
+        chromium = program("chromium", "chromium-browser", "google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(180_000)
+        page.goto(address)
+        page.set_input_files("#file", ROOT / "corpus/pdf/003.pdf")
+        page.wait_for_url("**/review/**")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("d")
+        page.locator("#f3 input[value=rounding]").check()
+        page.locator("#f3 .dismiss button").click()
+        page.locator("#f3.dismissed").wait_for()
+        page.keyboard.press("k")
+        page.wait_for_timeout(3_000)  # the page is scrolled to, and its picture is drawn
+        page.screenshot(path=picture)
+        browser.close()
+
+
+def make_archive(picture: Path) -> None:
+    """The view of a made-up archive, of which what nobody decided yet is shown."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder:
+        store = Path(folder) / "ket-qua.sqlite"
+        making = [sys.executable, str(ROOT / "benchmarks" / "archive_view.py"), "--make", str(store)]
+        subprocess.run([*making, "--reports", "300"], check=True)
+        with sync_playwright() as playwright, served(Path(folder), store.name) as address:
+            chromium = program("chromium", "chromium-browser", "google-chrome")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 2200})
+            page.set_default_timeout(180_000)
+            page.goto(address)
+            page.goto(address.split("/enter")[0] + "/archive/archive?state=unseen")
+            page.screenshot(path=picture)
+            browser.close()
+
+
+@contextmanager
+def served(folder: Path, *arguments: str) -> Iterator[str]:
+    """The address that opens a review page whose data lie in a folder; paths are seen from there."""
+    command = [sys.executable, "-m", "de06_extract", "web", "--no-open", *arguments]
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
+        assert process.stderr is not None
+        try:
+            yield process.stderr.readline().split()[-1]
+        finally:
+            process.terminate()
 
 
 def program(*names: str) -> str:

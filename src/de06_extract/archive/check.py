@@ -49,16 +49,15 @@ def update_store(
 ) -> int:
     """Checks the files that the store does not know, then holds the reports against each other.
 
-    Files that failed for one of the `retried` reasons are checked again, and so are scans that were met where nothing
-    was installed to read them, if it is now; `watch` is told of every file. `known` is
-    the taxonomy where that is not the package's. Gives the number of files that are no longer there and were taken out
-    of the store. A run that is stopped leaves what is done.
+    Files that failed for one of the `retried` reasons are checked again, and so are scans, and files with pages that
+    are images, that were met where nothing was installed to read them, if it is now; `watch` is told of every file.
+    `known` is the taxonomy where that is not the package's. Gives the number of files that are no longer there and were
+    taken out of the store. A run that is stopped leaves what is done.
     """
     before = store.fingerprint_when_finished()
-    readable = _OF_SCANS if missing_for_scans() is None else ()
     run = store.begin_run(arguments)
     try:
-        for attempt in engine.attempts(found.entries, store.known(but={*retried, *readable})):
+        for attempt in engine.attempts(found.entries, _done(store, frozenset(retried))):
             store.save(run, attempt)
             watch(attempt)
         gone = store.forget(found.misses)
@@ -69,3 +68,10 @@ def update_store(
         raise
     store.end_run(run, "finished")
     return gone
+
+
+def _done(store: Store, retried: AbstractSet[str]) -> set[tuple[str, str]]:
+    """The contents that are not checked again."""
+    if missing_for_scans() is not None:
+        return store.known(but=retried)
+    return store.known(but=retried | _OF_SCANS) - store.partly_read()

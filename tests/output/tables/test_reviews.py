@@ -155,7 +155,10 @@ def test_a_name_that_was_not_written_down_is_no_other_name(book: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"review_state": "để xem"}, "“để xem” không có trong danh sách ý kiến (Chưa xem, Số liệu sai – đã sửa,"),
+        (
+            {"review_state": "để xem"},
+            "“để xem” không có trong danh sách ý kiến (Chưa xem, Số liệu sai – chưa sửa, ",
+        ),
         ({"review_state": "đã sửa", "review_on": "hôm qua"}, "“hôm qua” không phải là ngày"),
         ({"review_state": "đã sửa", "finding_id": None}, "thiếu mã phát hiện hoặc đường dẫn"),
         ({"review_state": "đã sửa", "source_path": None}, "thiếu mã phát hiện hoặc đường dẫn"),

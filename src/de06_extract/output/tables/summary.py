@@ -10,8 +10,9 @@ from typing import Any
 
 from de06_extract.language.messages import messages
 from de06_extract.output.tables.columns import Table, reasons
-from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
+from de06_extract.schema.units import unit_of
 
 SEVERITIES = ("error", "warning", "info")
 _MOST_UNITS = 200  # that are listed; an archive of a million files may name any number
@@ -83,8 +84,7 @@ class Summary:
         self.settled += 1
 
     def _unit(self, row: Row) -> Counter[str]:
-        unit = row["document_issuer"] or row["document_locality"]
-        name = None if unit is None else one_line(str(unit))
+        name = unit_of(row)
         if name not in self.units and len(self.units) >= _KEPT_UNITS:
             name = None
         return self.units.setdefault(name, Counter())
