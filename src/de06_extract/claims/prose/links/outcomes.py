@@ -169,9 +169,7 @@ def _share(part: float, whole: float) -> float:
 
 def _missed_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Outcome:
     """The class of a total that is neither the sum of the parts, `middle`, nor rounded from it."""
-    return _missed(
-        _right_by_total(parts, total, middle, slack), abs(total.value - middle) <= _NEAR_TOTAL * total.value
-    )
+    return _missed(_right_by_total(parts, total, middle, slack), abs(total.value - middle) <= _NEAR_TOTAL * total.value)
 
 
 def _right_by_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Iterator[_Right]:
