@@ -3,9 +3,9 @@ review page.
 
     python tools/make_pictures.py
 
-Needs Chromium for the pages (and playwright for the review page), LibreOffice for the note; what is missing is said, and
-its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font that is not on every
-machine.
+Needs Chromium for the pages (playwright for the review page, too), LibreOffice for the note; what is missing is said
+and its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font that is not on
+every machine.
 """
 
 from __future__ import annotations
