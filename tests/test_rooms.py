@@ -306,6 +306,7 @@ THEMES = {
     "rules": {"official_date"},
     "training": {"command", "examples"},
     "web": {"browser"},
+    "web/archive": {"browser"},
 }
 TESTED = sorted({path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."})
 

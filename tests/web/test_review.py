@@ -16,12 +16,12 @@ from starlette.testclient import TestClient
 
 from de06_extract.archive.check import update_store
 from de06_extract.archive.files.finder import find_entries
+from de06_extract.archive.store.heads import path_key
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.local_engine import LocalEngine
 from de06_extract.web.desk.desk import Desk
-from de06_extract.web.desk.shelf import key_of
 from tests.conftest import corpus
 from tests.web.clients import JSON, page_of, send
 
@@ -89,7 +89,7 @@ def test_the_pages_of_a_report_are_pictures(page: tuple[TestClient, Desk], pdf: 
 
 @pytest.mark.parametrize("fields", [{}, {"reason": "nothing"}, {"reason": "other"}, {"reason": "other", "note": "  "}])
 def test_nothing_is_dismissed_without_a_reason(
-    page: tuple[TestClient, Desk], text: str, fields: dict[str, str]
+    page: tuple[TestClient, Desk], text: str, fields: dict[str, Any]
 ) -> None:
     answer = decide(page, text, state="dismissed", **fields)
     assert answer.status_code == 422
@@ -214,11 +214,11 @@ def archive(tmp_path: Path) -> Path:
 
 def test_reports_of_an_archive_are_looked_at_and_decided_in_its_store(tmp_path: Path, archive: Path) -> None:
     path = (tmp_path / "kho" / "a.txt").resolve().as_posix()
-    address = f"/review/archive/{key_of(path)}"
+    address = f"/review/archive/{path_key(path)}"
     with page_of(tmp_path / "web", archive=archive) as (client, desk):
         shown = client.get(address).text
         assert ">98,57%</mark>" in shown  # the store does not hold the text: it was read again
-        result = desk.shelves["archive"].result(key_of(path))
+        result = desk.shelves["archive"].result(path_key(path))
         assert result is not None
         assert result.report is not None
         sent = {"finding": result.report["findings"][0]["id"], "state": "confirmed"}
@@ -231,7 +231,7 @@ def test_a_file_that_is_gone_leaves_its_findings(tmp_path: Path, archive: Path) 
     for name, route in (("a.txt", ""), ("b.pdf", "/pages/1"), ("b.pdf", "/download/notes")):
         file = (tmp_path / "kho" / name).resolve()
         file.write_bytes(b"something else")
-        address = f"/review/archive/{key_of(file.as_posix())}"
+        address = f"/review/archive/{path_key(file.as_posix())}"
         with page_of(tmp_path / "web", archive=archive) as (client, _):
             assert client.get(address).text.count('class="card finding') > 0
             if route:
@@ -243,7 +243,7 @@ def test_a_file_that_is_gone_leaves_its_findings(tmp_path: Path, archive: Path) 
 
 
 def test_an_archive_that_another_command_writes_is_said_to_be_in_use(tmp_path: Path, archive: Path) -> None:
-    address = f"/review/archive/{key_of((tmp_path / 'kho' / 'a.txt').resolve().as_posix())}"
+    address = f"/review/archive/{path_key((tmp_path / 'kho' / 'a.txt').resolve().as_posix())}"
     with page_of(tmp_path / "web", archive=archive) as (client, desk):
         result = desk.shelves["archive"].result(address.rsplit("/", 1)[-1])
         assert result is not None

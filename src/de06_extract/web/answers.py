@@ -9,14 +9,15 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from de06_extract.language.messages import messages, spoken
+from de06_extract.output.html.notation import shown_day, shown_number
 from de06_extract.schema.display import Language
+from de06_extract.web.api.language import is_of_api
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.types import Scope
 
 _JSON = "application/json"
-_API = "/api/"
 
 
 class RefusedError(Exception):
@@ -46,29 +47,22 @@ def refused(scope: Scope, status: int, message: str) -> Response:
 
 def wants_json(scope: Scope) -> bool:
     """True where a script or a program asks, and not a person."""
-    return scope["path"].startswith(_API) or _JSON in Headers(scope=scope).get("accept", "")
+    return is_of_api(scope) or _JSON in Headers(scope=scope).get("accept", "")
 
 
 @cache
 def _templates(language: Language) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+    folders = (PackageLoader("de06_extract", f"data/{folder}") for folder in ("web", "page"))
     environment = Environment(
-        loader=PackageLoader("de06_extract", "data/web"),
+        loader=ChoiceLoader(list(folders)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals.update(words=messages("web")[language], of_cards=messages("cards")[language], language=language)
-    environment.filters["day"] = lambda iso: shown_day(iso, language)
+    environment.filters["day"] = lambda iso: shown_day(iso, language) or ""
+    environment.filters["number"] = lambda value: shown_number(value, language)
     return environment
-
-
-def shown_day(iso: str | None, language: Language) -> str:
-    """A day as people write it.
-
-    >>> shown_day("2024-04-02", "vi"), shown_day("2024-04-02", "en"), shown_day(None, "vi")
-    ('02/04/2024', '2024-04-02', '')
-    """
-    return "/".join(reversed((iso or "").split("-"))) if language == "vi" else iso or ""

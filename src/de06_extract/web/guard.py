@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from de06_extract.language.messages import Language, said, speaking
 from de06_extract.web.answers import refused
+from de06_extract.web.api.language import asked_language_of
 from de06_extract.web.session import Session
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ _HEADERS = {
 
 
 class Guard:
-    """Lets through what the browser of the session sends from a page of its own, and says in its language why not.
+    """Lets through what the browser of the session sends from a page of its own, and says why not.
+
+    That is said in the language of the page, to a program in the one that it asks for.
 
     Another name of the host is 400; another site, another origin and no cookie are 403.
     """
@@ -73,7 +76,7 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        with speaking(self._language):
+        with speaking(asked_language_of(scope) or self._language):
             wrong = self._wrong(scope)
             answer = self._app if wrong is None else refused(scope, *wrong)
             try:

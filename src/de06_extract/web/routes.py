@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from de06_extract.web.api.routes import API_ROUTES
+from de06_extract.web.archive.view import show_archive, show_unread, show_usual_archive
 from de06_extract.web.guard import ENTRY
 from de06_extract.web.review.deciding import decide
 from de06_extract.web.review.downloads import send_download
@@ -16,9 +18,13 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/", show_start),
     Route("/files", receive_files, methods=["POST"]),
     Route("/readings", list_readings),
+    Route("/archive", show_usual_archive),
+    Route("/archive/{shelf}", show_archive),
+    Route("/archive/{shelf}/unread", show_unread),
     Route("/static/{name}", send_static),
     Route("/review/{shelf}/{key}", show_review),
     Route("/review/{shelf}/{key}/pages/{page:int}", send_picture),
     Route("/review/{shelf}/{key}/decisions", decide, methods=["POST"]),
     Route("/review/{shelf}/{key}/download/{form}", send_download),
+    *API_ROUTES,
 )

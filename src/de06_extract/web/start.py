@@ -11,13 +11,13 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from de06_extract.archive.store.heads import path_key
 from de06_extract.language.messages import messages, said, spoken, system_reason
 from de06_extract.output.tables.columns import reasons
 from de06_extract.readers import readers
 from de06_extract.web.answers import RefusedError, page, wants_json
 from de06_extract.web.desk.desk import DROPPED, Desk
 from de06_extract.web.desk.readings import Reading
-from de06_extract.web.desk.shelf import key_of
 from de06_extract.web.session import Session
 from de06_extract.web.uploads import form_of
 
@@ -83,7 +83,7 @@ def shown_reading(reading: Reading) -> dict[str, Any]:
         state = words["reading_page"].format(page=at, pages=total)
     if reading.state == "failed":
         state = failure(reading.name, reading.message, reading.reason)
-    key = key_of(reading.file.listed)
+    key = path_key(reading.file.listed)
     return {
         "number": reading.number,
         "name": reading.name,

@@ -17,13 +17,14 @@ class Decided:
         self._before: dict[tuple[Shelf, str, str], list[Decision | None]] = {}
         self._count, self._lock = 0, Lock()
 
-    def put(self, shelf: Shelf, decision: Decision) -> None:
-        """Keeps a decision in place of the one before. Raises a `StoreError`."""
+    def put(self, shelf: Shelf, *decisions: Decision) -> None:
+        """Keeps decisions, all or none, each in place of the one before. Raises a `StoreError`."""
         with self._lock:
-            before = shelf.decision(decision.path, decision.finding_id)
-            shelf.decide([decision])
-            if self._count < _MOST:
-                self._before.setdefault((shelf, decision.path, decision.finding_id), []).append(before)
+            before = shelf.decisions()
+            shelf.decide(decisions)
+            for decision in decisions[: _MOST - self._count]:
+                key = decision.path, decision.finding_id
+                self._before.setdefault((shelf, *key), []).append(before.get(key))
                 self._count += 1
 
     def take_back(self, shelf: Shelf, path: str, finding_id: str, empty: Decision) -> None:

@@ -10,19 +10,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 
 from de06_extract.archive.decision import Decision
 from de06_extract.archive.decisions import Decisions
+from de06_extract.archive.store.heads import path_key
 from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.results import FileResult, PathContent, StoredResults, read_store
 from de06_extract.archive.store.store import Attempt, Store, open_latest, open_store
 from de06_extract.schema.display import Language
 
 _OWNER = 0o600
-_DIGITS = 16  # of a hash: 64 bits tell the files of an archive apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,12 @@ class FileOverview:
     @property
     def key(self) -> str:
         """Its short name in addresses."""
-        return key_of(self.path)
+        return path_key(self.path)
 
     @property
     def name(self) -> str:
         """Its name."""
         return self.path.rsplit("/", 1)[-1]
-
-
-def key_of(path: str) -> str:
-    """The short name of a file in addresses: part of a hash of its path."""
-    return sha256(path.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
 class Shelf:
@@ -100,10 +94,10 @@ class Shelf:
                 for file in store.files()
             }
 
-    def decision(self, path: str, finding_id: str) -> Decision | None:
-        """What was decided of a finding."""
+    def decisions(self) -> dict[tuple[str, str], Decision]:
+        """What was decided of findings, by path and id."""
         with self.reading() as store:
-            return next((one for one in store.decisions() if (one.path, one.finding_id) == (path, finding_id)), None)
+            return {(one.path, one.finding_id): one for one in store.decisions()}
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Keeps decisions, each in place of the one before."""
@@ -133,4 +127,4 @@ class OwnShelf(Shelf):
 
 
 def _path(store: StoredResults, key: str) -> str | None:
-    return next((path for path in store.paths() if key_of(path) == key), None)
+    return next((path for path in store.paths() if path_key(path) == key), None)
