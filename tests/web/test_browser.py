@@ -74,6 +74,11 @@ def wait(page: Page, condition: str) -> None:
     raise AssertionError(f"never true: {condition}")
 
 
+def payload(name: str, data: bytes) -> FilePayload:
+    """A file to choose, without its like on the disk."""
+    return {"name": name, "mimeType": "", "buffer": data}
+
+
 def counts(page: Page) -> list[int]:
     """How many findings are open, confirmed and dismissed, as the page says."""
     return [int(number) for number in re.findall(r"\d+", page.locator("#counts").inner_text())][:3]
@@ -214,10 +219,6 @@ def test_decisions_by_keys_are_counted_and_taken_back(page: Page) -> None:
     page.keyboard.press("u")
     wait(page, "document.querySelector('#f1').dataset.state === 'open'")
     assert counts(page) == before
-
-
-def payload(name: str, data: bytes) -> FilePayload:
-    return {"name": name, "mimeType": "", "buffer": data}
 
 
 def test_the_same_file_again_has_its_decisions(entered: tuple[BrowserContext, str], page: Page) -> None:

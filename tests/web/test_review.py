@@ -56,9 +56,9 @@ def finding_ids(desk: Desk, address: str) -> list[str]:
     return [finding["id"] for finding in result.report["findings"]]
 
 
-def decide(page: tuple[TestClient, Desk], address: str, at: int = 0, **fields: str) -> Any:
+def decide(page: tuple[TestClient, Desk], address: str, **fields: str) -> Any:
     client, desk = page
-    sent = {"finding": finding_ids(desk, address)[at], **fields}
+    sent = {"finding": finding_ids(desk, address)[0], **fields}
     return client.post(f"{address}/decisions", data=sent, headers=JSON)
 
 

@@ -29,6 +29,7 @@ _PATIENCE = 30.0  # seconds to wait for a program that reads the file
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside its file
 _WORDS = {
     sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_IOERR: "store_disk",  # so a full disk shows where SQLite makes a file beside its own
     sqlite3.SQLITE_READONLY: "store_read_only",
     sqlite3.SQLITE_CORRUPT: "store_damaged",
     sqlite3.SQLITE_NOTADB: "store_damaged",
