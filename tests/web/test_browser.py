@@ -18,7 +18,7 @@ from tests.output.html.browser import browser
 from tests.web.servers import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page
 
 pytestmark = pytest.mark.slow
 REPORT = corpus("003", "pdf")
@@ -72,6 +72,11 @@ def wait(page: Page, condition: str) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {condition}")
+
+
+def payload(name: str, data: bytes) -> FilePayload:
+    """A file to choose, without its like on the disk."""
+    return {"name": name, "mimeType": "", "buffer": data}
 
 
 def counts(page: Page) -> list[int]:
@@ -222,7 +227,7 @@ def test_the_same_file_again_has_its_decisions(entered: tuple[BrowserContext, st
     page.keyboard.press("a")
     wait(page, "document.querySelector('#f1').dataset.state === 'confirmed'")
     page.goto(entered[1])
-    page.set_input_files("#file", [{"name": "tên khác.pdf", "mimeType": "", "buffer": REPORT.read_bytes()}])
+    page.set_input_files("#file", payload("tên khác.pdf", REPORT.read_bytes()))
     page.wait_for_url("**/review/**")
     assert page.locator("#f1").get_attribute("data-state") == "confirmed"
     undo_everything(page)
@@ -299,7 +304,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence(
 ) -> None:
     page = entered[0].new_page()
     page.goto(entered[1])
-    page.set_input_files("#file", [{"name": name, "mimeType": "", "buffer": data}])
+    page.set_input_files("#file", payload(name, data))
     told = page.locator("[role=alert] .problem")
     told.wait_for()
     assert told.inner_text().startswith(f"{name}: ")

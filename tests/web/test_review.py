@@ -56,9 +56,9 @@ def finding_ids(desk: Desk, address: str) -> list[str]:
     return [finding["id"] for finding in result.report["findings"]]
 
 
-def decide(page: tuple[TestClient, Desk], address: str, at: int = 0, **fields: str) -> Any:
+def decide(page: tuple[TestClient, Desk], address: str, **fields: str) -> Any:
     client, desk = page
-    sent = {"finding": finding_ids(desk, address)[at], **fields}
+    sent = {"finding": finding_ids(desk, address)[0], **fields}
     return client.post(f"{address}/decisions", data=sent, headers=JSON)
 
 
@@ -89,7 +89,7 @@ def test_the_pages_of_a_report_are_pictures(page: tuple[TestClient, Desk], pdf: 
 
 @pytest.mark.parametrize("fields", [{}, {"reason": "nothing"}, {"reason": "other"}, {"reason": "other", "note": "  "}])
 def test_nothing_is_dismissed_without_a_reason(
-    page: tuple[TestClient, Desk], text: str, fields: dict[str, str]
+    page: tuple[TestClient, Desk], text: str, fields: dict[str, Any]
 ) -> None:
     answer = decide(page, text, state="dismissed", **fields)
     assert answer.status_code == 422

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from de06_extract.archive.store.file import StoreError
 from de06_extract.web.desk.desk import Desk, DeskError
 from de06_extract.web.settings import WebSettings
 from tests.web.clients import JSON, finished, page_of, send
 
+pytestmark = pytest.mark.slow
 WRONG = "Trong tháng đã giải quyết 3.225/3.265 hồ sơ, đạt tỷ lệ 98,57%.\n".encode()
 RIGHT = "Trong tháng đã giải quyết 3.225/3.265 hồ sơ, đạt tỷ lệ 98,77%.\n".encode()
 
@@ -124,3 +128,55 @@ def test_nobody_else_may_look_into_the_folder(tmp_path: Path) -> None:
         send(client, "a.txt", RIGHT)
         modes = {path.stat().st_mode & 0o077 for path in [desk.kept.folder, *desk.kept.folder.rglob("*.sqlite")]}
     assert modes == {0}
+
+
+def test_what_cannot_be_kept_is_told_and_read_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with page_of(tmp_path) as (client, desk):
+        monkeypatch.setattr(desk.readings, "_keep", _no_room)
+        shown = send(client, "a.txt", WRONG)
+        assert (shown["state"], shown["words"]) == ("failed", "a.txt: store.sqlite: đĩa đầy")
+    with page_of(tmp_path) as (client, _):
+        assert finished(client, 1)["state"] == "done"
+
+
+def _no_room(attempt: object) -> None:
+    raise StoreError("store.sqlite: đĩa đầy")
+
+
+def test_files_sent_at_the_same_time_are_all_read(page: tuple[TestClient, Desk]) -> None:
+    client, _ = page
+    texts = [WRONG + f"Dòng {number}.\n".encode() for number in range(20)]
+
+    def sent(text: bytes) -> int:
+        answer = client.post("/files", files={"file": ("cùng lúc.txt", text)}, headers=JSON)
+        return int(answer.json()["readings"][0]["number"])
+
+    with ThreadPoolExecutor(20) as threads:
+        numbers = list(threads.map(sent, texts))
+    assert len(set(numbers)) == 20
+    assert {finished(client, number)["state"] for number in numbers} == {"done"}
+
+
+def test_a_worker_that_is_ended_costs_its_file_alone(
+    page: tuple[TestClient, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psutil
+
+    client, desk = page
+    send(client, "before.txt", WRONG + b"1")  # a worker runs
+    text = "".join(f"Xã {n} đã giải quyết {n}/{n + 9} hồ sơ, đạt tỷ lệ 98,57%.\n" for n in range(1_000, 3_000))
+    number = client.post("/files", files={"file": ("dài.txt", text.encode())}, headers=JSON).json()["readings"][0][
+        "number"
+    ]
+    reading = next(one for one in desk.readings.all() if one.number == number)
+    until = time.monotonic() + 60
+    while not reading.stage and reading.state in ("waiting", "reading") and time.monotonic() < until:
+        time.sleep(0.01)
+    for worker in psutil.Process().children():
+        worker.kill()
+    shown = finished(client, number)
+    assert shown["state"] == "failed"
+    assert shown["words"].startswith("dài.txt: ")
+    assert send(client, "after.txt", WRONG + b"2")["state"] == "done"

@@ -16,7 +16,7 @@ from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Row
 
 State = Literal["unseen", "confirmed", "corrected", "dismissed", "asked"]
-Check = Literal["awaited", "confirmed", "remaining", "still_wrong", "unread", "gone"]
+Check = Literal["awaited", "confirmed", "remaining", "still_wrong", "unread", "gone", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)
 CHECKS: tuple[Check, ...] = get_args(Check)
 REVIEW = ("review_state", "review_note", "review_who", "review_on", "review_check")  # the keys of a row for a decision

@@ -20,12 +20,13 @@ from de06_extract.archive.store import heads
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
 from de06_extract.archive.store.heads import FindingHead, ReportHead, report_head
 from de06_extract.archive.store.intact import Columns
-from de06_extract.archive.store.outcome import unpacked
+from de06_extract.archive.store.outcome import says_of_source, unpacked
 from de06_extract.language.messages import said
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 from de06_extract.schema.selection import EVERYTHING, Selection
+from de06_extract.schema.source import UNREAD_PAGES
 
 Order = Literal["reporter", "indicator"]
 
@@ -138,6 +139,12 @@ class StoredResults:
         query = "SELECT sha256, suffix, reason FROM results WHERE checker = ?"
         return {(sha256, intern(suffix)) for sha256, suffix, reason in self._read(query) if reason not in but}
 
+    def partly_read(self) -> set[tuple[str, str]]:
+        """The hashes and suffixes of the contents of which pages were left, as nothing was installed to read them."""
+        query = "SELECT sha256, suffix, report FROM results WHERE checker = ? AND typeof(report) = 'blob'"
+        found = self._read(query)
+        return {(sha256, intern(suffix)) for sha256, suffix, report in found if says_of_source(report, UNREAD_PAGES)}
+
     def fingerprint(self) -> str:
         """A hash of what the findings across reports rest on: the files, and which result each has."""
         digest = hashlib.sha256()
@@ -161,12 +168,11 @@ class StoredResults:
             f" WHERE o.checker = ? {'' if path is None else 'AND o.path = ?'}"
             f" AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within} ORDER BY o.path"
         )
-        cells: tuple[Any, ...] = (self.checker,) if path is None else (self.checker, path)
         across = (
             f"SELECT a.* FROM across a WHERE checker = ? AND path = ? AND {self._intact('across', 'a')}"
             " ORDER BY position"
         )
-        for at, sha256, size, packed, reason, message in self._read(query, cells):
+        for at, sha256, size, packed, reason, message in self._read(query, self._cells(path)):
             report = None if packed is None else self._report(at, packed)
             report = report if report is None or wanted == EVERYTHING else wanted.of_report(report)
             rows = tuple(
@@ -199,16 +205,19 @@ class StoredResults:
         for (path,) in self._read(query):
             yield path
 
-    def files(self) -> Iterator[PathContent]:
-        """Every file in the order of the paths, without what came out of it."""
+    def files(self, *, path: str | None = None) -> Iterator[PathContent]:
+        """Every file in the order of the paths, without what came out of it; of a `path` that one alone."""
         query = (
             "SELECT o.path, o.sha256, o.suffix, o.reason"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
-            " ORDER BY o.path"
+            f" WHERE o.checker = ? {'' if path is None else 'AND o.path = ?'}"
+            f" AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within} ORDER BY o.path"
         )
-        for path, sha256, suffix, reason in self._read(query):
-            yield PathContent(path, sha256, suffix, reason and one_line(reason))
+        for at, sha256, suffix, reason in self._read(query, self._cells(path)):
+            yield PathContent(at, sha256, suffix, reason and one_line(reason))
+
+    def _cells(self, path: str | None) -> tuple[Any, ...]:
+        return (self.checker,) if path is None else (self.checker, path)
 
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""

@@ -30,6 +30,7 @@ class Summary:
     places: int = 0
     dismissed: int = 0
     decided: int = 0
+    settled: int = 0
     figures: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
@@ -40,7 +41,7 @@ class Summary:
 
     def watched(self, tables: Iterable[Mapping[Table, Iterable[Row]]]) -> Iterator[Mapping[Table, Iterable[Row]]]:
         """The same tables, counted as their rows are taken."""
-        count = {"files": self._add_file, "reviews": self._add_finding}
+        count = {"files": self._add_file, "reviews": self._add_finding, "settled": self._add_settled}
         for table in tables:
             yield {kind: _told(rows, count[kind]) if kind in count else rows for kind, rows in table.items()}
 
@@ -79,6 +80,9 @@ class Summary:
                 self.places += key == "cause"
                 rule["reports"] += key != "cause"
 
+    def _add_settled(self, row: Row) -> None:
+        self.settled += 1
+
     def _unit(self, row: Row) -> Counter[str]:
         name = unit_of(row)
         if name not in self.units and len(self.units) >= _KEPT_UNITS:
@@ -101,6 +105,7 @@ class Summary:
             ("findings", self.severities.total()),
             ("dismissed", self.dismissed),
             ("decided", self.decided),
+            ("settled", self.settled or None),
             ("numbers", self.figures["numbers"]),
             ("checked", self.figures["checked"]),
         ):

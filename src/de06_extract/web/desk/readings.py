@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Literal
 
+from de06_extract.archive.store.file import StoreError
 from de06_extract.archive.store.outcome import Options, Outcome, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
@@ -108,7 +109,9 @@ class Readings:
                     outcome = self._outcome(self._workers[at], reading.file)
             except WorkerError as error:  # closed meanwhile, or no process can be started
                 outcome = failed("internal", str(error))
-            except Exception as error:  # the store cannot be written, or a defect: the other files go on
+            except StoreError as error:  # it is read again at the next start
+                outcome = failed("unkept", str(error))
+            except Exception as error:  # a defect: the other files go on
                 outcome = failed("internal", str(error) or type(error).__name__)
             reading.reason, reading.message = outcome.reason or "", outcome.message or ""
             reading.state = "done" if outcome.reason is None else "failed"

@@ -17,7 +17,7 @@ from de06_extract.archive.decision import Decision
 from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.heads import path_key
 from de06_extract.archive.store.outcome import Options
-from de06_extract.archive.store.results import FileResult, StoredResults, read_store
+from de06_extract.archive.store.results import FileResult, PathContent, StoredResults, read_store
 from de06_extract.archive.store.store import Attempt, Store, open_latest, open_store
 from de06_extract.schema.display import Language
 
@@ -66,11 +66,15 @@ class Shelf:
     def result(self, key: str) -> FileResult | None:
         """What came out of a file, each finding with what was decided of it; None where there is no such file."""
         with self.reading() as store:
-            path = next((path for path in store.paths() if path_key(path) == key), None)
-            if path is None:
-                return None
-            result = next(store.results(path=path), None)
+            path = _path(store, key)
+            result = None if path is None else next(store.results(path=path), None)
             return result and Decisions(store.decisions(), language=self.language).mark(result)
+
+    def file(self, key: str) -> PathContent | None:
+        """A file without what came out of it; None where there is no such file."""
+        with self.reading() as store:
+            path = _path(store, key)
+            return None if path is None else next(store.files(path=path), None)
 
     def read_paths(self) -> set[str]:
         """The paths of the files of which there is a report."""
@@ -120,3 +124,7 @@ class OwnShelf(Shelf):
         """Takes a file off the list."""
         with self._lock, open_store(self.path, self._options, _OWNER) as store:
             store.forget(lambda known: known == path)
+
+
+def _path(store: StoredResults, key: str) -> str | None:
+    return next((path for path in store.paths() if path_key(path) == key), None)

@@ -47,7 +47,7 @@ def _with_notes(review: Review) -> _Made:
     """A copy of the document with a note at each cause that nobody dismissed."""
     form, out = formats()["notes"], BytesIO()
     assert form.of_report is not None
-    settings = Settings(language=spoken(), source=content_source(review))
+    settings = Settings(language=spoken(), source=content_source(review.desk, review.result.path, review.result.sha256))
     try:
         cautions = form.of_report(open_report(review.report), [out], settings) or ()
     except NotCopiedError as error:

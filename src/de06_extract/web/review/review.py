@@ -82,16 +82,16 @@ def review_of(request: Request) -> Review:
 
 def content_of(review: Review) -> bytes | None:
     """The bytes that the report is on; None where they are gone or are others by now."""
-    return review.desk.sources.content(review.result.path, review.result.sha256, review.result.size)
+    return review.desk.sources.content(review.result.path, review.result.sha256)
 
 
-def content_source(review: Review) -> Callable[[], bytes]:
-    """What gives the bytes that the report is on, or raises a `RefusedError` where they are gone."""
+def content_source(desk: Desk, path: str, sha256: str | None) -> Callable[[], bytes]:
+    """What gives the bytes of a file with this hash, or raises a `RefusedError` where they are gone."""
 
     def content() -> bytes:
-        data = content_of(review)
+        data = desk.sources.content(path, sha256)
         if data is None:
-            raise RefusedError(410, said("web", "review.gone", name=review.name))
+            raise RefusedError(410, said("web", "review.gone", name=path.rsplit("/", 1)[-1]))
         return data
 
     return content

@@ -19,6 +19,7 @@ from de06_extract.web.answers import RefusedError, page, rendered
 from de06_extract.web.review.marks import anchor
 from de06_extract.web.review.review import OPEN, Review, content_of, content_source, review_of, state_of
 from de06_extract.web.review.sheets import TextPiece, lines_of, sheets_of
+from de06_extract.web.start import desk_of
 
 _QUOTE = 420  # characters of a quotation
 _PLACES = 6  # related places that are named
@@ -48,9 +49,11 @@ def show_review(request: Request) -> Response:
 
 def send_picture(request: Request) -> Response:
     """The picture of a page."""
-    review = review_of(request)
-    number = request.path_params["page"]
-    drawn = review.desk.pictures.picture(review.result.sha256 or "", number, content_source(review))
+    desk, number = desk_of(request), request.path_params["page"]
+    file = desk.shelf(request.path_params["shelf"]).file(request.path_params["key"])
+    if file is None or file.sha256 is None:
+        raise RefusedError(404, said("web", "refused.nothing"))
+    drawn = desk.pictures.picture(file.sha256, number, content_source(desk, file.path, file.sha256))
     if drawn is None:
         raise RefusedError(404, said("web", "review.no_picture", page=number))
     return Response(drawn.data, media_type=drawn.media_type)

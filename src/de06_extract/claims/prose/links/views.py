@@ -53,6 +53,16 @@ def views_of_total(ev: Evidence, total: Mention, counts: list[Mention]) -> list[
     views = _Views()
     levels = [m for m in counts if m.role == "level"]
     plain = [m for m in levels if m.under is None]
+    _views_of_roles(total, counts, plain, views)
+    for start in range(min(_STARTS, len(plain))):
+        views.put("lines of a list", _lines_of_list(ev, total, plain[start:]))
+    _views_of_levels(ev, plain, views)
+    _views_like_total(ev, total, plain, levels, views)
+    return views.found
+
+
+def _views_of_roles(total: Mention, counts: list[Mention], plain: list[Mention], views: _Views) -> None:
+    """The views of what may be an amount, of both figures of pairs, and of changes where the total is one."""
     views.put("plain", plain)
     views.put("plain", [m for m in counts if m.under is None and (m.role == "level" or _may_name_amount(m))])
     views.put("denominators", [m for m in counts if m.under is not None], _FEW)
@@ -60,11 +70,6 @@ def views_of_total(ev: Evidence, total: Mention, counts: list[Mention]) -> list[
     if total.role == "change":
         changes = [m for m in counts if m.role == "change" and m.direction == total.direction]
         views.put("changes", changes, _FEWEST)
-    for start in range(min(_STARTS, len(plain))):
-        views.put("lines of a list", _lines_of_list(ev, total, plain[start:]))
-    _views_of_levels(ev, plain, views)
-    _views_like_total(ev, total, plain, levels, views)
-    return views.found
 
 
 def _may_name_amount(m: Mention) -> bool:
