@@ -10,6 +10,7 @@ from de06_extract.archive.across.find import find_across
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import ListedFiles
 from de06_extract.archive.store.store import Attempt, Store
+from de06_extract.archive.workers.work import FileAtWork
 from de06_extract.errors import NoTextError
 from de06_extract.indicators.taxonomy import Taxonomy
 from de06_extract.readers import missing_for_scans
@@ -26,6 +27,13 @@ class Engine(Protocol):
 
     def attempts(self, entries: Iterable[ArchiveFile], known: AbstractSet[tuple[str, str]]) -> Iterator[Attempt]:
         """An attempt for every entry, as they end; contents that are `known`, by hash and suffix, are not checked."""
+
+
+class WatchedEngine(Engine, Protocol):
+    """An engine that tells what its workers are at."""
+
+    def at_work(self) -> tuple[FileAtWork, ...]:
+        """The files that workers have at this moment, as far as that is known."""
 
 
 def update_store(

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import compress, count
 from math import log
+from operator import ge
 
 from rapidfuzz import fuzz
 
 from de06_extract.claims.prose.subjects import Subject
-from de06_extract.indicators.near_words import NearWords, said_in
+from de06_extract.indicators.near_words import NEAREST, NearWords, Surroundings, said_in
 from de06_extract.indicators.taxonomy import Taxonomy, TaxonomyEntry, TaxonomyFile, taxonomy
 from de06_extract.language.labels import read_label, syllables
 
@@ -24,6 +26,7 @@ FITS = 0.76  # from this score on a figure is the indicator's
 _LIKELY = 0.55  # of an alias must stand around the figure before it is compared word by word
 _CLOSE = 0.3  # of an alias must stand in the figure's own words
 _COMPARED = 12  # aliases that are compared word by word
+_KEPT = 64  # surroundings whose figures follow each other
 _ORDER = 0.35  # what the order of the words counts for
 _GRAIN = 2**20  # whole numbers: their sum is the same in whatever order the words come
 _LENGTH = 0.1  # what a longer alias counts for when two fit alike
@@ -61,11 +64,12 @@ class Aliases:
             Alias(entry, words, sum(self._tells[word] for word in words), " ".join(syllables(alias)))
             for entry, alias, words in read
         ]
-        self._least = [_LIKELY * alias.weight for alias in self._aliases]
+        self._least = [max(1, _LIKELY * alias.weight * NEAREST) for alias in self._aliases]
         self._with: dict[str, list[int]] = defaultdict(list)
         for number, alias in enumerate(self._aliases):
             for word in alias.words:
                 self._with[word].append(number)
+        self._covered_around = lru_cache(maxsize=_KEPT)(self._cover_around)
         self._excluded = {e.id: _phrases(e.excludes) for e in known.entries.values()}
         self._near = {e.id: _phrases(e.near) for e in known.entries.values()}
         self._needed = {e.id: _phrases(e.needs) for e in known.entries.values()}
@@ -76,26 +80,37 @@ class Aliases:
         own = f" {' '.join(around.own)} "
         said = f"{' '.join((*said_in(subject.before), *around.within))}{own}"
         covered = self._covered(around)
-        likely = [n for n, weight in covered.items() if weight >= self._least[n]]
+        likely = compress(count(), map(ge, covered, self._least))
         best: dict[str, Fit] = {}
         chosen = nlargest(_COMPARED, likely, key=lambda n: (covered[n] / self._aliases[n].weight, covered[n], -n))
         for number in chosen:
             alias = self._aliases[number]
             if allows(alias.entry) and self._holds(alias, around, own):
-                fit = _fit(alias, covered[number], said)
+                fit = _fit(alias, covered[number] / NEAREST, said)
                 if alias.entry.id not in best or fit.rank > best[alias.entry.id].rank:
                     best[alias.entry.id] = fit
         return sorted(best.values(), key=lambda fit: (-fit.rank, fit.entry.id))
 
-    def _covered(self, around: NearWords) -> dict[int, float]:
-        """For each alias with a syllable around the figure what its syllables there weigh."""
-        out: dict[int, float] = defaultdict(float)
+    def _covered(self, around: NearWords) -> list[int]:
+        """For each alias what its syllables around the figure weigh, those near it more, `NEAREST` times."""
+        wider, covered = self._covered_around(around.surroundings)
+        out = covered.copy()
         for word, closeness in around.closeness.items():
+            if word in self._with:
+                weight = (closeness - wider.get(word, 0)) * self._tells[word]
+                for number in self._with[word]:
+                    out[number] += weight
+        return out
+
+    def _cover_around(self, surroundings: Surroundings) -> tuple[dict[str, int], list[int]]:
+        """The syllables wider than the sentence with their closeness, and what they weigh for each alias."""
+        wider, out = surroundings.closeness(), [0] * len(self._aliases)
+        for word, closeness in wider.items():
             if word in self._with:
                 weight = closeness * self._tells[word]
                 for number in self._with[word]:
                     out[number] += weight
-        return out
+        return wider, out
 
     def _holds(self, alias: Alias, around: NearWords, own: str) -> bool:
         """True where enough of the alias stands close, with what must, without what must not, and what it needs."""

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from de06_extract.claims.prose.subjects import Subject
 from de06_extract.language.labels import syllables
 
-CLOSENESS = {"own": 1.0, "whole": 0.9, "sentence": 0.8, "paragraph": 0.7, "head": 0.6, "headings": 0.55}
+NEAREST = 100  # closeness of a figure's own words
+CLOSENESS = {"own": NEAREST, "whole": 90, "sentence": 80, "paragraph": 70, "head": 60, "headings": 55}
+
+
+class Surroundings(NamedTuple):
+    """The texts around a figure that are wider than its sentence."""
+
+    headings: tuple[str, ...]
+    head: str
+    paragraph: str
+
+    def closeness(self) -> dict[str, int]:
+        """Each syllable of these with the closeness of the nearest text where it stands, of `NEAREST`."""
+        out: dict[str, int] = {}
+        for zone, texts in (("headings", self.headings), ("head", (self.head,)), ("paragraph", (self.paragraph,))):
+            for text in texts:
+                out.update(dict.fromkeys(said_in(text), CLOSENESS[zone]))
+        return out
 
 
 class NearWords:
@@ -27,20 +45,18 @@ class NearWords:
         return said_in(self.subject.whole)
 
     @cached_property
-    def closeness(self) -> dict[str, float]:
-        """Each syllable around the figure with the closeness of the nearest place where it stands."""
-        out: dict[str, float] = {}
+    def surroundings(self) -> Surroundings:
+        """The texts wider than the sentence; many figures have the same."""
         said = self.subject
-        wider = (
-            ("headings", said.headings),
-            ("head", (said.head,)),
-            ("paragraph", (said.paragraph,)),
-            ("sentence", (said.before, said.behind)),
-            ("whole", (said.whole,)),
-        )
-        for zone, texts in wider:
-            for text in texts:
-                out.update(dict.fromkeys(said_in(text), CLOSENESS[zone]))
+        return Surroundings(said.headings, said.head, said.paragraph)
+
+    @cached_property
+    def closeness(self) -> dict[str, int]:
+        """Each syllable in the sentence with the closeness of the nearest place where it stands, of `NEAREST`."""
+        out: dict[str, int] = {}
+        said = self.subject
+        for zone, text in (("sentence", said.before), ("sentence", said.behind), ("whole", said.whole)):
+            out.update(dict.fromkeys(said_in(text), CLOSENESS[zone]))
         out.update(dict.fromkeys(self.own, CLOSENESS["own"]))
         return out
 

@@ -55,6 +55,19 @@ def files_of(path: Path) -> tuple[Path, ...]:
     return path, file, lock_of(file), _new(file), *(Path(f"{file}{end}") for end in _BESIDE)
 
 
+def is_store(path: Path) -> bool:
+    """True of a file that a store of this program is in, by what its header says."""
+    try:
+        return _version(path, path) is not None
+    except (StoreError, OSError):
+        return False
+
+
+def opened_unchanged(path: Path) -> sqlite3.Connection:
+    """A connection that reads a store of whatever version as it is; raises a `sqlite3.Error` or an `OSError`."""
+    return _reading(Path(os.path.realpath(path)))
+
+
 @contextmanager
 def opened_to_write(path: Path, mode: int = EVERYBODY) -> Iterator[sqlite3.Connection]:
     """The store in a file, which is made if it is not there, for the exclusive use of this process.

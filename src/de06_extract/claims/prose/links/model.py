@@ -82,7 +82,7 @@ class Scores:
 
     def _weigh(self, piece: Piece) -> float:
         weights = self._weights.get(piece.role)
-        return 0.0 if weights is None else math.fsum([weights.get(feature, 0.0) for feature in piece.said])
+        return 0.0 if weights is None else math.fsum(filter(None, map(weights.get, piece.said)))
 
 
 @cache

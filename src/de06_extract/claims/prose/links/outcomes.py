@@ -7,11 +7,11 @@ how finely the figures are written: `values.resolution_class`.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from de06_extract.claims.prose.links.slips import is_short_slip, is_slip
+from de06_extract.claims.prose.links.slips import is_edit_away_from, is_slip, tells_slips
 from de06_extract.claims.prose.links.values import EPSILON, INFINITE, Value, meets
 
 
@@ -113,13 +113,17 @@ class _Right(NamedTuple):
     high: float
 
 
-def _missed(figures: Sequence[_Right], near: bool) -> Outcome:
+def _missed(figures: Iterable[_Right], near: bool) -> Outcome:
     """The class of a relation that fails by more than rounding, first whether a slip in one figure explains it."""
-    if any(is_slip(*right) for right in figures):
-        return SLIP
+    short = []
+    for right in figures:
+        if not tells_slips(right.figure):
+            short.append(right)
+        elif is_edit_away_from(*right):
+            return SLIP
     if near:
         return NEAR
-    return SHORT_SLIP if any(is_short_slip(*right) for right in figures) else FAILS
+    return SHORT_SLIP if any(is_edit_away_from(*right) for right in short) else FAILS
 
 
 def _stated(low: float, high: float, middle: float, stated: Value) -> Outcome | None:
@@ -165,12 +169,17 @@ def _share(part: float, whole: float) -> float:
 
 def _missed_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Outcome:
     """The class of a total that is neither the sum of the parts, `middle`, nor rounded from it."""
-    room, missing = slack + total.slack, total.value - middle
-    right = [_Right(total, middle - slack, middle + slack)]
+    return _missed(_right_by_total(parts, total, middle, slack), abs(total.value - middle) <= _NEAR_TOTAL * total.value)
+
+
+def _right_by_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Iterator[_Right]:
+    """What the total would be by the parts, and each part by the total and the others."""
+    yield _Right(total, middle - slack, middle + slack)
     least, most = _PART_SLIP
     if least < total.value / middle < most:
-        right += (_Right(part, part.value + missing - room, part.value + missing + room) for part in parts)
-    return _missed(right, abs(missing) <= _NEAR_TOTAL * total.value)
+        room, missing = slack + total.slack, total.value - middle
+        for part in parts:
+            yield _Right(part, part.value + missing - room, part.value + missing + room)
 
 
 def _of_base(known: Value, sign: int, size: Value, percent: Value, base: float, slack: float) -> Outcome:

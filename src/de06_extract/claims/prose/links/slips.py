@@ -7,6 +7,8 @@ figures, so that cheap questions come first.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
+from typing import NamedTuple
 
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.numbers.slips import SHORTEST, is_edit_away
@@ -26,37 +28,56 @@ def is_slip(figure: Value, low: float, high: float) -> bool:
 
     Of short numbers, and of round counts, nearly every other is one edit away: they make no slips.
     """
-    return is_long(figure) and not _is_round(figure) and _is_edit_away(figure, low, high)
+    return tells_slips(figure) and is_edit_away_from(figure, low, high)
 
 
-def is_short_slip(figure: Value, low: float, high: float) -> bool:
-    """The same for a number of one or two digits, and for a round count."""
-    return (not is_long(figure) or _is_round(figure)) and _is_edit_away(figure, low, high)
+def tells_slips(figure: Value) -> bool:
+    """True for a number whose slips tell something: neither short nor a round count."""
+    return _written(figure).tells
+
+
+def is_edit_away_from(figure: Value, low: float, high: float) -> bool:
+    """True where one edit of the digits as written gives a value in [low, high], whatever the number."""
+    written, unit, slack = _written(figure), figure.unit, figure.slack
+    end = (high + slack) / unit + 1e-6
+    if end < written.least:
+        return False
+    begin = (low - slack) / unit - 1e-6
+    if begin > written.most:
+        return False
+    first, last = math.ceil(begin), math.floor(end)
+    if last < written.least or first > written.most or last - first > _MOST_TRIED:
+        return False
+    digits, text = written.digits, written.text
+    for other in range(max(first, 0), last + 1):
+        may_be = other != digits and _may_be_edit_away(digits, other)
+        if may_be and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text)))):
+            return True
+    return False
+
+
+class _Written(NamedTuple):
+    """A figure as it is written: its digits as a number and a text, and what one edit makes of them at most."""
+
+    digits: int
+    text: str
+    tells: bool
+    least: float
+    most: int
+
+
+@lru_cache(maxsize=4096)  # a report has fewer figures, each of which is asked for again and again
+def _written(figure: Value) -> _Written:
+    digits, length = figure.digits, _length(figure)
+    least, most = 0.0, 10 ** (length + 1) - 1
+    if not figure.decimals and digits * 10 >= 10**length:  # it does not begin with 0
+        least, most = max(0.0, digits / _TIMES), min(most, _TIMES * digits)
+    return _Written(digits, str(digits).zfill(length), is_long(figure) and not _is_round(figure), least, most)
 
 
 def _is_round(figure: Value) -> bool:
     digits = figure.digits
     return not figure.decimals and (digits % 10_000 == 0 or (digits % 100 == 0 and digits < _ROUND_HUNDREDS))
-
-
-def _is_edit_away(figure: Value, low: float, high: float) -> bool:
-    """True where one edit of the digits as written gives a value in [low, high]."""
-    digits, unit, slack = figure.digits, figure.unit, figure.slack
-    first = math.ceil((low - slack) / unit - 1e-6)
-    last = math.floor((high + slack) / unit + 1e-6)
-    length = _length(figure)
-    if last < 0 or first >= 10 ** (length + 1) or last - first > _MOST_TRIED:
-        return False
-    may_begin_with_0 = figure.decimals or digits * 10 < 10**length
-    if not may_begin_with_0 and (last < digits / _TIMES or first > _TIMES * digits):
-        return False
-    written = str(digits).zfill(length)
-    return any(
-        other != digits
-        and _may_be_edit_away(digits, other)
-        and (is_edit_away(written, str(other)) or is_edit_away(written, str(other).zfill(length)))
-        for other in range(max(first, 0), last + 1)
-    )
 
 
 def _length(figure: Value) -> int:
