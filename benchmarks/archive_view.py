@@ -6,8 +6,8 @@
 The store is made of a few reports that were really read, under other names, days, units and contents; their findings
 are spread over rules, and a twentieth of them is decided. `--store` keeps it, and takes it where it is there. Each
 question is what one address of the page asks; the store is opened for each as for a request. Told are the shortest time
-of the rounds, since other work on the machine only adds to it, and the processor time of that one. Exits with 1 where
-one takes longer than a second.
+of the rounds and the processor time of that one. Exits with 1 where the processor time, which other work on the machine
+hardly adds to, is more than a second.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from time import perf_counter, process_time
 from de06_extract.archive.decision import STATES, Decision
 from de06_extract.archive.facets.filter import Filter
 from de06_extract.archive.facets.listings import Page
-from de06_extract.archive.facets.view import ArchiveView
+from de06_extract.archive.facets.view import ArchiveView, Heads, heads_of
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.store.results import read_store
 from de06_extract.archive.store.store import Attempt, Store, open_store
@@ -36,7 +36,7 @@ from de06_extract.schema.rows import Row
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 FINDINGS = 5  # of a report, on average
-MOST = 1.0  # second that a question may take
+MOST = 1.0  # second of processor that a question may take
 _SEED = 15
 _UNITS, _YEARS = 300, (2021, 2025)
 _UNREAD, _COPIED, _DECIDED = 0.02, 0.02, 0.05
@@ -110,7 +110,7 @@ def _outcome(chance: random.Random, known: Outcome, rows: list[Row], count: int)
     return replace(known, document=document, findings=findings)
 
 
-def questions(rule: str, month: str, unit: str) -> dict[str, Callable[[Path], object]]:
+def questions(rule: str, month: str, unit: str, heads: Heads) -> dict[str, Callable[[Path], object]]:
     """What the addresses of the page ask, by name."""
     narrow = Filter(month=(month,), rule=(rule,))
     return {
@@ -118,8 +118,10 @@ def questions(rule: str, month: str, unit: str) -> dict[str, Callable[[Path], ob
         "the first view, one rule": lambda path: _everything(path, Filter(rule=(rule,))),
         "the first view, one unit": lambda path: _everything(path, Filter(unit=(unit,))),
         "the first view, a month and a rule": lambda path: _everything(path, narrow),
+        "the same, the heads being known": lambda path: _everything(path, narrow, heads),
         "the first view, dismissed ones": lambda path: _everything(path, Filter(state=("dismissed",))),
         "the first view, words": lambda path: _everything(path, Filter(words="huyen so 12")),
+        "the first view, the heads being known": lambda path: _everything(path, Filter(), heads),
         "facets alone": lambda path: _asked(path, Filter(), lambda view: view.facets()),
         "units by rules alone": lambda path: _asked(path, Filter(), lambda view: view.units()),
         "the last page of the reports": lambda path: _asked(
@@ -132,20 +134,21 @@ def questions(rule: str, month: str, unit: str) -> dict[str, Callable[[Path], ob
     }
 
 
-def _everything(path: Path, wanted: Filter) -> object:
-    return _asked(path, wanted, lambda view: (view.totals(), view.facets(), view.units(), view.reports()))
+def _everything(path: Path, wanted: Filter, heads: Heads | None = None) -> object:
+    return _asked(path, wanted, lambda view: (view.totals(), view.facets(), view.units(), view.reports()), heads)
 
 
-def _asked(path: Path, wanted: Filter, ask: Callable[[ArchiveView], object]) -> object:
+def _asked(path: Path, wanted: Filter, ask: Callable[[ArchiveView], object], heads: Heads | None = None) -> object:
     with read_store(path) as store:
-        return ask(ArchiveView(store, wanted))
+        return ask(ArchiveView(store, wanted, heads=heads))
 
 
 def measured(path: Path, rounds: int) -> Iterator[tuple[str, float, float]]:
     """The seconds that each question takes, and those of the processor."""
     with read_store(path) as store:
-        facets = ArchiveView(store, Filter()).facets()
-    asked = questions(facets.rule[0].value, facets.month[0].value, facets.unit[0].value)
+        heads = heads_of(store)
+        facets = ArchiveView(store, Filter(), heads=heads).facets()
+    asked = questions(facets.rule[0].value, facets.month[0].value, facets.unit[0].value, heads)
     for name, ask in asked.items():
         spent = []
         for _ in range(rounds):
@@ -176,8 +179,8 @@ def main() -> int:
         print(f"{counted.reports} reports, {found.total} findings, {path.stat().st_size >> 20} MiB")
         held = True
         for name, seconds, processor in measured(path, chosen.rounds):
-            held = held and seconds <= MOST
-            verdict = "" if seconds <= MOST else "TOO LONG"
+            held = held and processor <= MOST
+            verdict = "" if processor <= MOST else "TOO LONG"
             print(f"{name:40} {seconds * 1000:7.0f} ms  {processor * 1000:7.0f} ms of processor  {verdict}", flush=True)
     return 0 if held else 1
 

@@ -269,7 +269,10 @@ def test_a_reviewer_chooses_a_state_from_a_list(book: Any) -> None:
     sheet = book["Cần rà soát"]
     (validation,) = sheet.data_validations.dataValidation
     assert validation.type == "list"
-    assert validation.formula1 == '"Chưa xem,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
+    assert (
+        validation.formula1
+        == '"Chưa xem,Số liệu sai – chưa sửa,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
+    )
     assert str(validation.sqref) == f"I2:I{sheet.max_row}"
     rows = sheet_rows(sheet, "reviews")
     assert [row["review_state"] for row in rows][:3] == ["Chưa xem", "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]

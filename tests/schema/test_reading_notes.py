@@ -33,7 +33,7 @@ def test_pages_that_were_not_read_come_first_then_those_read_from_images_then_th
 
 
 @pytest.mark.parametrize(
-    "about", ["unread-part", "read-as", "hidden-sheet", "legacy-encoding", "attachment", UNREAD_PAGES]
+    "about", ["unread-part", "read-as", "hidden-sheet", "legacy-encoding", "attachment", "page-pictures", UNREAD_PAGES]
 )
 def test_every_remark_has_words_in_both_languages(about: str) -> None:
     remark = (Remark(about=about, detail="X1"),)

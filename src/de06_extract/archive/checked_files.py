@@ -16,13 +16,12 @@ from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
-from de06_extract.archive.store.outcome import Options
+from de06_extract.archive.store.outcome import read_options
 from de06_extract.archive.store.results import FileResult
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
-from de06_extract.claims.prose.model_file import read_model_file
-from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
+from de06_extract.indicators.taxonomy import taxonomy
 from de06_extract.schema.display import Language
 from de06_extract.schema.origin import Origin
 from de06_extract.schema.report import Report
@@ -72,11 +71,11 @@ def check_archive(
     A file that cannot be read is a result with a reason. Raises a `PathsError` where there is nothing at a path, a
     `StoreError` where the store cannot be used, a `TaxonomyError` or a `ModelError` as `extract` does, a `WorkerError`.
     """
-    options = Options(
+    options = read_options(
         lang,
-        None if indicators is None else read_taxonomy_file(Path(indicators)),
-        None if model is None else read_model_file(Path(model)),
-        keep_personal_data,
+        None if indicators is None else Path(indicators),
+        None if model is None else Path(model),
+        keep_personal_data=keep_personal_data,
     )
     limits = limits or Limits()
     known = None if options.indicators is None else taxonomy(options.indicators)

@@ -19,11 +19,10 @@ from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
 from de06_extract.archive.store.nearby import store_of, stores_in
-from de06_extract.archive.store.outcome import Options
+from de06_extract.archive.store.outcome import Options, read_options
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.local_engine import LocalEngine, usable_cores
-from de06_extract.claims.prose.model_file import read_model_file
 from de06_extract.commands.archive_output import ArchiveOutput, conclude, errors_in_one_line
 from de06_extract.commands.options import (
     BaselineFile,
@@ -54,10 +53,9 @@ from de06_extract.commands.settings.limits import MaxMemory, Stall, Timeout, lim
 from de06_extract.commands.settings.option import Config
 from de06_extract.commands.settings.selection import Ignore, Select, SeverityOf, selection_of
 from de06_extract.commands.terminal import say, stop
-from de06_extract.indicators.taxonomy import read_taxonomy_file, taxonomy
+from de06_extract.indicators.taxonomy import taxonomy
 from de06_extract.language.messages import messages, said
 from de06_extract.output.archive import archive_format
-from de06_extract.schema.display import Language
 
 EngineName = Literal["local", "dask"]
 
@@ -118,7 +116,7 @@ def check_files(
         )
         usual, earlier = _stores(store, reports)
         limits = limits_of(timeout, stall, max_memory)
-        options = _options(lang, indicators, model, keep_personal_data=keep_personal_data)
+        options = read_options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
         own = [*output.files, *(file for file in (indicators, model, config) if file is not None)]
         own += chain.from_iterable(map(files_of, (usual, *earlier)))
@@ -162,16 +160,6 @@ def _stores(named: Path | None, reports: list[Path]) -> tuple[Path, tuple[Path, 
     """Where the results are kept, and the stores beside it that may know the files where there is none of that name."""
     usual = named or (reports[0].with_suffix(".sqlite") if reports else _STORE)
     return usual, () if named or usual.exists() else stores_in(usual.parent)
-
-
-def _options(lang: Language, indicators: Path | None, model: Path | None, *, keep_personal_data: bool) -> Options:
-    """The settings that decide what comes out, their files read."""
-    return Options(
-        lang,
-        None if indicators is None else read_taxonomy_file(indicators),
-        None if model is None else read_model_file(model),
-        keep_personal_data,
-    )
 
 
 @contextmanager

@@ -109,7 +109,7 @@ def extract_file(
     options = _Reading(lang, indicators, model, keep_personal_data, with_text)
     report = _read(file, options, limits, quiet=quiet).only(wanted)
     places: Sequence[Path | None] = outputs or (None,)
-    writing = _Writing(file, report, lang, table, delimiter, headers, is_verbose=verbose)
+    writing = _Writing(file, report, lang, table, delimiter, headers, limits, is_verbose=verbose)
     for form, place in zip(forms, places, strict=True):
         writing.write(form, place)
     if sys.stdout.isatty() and not quiet:
@@ -142,14 +142,16 @@ class _Writing:
         table: Kind | None,
         delimiter: Delimiter,
         headers: Headers,
+        limits: Limits | None,
         *,
         is_verbose: bool,
     ) -> None:
         self._file, self._report, self._lang, self._is_verbose = file, report, lang, is_verbose
-        self._table, self._delimiter, self._headers = table, delimiter, headers
+        self._table, self._delimiter, self._headers, self._limits = table, delimiter, headers, limits
 
     def write(self, form: Format, output: Path | None) -> None:
         """Writes the report to a file, or to standard output."""
+        from de06_extract.archive.workers.worker import WorkerError
         from de06_extract.errors import ReportFormError, UnreadableError
         from de06_extract.output.format import Settings
         from de06_extract.output.report import wanted_tables
@@ -167,11 +169,12 @@ class _Writing:
             is_verbose=self._is_verbose,
             output=output,
             source=None if is_standard_input(self._file) else partial(read_file, self._file),
+            limits=self._limits,
         )
         try:
             for remark in self._written(form, output, settings):
                 say(remark)
-        except ReportFormError as error:
+        except (ReportFormError, WorkerError) as error:
             stop(str(error))
         except UnreadableError as error:
             stop(problem(error))

@@ -75,10 +75,16 @@ class NearWords:
         """All syllables around the figure, each between blanks."""
         said = self.subject
         texts = (said.title, *said.headings, said.head, said.paragraph, said.before, said.behind)
-        return f" {' '.join(word for text in texts for word in said_in(text))} {' '.join(self.own)} "
+        return f" {' '.join(filter(None, map(_joined, texts)))} {' '.join(self.own)} "
 
 
 @lru_cache(maxsize=2048)
 def said_in(text: str) -> tuple[str, ...]:
     """The syllables of a text; headings and paragraphs come back with each of their figures."""
     return tuple(syllables(text))
+
+
+@lru_cache(maxsize=2048)
+def _joined(text: str) -> str:
+    """The syllables of a text, a blank between them."""
+    return " ".join(said_in(text))

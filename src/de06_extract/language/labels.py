@@ -29,7 +29,10 @@ def syllables(text: str) -> list[str]:
     ['số', 'hóa', 'hồ', 'sơ', 'thủ', 'tục', 'hành', 'chính', 'tỷ', 'lệ']
     """
     short = load("comparing")["short"]
-    return [part for found in _SYLLABLE.findall(fold(text)) for part in short.get(found, found).split()]
+    found = _SYLLABLE.findall(fold(text))
+    if short.keys().isdisjoint(found):
+        return list(found)
+    return [part for one in found for part in short.get(one, one).split()]
 
 
 @dataclass(frozen=True, slots=True)

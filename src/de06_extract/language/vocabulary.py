@@ -21,6 +21,7 @@ def knowledge(name: str) -> dict[str, Any]:
     return read_data("knowledge", name)
 
 
+@cache
 def words(table: str, key: str) -> tuple[str, ...]:
     """The phrases under one key of a table, longest first, so that an alternation of them prefers the longest."""
     return tuple(sorted(load(table)[key]["words"], key=lambda w: (-len(w), w)))

@@ -11,6 +11,7 @@ from typing import BinaryIO, Literal, NamedTuple
 from de06_extract.archive.baseline import Dismissal
 from de06_extract.archive.decision import Check, Decision
 from de06_extract.archive.store.results import FileResult
+from de06_extract.archive.workers.limits import Limits
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import KINDS
 from de06_extract.output.tables.csv_tables import Delimiter, Headers
@@ -26,7 +27,8 @@ class Settings:
     `folder` is where the output will lie: links to source files are relative to it. Of one report, `path` is that of
     its file, None where it has none, `tables` are those that are wanted, plain text has no styles of a
     terminal, and verbose text names the rules that judged something; `output` is what is written to, None for a
-    stream; `source` gives the bytes that were read, which copies of the document need, None where that is not known.
+    stream; `source` gives the bytes that were read, which copies of the document need, None where that is not known,
+    and `limits` are those of the process that makes such a copy, None for this one.
     Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
     `stale` gives, once all results have been written, the dismissals that fit no finding any more, and `settled` are
     the decisions on findings that are not there any more, each with what came of looking for it.
@@ -42,6 +44,7 @@ class Settings:
     is_verbose: bool = False
     output: Path | None = None
     source: Callable[[], bytes] | None = None
+    limits: Limits | None = None
     root: str | None = None
     made_on: date | None = None
     stale: Iterable[Dismissal] = ()

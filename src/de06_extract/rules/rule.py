@@ -6,15 +6,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
 from de06_extract.document.document import Document
 from de06_extract.heartbeat import stepping
 from de06_extract.language.messages import messages
 from de06_extract.rules.cases import Case, ClaimCase
-from de06_extract.rules.facts import Facts
 from de06_extract.schema.display import Language as Language
 from de06_extract.schema.report import Claim, Finding, Quantity, Related, Severity, Span, Suggestion
+
+if TYPE_CHECKING:
+    from de06_extract.rules.facts import Facts
 
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 

@@ -13,6 +13,7 @@ from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.errors import UnreadableError
 from de06_extract.language.messages import said
 from de06_extract.web.answers import RefusedError, refused
+from de06_extract.web.archive.known_heads import KnownHeads
 from de06_extract.web.desk.desk import Desk
 from de06_extract.web.guard import Guard
 from de06_extract.web.routes import ROUTES
@@ -33,6 +34,7 @@ def make_app(desk: Desk, session: Session) -> Starlette:
         },
     )
     app.state.desk, app.state.session = desk, session
+    app.state.known_heads = KnownHeads()
     return app
 
 

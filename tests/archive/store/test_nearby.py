@@ -65,6 +65,14 @@ def test_a_look_changes_nothing(tmp_path: Path, read: Outcome, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["s.sqlite"]
 
 
+def test_a_store_that_a_run_writes_is_left_to_it(tmp_path: Path, read: Outcome) -> None:
+    path = tmp_path / "s.sqlite"
+    with run(path) as save:
+        save(attempt("a", read))
+        assert store_of(["/archive/a"], stores_in(tmp_path)) is None
+    assert store_of(["/archive/a"], stores_in(tmp_path)) == path
+
+
 def test_a_damaged_store_knows_nothing(tmp_path: Path, read: Outcome) -> None:
     known = store(tmp_path / "s.sqlite", read, "a")
     known.write_bytes(known.read_bytes()[:5000])

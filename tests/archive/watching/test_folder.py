@@ -207,6 +207,28 @@ def test_links_are_not_followed(writer: Writer, tmp_path_factory: pytest.TempPat
     assert writer.begin() == []
 
 
+def test_folders_that_are_links_are_not_entered(
+    writer: Writer, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    """The system tells of what is behind a link as of what is in the folder, when it is made and ever after."""
+    other = tmp_path_factory.mktemp("other")
+    (other / "a.txt").write_text(WRONG, "utf-8")
+    (writer.folder / "own").mkdir()
+    for link in ("link", "own/link"):
+        (writer.folder / link).symlink_to(other, target_is_directory=True)
+        for changed in ("", "a.txt"):
+            writer.touch(writer.folder / link / changed)
+    writer.touch(writer.folder / "own")
+    assert writer.told() == []
+    writer.save("own/b.txt", WRONG)
+    assert [event.path for event in writer.told()] == ["own/b.txt"]
+    named = tmp_path / "named"  # by who may be trusted
+    named.symlink_to(other, target_is_directory=True)
+    watched = Writer(named, WatchedFolder(named, read))
+    watched.touch(named / "a.txt")
+    assert [event.path for event in watched.told()] == ["a.txt"]
+
+
 def test_a_defect_is_told_of_its_file(tmp_path: Path) -> None:
     def breaking(path: str, name: str) -> Report:
         raise InternalError(f"{name}: broken")

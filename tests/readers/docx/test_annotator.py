@@ -337,3 +337,38 @@ def test_libreoffice_opens_the_copies_and_shows_the_same_words() -> None:
     assert len(commented(copy.data)) == len(places) >= len(ANCHORED) - 3
     plain, shown = converted(data, "docx", "txt"), converted(copy.data, "docx", "txt")
     assert shown == plain
+
+
+COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+
+
+def relations(target: str) -> bytes:
+    """Relationships of the main part, one of which says where its comments are."""
+    relation = f'<Relationship Id="rId1" Type="{COMMENTS}" {target}/>'
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("target", "content", "reason"),
+    [
+        ('Target="comments.xml"', b"<w:comments", "damaged-docx"),
+        ('Target="comments.xml"', b"<a/>", "damaged-docx"),
+        ('Target="document.xml"', None, "damaged-docx"),  # the text itself would be taken for the comments
+        ('Target="../_rels/.rels"', None, "damaged-docx"),
+        ('Target="comments.xml"', bytes(65 << 20), "large-docx"),
+        ("", None, None),
+        ('Target=""', None, None),
+    ],
+)
+def test_comments_that_are_none_cost_the_copy_and_nothing_else(
+    target: str, content: bytes | None, reason: str | None
+) -> None:
+    changes: dict[str, bytes | None] = {"word/_rels/document.xml.rels": relations(target)}
+    if content is not None:
+        changes["word/comments.xml"] = content
+    data = rewritten(packed(paragraph(run(f"đạt {FIGURE}"))), changes)
+    if reason is None:
+        assert list(commented(annotated(data).data).values()) == [FIGURE]
+        return
+    with pytest.raises(NotCopiedError, match=reason):
+        annotated(data)

@@ -184,6 +184,82 @@ def test_a_sheet_that_goes_to_the_end_of_the_grid_is_refused_before_it_is_read()
         read(workbook(fill), "a.xlsx")
 
 
+CORNER = '<row r="1"><c r="A1"><v>1</v></c></row>'
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+def with_rows(rows: str, *, part: str = "sheet1.xml", names: tuple[str, ...] = ("A", "B")) -> bytes:
+    """A workbook of sheets with these names; the first has these rows, in a part that is named so."""
+
+    def fill(book: Any) -> None:
+        book.active.title = "A"
+        for number in range(1, len(names)):
+            book.create_sheet("ABC"[number])["A1"] = 1
+
+    stream, held = io.BytesIO(), io.BytesIO(workbook(fill))
+    with zipfile.ZipFile(held) as archive, zipfile.ZipFile(stream, "w") as copy:
+        for name in archive.namelist():
+            text = archive.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                text = re.sub("<sheetData ?/>|<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>", text)
+            if name == "xl/workbook.xml":
+                for number, wanted in enumerate(names):
+                    text = text.replace(f'name="{"ABC"[number]}"', f'name="{wanted}"')
+            copy.writestr(name.replace("sheet1.xml", part), text)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_rows(CORNER + FAR.replace("XFD", "xfd")),
+        with_rows(CORNER + '<row r="1048576">' + "<c><v>1</v></c>" * 9000 + "</row>"),
+        with_rows(CORNER + FAR, part="SHEET1.xml"),
+        with_rows(CORNER + FAR, names=("A", "A")),
+    ],
+    ids=["a place in small letters", "a row with its number", "a part in other letters", "two sheets of one name"],
+)
+def test_how_far_a_sheet_goes_is_known_as_whoever_reads_its_values_takes_it(data: bytes) -> None:
+    """It would ask for memory for all cells up to the last one, and end the process where there is none."""
+    with pytest.raises(TooLargeError, match=r"1048576 rows and (16384|9000) columns"):
+        read(data, "a.xlsx")
+
+
+_ODS = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def open_workbook(*tables: str) -> bytes:
+    """An .ods of these tables, each with its rows."""
+    spaces = " ".join(f'xmlns:{name}="{_ODS}:{name}:1.0"' for name in ("office", "table", "text"))
+    body = "".join(f'<table:table table:name="A">{rows}</table:table>' for rows in tables)
+    inside = f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"<office:document-content {spaces}>{inside}</office:document-content>")
+    return stream.getvalue()
+
+
+def repeated(rows: int, columns: int, kind: str) -> str:
+    """A row that stands for many, of a cell that does."""
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="{kind}" office:value="1"/>'
+    return f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        open_workbook(repeated(1_000_000, 16_000, "float"), repeated(1, 1, "float")),
+        open_workbook(repeated(1_000_000, 1, "percentage") * 60),
+        open_workbook(*[repeated(1_900_000, 1, "float")] * 4),
+    ],
+    ids=["a large sheet and a small one of its name", "shares without an end", "many large sheets"],
+)
+def test_an_open_workbook_of_too_many_cells_is_refused_before_they_are_counted_out(data: bytes) -> None:
+    with pytest.raises(TooLargeError, match=r"a sheet of \d+ rows|sheets of more than 4000000 cells"):
+        read(data, "a.ods")
+
+
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
     bomb = rewritten(workbook(appendix), {})
     stream = io.BytesIO(bomb)

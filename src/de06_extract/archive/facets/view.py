@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -23,7 +25,7 @@ from de06_extract.archive.facets.listings import (
 )
 from de06_extract.archive.facets.unit_table import MOST_UNITS, UnitCounts, UnitTable
 from de06_extract.archive.store.file import StoreError
-from de06_extract.archive.store.heads import ReportHead
+from de06_extract.archive.store.heads import FindingHead, ReportHead
 from de06_extract.archive.store.results import StoredResults
 from de06_extract.language.messages import messages, said
 from de06_extract.schema.display import Language, one_line
@@ -47,26 +49,44 @@ class ArchiveTotals(Model):
         return sum(self.reasons.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The reports of a store, and by their results the findings of each."""
+
+    reports: Sequence[ReportHead]
+    findings: Mapping[int, Sequence[FindingHead]]
+
+
+def heads_of(store: StoredResults) -> Heads:
+    """The heads of all reports and findings. Raises a `StoreError`."""
+    reports = list(store.report_heads())
+    return Heads(reports, store.finding_heads(reports))
+
+
 class ArchiveView:
     """What a store holds as a filter lets it be seen; a content counts once, at the first of its paths.
 
-    Decisions are those of the store. Whatever is asked for raises a `StoreError` where a row is not what was written.
+    Decisions are those of the store; `heads` are its own, where they have been read. Whatever is asked for raises a
+    `StoreError` where a row is not what was written.
     """
 
-    def __init__(self, store: StoredResults, wanted: Filter, language: Language = "vi") -> None:
+    def __init__(
+        self, store: StoredResults, wanted: Filter, language: Language = "vi", heads: Heads | None = None
+    ) -> None:
         self._store, self._language, self.wanted = store, language, wanted
+        self._given = heads
+        self._titles: dict[str, str] = {}
 
     @cached_property
-    def _reports(self) -> list[ReportHead]:
-        return list(self._store.report_heads())
+    def _heads(self) -> Heads:
+        return self._given or heads_of(self._store)
 
     @cached_property
     def _counting(self) -> Counting:
         counting = Counting(self.wanted)
-        findings = self._store.finding_heads(self._reports)
         try:
-            for report in self._reports:
-                counting.add(report, findings.get(report.result, ()))
+            for report in self._heads.reports:
+                counting.add(report, self._heads.findings.get(report.result, ()))
         except KeyError as error:  # a severity that there is not
             raise self._changed("findings") from error
         return counting
@@ -75,8 +95,8 @@ class ArchiveView:
         """The files of the whole archive, whatever the filter."""
         return ArchiveTotals(
             files=self._store.size(),
-            reports=len(self._reports),
-            copies=sum(report.copies for report in self._reports),
+            reports=len(self._heads.reports),
+            copies=sum(report.copies for report in self._heads.reports),
             reasons=self._store.reasons(),
         )
 
@@ -101,7 +121,9 @@ class ArchiveView:
 
     def title(self, rule: str) -> str:
         """What a rule is called, its id where this version of the program has no such rule."""
-        return one_line(str(messages("findings")[self._language].get(rule, {}).get("title", rule)))
+        if rule not in self._titles:
+            self._titles[rule] = one_line(str(messages("findings")[self._language].get(rule, {}).get("title", rule)))
+        return self._titles[rule]
 
     def reports(self, order: ReportOrder = "errors", page: Page = FIRST_PAGE) -> ReportList:
         """A page of the reports that are looked at."""

@@ -39,8 +39,14 @@ def store_of(paths: Sequence[str], stores: Iterable[Path]) -> Path | None:
 
 
 def _known(store: Path, asked: str) -> int:
-    """How many of the paths a store knows; none of a store that cannot be read, whoever wants to use it is told why."""
+    """How many of the paths a store knows, none where another run writes it: two runs at a time have a store each.
+
+    None of a store that cannot be read, too; whoever wants to use it is told why.
+    """
     with suppress(StoreError, sqlite3.Error, OSError), closing(opened_unchanged(store)) as connection:
-        query = "SELECT count(DISTINCT path) FROM files WHERE path IN (SELECT value FROM json_each(?))"
+        query = (
+            "SELECT count(DISTINCT path) FROM files WHERE path IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM holder)"
+        )
         return int(connection.execute(query, (asked,)).fetchone()[0])
     return 0

@@ -14,19 +14,20 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from de06_extract.claims.prose.model_file import ModelFile
 from de06_extract.errors import IllegibleError, InternalError, LimitExceededError, UnreadableError
 from de06_extract.heartbeat import step, stepping
-from de06_extract.indicators.taxonomy import TaxonomyFile
 from de06_extract.language.messages import said
-from de06_extract.pipeline.extract import extract
 from de06_extract.pipeline.program import program_version
-from de06_extract.rules.rule import Language
-from de06_extract.schema.display import one_line
+from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.report import Report
 from de06_extract.schema.rows import Kind, Row, document_row, plain, rows_of
+
+if TYPE_CHECKING:
+    from de06_extract.claims.prose.model_file import ModelFile
+    from de06_extract.indicators.taxonomy import TaxonomyFile
 
 T = TypeVar("T")
 
@@ -67,6 +68,18 @@ class Options:
             later["text"] = "with"
         key = {"lang": self.lang, "indicators": indicators, "keep_personal_data": self.keep_personal_data, **later}
         return json.dumps(key, sort_keys=True)
+
+
+def read_options(lang: Language, indicators: Path | None, model: Path | None, *, keep_personal_data: bool) -> Options:
+    """The settings with the files that they name read. Raises a `TaxonomyError`, a `ModelError`."""
+    from de06_extract.indicators.taxonomy import read_taxonomy_file
+
+    taxonomy_file = None if indicators is None else read_taxonomy_file(indicators)
+    if model is None:
+        return Options(lang, taxonomy_file, None, keep_personal_data)
+    from de06_extract.claims.prose.model_file import read_model_file
+
+    return Options(lang, taxonomy_file, read_model_file(model), keep_personal_data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,8 @@ def exact_outcome_of(data: bytes, suffix: str, options: Options) -> Outcome:
 
 
 def _report(data: bytes, name: str, options: Options) -> Report:
+    from de06_extract.pipeline.extract import extract  # the process that has others read files does without
+
     return extract(
         data,
         name=name,

@@ -85,11 +85,12 @@ class WatchedFolder:
 
     def changed(self, paths: Iterable[str], now: float) -> None:
         """Takes note of what the system says has changed: files, or folders with all that is in them."""
-        for path in map(os.path.abspath, paths):
-            below = os.path.join(path, "")
-            for known in (*self._known, *self._tries):
-                if known.startswith(below):
-                    self._files.add(known, now)
+        changed = dict.fromkeys(map(os.path.abspath, paths))
+        folders = {path for path in changed if look_at(path) is None}  # or what was one, or a file that is gone
+        for known in (*self._known, *self._tries) if folders else ():
+            if not folders.isdisjoint(self._folders_of(known)):
+                self._files.add(known, now)
+        for path in changed:
             for file in self._below(path) if os.path.isdir(path) else (path,):
                 if self._is_wanted(file):
                     self._files.add(file, now)
@@ -160,8 +161,8 @@ class WatchedFolder:
         return numbered(open_, self._language)
 
     def _below(self, folder: str) -> Iterator[str]:
-        """The files in a folder and in those below that may be reports."""
-        for place, folders, names in os.walk(folder):
+        """The files in a folder and in those below that may be reports; none where a link leads to it."""
+        for place, folders, names in () if self._is_behind_link(folder) else os.walk(folder):
             folders[:] = [name for name in folders if self._only is None and not is_hidden(name)]
             yield from (path for name in names if self._is_wanted(path := os.path.join(place, name)))
 
@@ -171,7 +172,18 @@ class WatchedFolder:
         below = os.path.relpath(path, self.folder).replace(os.sep, "/")
         names = below.split("/")
         may_be = os.path.splitext(path)[1].lower() in readers() and not any(map(is_hidden, names))
-        return may_be and names[0] != ".." and path not in self._but and self._wanted.wants(below)
+        is_own = names[0] != ".." and path not in self._but and self._wanted.wants(below)
+        return may_be and is_own and not self._is_behind_link(os.path.dirname(path))
+
+    def _is_behind_link(self, folder: str) -> bool:
+        """True of a folder below that is a link, or lies in one: whoever put it there may not read what it leads to."""
+        return any(place != self.folder and os.path.islink(place) for place in (folder, *self._folders_of(folder)))
+
+    def _folders_of(self, path: str) -> Iterator[str]:
+        """The folders that a path lies in, up to the one that is watched."""
+        while len(path) > len(self.folder):
+            path = os.path.dirname(path)
+            yield path
 
     def _shown(self, path: str) -> str:
         """The path as seen from the folder, as text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 import regex
@@ -73,12 +74,17 @@ def _settle_negative(mention: Mention) -> None:
 
 def _round_whole_measures(sentence: Sequence[Mention]) -> None:
     """«481 gigawatt, gồm 21,47 gigawatt …»: a unit with decimals is measured, and its whole numbers are rounded."""
-    counted = {fold(unit) for unit in words("units", "counted")}
     bare = [mention for mention in sentence if mention.figure.kind == "count" and mention.figure.scale == 1]
-    rounded = {mention.unit for mention in bare if mention.figure.decimals} - counted - {""}
+    rounded = {mention.unit for mention in bare if mention.figure.decimals} - _counted() - {""}
     for mention in bare:
         if mention.unit in rounded:
             mention.figure = replace(mention.figure, measured=True)
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """The units of things that are counted, whole."""
+    return frozenset(map(fold, words("units", "counted")))
 
 
 def _convert(sentence: Sequence[Mention], text: str) -> None:

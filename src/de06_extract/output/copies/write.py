@@ -4,41 +4,40 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from difflib import diff_bytes, unified_diff
 
 from de06_extract.document.copies.notes import Copy
 from de06_extract.errors import NotCopiedError
 from de06_extract.output.copies.edits import edits_of
+from de06_extract.output.copies.making import Wanted, can_be_made, make_copy
 from de06_extract.output.copies.notes import notes_of
+from de06_extract.output.copies.patches import patch_of
 from de06_extract.output.format import Settings
-from de06_extract.readers import annotators, readers
+from de06_extract.readers import readers
 from de06_extract.schema.report import Report
 
 _MEDIA_TYPES = {suffix: reader.MEDIA_TYPE for suffix, reader in readers().items()}
-_CONTEXT = 3  # lines around a change in a patch
 
 
 def annotated(report: Report, settings: Settings, made_at: datetime) -> Copy:
     """The copy with a note on what was found. Raises a `NotCopiedError`."""
-    annotate = getattr(annotators().get(report.source.media_type), "annotate", None)
-    if annotate is None:
+    media_type, name = report.source.media_type, report.source.name
+    if not can_be_made(media_type, "annotate"):
         raise NotCopiedError("no-notes")
     data = _source(report, settings)
-    copy: Copy = annotate(data, report.source.name, notes_of(report, settings.language), made_at)
-    return copy
+    wanted = Wanted(media_type, "annotate", notes_of(report, settings.language), made_at)
+    return make_copy(data, name, wanted, settings.limits)
 
 
 def revised(report: Report, settings: Settings, made_at: datetime) -> Copy:
     """The copy with what is proposed for certain. Raises a `NotCopiedError`, also where nothing is."""
-    revise = getattr(annotators().get(report.source.media_type), "revise", None)
-    if revise is None:
+    media_type, name = report.source.media_type, report.source.name
+    if not can_be_made(media_type, "revise"):
         raise NotCopiedError("no-changes")
     data = _source(report, settings)
     edits = edits_of(report)
     if not edits:
         raise NotCopiedError("nothing-proposed")
-    copy: Copy = revise(data, report.source.name, edits, made_at)
-    return copy
+    return make_copy(data, name, Wanted(media_type, "revise", edits, made_at), settings.limits)
 
 
 def patch(report: Report, settings: Settings, made_at: datetime) -> Copy:
@@ -48,11 +47,7 @@ def patch(report: Report, settings: Settings, made_at: datetime) -> Copy:
     data, copy = _source(report, settings), revised(report, settings, made_at)
     if b"\0" in data:
         raise NotCopiedError("wide-text")
-    name = report.source.name.encode() + (b"\t" if " " in report.source.name else b"")  # else it ends at the blank
-    lines = diff_bytes(
-        unified_diff, _lines(data), _lines(copy.data), b"a/" + name, b"b/" + name, n=_CONTEXT, lineterm=b"\n"
-    )
-    return Copy(b"".join(map(_ended, lines)), copy.cautions)
+    return Copy(patch_of(report.source.name, data, copy.data), copy.cautions)
 
 
 def _source(report: Report, settings: Settings) -> bytes:
@@ -66,14 +61,3 @@ def _source(report: Report, settings: Settings) -> bytes:
     if ending in _MEDIA_TYPES and _MEDIA_TYPES[ending] != report.source.media_type:
         raise NotCopiedError("wrong-ending")
     return data
-
-
-def _lines(data: bytes) -> list[bytes]:
-    """The lines as `patch` counts them, by line feeds alone."""
-    lines = [line + b"\n" for line in data.split(b"\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
-
-
-def _ended(line: bytes) -> bytes:
-    return line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"

@@ -18,7 +18,6 @@ from de06_extract.schema.report import Severity
 if TYPE_CHECKING:
     from pypdf.generic import IndirectObject
 
-    from de06_extract.readers.pdf.notes.update import Update
 
 _DOUBTED: dict[Severity, Look] = {
     "error": Look((1.0, 0.72, 0.66), (0.70, 0.05, 0.05)),
@@ -37,18 +36,18 @@ def annotate(data: bytes, name: str, notes: Sequence[Note], made_at: datetime) -
 
     cautions = Counter[Caution]()
     try:
-        update = _update(data, notes, made_at, cautions)
+        written = _written(data, notes, made_at, cautions)
     except NotAppendableError:
         cautions = Counter({"rewritten": 1})
         try:
-            update = _update(rewritten(data), notes, made_at, cautions)
+            written = _written(rewritten(data), notes, made_at, cautions)
         except NotAppendableError as error:
             raise NotCopiedError("damaged-pdf") from error
-    return Copy(update.written(), +cautions)
+    return Copy(written, +cautions)
 
 
-def _update(data: bytes, notes: Sequence[Note], made_at: datetime, cautions: Counter[Caution]) -> Update:
-    """The update of the file that has the notes; what is to be said of it is counted."""
+def _written(data: bytes, notes: Sequence[Note], made_at: datetime, cautions: Counter[Caution]) -> bytes:
+    """The file with the update that has the notes; what is to be said of it is counted."""
     from de06_extract.readers.pdf.notes.highlights import add_highlight
     from de06_extract.readers.pdf.notes.update import Update, damage_of_pypdf
 
@@ -68,7 +67,7 @@ def _update(data: bytes, notes: Sequence[Note], made_at: datetime, cautions: Cou
                 if mark.is_doubted:
                     first.setdefault(page, drawn)
             cautions["unplaced"] += not placed
-    return update
+        return update.written()
 
 
 def _marked(note: Note, views: dict[int, View]) -> Iterator[tuple[int, list[Quad], Mark]]:

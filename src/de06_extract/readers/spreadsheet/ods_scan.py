@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -16,7 +17,7 @@ _MOST = 1 << 20  # rows, or columns; no program has more
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
-def scan_ods(data: bytes) -> dict[str, SheetScan]:
+def scan_ods(data: bytes) -> Iterator[SheetScan]:
     """What is said of the cells, sheet by sheet."""
     from lxml import etree
 
@@ -24,11 +25,11 @@ def scan_ods(data: bytes) -> dict[str, SheetScan]:
         tree = etree.fromstring(
             archive.read("content.xml"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         )
-    return {table.get(f"{_TABLE}name") or "": _scan(table) for table in tree.iter(f"{_TABLE}table")}
+    yield from map(_scan, tree.iter(f"{_TABLE}table"))
 
 
 def _scan(table: Any) -> SheetScan:
-    found, row = SheetScan(), 0
+    found, row = SheetScan(table.get(f"{_TABLE}name") or ""), 0
     for element in table.iter(f"{_TABLE}table-row"):
         rows, column = _times(element, "rows"), 0
         for cell in element.iterchildren(*_CELLS):
@@ -36,7 +37,7 @@ def _scan(table: Any) -> SheetScan:
             kind = cell.get(f"{_OFFICE}value-type")
             if kind is not None:
                 found.see(row + rows - 1, column + columns - 1, percentage=False)
-                if kind == "percentage" and rows * columns < _MOST:
+                if kind == "percentage" and not found.is_too_large:
                     found.percentages |= {(row + down, column + on) for down in range(rows) for on in range(columns)}
             column += columns
         row += rows

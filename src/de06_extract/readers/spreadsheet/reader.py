@@ -6,29 +6,24 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import Any
-from zipfile import ZipFile
 
 from de06_extract.document.composition import Composition, one_line
 from de06_extract.document.document import Document
-from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, TooLargeError, UnreadableError
+from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnreadableError
 from de06_extract.heartbeat import step
 from de06_extract.language.messages import said
 from de06_extract.readers import load_library
 from de06_extract.readers.spreadsheet.numbers import written
-from de06_extract.readers.spreadsheet.ods_scan import scan_ods
-from de06_extract.readers.spreadsheet.scan import SheetScan, check_size
-from de06_extract.readers.spreadsheet.xls_scan import scan_xls
-from de06_extract.readers.spreadsheet.xlsx_scan import scan_xlsx
+from de06_extract.readers.spreadsheet.scan import SheetScan, checked
+from de06_extract.readers.spreadsheet.scans import scans_of
 from de06_extract.schema.report import Remark
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _EXTRA = "spreadsheet"
-_ZIP = b"PK\x03\x04"
 _PARTS = ("xl/workbook.xml", "Workbook", "Book")  # the part of an .xlsx, the streams of an .xls
 _OPEN_DOCUMENT = b"opendocument.spreadsheet"  # in what the first part of an .ods says
-_UNPACKED_LIMIT = 256 << 20  # bytes of all parts
 _GAP = 2  # empty rows that part two tables
 
 Rows = list[list[str]]
@@ -47,8 +42,7 @@ def read(data: bytes, name: str) -> Document:
     """The document in a workbook: its sheets in their order, hidden ones too."""
     calamine = load_library("python_calamine", _EXTRA, name)
     try:
-        scans = _scans(data, name)
-        check_size(scans.values(), name)
+        scans = checked(scans_of(data, name), name)
         composition = Composition()
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
@@ -68,19 +62,6 @@ def read(data: bytes, name: str) -> Document:
     if not composition.parts:
         raise EmptyFileError(f"{name}: " + said("errors", "empty_workbook"))
     return composition.document(name, MEDIA_TYPE)
-
-
-def _scans(data: bytes, name: str) -> dict[str, SheetScan]:
-    if not data.startswith(_ZIP):
-        return scan_xls(data, name)
-    with ZipFile(BytesIO(data)) as archive:
-        if any(info.flag_bits & 1 for info in archive.infolist()):
-            raise EncryptedFileError(f"{name}: " + said("errors", "zip_password"))
-        unpacked = sum(info.file_size for info in archive.infolist())
-        if unpacked > _UNPACKED_LIMIT:
-            raise TooLargeError(f"{name}: {TooLargeError.of(unpacked, _UNPACKED_LIMIT)}")
-        is_open = "content.xml" in archive.NameToInfo
-    return scan_ods(data) if is_open else scan_xlsx(data)
 
 
 def _rows(sheet: Any, scan: SheetScan) -> Rows:

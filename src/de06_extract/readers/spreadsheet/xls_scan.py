@@ -19,8 +19,8 @@ _BUILT_IN = frozenset({9, 10})  # 0% and 0.00%
 _BIFF8 = 0x0600
 
 
-def scan_xls(data: bytes, name: str) -> dict[str, SheetScan]:
-    """What is said of the cells, sheet by sheet."""
+def scan_xls(data: bytes, name: str) -> list[SheetScan]:
+    """What is said of the cells, sheet by sheet; what is in no sheet, as a chart, has no name."""
     stream = _stream(data)
     names: dict[int, str] = {}
     formats: set[int] = set(_BUILT_IN)
@@ -33,7 +33,8 @@ def scan_xls(data: bytes, name: str) -> dict[str, SheetScan]:
         if kind == _BEGIN:
             if len(record) < 2 or unpack_from("<H", record)[0] != _BIFF8:
                 raise UnsupportedFormatError(f"{name}: " + said("errors", "old_workbook"))
-            scan = found.setdefault(names.get(at, ""), SheetScan())
+            sheet = names.get(at, "")
+            scan = found.setdefault(sheet, SheetScan(sheet))
             step()
         elif kind == _SHEET and len(record) > 8:
             names[unpack_from("<I", record)[0]] = _text(record[6:], 1)
@@ -43,8 +44,7 @@ def scan_xls(data: bytes, name: str) -> dict[str, SheetScan]:
             styles.append(unpack_from("<H", record, 2)[0] in formats)
         elif kind in _CELLS or kind == _ROW_OF_RK:
             _see(scan, kind, record, styles)
-    found.pop("", None)
-    return found
+    return list(found.values())
 
 
 def _see(scan: SheetScan, kind: int, record: bytes, styles: list[bool]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from posixpath import join, normpath
 from typing import Any
@@ -13,14 +14,15 @@ from de06_extract.language.digits import integer
 from de06_extract.readers.spreadsheet.scan import SheetScan, is_percentage
 
 _BUILT_IN = frozenset({9, 10})  # 0% and 0.00%
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
-def scan_xlsx(data: bytes) -> dict[str, SheetScan]:
+def scan_xlsx(data: bytes) -> Iterator[SheetScan]:
     """What is said of the cells, sheet by sheet."""
     with ZipFile(BytesIO(data)) as archive:
         percentages = _percentage_styles(archive)
-        return {name: _scan(archive, part, percentages) for name, part in _sheets(archive).items()}
+        for name, part in _sheets(archive):
+            yield _scan(archive, name, part, percentages)
 
 
 def _parsed(archive: ZipFile, part: str) -> Any:
@@ -31,16 +33,14 @@ def _parsed(archive: ZipFile, part: str) -> Any:
     return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _sheets(archive: ZipFile) -> dict[str, str]:
-    """The part of each sheet by the sheet's name."""
+def _sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    """The name of each sheet and its part; names may be the same."""
     relations = _parsed(archive, "xl/_rels/workbook.xml.rels")
     targets = {relation.get("Id"): relation.get("Target") or "" for relation in relations}
-    parts = {}
     for sheet in _parsed(archive, "xl/workbook.xml").iter("{*}sheet"):
         target = next((targets.get(value) for key, value in sheet.items() if key.endswith("}id")), None)
         if target:
-            parts[sheet.get("name") or ""] = normpath(join("xl", target)) if target[0] != "/" else target[1:]
-    return parts
+            yield sheet.get("name") or "", normpath(join("xl", target)) if target[0] != "/" else target[1:]
 
 
 def _percentage_styles(archive: ZipFile) -> set[int]:
@@ -58,29 +58,30 @@ def _percentage_styles(archive: ZipFile) -> set[int]:
     return found
 
 
-def _scan(archive: ZipFile, part: str, percentages: set[int]) -> SheetScan:
+def _scan(archive: ZipFile, name: str, part: str, percentages: set[int]) -> SheetScan:
     from lxml import etree
 
-    found = SheetScan()
-    if part not in archive.NameToInfo:
+    found = SheetScan(name)
+    names = {known.lower(): known for known in archive.NameToInfo}  # whoever reads the values asks for no case
+    if part.lower() not in names:
         return found
     row = column = -1
-    with archive.open(part) as stream:
-        for _, cell in etree.iterparse(stream, tag=("{*}c", "{*}row"), resolve_entities=False, no_network=True):
-            if cell.tag.endswith("}row"):
-                row, column = row + 1, -1
-                cell.clear()
-                while cell.getprevious() is not None:
-                    del cell.getparent()[0]
+    kinds = {"tag": ("{*}c", "{*}row"), "events": ("start", "end")}
+    with archive.open(names[part.lower()]) as stream:
+        for event, element in etree.iterparse(stream, resolve_entities=False, no_network=True, **kinds):
+            is_row, place = element.tag.endswith("}row"), element.get("r") or ""
+            if event == "start" and is_row:
+                row, column = integer(place) - 1 if place.isdecimal() else row + 1, -1
+            elif event == "start":
+                stated = _PLACE.fullmatch(place)
+                column, row = (column + 1, row) if stated is None else (_number(stated[1]) - 1, integer(stated[2]) - 1)
+                style = element.get("s") or ""
+                found.see(row, column, percentage=style.isdecimal() and integer(style) in percentages)
+            elif is_row:
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
                 step()
-                continue
-            place = _PLACE.fullmatch(cell.get("r") or "")
-            if place is not None:
-                column, row = _number(place[1]) - 1, integer(place[2]) - 2
-            else:
-                column += 1
-            style = cell.get("s") or ""
-            found.see(row + 1, column, percentage=style.isdecimal() and integer(style) in percentages)
     return found
 
 
@@ -91,6 +92,6 @@ def _number(letters: str) -> int:
     (1, 28)
     """
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = 26 * number + ord(letter) - ord("A") + 1
     return number

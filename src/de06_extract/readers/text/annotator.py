@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import accumulate
 
@@ -25,23 +25,38 @@ def revise(data: bytes, name: str, edits: Sequence[Edit], made_at: datetime) -> 
     if encoding == _LETTERLESS:  # of bytes lines end at line breaks alone
         drawn = [line.decode(encoding) for line in data.splitlines(keepends=True)]
         edits = [edit for edit in edits if edit.replacement.isascii()]
-    found = [(place, edit) for edit in edits if (place := _place(text, drawn, edit)) is not None]
-    for (start, end), edit in sorted(found, key=lambda one: one[0], reverse=True):
-        raw = raw[:start] + edit.replacement + raw[end:]
+    lines = _Lines(text, drawn)
+    found = [(place, edit.replacement) for edit in edits if (place := lines.place(edit)) is not None]
     missed = wanted - len(found)
-    return Copy(raw.encode(encoding), {"unrevised": missed} if missed else {})
+    return Copy("".join(_pieces(raw, sorted(found))).encode(encoding), {"unrevised": missed} if missed else {})
 
 
-def _place(text: str, drawn: Sequence[str], edit: Edit) -> tuple[int, int] | None:
-    """Where in the lines of the file the text of the edit stands, None where that is not certain."""
-    lines = text.splitlines(keepends=True)
-    starts = [0, *accumulate(map(len, lines))]
-    at = bisect_right(starts, edit.start) - 1
-    if len(lines) != len(drawn) or at >= len(lines) or edit.end > starts[at + 1]:
-        return None
-    found = find_drawn(lines[at], edit.start - starts[at], edit.end - starts[at], drawn[at])
-    before = sum(map(len, drawn[:at]))
-    return None if found is None else (before + found[0], before + found[1])
+class _Lines:
+    """The lines of a text, and those of the file that it was read from."""
+
+    def __init__(self, text: str, drawn: Sequence[str]) -> None:
+        self._read, self._drawn = text.splitlines(keepends=True), drawn
+        self._starts = [0, *accumulate(map(len, self._read))]
+        self._drawn_starts = [0, *accumulate(map(len, drawn))]
+
+    def place(self, edit: Edit) -> tuple[int, int] | None:
+        """Where in the file the text of the edit stands, None where that is not certain."""
+        at = bisect_right(self._starts, edit.start) - 1
+        if len(self._read) != len(self._drawn) or at >= len(self._read) or edit.end > self._starts[at + 1]:
+            return None
+        start, before = self._starts[at], self._drawn_starts[at]
+        found = find_drawn(self._read[at], edit.start - start, edit.end - start, self._drawn[at])
+        return None if found is None else (before + found[0], before + found[1])
+
+
+def _pieces(raw: str, found: Iterable[tuple[tuple[int, int], str]]) -> Iterator[str]:
+    """What the text is made of, the replacements in it; they are in the order of their places."""
+    at = 0
+    for (start, end), replacement in found:
+        yield raw[at:start]
+        yield replacement
+        at = end
+    yield raw[at:]
 
 
 def _encoding(data: bytes) -> str:

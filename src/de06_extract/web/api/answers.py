@@ -53,7 +53,7 @@ def send_facets(request: Request) -> Response:
     """The totals and the counts of all facets."""
     shelf, query = asked_of(request)
     with shelf.reading() as store:
-        view = _view(store, query)
+        view = _view(request, store, query)
         return _json(FacetsAnswer(totals=view.totals(), counts=view.counts(), facets=view.facets()))
 
 
@@ -61,28 +61,28 @@ def send_units(request: Request) -> Response:
     """The units by rules."""
     shelf, query = asked_of(request)
     with shelf.reading() as store:
-        return _json(_view(store, query).units())
+        return _json(_view(request, store, query).units())
 
 
 def send_reports(request: Request) -> Response:
     """A page of the reports."""
     shelf, query = asked_of(request)
     with shelf.reading() as store:
-        return _json(_view(store, query).reports(query.order, query.page))
+        return _json(_view(request, store, query).reports(query.order, query.page))
 
 
 def send_findings(request: Request) -> Response:
     """A page of the findings."""
     shelf, query = asked_of(request)
     with shelf.reading() as store:
-        return _json(_view(store, query).findings(query.order, query.page))
+        return _json(_view(request, store, query).findings(query.order, query.page))
 
 
 def send_failures(request: Request) -> Response:
     """A page of the files that could not be read."""
     shelf, query = asked_of(request)
     with shelf.reading() as store:
-        return _json(_view(store, query).failures(query.page))
+        return _json(ArchiveView(store, query.wanted, spoken()).failures(query.page))
 
 
 def send_report(request: Request) -> Response:
@@ -136,8 +136,8 @@ def _name(request: Request) -> str:
     return request.query_params.get("shelf") or usual
 
 
-def _view(store: StoredResults, query: Query) -> ArchiveView:
-    return ArchiveView(store, query.wanted, spoken())
+def _view(request: Request, store: StoredResults, query: Query) -> ArchiveView:
+    return ArchiveView(store, query.wanted, spoken(), request.app.state.known_heads.of(store))
 
 
 async def _body(request: Request) -> bytes:

@@ -50,7 +50,7 @@ def show_archive(request: Request) -> Response:
     shelf, query = request.path_params["shelf"], query_of(request.query_params)
     desk = desk_of(request)
     with desk.shelf(shelf).reading() as store:
-        view = ArchiveView(store, query.wanted, spoken())
+        view = ArchiveView(store, query.wanted, spoken(), request.app.state.known_heads.of(store))
         totals, counts, facets, units = view.totals(), view.counts(), view.facets(), view.units(_UNITS)
         reports = view.reports(query.order, query.page)
     choices = {facet: [_choice(query, shelf, facet, value) for value in facets.of(facet)] for facet in FACETS}

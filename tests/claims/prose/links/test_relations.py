@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from de06_extract import check_text
 from de06_extract.claims.prose.links.linker import Link, links
 from de06_extract.claims.prose.links.outcomes import Outcome
 from de06_extract.claims.prose.links.relations import ACCUSED, ACCUSED_OF, Bar, lacks
@@ -43,3 +44,17 @@ def test_a_miss_is_held_against_a_report_from_two_thresholds_on(kind: str, outco
 def test_kinds_whose_slips_are_mostly_meant_need_less() -> None:
     for (_, outcome), bar in ACCUSED_OF.items():
         assert bar.wrong < ACCUSED[outcome].wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã cấp 1.427/12.305 thẻ căn cước, đạt tỷ lệ 15,08%.",
+        "Đã cấp 7.427/12.305 thẻ, đạt 85,1%; trong đó: đúng hạn 93,8%, trễ hạn 6,2%.",
+        "Số vụ cháy tăng từ 148 lên 96 vụ.",
+    ],
+)
+def test_what_words_alone_accuse_is_as_sure_as_they_are(text: str) -> None:
+    (claim,) = [claim for claim in check_text(text).claims if claim.verdict == "inconsistent"]
+    assert claim.confidence is not None
+    assert claim.confidence > 0.75

@@ -292,5 +292,11 @@ def _judged(link: Link, judgement: Judgement) -> Judgement:
 
 
 def _confidence(link: Link) -> float:
-    said = link.wrong if link.candidate.outcome in WRONG else link.posterior
+    """How sure the model is of a reading; where words alone accuse, that they mean it."""
+    if link.candidate.outcome not in WRONG:
+        said = link.posterior
+    elif link.candidate.outcome in (FAILS, WRONG_WAY) and not any(_lacks_of_explicit(link)):
+        said = max(link.wrong, link.prior)
+    else:
+        said = link.wrong
     return round(link.model.calibrated(said), 3)

@@ -48,12 +48,15 @@ def is_edit_away_from(figure: Value, low: float, high: float) -> bool:
     first, last = math.ceil(begin), math.floor(end)
     if last < written.least or first > written.most or last - first > _MOST_TRIED:
         return False
+    if first > last:
+        return False
     digits, text = written.digits, written.text
-    for other in range(max(first, 0), last + 1):
-        may_be = other != digits and _may_be_edit_away(digits, other)
-        if may_be and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text)))):
-            return True
-    return False
+    return any(
+        other != digits
+        and _may_be_edit_away(digits, other)
+        and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text))))
+        for other in range(max(first, 0), last + 1)
+    )
 
 
 class _Written(NamedTuple):

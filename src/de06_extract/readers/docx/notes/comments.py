@@ -25,7 +25,7 @@ def put_comments(copy: WordCopy, notes: Sequence[Note], made_at: datetime) -> in
     places = [(note, *place) for note in notes for place in _places(copy.traced, note)]
     cut = CutRuns(piece for _, _, found in places for piece in found)
     name = copy.part_of_kind(_KIND, "comments.xml", _CONTENT_TYPE)
-    comments = parsed(copy.part(name) or _EMPTY)
+    comments = parsed(copy.part(name) or _EMPTY, f"{W}comments")
     first = 1 + max((whole_number(comment.get(f"{W}id"), -1) for comment in comments), default=-1)
     missed = 0
     for number, (note, text, found) in enumerate(places, first):

@@ -13,6 +13,7 @@ from de06_extract.readers.docx.package import Element, W, whole_number
 from de06_extract.readers.docx.reader import TracedDocument
 
 _MOST = 1 << 30  # bytes that all parts unpack to; pictures of a report are some millions
+_MOST_READ = 64 << 20  # bytes of a part that is taken apart: comments, relations, types
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = f"{_PACKAGE}/relationships"
 _TYPES = f"{_PACKAGE}/content-types"
@@ -55,8 +56,9 @@ class WordCopy:
         root = self._tree(relations, f"{{{_RELATIONS}}}Relationships")
         folder = posixpath.dirname(main)
         for relation in root:
-            if relation.get("Type") == kind and relation.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target"))).lstrip("/")
+            target = relation.get("Target")
+            if target and relation.get("Type") == kind and relation.get("TargetMode") != "External":
+                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         taken = set(self._archive.namelist())
         part = next(part for part in _names(folder, name) if part not in taken)
         ids = {relation.get("Id") for relation in root}
@@ -78,7 +80,15 @@ class WordCopy:
         """The bytes of a part, None where the document has none of that name."""
         if name in self._put:
             return self._put[name]
-        return self._archive.read(name) if name in self._archive.NameToInfo else None
+        info = self._archive.NameToInfo.get(name)
+        if info is None:
+            return None
+        if info.file_size > _MOST_READ:
+            raise NotCopiedError("large-docx")
+        try:
+            return self._archive.read(info)
+        except Exception as error:  # zipfile and its decompressors raise a dozen classes for flipped bytes
+            raise NotCopiedError("damaged-docx") from error
 
     def put(self, name: str, content: bytes) -> None:
         """Writes a part, in place of one of that name or as a new one."""
@@ -117,17 +127,23 @@ class WordCopy:
         content = self.part(name)
         if content is None:
             return etree.Element(tag, nsmap={None: tag[1:].partition("}")[0]})
-        return parsed(content)
+        return parsed(content, tag)
 
     def _put_tree(self, name: str, root: Element) -> None:
         self._put[name] = serialised(root)
 
 
-def parsed(content: bytes) -> Element:
-    """The tree of a part, no entity of which is looked up."""
+def parsed(content: bytes, tag: str) -> Element:
+    """The tree of a part whose root is called so, no entity of which is looked up. Raises a `NotCopiedError`."""
     from lxml import etree
 
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise NotCopiedError("damaged-docx") from error
+    if root.tag != tag:  # a relationship that leads to another part
+        raise NotCopiedError("damaged-docx")
+    return root
 
 
 def serialised(root: Element) -> bytes:
