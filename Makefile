@@ -39,6 +39,8 @@ schema: $(VENV)/.installed-dev
 	mv schemas/record.schema.json.part schemas/record.schema.json
 	$(BIN)/python -m tests.pipeline.test_explain > schemas/explanation.schema.json.part
 	mv schemas/explanation.schema.json.part schemas/explanation.schema.json
+	$(BIN)/python -m tests.web.api.test_description > schemas/api.openapi.json.part
+	mv schemas/api.openapi.json.part schemas/api.openapi.json
 
 readme: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.test_readme

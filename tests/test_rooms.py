@@ -45,6 +45,7 @@ FLOORS = (
     ("archive",),
     ("output",),
     ("__init__",),
+    ("web",),
     ("commands",),
     ("__main__",),
 )
@@ -68,6 +69,8 @@ LEARNING = "claims.prose.learning."  # nothing but what learns imports it, but f
 OF_LEARNING = {"numpy", "scipy"}
 PDF_NOTES = "readers.pdf.notes."  # nothing but the annotator of PDFs imports it, inside its functions
 OF_PDF_NOTES = {"pypdf"}
+WEB = "web."  # nothing but the command imports it, inside its function
+OF_WEB = {"starlette"}
 SETTINGS = "commands.settings.model"  # imported where there are settings
 OF_SETTINGS = {"pydantic_settings"}
 REGEX_CALLS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
@@ -246,6 +249,7 @@ def test_the_libraries_of_formats_are_loaded_when_needed(name: str) -> None:
             heavy = {name.split(".")[0] for name in names} - LIGHT - OF_DASK - {PACKAGE} - sys.stdlib_module_names
             heavy -= OF_LEARNING if module.startswith(LEARNING) else set()
             heavy -= OF_PDF_NOTES if module.startswith(PDF_NOTES) else set()
+            heavy -= OF_WEB if module.startswith(WEB) else set()
             heavy -= OF_SETTINGS if module == SETTINGS else set()
             assert not heavy, f"{module}: import it in the function that uses it"
 
@@ -264,6 +268,13 @@ def test_what_writes_into_pdfs_is_loaded_when_a_note_is_written() -> None:
         for node in tree(module).body if not module.startswith(PDF_NOTES) else ():
             other = (node.module or "").removeprefix(f"{PACKAGE}.") if isinstance(node, ast.ImportFrom) else ""
             assert other not in heavy, f"{module} -> {other}"
+
+
+def test_the_page_is_loaded_when_it_is_served() -> None:
+    for module in modules():
+        for node in tree(module).body if room(module) != "web" else ():
+            other = (node.module or "").removeprefix(f"{PACKAGE}.") if isinstance(node, ast.ImportFrom) else ""
+            assert not other.startswith(WEB), f"{module} -> {other}"
 
 
 def test_settings_are_modelled_where_there_are_some() -> None:
@@ -294,6 +305,8 @@ THEMES = {
     "readers/pdf": {"producers", "signatures", "unreadable"},
     "rules": {"official_date"},
     "training": {"command", "examples"},
+    "web": {"browser"},
+    "web/archive": {"browser"},
 }
 TESTED = sorted({path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."})
 

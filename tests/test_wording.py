@@ -106,6 +106,29 @@ def shape(held: Any, above: str = "") -> dict[str, set[str]]:
     return {key: blanks for name in held for key, blanks in shape(held[name], f"{above}.{name}".strip(".")).items()}
 
 
+# What officials do not say, or say of something else, and what stands in its place: «số liệu», «phép đối chiếu», …
+UNOFFICIAL = (
+    "con số", "nhóm số liệu", "cắt bớt", "sai cách làm tròn", "văn bản được dẫn", "bộ phận", "tổng gốc", "khía cạnh",
+    "mức chính xác", "tính lại được", "không khớp bộ lọc", "không tiến triển", "quá nhiều bộ nhớ", "tỉ lệ",
+    "có mẫu số bằng 0", "không phải định dạng đọc được", "số liệu cần rà soát lại:", "; số liệu cần rà soát lại",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_the_words_are_those_of_official_documents(name: str) -> None:
+    found = [text for text in vietnamese(messages(name)) if any(word in text.lower() for word in UNOFFICIAL)]
+    assert found == []
+
+
+def vietnamese(held: Any, is_inside: bool = False) -> Iterator[str]:
+    """The texts that stand under «vi», however deep."""
+    if isinstance(held, dict):
+        for key, value in held.items():
+            yield from vietnamese(value, is_inside or key == "vi")
+    elif is_inside and isinstance(held, str):
+        yield held
+
+
 @pytest.mark.parametrize("name", MESSAGES)
 def test_vietnamese_words_are_quoted_as_official_documents_quote(name: str) -> None:
     tables = messages(name)

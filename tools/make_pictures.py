@@ -1,23 +1,29 @@
-"""Makes the pictures of the README: the text of a report in a terminal, the page of an archive, the note as printed.
+"""Makes the pictures of the documentation: a report in a terminal, the page of an archive, the note as printed, the
+review page, the view of an archive, and the copies with notes and with tracked changes. The comments of a Word document
+stand in no print of LibreOffice: `comments-in-word.png` is a picture of its window.
 
     python tools/make_pictures.py
 
-Needs Chromium for the page, LibreOffice for the note; what is missing is said, and its picture stays as it was. The
-pictures lie in `docs/pictures/`; none needs the network or a font that is not on every machine.
+Needs Chromium for the pages (and playwright for the review page and the view), LibreOffice for what Word opens; what is
+missing is said, and its picture stays as it was. The pictures lie in `docs/pictures/`; none needs the network or a font
+that is not on every machine.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
+from PIL.Image import Image
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -30,6 +36,7 @@ PICTURES = ROOT / "docs" / "pictures"
 REPORT = "corpus/pdf/004.pdf"
 WIDTH, LINES = 100, 31  # characters and lines of the terminal
 PAGE = "1280,1000"  # points of the window
+SCALE = 1.5  # of a printed page
 FONTS = "Consolas, Menlo, Liberation Mono, Noto Sans Mono, monospace"
 THEME = TerminalTheme(
     (30, 32, 38), (220, 222, 226),
@@ -45,7 +52,15 @@ class MissingProgramError(Exception):
 def main() -> None:
     """Makes every picture that can be made here."""
     PICTURES.mkdir(exist_ok=True)
-    pictures: dict[str, Callable[[Path], None]] = {"text.svg": make_text, "page.png": make_page, "note.png": make_note}
+    pictures: dict[str, Callable[[Path], None]] = {
+        "text.svg": make_text,
+        "page.png": make_page,
+        "note.png": make_note,
+        "notes-in-pdf.png": make_notes,
+        "changes-in-word.png": make_changes,
+        "web-review.png": make_review,
+        "web-archive.png": make_archive,
+    }
     for name, make in pictures.items():
         try:
             make(PICTURES / name)
@@ -74,8 +89,10 @@ def make_page(picture: Path) -> None:
     """The upper part of the page of an archive, as a browser shows it."""
     browser = program("chromium", "chromium-browser", "google-chrome")
     with TemporaryDirectory() as folder:
-        page = Path(folder) / "kết quả.html"
-        run_command("check", "corpus/pdf", "corpus/scan", "-q", "-o", str(page))
+        page, reports = Path(folder) / "kết quả.html", Path(folder) / "báo cáo"
+        shutil.copytree(ROOT / "corpus/pdf", reports)
+        (reports / "005.docx").write_bytes((ROOT / "corpus/docx/003.docx").read_bytes()[:9000])
+        run_command("check", str(reports), "-q", "-o", str(page))
         arguments = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={PAGE}"]
         taken = Path(folder) / "page.png"
         subprocess.run(
@@ -86,15 +103,108 @@ def make_page(picture: Path) -> None:
 
 def make_note(picture: Path) -> None:
     """The first page of the note on a report, as LibreOffice prints it."""
-    office = program("soffice")
     with TemporaryDirectory() as folder:
         note = Path(folder) / "phieu.docx"
         run_command(REPORT, "-q", "-o", str(note))
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(note)]
-        subprocess.run(convert, check=True, capture_output=True, timeout=300)
-        first = pypdfium2.PdfDocument(note.with_suffix(".pdf"))[0]
-        first.render(scale=1.5).to_pil().save(picture, optimize=True)
+        first = pypdfium2.PdfDocument(printed(note))[0]
+        first.render(scale=SCALE).to_pil().save(picture, optimize=True)
+
+
+def make_notes(picture: Path) -> None:
+    """A part of a PDF with its notes."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "003.ghi-chu.pdf"
+        run_command("corpus/pdf/003.pdf", "-q", "-o", str(copy))
+        part_of(copy, "99,35%", above=130, below=130).save(picture, optimize=True)
+
+
+def make_changes(picture: Path) -> None:
+    """A part of a Word document with what is proposed as tracked changes, as LibreOffice prints it."""
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "004.docx"
+        shutil.copyfile(ROOT / "corpus/docx/004.docx", report)
+        run_command(str(report), "-q", "--fix")
+        copy = printed(report.with_suffix(".sua.docx"))
+        part_of(copy, "708", above=110, below=40).save(picture, optimize=True)
+
+
+def printed(document: Path) -> Path:
+    """The PDF beside a document of Word, as LibreOffice prints it."""
+    office = program("soffice")
+    profile = f"-env:UserInstallation={(document.parent / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(document.parent), str(document)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=300)
+    return document.with_suffix(".pdf")
+
+
+def part_of(path: Path, words: str, *, above: float, below: float) -> Image:
+    """The part of a PDF around the first place of some words, as wide as its page; heights in points."""
+    for page in pypdfium2.PdfDocument(path):
+        found = page.get_textpage().search(words).get_next()
+        if found is not None:
+            box = page.get_textpage().get_charbox(found[0])
+            middle = page.get_height() - (box[1] + box[3]) / 2
+            whole = page.render(scale=SCALE).to_pil()
+            top, bottom = max(0, middle - above) * SCALE, min(page.get_height(), middle + below) * SCALE
+            return whole.crop((0, round(top), whole.width, round(bottom)))
+    raise MissingProgramError(f"{path.name} does not say “{words}”")
+
+
+def make_review(picture: Path) -> None:
+    """The review page with a finding that is looked at, and one that was dismissed."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder, sync_playwright() as playwright, served(Path(folder)) as address:
+        chromium = program("chromium", "chromium-browser", "google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(180_000)
+        page.goto(address)
+        page.set_input_files("#file", ROOT / "corpus/pdf/003.pdf")
+        page.wait_for_url("**/review/**")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("d")
+        page.locator("#f3 input[value=rounding]").check()
+        page.locator("#f3 .dismiss button").click()
+        page.locator("#f3.dismissed").wait_for()
+        page.keyboard.press("k")
+        page.wait_for_timeout(3_000)  # the page is scrolled to, and its picture is drawn
+        page.screenshot(path=picture)
+        browser.close()
+
+
+def make_archive(picture: Path) -> None:
+    """The view of a made-up archive, of which what nobody decided yet is shown."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder:
+        store = Path(folder) / "ket-qua.sqlite"
+        making = [sys.executable, str(ROOT / "benchmarks" / "archive_view.py"), "--make", str(store)]
+        subprocess.run([*making, "--reports", "300"], check=True)
+        with sync_playwright() as playwright, served(Path(folder), store.name) as address:
+            chromium = program("chromium", "chromium-browser", "google-chrome")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 2200})
+            page.set_default_timeout(180_000)
+            page.goto(address)
+            page.goto(address.split("/enter")[0] + "/archive/archive?state=unseen")
+            page.screenshot(path=picture)
+            browser.close()
+
+
+@contextmanager
+def served(folder: Path, *arguments: str) -> Iterator[str]:
+    """The address that opens a review page whose data lie in a folder; paths are seen from there."""
+    command = [sys.executable, "-m", "de06_extract", "web", "--no-open", *arguments]
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
+        assert process.stderr is not None
+        try:
+            yield process.stderr.readline().split()[-1]
+        finally:
+            process.terminate()
 
 
 def program(*names: str) -> str:

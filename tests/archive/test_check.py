@@ -15,8 +15,10 @@ from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.store.outcome import Options, failed, outcome_of
 from de06_extract.archive.store.store import Attempt, Store, open_store
+from de06_extract.readers.pdf.scans import requirements, workload
 from de06_extract.schema.rows import Row
 from tests.archive.folders import RIGHT, small_archive
+from tests.readers.pdf.drawing import SCAN, text_at, with_image
 
 
 @pytest.fixture
@@ -122,6 +124,26 @@ def test_a_scan_is_checked_again_once_scans_can_be_read(
         update_store(store, found, Unequipped())
         update_store(store, found, again)
     assert again.checked == checked
+
+
+@pytest.mark.parametrize("program", [None, "tesseract"])
+def test_a_file_with_pages_that_are_images_is_checked_again_once_scans_can_be_read(
+    program: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its report holds what its other pages say, and that a program was missing; one that was read whole is known."""
+    words = text_at(80, 700, "Tiep nhan 8.204 ho so")
+    (tmp_path / "nửa.pdf").write_bytes(with_image(words, SCAN))
+    (tmp_path / "chữ.pdf").write_bytes(with_image(words))
+    found, again, third = find_entries([tmp_path]), InProcess(), InProcess()
+    monkeypatch.setattr(requirements, "find_program", lambda: None)
+    with open_store(tmp_path / "s.sqlite", Options()) as store:
+        update_store(store, found, InProcess())
+        monkeypatch.setattr(requirements, "find_program", lambda: program)
+        monkeypatch.setattr(workload, "read_scans", lambda images: iter(()))
+        update_store(store, found, again)
+        update_store(store, found, third)
+    assert again.checked == (["nửa.pdf"] if program else [])
+    assert third.checked == [], "what cannot be read with all at hand is not tried each time"
 
 
 def test_reports_are_held_against_each_other_again_where_one_is_new_gone_or_retried_and_after_a_stop(

@@ -14,7 +14,7 @@ import pytest
 from de06_extract import check_text
 from de06_extract.archive.baseline import Baseline, Dismissal, write_baseline
 from de06_extract.archive.decision import Decision
-from de06_extract.archive.decisions import Decisions, change_of, dismissals, verified
+from de06_extract.archive.decisions import Decisions, change_of, dismissals, settled, verified
 from de06_extract.archive.rows import finding_rows, open_severities
 from de06_extract.archive.store.file import StoreError
 from de06_extract.archive.store.outcome import failed, outcome_of
@@ -175,6 +175,41 @@ def test_what_was_not_called_corrected_is_not_looked_for(tmp_path: Path) -> None
     with archive(tmp_path / "s.sqlite", WRONG) as store:
         store.save_decisions([decision(state="asked")])
         assert [found for _, found in verified(store, store.decisions())] == [None]
+
+
+SHA = f"sha of {WRONG}"
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "said"),
+    [
+        ("corrected", WRONG, None),
+        ("asked", WRONG + "Hết.", None),
+        ("corrected", WRONG.replace("98,57", "98,77"), "confirmed"),
+        ("dismissed", WRONG.replace("98,57", "98,77"), "withdrawn"),
+        ("asked", WRONG.replace("98,57", "98,58"), "still_wrong"),
+        ("asked", None, "unread"),
+    ],
+)
+def test_a_decision_whose_finding_is_gone_is_settled(
+    tmp_path: Path, state: str, text: str | None, said: str | None
+) -> None:
+    with archive(tmp_path / "s.sqlite", text) as store:
+        held = [(one.finding_id, check) for one, check in settled(store, [decision(state=state, sha256=SHA)])]
+    assert held == ([] if said is None else [(FINDING, said)])
+
+
+def test_a_finding_that_is_gone_from_the_same_content_is_not_stated_any_more(tmp_path: Path) -> None:
+    one = decision(finding_id="gone-1", state="corrected", sha256=SHA)
+    with archive(tmp_path / "s.sqlite", WRONG) as store:
+        assert list(settled(store, [one])) == [(one, "withdrawn")]
+        assert list(verified(store, [one])) == [(one, "withdrawn")]
+
+
+def test_a_decision_on_a_file_that_is_gone_is_settled(tmp_path: Path) -> None:
+    one = decision(path="/archive/b.txt")
+    with archive(tmp_path / "s.sqlite", WRONG) as store:
+        assert list(settled(store, [decision(), one])) == [(one, "gone")]
 
 
 # ---------------------------------------------------------------- what a file of decisions changes

@@ -21,6 +21,7 @@ from de06_extract.archive.store.store import open_store
 from de06_extract.commands.cli import app
 from de06_extract.output.formats import formats
 from tests.archive.folders import RIGHT, WRONG, small_archive
+from tests.output.tables.test_reviews import filled
 
 pytestmark = pytest.mark.slow
 
@@ -130,6 +131,36 @@ def test_a_check_counts_the_paths_of_its_own_run(tmp_path: Path) -> None:
     assert "Kết quả của 2 tệp" in run("report", store).stdout
     assert run("report", store, "--fail-on", "error").exit_code == 1
     assert run("check", wrong, right, "--store", store, "--fail-on", "error").exit_code == 1
+
+
+def test_a_check_goes_on_with_the_store_that_knows_its_files_whatever_its_output_is_called(
+    archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "kết quả"
+    out.mkdir()
+    assert run("check", archive, "-o", out / "tuần 1.xlsx", "-q").exit_code == 0
+    filled(out / "tuần 1.xlsx", review_state="Số liệu đúng – bỏ qua")
+    assert run("check", archive, "--decisions", out / "tuần 1.xlsx", "-o", out / "tuần 2.xlsx", "-q").exit_code == 0
+    result = run("check", archive, "-o", out / "tuần 3.html", "--fail-on", "error")
+    assert result.exit_code == 0, result.output  # the decision of the first week holds
+    assert "3 tệp đã có kết quả từ lần trước" in result.stdout
+    assert f"Kho kết quả: {out / 'tuần 1.sqlite'}" in result.stdout
+    assert [path.name for path in out.glob("*.sqlite")] == ["tuần 1.sqlite"]
+
+
+def test_a_check_of_other_files_has_a_store_of_its_own(tmp_path: Path) -> None:
+    wrong, right = two_folders(tmp_path)
+    for folder, name in ((wrong, "a"), (right, "b"), (wrong, "c")):
+        assert run("check", folder, "-o", tmp_path / f"{name}.jsonl", "-q").exit_code == 0
+    assert sorted(path.name for path in tmp_path.glob("*.sqlite")) == ["a.sqlite", "b.sqlite"]
+    result = run("check", right, "--store", tmp_path / "d.sqlite", "-o", tmp_path / "e.jsonl")
+    assert f"Kho kết quả: {tmp_path / 'd.sqlite'}" in result.stdout  # what is named is taken
+
+
+def test_a_store_beside_the_files_is_none_of_them(archive: Path) -> None:
+    for number in range(3):
+        result = run("check", archive, "-o", archive / f"{number}.html")
+        assert "1 tệp không thuộc loại tệp báo cáo, không tính." in result.stdout, number  # the picture
 
 
 def test_what_a_check_did_not_look_at_is_dismissed_as_before(tmp_path: Path) -> None:

@@ -77,6 +77,13 @@ def test_the_json_is_utf8_whatever_the_locale(wrong: Path) -> None:
     assert "báo cáo ghi 98,57%".encode() in result.stdout
 
 
+@pytest.mark.slow
+def test_messages_are_utf8_in_a_file_whatever_the_console_is(tmp_path: Path) -> None:
+    result = run_process(tmp_path / "thiếu.pdf", LC_ALL="C", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert result.returncode == 2
+    assert "thiếu.pdf: không có tệp này" in result.stderr.decode("utf-8")
+
+
 def test_lang_en_turns_the_messages(wrong: Path) -> None:
     assert "the report says 98,57%" in run(wrong, "--lang", "en").stdout
     assert "báo cáo ghi 98,57%" in run(wrong, "--lang", "vi").stdout
@@ -86,7 +93,7 @@ def test_format_text_is_for_people(wrong: Path) -> None:
     result = run(wrong, "--format", "text")
     assert result.exit_code == 0
     assert result.stdout.startswith("báo cáo.txt\n")
-    assert "1. Lỗi · dòng 1 · ratio-mismatch" in result.stdout
+    assert "1. Lỗi · dòng 1 · Tỷ lệ không khớp với tử số và mẫu số" in result.stdout
     assert "⟦98,57%⟧" in result.stdout
     assert "\x1b" not in result.stdout
 
@@ -119,7 +126,7 @@ def test_output_to_a_device_leaves_it_one(wrong: Path) -> None:
 def test_options_stand_before_or_behind_the_file(wrong: Path, place: str) -> None:
     options = ("--format", "text", "--lang", "en")
     result = run(*options, wrong) if place == "before" else run(wrong, *options)
-    assert "1. Error · line 1 · ratio-mismatch" in result.stdout
+    assert "1. Error · line 1 · A percentage does not follow from its numerator and denominator" in result.stdout
 
 
 @pytest.mark.parametrize("name", ["003.txt", "pdf/003.pdf", "docx/003.docx"])

@@ -36,7 +36,7 @@ def completed(line: str, *, folder: Path) -> list[str]:
     ("line", "expected"),
     [
         ("de06-extract ch", ["check"]),
-        ("de06-extract ", ["extract", "explain", "rules", "check", "watch", "report", "learn"]),
+        ("de06-extract ", ["extract", "explain", "rules", "check", "watch", "web", "report", "learn"]),
         ("de06-extract check --sev", ["--severity"]),
         ("de06-extract check kho --fail-on ", ["error", "warning", "info"]),
         ("de06-extract a.txt --with", ["--with-text"]),

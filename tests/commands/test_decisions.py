@@ -88,6 +88,21 @@ def test_what_was_corrected_is_verified_against_the_new_file(
     assert f"Nội dung báo đã sửa, kiểm tra lại: {said}." in result.stdout
 
 
+def test_a_decision_whose_finding_is_gone_is_not_lost(book: Path, store: Path) -> None:
+    filled(book, review_state="Số liệu sai – đã sửa")
+    (book.parent / "kho" / "sai.txt").write_text(RIGHT, "utf-8")
+    result = run("check", book.parent / "kho", "--decisions", book, "-o", book)
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(book)["Đã rà soát, không còn"]
+    assert [row[1:4] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
+        ("sai.txt", "Tỷ lệ không khớp với tử số và mẫu số", WRONG.strip().removesuffix("."))
+    ]
+    assert run("check", book.parent / "kho" / "2024", "--store", store, "-o", book).exit_code == 0
+    assert "Đã rà soát, không còn" not in openpyxl.load_workbook(book).sheetnames  # not of this run's files
+    assert run("report", store, "-o", book).exit_code == 0
+    assert "Đã rà soát, không còn" in openpyxl.load_workbook(book).sheetnames
+
+
 def test_a_file_of_dismissals_is_another_door(book: Path, store: Path, tmp_path: Path) -> None:
     toml = tmp_path / "b.toml"
     assert run("report", store, "-q", "--write-baseline", toml, "--reason", "đã xem").exit_code == 0

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from rich.console import Console
 
+from de06_extract.archive.decision import Decision
+from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.outcome import Outcome, failed
 from de06_extract.archive.store.results import FindingKey, PathContent
 from de06_extract.archive.store.store import Attempt
+from de06_extract.archive.workers.work import FileAtWork
 from de06_extract.commands import progress
+from de06_extract.commands.archive_output import ArchiveOutput
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress, progress_bar
 from de06_extract.language.messages import messages, speaking
 from de06_extract.schema.display import Language
 from de06_extract.schema.report import Severity
+from de06_extract.schema.selection import Selection
 
-READ = Outcome(report=b"", findings=({"severity": "error"}, {"severity": "info"}))
+READ = Outcome(
+    report=b"",
+    findings=tuple(
+        {"rule": rule, "severity": severity, "quote": "gồm 3 và 1", "confidence": sure, "finding_id": f"{rule}-1"}
+        for rule, severity, sure in (("sum-mismatch", "error", 0.9), ("repeat-total", "info", None))
+    ),
+)
 
 
 def attempt(outcome: Outcome | None) -> Attempt:
@@ -49,6 +62,82 @@ def test_a_count_tells_errors_failures_and_what_was_known() -> None:
     assert count.words(10, "vi")["total"] == 10
 
 
+def test_a_count_takes_for_errors_what_the_overview_does() -> None:
+    def errors(wanted: Selection, *decisions: Decision) -> int:
+        output = ArchiveOutput([], None, None, None, "comma", "words", wanted)
+        count = Progress(output.errors_of(Decisions(decisions)))
+        count.add(attempt(READ))
+        return count.errors
+
+    dismissed = Decision(
+        path="/archive/a.txt",
+        finding_id="sum-mismatch-1",
+        rule="sum-mismatch",
+        quote="gồm 3 và 1",
+        state="dismissed",
+        decided=date(2026, 11, 30),
+    )
+    assert errors(Selection()) == 1
+    assert errors(Selection(ignore=("sum-*",))) == 0
+    assert errors(Selection(select=("repeat-*",), severities={"repeat-*": "error"})) == 1
+    assert errors(Selection(severities={"sum-mismatch": "warning"})) == 0
+    assert errors(Selection(least=0.95)) == 0
+    assert errors(Selection(), dismissed) == 0
+
+
+LONG = FileAtWork("/kho/xã A/dài.pdf", 75.2, "page 12 180")
+SHORT = FileAtWork("/kho/xã B/ngắn.pdf", 2.0, "figures")
+
+
+def test_a_terminal_names_the_files_that_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch) as screen, progress_bar(8, "vi", at_work=lambda: (LONG, SHORT)) as (_, watch):
+        watch(attempt(READ))
+    assert "Đang xử lý lâu: xã A/dài.pdf, 1 phút 15 giây, đang đọc trang 12/180" in screen.getvalue()
+    assert "ngắn.pdf" not in screen.getvalue()
+
+
+def test_piped_progress_names_a_file_that_takes_long_while_none_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "_SECONDS_A_LINE", 0.02)
+    said: list[str] = []
+    monkeypatch.setattr(progress, "say", said.append)
+    with progress_bar(8, "vi", at_work=lambda: (SHORT, LONG)) as (_, watch):
+        watch(attempt(READ))
+        wait_until(lambda: len(said) > 3)
+    assert "Đang xử lý lâu: xã A/dài.pdf, 1 phút 15 giây, đang đọc trang 12/180" in said
+    assert not any("ngắn.pdf" in line for line in said)
+
+
+def test_piped_progress_is_silent_while_every_file_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_SECONDS_A_LINE", 0.02)
+    said: list[str] = []
+    looks: list[None] = []
+
+    def at_work() -> tuple[FileAtWork, ...]:
+        looks.append(None)
+        return (SHORT,)
+
+    monkeypatch.setattr(progress, "say", said.append)
+    with progress_bar(8, "vi", at_work=at_work):
+        wait_until(lambda: len(looks) > 3)
+    assert said == []
+
+
+def test_no_more_than_three_long_files_are_named() -> None:
+    files = [LONG._replace(path=f"/kho/{number}.pdf") for number in range(9)]
+    assert [line.split(",")[0] for line in progress.long_files(files, "en")] == [
+        f"Taking long: kho/{number}.pdf" for number in range(3)
+    ]
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+
+
 def test_piped_progress_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
     with progress_bar(2, "vi") as (count, watch):
         watch(attempt(READ))
@@ -59,6 +148,15 @@ def test_piped_progress_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> No
     assert line.startswith("2/2 tệp · ")
     assert line.endswith("1 lỗi · 1 không đọc được")
     assert "\x1b" not in line
+
+
+def test_of_files_that_had_a_result_only_what_is_new_is_counted_and_said_to_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with progress_bar(2, "vi") as (_, watch):
+        watch(attempt(None))
+        watch(attempt(READ))
+    assert capsys.readouterr().err == "2/2 tệp · 1 tệp đã có kết quả; mới: 1 lỗi, 0 không đọc được\n"
 
 
 def test_quiet_progress_says_nothing_and_counts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,3 +132,12 @@ def test_bytes_that_make_no_vietnamese_words_are_refused(data: bytes) -> None:
 def test_the_reports_in_unicode_are_not_converted(name: str) -> None:
     text = corpus(name).read_text("utf-8")
     assert decode_lines(text) == (text, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["hồ sơ 0 ½ ° ° Ð", "Nhiệt độ là 35 ° ở Đỗ Xá và ½ ° ở Bản Đồn", "Göteborg ° ½ Ä Ö hồ"]
+)
+def test_letters_in_two_signs_are_no_sign_of_an_old_encoding(text: str) -> None:
+    assert decode_lines(text) == (text, None)
+    apart = unicodedata.normalize("NFD", text)
+    assert decode_lines(apart) == (apart, None)

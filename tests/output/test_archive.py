@@ -18,6 +18,8 @@ import pytest
 
 from de06_extract import extract
 from de06_extract.archive.baseline import Baseline, Dismissal
+from de06_extract.archive.decision import Decision
+from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.rows import file_row, open_severities
 from de06_extract.archive.store.outcome import Options, Outcome, failed, outcome_of
 from de06_extract.archive.store.results import FileResult
@@ -25,6 +27,7 @@ from de06_extract.archive.store.store import Attempt, open_store
 from de06_extract.errors import ReportFormError
 from de06_extract.output.archive import archive_files, archive_format, archive_formats, write_archive
 from de06_extract.output.tables.columns import Table, columns
+from de06_extract.output.tables.csv_tables import Headers
 from de06_extract.output.tables.xlsx import LONGEST_TEXT
 from de06_extract.schema.rows import Row
 
@@ -266,7 +269,10 @@ def test_a_reviewer_chooses_a_state_from_a_list(book: Any) -> None:
     sheet = book["Cần rà soát"]
     (validation,) = sheet.data_validations.dataValidation
     assert validation.type == "list"
-    assert validation.formula1 == '"Chưa xem,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
+    assert (
+        validation.formula1
+        == '"Chưa xem,Số liệu sai – chưa sửa,Số liệu sai – đã sửa,Số liệu đúng – bỏ qua,Hỏi lại đơn vị"'
+    )
     assert str(validation.sqref) == f"I2:I{sheet.max_row}"
     rows = sheet_rows(sheet, "reviews")
     assert [row["review_state"] for row in rows][:3] == ["Chưa xem", "Số liệu đúng – bỏ qua", "Số liệu đúng – bỏ qua"]
@@ -286,7 +292,7 @@ def test_dismissed_findings_are_marked_and_not_dropped(book: Any) -> None:
 def test_findings_across_reports_stand_with_the_others_and_name_the_other_file(book: Any) -> None:
     row = sheet_rows(book["Cần rà soát"], "reviews")[2]
     assert (row["is_across"], row["rule"], row["path"]) == ("Giữa các báo cáo", "falling-count", "a/báo cáo.txt")
-    assert row["related"] == "a/2023.txt: «9.000» (dòng 1)"
+    assert row["related"] == "a/2023.txt: “9.000” (dòng 1)"
 
 
 def test_the_summary_comes_first_and_counts_what_the_sheets_hold(book: Any) -> None:
@@ -350,7 +356,8 @@ def test_parquet_has_codes_and_types(marked: tuple[FileResult, ...], written: Wr
     frame = polars.read_parquet(findings)
     assert frame["is_across"].to_list() == [False, False, True, False, False]
     assert frame["dismissed_on"].to_list()[:2] == [None, date(2026, 11, 25)]
-    assert "review_state" not in frame.columns
+    assert frame["review_state"].to_list() == ["unseen", "dismissed", "dismissed", "unseen", "unseen"]
+    assert not {"order", "review_mark"} & set(frame.columns)
 
 
 # ---------------------------------------------------------------- JSON Lines
@@ -417,3 +424,35 @@ def test_bad_text_is_nothing_but_text(text: str, marked: Any, written: Written) 
 
 def test_form_of_reads_the_end_of_the_name() -> None:
     assert archive_format(Path("A.b.CSV")).name == "csv"
+
+
+def test_csv_and_parquet_have_what_was_decided(results: tuple[FileResult, ...], tmp_path: Path) -> None:
+    first = results[0]
+    assert first.report is not None
+    finding = first.report["findings"][0]
+    held = Decision(
+        path=first.path,
+        finding_id=finding["id"],
+        rule=finding["rule"],
+        quote=finding["quote"],
+        state="asked",
+        note="=gọi",
+        who="An",
+        decided=date(2026, 11, 25),
+    )
+    outputs: list[tuple[str, Headers]] = [("words.csv", "words"), ("ids.csv", "ids"), ("out.parquet", "words")]
+    for name, headers in outputs:
+        write_archive(results, tmp_path / name, headers=headers, decisions=Decisions([held]))
+    rows = csv_rows(tmp_path / "words.findings.csv", "reviews")
+    keys = ("review_state", "review_note", "review_who", "review_on")
+    own = next(row for row in rows if row["finding_id"] == finding["id"])
+    assert [own[key] for key in keys] == ["Hỏi lại đơn vị", "'=gọi", "An", "2026-11-25"]
+    assert {row["review_state"] for row in rows if row is not own} == {"Chưa xem"}
+    coded = list(csv.DictReader(StringIO((tmp_path / "ids.findings.csv").read_text("utf-8-sig"), newline="")))
+    own = next(row for row in coded if row["finding_id"] == finding["id"])
+    assert [own[key] for key in keys] == ["asked", "'=gọi", "An", "2026-11-25"]
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(tmp_path / "out.findings.parquet").to_pylist()
+    row = next(row for row in table if row["finding_id"] == finding["id"])
+    assert [row[key] for key in keys] == ["asked", "=gọi", "An", date(2026, 11, 25)]
+    assert "review_mark" not in row

@@ -22,6 +22,8 @@ from tests.conftest import CORPUS, corpus, report_on
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."
 
+TITLE = "Tỷ lệ không khớp với tử số và mẫu số"  # as the report has it, whatever language it is shown in
+
 
 def shown(
     report: Report, language: Language = "vi", *, width: int = WIDTH, colour: bool = False, is_verbose: bool = False
@@ -45,7 +47,7 @@ def test_one_wrong_sentence() -> None:
         "\n"
         "1 chỗ cần xem lại: 1 lỗi\n"
         "\n"
-        f"P-01. Lỗi · dòng 1 · ratio-mismatch · tin cậy {percent_of(report.findings[0].confidence)}%\n"
+        f"P-01. Lỗi · dòng 1 · {TITLE} · tin cậy {percent_of(report.findings[0].confidence)}%\n"
         "   3.225/3.265 là 98,77%, báo cáo ghi 98,57%\n"
         f"   “{quote}”\n"
         "\n"
@@ -61,9 +63,9 @@ def test_how_sure_a_finding_is_stands_at_its_head_where_it_is_known() -> None:
         said = report.model_copy(update={"findings": (finding.model_copy(update={"confidence": confidence}),)})
         return next(line for line in shown(said, language).splitlines() if line.startswith("P-01."))
 
-    assert head(0.949) == "P-01. Lỗi · dòng 1 · ratio-mismatch · tin cậy 94%"
-    assert head(0.9999, "en") == "P-01. Error · line 1 · ratio-mismatch · sure 99%"
-    assert head(None) == "P-01. Lỗi · dòng 1 · ratio-mismatch"
+    assert head(0.949) == f"P-01. Lỗi · dòng 1 · {TITLE} · tin cậy 94%"
+    assert head(0.9999, "en") == f"P-01. Error · line 1 · {TITLE} · sure 99%"
+    assert head(None) == f"P-01. Lỗi · dòng 1 · {TITLE}"
 
 
 def test_findings_that_are_left_out_are_counted() -> None:
@@ -168,14 +170,41 @@ def test_places_are_in_words(location: Location, vi: str, en: str) -> None:
     finding = report.findings[0].model_copy(update={"locations": (location, location)})
     placed = report.model_copy(update={"findings": (finding,)})
     words = "vào: 3.225/3.265 đạt tỷ lệ 98,57%"
-    assert f"P-01. Lỗi · {vi.format(words=words)} · ratio-mismatch" in " ".join(shown(placed).split())
-    assert f"P-01. Error · {en.format(words=words)} · ratio-mismatch" in " ".join(shown(placed, "en").split())
+    assert f"P-01. Lỗi · {vi.format(words=words)} · {TITLE}" in " ".join(shown(placed).split())
+    assert f"P-01. Error · {en.format(words=words)} · {TITLE}" in " ".join(shown(placed, "en").split())
+
+
+def test_other_places_are_named_with_where_they_stand() -> None:
+    text = """I. KẾT QUẢ
+Theo Quyết định số 06/QĐ-TTg ngày 06/01/2022.
+II. NHIỆM VỤ
+Theo Quyết định số 06/QĐ-TTg ngày 07/01/2022.
+"""
+    words = " ".join(shown(check_text(text)).split())
+    assert "Đối chiếu với: “Quyết định số 06/QĐ-TTg ngày 06/01/2022” (mục I, dòng 2)" in words
+
+
+def test_the_id_of_a_rule_is_for_who_asks() -> None:
+    assert "ratio-mismatch" not in shown(check_text(WRONG))
+    assert f"{TITLE} (ratio-mismatch)" in shown(check_text(WRONG), is_verbose=True)
+
+
+def test_a_cell_of_a_table_is_called_as_its_place_calls_it() -> None:
+    found = [
+        (finding, place.table)
+        for finding in report_on(CORPUS / "docx" / "002.docx").findings
+        if (place := finding.locations[0]).table
+    ]
+    assert len(found) == 5
+    for finding, table in found:
+        assert finding.message.startswith(f"Bảng {table}, “"), finding.message
+        assert not re.match("Bảng [0-9]+, “[^”]*”: [A-ZĐ][a-zđà-ỹ]", finding.message), finding.message
 
 
 def test_a_finding_without_a_place_has_none() -> None:
     report = check_text(WRONG)
     placed = report.model_copy(update={"findings": (report.findings[0].model_copy(update={"locations": ()}),)})
-    assert "P-01. Lỗi · ratio-mismatch · tin cậy" in shown(placed)
+    assert f"P-01. Lỗi · {TITLE} · tin cậy" in shown(placed)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 300])

@@ -12,7 +12,7 @@ from de06_extract import Limits, Report, extract, report_schema
 from de06_extract.archive.store.outcome import Options
 from tests.conftest import ROOT, corpus
 
-SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
+SCHEMAS = sorted((ROOT / "schemas").glob("*.schema.json"))
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

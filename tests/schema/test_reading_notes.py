@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from de06_extract.schema.reading_notes import reading_notes
-from de06_extract.schema.source import OcrPage, Remark, Source
+from de06_extract.schema.source import UNREAD_PAGES, OcrPage, Remark, Source
 
 PAGES = tuple(OcrPage(page=page, width=595, height=842, confidence=sure) for page, sure in ((1, 91.0), (2, 94.2)))
 
@@ -32,7 +32,9 @@ def test_pages_that_were_not_read_come_first_then_those_read_from_images_then_th
     assert "PDF" in said[3]
 
 
-@pytest.mark.parametrize("about", ["unread-part", "read-as", "hidden-sheet", "legacy-encoding", "attachment"])
+@pytest.mark.parametrize(
+    "about", ["unread-part", "read-as", "hidden-sheet", "legacy-encoding", "attachment", "page-pictures", UNREAD_PAGES]
+)
 def test_every_remark_has_words_in_both_languages(about: str) -> None:
     remark = (Remark(about=about, detail="X1"),)
     (vi,), (en,) = notes("vi", remarks=remark), notes("en", remarks=remark)

@@ -15,8 +15,8 @@ from pydantic import ConfigDict, Field
 from de06_extract.schema.report import Model
 from de06_extract.schema.rows import Row
 
-State = Literal["unseen", "corrected", "dismissed", "asked"]
-Check = Literal["awaited", "confirmed", "remaining", "still_wrong", "unread", "gone"]
+State = Literal["unseen", "confirmed", "corrected", "dismissed", "asked"]
+Check = Literal["awaited", "confirmed", "remaining", "still_wrong", "unread", "gone", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)
 CHECKS: tuple[Check, ...] = get_args(Check)
 REVIEW = ("review_state", "review_note", "review_who", "review_on", "review_check")  # the keys of a row for a decision
@@ -27,9 +27,9 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*+")
 class Decision(Model):
     """What was decided of one finding at one file, by whom and when.
 
-    `unseen` is a note without a decision. `sha256` is that of the content that was looked at: what is said to be
-    corrected is looked for in contents that are not this one. `reason` says why something was dismissed, `note` is
-    whatever else was written.
+    `unseen` is a note without a decision, `confirmed` says that the figures are wrong. `sha256` is that of the content
+    that was looked at: what is said to be corrected is looked for in contents that are not this one. `reason` says why
+    something was dismissed, `note` is whatever else was written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

@@ -95,14 +95,28 @@ class Decisions:
 def verified(store: StoredResults, decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Check | None]]:
     """The decisions, each that says «corrected» with what the archive of now says of it, the others with None.
 
-    `awaited` where the file is still the one that was looked at; of another content, `confirmed` where the finding is
-    not in it, `remaining` where it is, `still_wrong` where the figures are others and the rule is not content either.
+    `awaited` where the file is still the one that was looked at, `withdrawn` where the finding is not in it although;
+    of another content, `confirmed` where the finding is not in it, `remaining` where it is, `still_wrong` where the
+    figures are others and the rule is not content either.
     """
     held = list(decisions)
     paths = {one.path for one in held if one.state == "corrected"}
     now = _Now(store, paths)
     for one in held:
         yield one, now.check(one) if one.state == "corrected" else None
+
+
+def settled(store: StoredResults, decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Check]]:
+    """The decisions whose finding is not in the archive any more, each with what the archive of now says of it.
+
+    `withdrawn` where nobody said that it was corrected, and the file was read.
+    """
+    held = list(decisions)
+    now = _Now(store, {one.path for one in held})
+    for one in held:
+        if not now.has(one):
+            check = now.check(one)
+            yield one, "withdrawn" if check == "confirmed" and one.state != "corrected" else check
 
 
 class _Now:
@@ -114,6 +128,10 @@ class _Now:
         self._ids = {(key.path, key.finding_id) for key in keys}
         self._shapes = {(key.path, key.rule, without_figures(key.quote)) for key in keys}
 
+    def has(self, decision: Decision) -> bool:
+        """True where the finding of a decision is there."""
+        return (decision.path, decision.finding_id) in self._ids
+
     def check(self, decision: Decision) -> Check:
         """What came of a correction."""
         file = self._files.get(decision.path)
@@ -121,10 +139,11 @@ class _Now:
             return "gone"
         if file.reason is not None:
             return "unread"
-        if decision.sha256 in (None, file.sha256):
-            return "awaited"
-        if (decision.path, decision.finding_id) in self._ids:
-            return "remaining"
+        is_same = decision.sha256 in (None, file.sha256)
+        if self.has(decision):
+            return "awaited" if is_same else "remaining"
+        if is_same:
+            return "withdrawn"
         return "still_wrong" if decision.shape in self._shapes else "confirmed"
 
 

@@ -53,7 +53,8 @@ def _across(card: Card) -> Row:
     """The row of a finding across reports, which the store has, with what the card says of it."""
     own = {key: value for key, value in card.finding.items() if key not in ("checker", "path", "position")}
     none = dict.fromkeys(("suggestion", "kind", "claim_ids", "comparison_ids", "confidence"))
-    return {**none, **own, "number": card.number, "group": card.group, "cause": card.cause}
+    related = "\n".join(place.words for place in card.related) or None
+    return {**none, **own, "related": related, "number": card.number, "group": card.group, "cause": card.cause}
 
 
 def _reviewed(card: Card) -> Row:

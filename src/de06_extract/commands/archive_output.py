@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,16 @@ from tempfile import TemporaryFile
 import typer
 
 from de06_extract.archive.baseline import Baseline, read_baseline, write_baseline
-from de06_extract.archive.decisions import Decisions
+from de06_extract.archive.decision import Check, Decision
+from de06_extract.archive.decisions import Decisions, settled
 from de06_extract.archive.files.permissions import mode_of
 from de06_extract.archive.store.file import StoreError
-from de06_extract.archive.store.results import StoredResults
+from de06_extract.archive.store.results import FindingKey, StoredResults
 from de06_extract.archive.workers.dask_cluster import ClusterError
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.commands.overview import Overview, overview_of, show_overview
 from de06_extract.commands.progress import Progress
-from de06_extract.commands.reviews.decisions import decisions_at_a_glance, refuse_to_lose_decisions
+from de06_extract.commands.reviews.decisions import decisions_at_a_glance, decisions_of, refuse_to_lose_decisions
 from de06_extract.commands.terminal import put, say, stop
 from de06_extract.errors import BaselineError, DecisionsError, ModelError, PathsError, ReportFormError, TaxonomyError
 from de06_extract.language.durations import duration
@@ -84,6 +85,15 @@ class ArchiveOutput:
         if baseline and new_baseline and new_baseline.exists() and not new_baseline.samefile(baseline):
             stop(said("command", "two_baselines", path=new_baseline))
 
+    def errors_of(self, decisions: Decisions) -> Callable[[FindingKey], bool]:
+        """What is true of the findings that count as errors in the end: wanted, as bad as that, and not dismissed."""
+
+        def is_error(key: FindingKey) -> bool:
+            severity = self.wanted.severity(key.rule, key.severity)
+            return severity == "error" and self.wanted.has(key.rule, key.confidence) and not decisions.dismisses(key)
+
+        return is_error
+
 
 def _checked_split(reports: list[Path], *, by_unit: bool) -> bool:
     """Whether notes are parted by unit; stops where there are none to part."""
@@ -119,7 +129,8 @@ def conclude(
     for outline in () if whole is None else whole.files():  # what was not looked at is not stale
         output.baseline.visit(outline.path, is_read=False)
     overview = _overview(store, decisions, output.wanted)
-    _write(store, output, decisions, lang, overview.folder)
+    gone = [*settled(store, decisions_of(store, is_part=whole is not None))]
+    _write(store, output, decisions, gone, lang, overview.folder)
     if output.printed is not None:
         _print(store, output, decisions, output.printed, lang, overview.folder)
     elif not quiet:
@@ -143,9 +154,14 @@ def _kept(store: StoredResults, whole: StoredResults | None, words: Mapping[str,
 
 
 def _write(
-    store: StoredResults, output: ArchiveOutput, decisions: Decisions, lang: Language, folder: str | None
+    store: StoredResults,
+    output: ArchiveOutput,
+    decisions: Decisions,
+    gone: Sequence[tuple[Decision, Check]],
+    lang: Language,
+    folder: str | None,
 ) -> None:
-    """Writes the new baseline and the reports."""
+    """Writes the new baseline and the reports; `gone` are the decisions on findings that are not there any more."""
     today, mode = date.today(), mode_of(store.path)
     refuse_to_lose_decisions(output.reports, store, lang)  # what was written into them while the run went on
     if output.new_baseline is not None:
@@ -173,6 +189,7 @@ def _write(
             headers=output.headers,
             folder=folder,
             decisions=decisions,
+            settled=gone,
             made_on=today,
             mode=mode,
         )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from de06_extract.archive.check import RETRIED, Engine, update_store
+from de06_extract.archive.check import RETRIED, WatchedEngine, update_store
+from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.patterns import PathPatterns
 from de06_extract.archive.files.permissions import narrowest_mode
 from de06_extract.archive.store.file import files_of
+from de06_extract.archive.store.nearby import store_of, stores_in
 from de06_extract.archive.store.outcome import Options, read_options
 from de06_extract.archive.store.store import open_store
 from de06_extract.archive.workers.limits import Limits
@@ -110,23 +114,27 @@ def check_files(
         output = ArchiveOutput(
             reports, baseline, new_baseline, reason, delimiter, headers, wanted, form, decisions, by_unit=by_unit
         )
-        file = store or (reports[0].with_suffix(".sqlite") if reports else _STORE)
+        usual, earlier = _stores(store, reports)
         limits = limits_of(timeout, stall, max_memory)
         options = read_options(lang, indicators, model, keep_personal_data=keep_personal_data)
         known = None if options.indicators is None else taxonomy(options.indicators)
-        own = (*files_of(file), *output.files, *(file for file in (indicators, model, config) if file is not None))
+        own = [*output.files, *(file for file in (indicators, model, config) if file is not None)]
+        own += chain.from_iterable(map(files_of, (usual, *earlier)))
         with Containers(limits) as containers:
             found = find_entries(paths, but=own, wanted=PathPatterns(include, exclude), containers=containers)
         words = messages("archive")[lang]
         if not found.entries:
             stop(words["nothing"])
+        file = store_of([entry.path for entry in found.entries], earlier) or usual
         with open_store(file, options, narrowest_mode(found.entries)) as opened:
             keep_decisions(opened, output.decisions, lang, reviewer, quiet=quiet)
             refuse_to_lose_decisions(output.reports, opened, lang)
+            is_error = output.errors_of(Decisions(opened.decisions(), output.baseline, lang))
+            shown = partial(progress_bar, len(found.entries), lang, quiet=quiet, is_error=is_error)
             try:
                 with (
                     _engine(engine, options, limits, jobs, scheduler) as works,
-                    progress_bar(len(found.entries), lang, quiet=quiet) as (count, watch),
+                    shown(at_work=works.at_work) as (count, watch),
                 ):
                     gone = update_store(
                         opened,
@@ -148,10 +156,16 @@ def check_files(
                 conclude(results, output, lang, fail_on, quiet=quiet, count=count, whole=opened)
 
 
+def _stores(named: Path | None, reports: list[Path]) -> tuple[Path, tuple[Path, ...]]:
+    """Where the results are kept, and the stores beside it that may know the files where there is none of that name."""
+    usual = named or (reports[0].with_suffix(".sqlite") if reports else _STORE)
+    return usual, () if named or usual.exists() else stores_in(usual.parent)
+
+
 @contextmanager
 def _engine(
     name: EngineName, options: Options, limits: Limits, jobs: int | None, scheduler: str | None
-) -> Iterator[Engine]:
+) -> Iterator[WatchedEngine]:
     if name == "dask":
         from de06_extract.archive.workers.dask_engine import DaskEngine
 

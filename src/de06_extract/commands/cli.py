@@ -26,6 +26,7 @@ _COMMANDS = {  # each with its module and function
     "rules": ("list_rules", "list_rules"),
     "check": ("check", "check_files"),
     "watch": ("watching.watch", "watch_folder"),
+    "web": ("reviews.web", "review_in_browser"),
     "report": ("report", "report_results"),
     "learn": ("learn", "learn_weights"),
 }

@@ -5,27 +5,38 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event, Lock, Thread
 from typing import Any
 
 from de06_extract.archive.rows import NO_REPORTS
+from de06_extract.archive.store.results import FindingKey
 from de06_extract.archive.store.store import Attempt
+from de06_extract.archive.workers.work import FileAtWork
 from de06_extract.commands.terminal import say
 from de06_extract.language.durations import duration, estimate
-from de06_extract.language.messages import messages, said
-from de06_extract.schema.display import Language
+from de06_extract.language.messages import messages, said, speaking
+from de06_extract.schema.display import Language, one_line
 
 _SECONDS_A_LINE = 10.0
 _RECENT = 200  # files
 _FEWEST, _SOONEST = 5, 10.0  # files and seconds, one of which must have gone by before the rest is estimated
+_LONG = 10.0  # seconds after which a file that a worker has is named
+_MOST_LONG = 3  # files that are named
+_FOLDERS = 1  # of a path that are named with it: many units call a report by the same name
+
+
+def _is_error(key: FindingKey) -> bool:
+    return key.severity == "error"
 
 
 @dataclass
 class Progress:
-    """What was done so far."""
+    """What was done so far; `is_error` says which findings count as errors."""
 
+    is_error: Callable[[FindingKey], bool] = _is_error
     done: int = 0
     errors: int = 0
     failed: int = 0
@@ -42,7 +53,7 @@ class Progress:
         elif attempt.outcome.reason is not None:
             self.failed += attempt.outcome.reason not in NO_REPORTS
         else:
-            self.errors += sum(row["severity"] == "error" for row in attempt.outcome.findings)
+            self.errors += sum(map(self.is_error, attempt.finding_keys()))
 
     @property
     def seconds(self) -> float:
@@ -64,8 +75,9 @@ class Progress:
         left = words["left_unknown"]
         if is_known:
             left = words["left_known"].format(time=estimate((total - self.done) / rate, language))
-        counts = {"done": self.done, "errors": self.errors, "failed": self.failed, "known": self.known}
-        return {**counts, "total": total, "rate": f"{rate:.1f}", "time": left}
+        held = {"done": self.done, "errors": self.errors, "failed": self.failed, "known": self.known}
+        counts = words["counts_of_new" if self.known else "counts"].format(**held)
+        return {**held, "counts": counts, "total": total, "rate": f"{rate:.1f}", "time": left}
 
 
 _PATIENCE = 1.0  # seconds that a file may take before anybody is told how far it is
@@ -108,39 +120,103 @@ def stage_words(stage: str) -> str:
 
 @contextmanager
 def progress_bar(
-    total: int, language: Language, *, quiet: bool = False
+    total: int,
+    language: Language,
+    *,
+    quiet: bool = False,
+    is_error: Callable[[FindingKey], bool] = _is_error,
+    at_work: Callable[[], Iterable[FileAtWork]] = tuple,
 ) -> Iterator[tuple[Progress, Callable[[Attempt], None]]]:
-    """The count of a run, and what to tell of every file."""
-    count = Progress()
+    """The count of a run, and what to tell of every file.
+
+    `is_error` says which findings count as errors; of the files `at_work`, those that take long are named.
+    """
+    count = Progress(is_error)
     if quiet:
         yield count, count.add
     elif sys.stderr.isatty():
-        with _bar(count, total, language) as show:
+        with _bar(count, total, language, at_work) as show:
             yield count, show
     else:
-        yield count, _lines(count, total, language)
+        with _lines(count, total, language, at_work) as show:
+            yield count, show
 
 
-def _lines(count: Progress, total: int, language: Language) -> Callable[[Attempt], None]:
-    """A line now and then, and one at the end."""
-    words = messages("archive")[language]
-    template, done = words["line"], words["last_line"]
-    due = time.monotonic() + _SECONDS_A_LINE
+def long_files(files: Iterable[FileAtWork], language: Language) -> list[str]:
+    """A line for each of the files that a worker has had for long, the longest first.
 
-    def show(attempt: Attempt) -> None:
-        nonlocal due
-        count.add(attempt)
-        if time.monotonic() >= due or count.done == total:
-            due = time.monotonic() + _SECONDS_A_LINE
-            say((done if count.done == total else template).format(**count.words(total, language)))
-
-    return show
+    >>> long_files([FileAtWork("/kho/xã A/báo cáo.pdf", 75.2, "page 3 90"), FileAtWork("/kho/b.pdf", 3.1, "")], "vi")
+    ['Đang xử lý lâu: xã A/báo cáo.pdf, 1 phút 15 giây, đang đọc trang 3/90']
+    """
+    template = messages("archive")[language]["long"]
+    with speaking(language):
+        return [
+            template.format(
+                path=one_line("/".join(file.path.split("/")[-1 - _FOLDERS :])),
+                time=duration(file.seconds, language),
+                stage=stage_words(file.stage),
+            )
+            for file in files
+            if file.seconds >= _LONG
+        ][:_MOST_LONG]
 
 
 @contextmanager
-def _bar(count: Progress, total: int, language: Language) -> Iterator[Callable[[Attempt], None]]:
-    from rich.console import Console
+def _lines(
+    count: Progress, total: int, language: Language, at_work: Callable[[], Iterable[FileAtWork]]
+) -> Iterator[Callable[[Attempt], None]]:
+    """A line now and then, with those of files that take long, and one at the end."""
+    words = messages("archive")[language]
+    template, done = words["line"], words["last_line"]
+    due = time.monotonic() + _SECONDS_A_LINE
+    telling, ended = Lock(), Event()
+    is_over = False
+
+    def tell() -> None:
+        nonlocal due, is_over
+        with telling:
+            is_last = count.done == total
+            if not is_over and (is_last or time.monotonic() >= due):
+                is_over = is_last
+                due = time.monotonic() + _SECONDS_A_LINE
+                say((done if is_last else template).format(**count.words(total, language)))
+                for line in () if is_last else long_files(at_work(), language):
+                    say(line)
+
+    def show(attempt: Attempt) -> None:
+        count.add(attempt)
+        tell()
+
+    def look() -> None:
+        """Tells while no file ends, but only where one takes long."""
+        while not ended.wait(_SECONDS_A_LINE / 2):
+            if count.done < total and long_files(at_work(), language):
+                tell()
+
+    watcher = Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield show
+    finally:
+        ended.set()
+        watcher.join()
+
+
+@contextmanager
+def _bar(
+    count: Progress, total: int, language: Language, at_work: Callable[[], Iterable[FileAtWork]]
+) -> Iterator[Callable[[Attempt], None]]:
+    from rich.console import Console, RenderableType
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
+
+    class Bar(Progress):
+        """The bar, and below it the files that take long."""
+
+        def get_renderables(self) -> Iterable[RenderableType]:
+            yield from super().get_renderables()
+            for line in long_files(at_work(), language):
+                yield Text(line, "dim", no_wrap=True, overflow="ellipsis")
 
     words = messages("archive")[language]
     columns = (
@@ -149,8 +225,8 @@ def _bar(count: Progress, total: int, language: Language) -> Iterator[Callable[[
         MofNCompleteColumn(),
         TextColumn("{task.fields[state]}"),
     )
-    parts = ("rate", "left", "errors", "failures")
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    parts = ("rate", "left", "all_counts")
+    with Bar(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total, state="")
 
         def show(attempt: Attempt) -> None:

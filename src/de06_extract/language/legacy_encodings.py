@@ -127,15 +127,16 @@ def decode_lines(text: str) -> tuple[str, str | None]:
     >>> decode_lines("CéNG HOµ X· HéI CHñ NGHÜA VIÖT NAM\\nTỷ lệ là 5")
     ('CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nTỷ lệ là 5', 'tcvn3')
     """
-    if not is_telling(text):
+    composed = unicodedata.normalize("NFC", text)  # letters in two signs would be taken for letters without marks
+    if not is_telling(composed):
         return text, None
-    lines = _LINES.findall(text)
+    lines = _LINES.findall(composed)
     telling = [line for line in lines if is_telling(line) and not is_unicode(line)]
     encoding = _encoding_of("".join(telling)[:_SAMPLE])
     if encoding is None:
         return text, None
     decode = _decoder(encoding)
-    is_mixed = is_unicode(text)
+    is_mixed = is_unicode(composed)
     meant = [_seen(line, decode, is_mixed) if _HIGH.search(line) and not is_unicode(line) else line for line in lines]
     return "".join(map(_in_capitals, meant) if encoding == "tcvn3" else meant), encoding
 

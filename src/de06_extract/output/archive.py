@@ -6,12 +6,13 @@ depends on the results alone, not on the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from de06_extract.archive.baseline import Baseline, Dismissal
+from de06_extract.archive.decision import Check, Decision
 from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import ReportFormError
@@ -68,6 +69,7 @@ def write_archive(
     folder: str | None = None,
     baseline: Baseline | None = None,
     decisions: Decisions | None = None,
+    settled: Sequence[tuple[Decision, Check]] = (),
     made_on: date | None = None,
     mode: int = EVERYBODY,
 ) -> None:
@@ -75,9 +77,9 @@ def write_archive(
 
     `folder` is where the archive lies: paths below it are shown as seen from there. The findings that `baseline`
     dismisses are marked, and afterwards it knows which of its dismissals are stale; `decisions` say more, and have a
-    baseline of their own. A page says that it was made on the day `made_on`. Only those may read it whom `mode` lets,
-    as the store. Raises a `ReportFormError` where the name does not say which form, a `MissingExtraError` where the
-    library for it is not installed, an `OSError`.
+    baseline of their own, and `settled` are those on findings that are gone. A page says that it was made on the day
+    `made_on`. Only those may read it whom `mode` lets, as the store. Raises a `ReportFormError` where the name does not
+    say which form, a `MissingExtraError` where the library for it is not installed, an `OSError`.
     """
     form = archive_format(output)
     assert form.of_archive is not None
@@ -92,6 +94,7 @@ def write_archive(
         root=folder,
         made_on=made_on,
         stale=_stale(marks),
+        settled=settled,
     )
     with replacing(*archive_files(output), mode=mode) as files:
         form.of_archive(results, files, settings)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
 from de06_extract.archive.baseline import Dismissal
+from de06_extract.archive.decision import Check, Decision
 from de06_extract.archive.store.results import FileResult
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.optional_libraries import load_extra
@@ -29,7 +30,8 @@ class Settings:
     stream; `source` gives the bytes that were read, which copies of the document need, None where that is not known,
     and `limits` are those of the process that makes such a copy, None for this one.
     Of an archive, `root` is the folder that all its files lie in, if there is one, `made_on` the day that a page names,
-    and `stale` gives, once all results have been written, the dismissals that fit no finding any more.
+    `stale` gives, once all results have been written, the dismissals that fit no finding any more, and `settled` are
+    the decisions on findings that are not there any more, each with what came of looking for it.
     """
 
     language: Language = "vi"
@@ -46,6 +48,7 @@ class Settings:
     root: str | None = None
     made_on: date | None = None
     stale: Iterable[Dismissal] = ()
+    settled: Sequence[tuple[Decision, Check]] = ()
 
 
 class Extra(NamedTuple):

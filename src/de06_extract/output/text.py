@@ -51,7 +51,7 @@ def show_report(report: Report, console: Console, language: Language, *, is_verb
         show_text(console, Text(f"{places}: {counts}", style="bold"))
     for card in cards:
         console.print()
-        _show_card(card, console, language)
+        _show_card(card, console, language, is_verbose=is_verbose)
     console.print()
     closing = (*_searching(cards, language), *_closing(report, words, language))
     for line in (*closing, *(_judged(report, words) if is_verbose else ())):
@@ -114,10 +114,11 @@ def _example(span: Span, words: dict[str, Any]) -> str:
     return str(template.format(text=one_line(span.text), page=span.page))
 
 
-def _show_card(card: Card, console: Console, language: Language) -> None:
+def _show_card(card: Card, console: Console, language: Language, *, is_verbose: bool) -> None:
     words, of_cards = messages("report")[language], messages("cards")[language]
     head = Text.assemble((f"{card.number}. ", "bold"), (card.level, STYLES[card.severity]))
-    head.append(f" · {card.place.words}" if card.place.words else "").append(f" · {card.rule}", style=_QUIET)
+    head.append(f" · {card.place.words}" if card.place.words else "").append(f" · {card.title}", style=_QUIET)
+    head.append(f" ({card.rule})" if is_verbose else "", style=_QUIET)
     sure = percent_of(card.confidence)
     head.append("" if sure is None else " · " + words["confidence"].format(percent=sure), style=_QUIET)
     show_text(console, head, hanging=_INDENT)

@@ -13,7 +13,7 @@ from de06_extract.heartbeat import stepping
 from de06_extract.language.messages import messages
 from de06_extract.rules.cases import Case, ClaimCase
 from de06_extract.schema.display import Language as Language
-from de06_extract.schema.report import Finding, Quantity, Related, Severity, Span, Suggestion
+from de06_extract.schema.report import Claim, Finding, Quantity, Related, Severity, Span, Suggestion
 
 if TYPE_CHECKING:
     from de06_extract.rules.facts import Facts
@@ -124,6 +124,15 @@ class RuleText:
         return str(_words("findings", self.id, "title", language))
 
 
+def title_of(rule: str, language: Language) -> str:
+    """The title of the rule with this id, the id where there is no such rule any more.
+
+    >>> title_of("sum-mismatch", "vi"), title_of("gone-with-the-wind", "vi")
+    ('Tổng không bằng tổng các phần', 'gone-with-the-wind')
+    """
+    return str(messages("findings")[language].get(rule, {}).get("title", rule))
+
+
 @dataclass(frozen=True)
 class Rule(RuleText, Generic[C]):
     """A check: `select` yields the cases it can judge, `judge` says what is wrong with one, or None.
@@ -156,7 +165,7 @@ class Rule(RuleText, Generic[C]):
             rule=self.id,
             title=self.title_in(language),
             severity=objection.severity or self.severity,
-            message=_place(case, language) + objection.text(language),
+            message=_message(case, objection.text(language), language),
             claims=case.claims,
             comparisons=case.comparisons,
             quote=case.quote,
@@ -187,16 +196,18 @@ class StableIds:
         return f"{self._rule}-{digest[:12]}"
 
 
-def _place(case: Case, language: Language) -> str:
-    """Which table, row and column a claim of a table speaks of; nothing for prose, whose words are the quote."""
+def _message(case: Case, text: str, language: Language) -> str:
+    """The message; of a claim of a table which table, row and column it speaks of, of prose its words say it."""
     if not isinstance(case, ClaimCase) or case.claim.table is None:
-        return ""
-    return in_table(case.claim.table, case.claim.label)[language]
+        return text
+    is_word = text[:1].isupper() and text[1:2].islower()
+    return in_table(case.claim, case.claim.label)[language] + (text[:1].lower() + text[1:] if is_word else text)
 
 
-def in_table(table: str | None, name: str) -> Both:
-    """The words in front of a message on a figure of a table."""
-    return shared("rules", "in_table", table=(table or "").removeprefix("t"), name=name)
+def in_table(claim: Claim, name: str) -> Both:
+    """The words in front of a message on a figure of a claim's table, which is counted as its places count it."""
+    counted = next((str(place.table) for place in claim.locations if place.table), None)
+    return shared("rules", "in_table", table=counted or (claim.table or "").removeprefix("t"), name=name)
 
 
 def shared(table: str, key: str, /, **filled: object) -> Both:

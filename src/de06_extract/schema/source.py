@@ -6,6 +6,8 @@ from pydantic import Field
 
 from de06_extract.schema.values import Genre, Model, TextFrom
 
+UNREAD_PAGES = "unread-pages"  # the remark on pages that are images where nothing is installed to read them
+
 
 class PageSize(Model):
     """A page as displayed, in points: the boxes of locations lie in it.

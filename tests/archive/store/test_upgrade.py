@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import de06_extract.archive.store.file as store_file
 from de06_extract.archive.store.dump import dump
 from de06_extract.archive.store.outcome import Outcome
+from de06_extract.archive.store.results import read_store
 from tests.archive.store.stores import attempt, ordinary_user, paths, posix, refusal, run, written
 from tests.conftest import ROOT
 
@@ -89,3 +91,25 @@ def test_a_store_of_version_1_gets_the_columns_of_now(
     sure = [confidence for (confidence,) in connection.execute("SELECT confidence FROM findings ORDER BY position")]
     connection.close()
     assert sure == [row["confidence"] for row in read.findings]
+
+
+def test_rows_of_an_older_store_have_no_cause_and_are_intact(
+    path: Path, read: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = store_file.scripts()[:4]
+    before = tuple({key: value for key, value in row.items() if key != "cause"} for row in read.findings)
+    monkeypatch.setattr(store_file, "scripts", lambda: older)
+    with run(path) as save:
+        save(attempt("a", replace(read, findings=before)))
+    monkeypatch.undo()
+    with run(path) as save:
+        save(attempt("b", read))
+    with read_store(path) as store:  # which refuses rows that are not what was written
+        keys = [key.path.rpartition("/")[2] for key in store.finding_keys()]
+    assert keys == ["a"] * len(read.findings) + ["b"] * len(read.findings)
+    connection = sqlite3.connect(path)
+    query = "SELECT cause FROM all_findings WHERE path = '/archive/' || ? ORDER BY position"
+    causes = {name: [cause for (cause,) in connection.execute(query, name)] for name in "ab"}
+    connection.close()
+    assert causes == {"a": [None] * len(read.findings), "b": [row["cause"] for row in read.findings]}
+    assert len(set(causes["b"])) < len(causes["b"])  # 004: two slips, four findings

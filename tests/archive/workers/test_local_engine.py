@@ -81,6 +81,26 @@ def nothing_left() -> Iterator[None]:
         assert here.num_fds() <= files
 
 
+def test_the_files_at_work_are_known_while_they_are(tmp_path: Path) -> None:
+    (entry,) = written(tmp_path, ["step_for_ever"])
+    engine = LocalEngine(OPTIONS, GENEROUS, jobs=2, command=COMMAND)
+    assert engine.at_work() == ()
+
+    def work() -> None:
+        with contextlib.suppress(WorkerError):
+            list(engine.attempts([entry], NOBODY))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    ends = time.monotonic() + 60
+    while not engine.at_work() and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert [file.path for file in engine.at_work()] == [entry.path]
+    engine.close()
+    thread.join()
+    assert engine.at_work() == ()
+
+
 def test_outcomes_are_those_of_the_function(tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(with_image(SCAN))

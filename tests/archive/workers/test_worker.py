@@ -13,7 +13,7 @@ import pytest
 
 from de06_extract.archive.store.outcome import Options, outcome_of
 from de06_extract.archive.workers.limits import Limits
-from de06_extract.archive.workers.worker import Worker, WorkerError
+from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
 from tests.archive.workers.faulty_worker import COMMAND
 
 pytestmark = pytest.mark.slow
@@ -151,3 +151,9 @@ def test_workers_ignore_the_interrupt_of_the_terminal(worker: Worker) -> None:
     os.kill(int(first or 0), signal.SIGINT)
     worker.outcome(b"step_for_long", ".txt")
     assert worker.process == first
+
+
+def test_a_watch_that_never_looked_is_closed_as_often_as_one_likes() -> None:
+    watch = Watch()
+    watch.close()
+    watch.close()

@@ -108,3 +108,14 @@ def test_a_doubt_is_no_claim() -> None:
 def test_the_message_is_in_english_too() -> None:
     (finding,) = check_text(DOUBTFUL, lang="en").findings
     assert finding.message.startswith("If “5.208” is meant as the base of “4.731” (the share “93,84%”), it should be")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hộ nghèo giảm từ 12,5% xuống 15,2%.",
+        "Số vụ cháy tăng từ 148 lên 96 vụ.",
+    ],
+)
+def test_what_is_held_against_the_report_is_not_doubted_too(text: str) -> None:
+    assert [finding.rule for finding in check_text(text).findings] == ["change-mismatch"]

@@ -180,3 +180,15 @@ def test_a_card_is_copied_as_text(page: Page, address: str) -> None:
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("P-01. Lỗi · ")
     assert "9/27 là 33,33%, báo cáo ghi 32,76%" in text
+
+
+def test_a_number_in_the_table_of_units_shows_that_many_findings(page: Page, address: str) -> None:
+    page.goto(address)
+    links = page.locator(".by-unit tbody td a").all()
+    promised = [(str(link.get_attribute("href")), int(link.inner_text())) for link in links]
+    assert len(promised) > 5
+    for href, number in promised[:8]:
+        page.goto("about:blank")
+        page.goto(address + href)
+        wait(page, "/\\d/.test(document.querySelector('#reports output')?.textContent)")
+        assert stated(page)[1] == number, href

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -303,3 +304,30 @@ def test_the_search_finds_words_with_and_without_their_marks() -> None:
         *("05/04/2024", "04/2024", "quý I", ""),
         *(True, False, False, False, True, False),
     ]
+
+
+def test_units_stand_by_the_rules_that_their_reports_break() -> None:
+    other = REPORT.replace("HUYỆN TỨ KỲ", "HUYỆN TRÀ CÚ").replace("huyện Tứ Kỳ", "huyện Trà Cú")
+    held = [
+        wrong("/archive/a.txt"),
+        wrong("/archive/copy of a.txt"),
+        result("/archive/b.txt", text=other, rate="97,88"),
+        result("/archive/c.txt"),
+        dismissed(wrong("/archive/d.txt", rate="97,77")),
+        replace(wrong("/archive/e.txt", rate="96,77"), across=(across(rule="across-count-falls"),)),
+    ]
+    shown = page(held)
+    (table,) = shown.classed("by-unit")
+    assert "Tỷ lệ không khớp với tử số và mẫu số" in table.text
+    text = re.sub(r"\s+", " ", table.text)
+    assert "ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ 4 3 2 1" in text  # reports, findings, of the rules; neither copy nor dismissed
+    assert "ỦY BAN NHÂN DÂN HUYỆN TRÀ CÚ 1 1 1" in text
+    links = [unquote(link.attributes["href"]) for link in shown.all("a", title="1 cảnh báo")]
+    assert links == [
+        "#v=reports&rule=across-count-falls",
+        "#v=reports&rule=across-count-falls&q=ỦY BAN NHÂN DÂN HUYỆN TỨ KỲ",
+    ]
+
+
+def test_without_findings_there_is_no_table_of_units() -> None:
+    assert page([result("/archive/a.txt")]).classed("by-unit") == []

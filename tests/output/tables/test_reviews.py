@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from de06_extract import check_text
-from de06_extract.archive.decision import Decision
+from de06_extract.archive.decision import Check, Decision
 from de06_extract.archive.decisions import Decisions
 from de06_extract.archive.store.results import FileResult
 from de06_extract.errors import DecisionsError
@@ -156,7 +156,10 @@ def test_a_name_that_was_not_written_down_is_no_other_name(book: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"review_state": "để xem"}, "“để xem” không có trong danh sách ý kiến (Chưa xem, Số liệu sai – đã sửa,"),
+        (
+            {"review_state": "để xem"},
+            "“để xem” không có trong danh sách ý kiến (Chưa xem, Số liệu sai – chưa sửa, ",
+        ),
         ({"review_state": "đã sửa", "review_on": "hôm qua"}, "“hôm qua” không phải là ngày"),
         ({"review_state": "đã sửa", "finding_id": None}, "thiếu mã phát hiện hoặc đường dẫn"),
         ({"review_state": "đã sửa", "source_path": None}, "thiếu mã phát hiện hoặc đường dẫn"),
@@ -300,3 +303,62 @@ def test_nobody_knows_what_a_workbook_with_a_password_holds(tmp_path: Path) -> N
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))
     with pytest.raises(DecisionsError):
         unread_reviews(path, ())
+
+
+# ---------------------------------------------------------------- decisions whose finding is gone
+
+
+def with_settled(path: Path, *settled: tuple[Decision, Check], language: Language = "vi") -> Any:
+    result = FileResult("/kho/a.txt", "0" * 64, 1, check_text(WRONG).model_dump(), None, None)
+    write_archive([result], path, language=language, folder="/kho", settled=settled)
+    return openpyxl.load_workbook(path)
+
+
+GONE = decision(
+    finding_id="ratio-gone", rule="ratio-mismatch", quote="đạt 98,58%", state="corrected", note="=1+1", who="An"
+)
+
+
+def test_decisions_whose_finding_is_gone_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    book = with_settled(tmp_path / "kq.xlsx", (GONE, "confirmed"))
+    assert book.sheetnames == [
+        "Tóm tắt", "Tổng hợp", "Cần rà soát", "Đã rà soát, không còn", "Chỉ tiêu", "Số liệu", "Chú giải",
+    ]  # fmt: skip
+    head, row, *others = book["Đã rà soát, không còn"].iter_rows(values_only=True)
+    shown = dict(zip(head, row, strict=True))
+    assert others == []
+    assert {key: shown[key] for key in ("STT", "Tệp báo cáo", "Quy tắc", "Trích nguyên văn", "Ý kiến rà soát")} == {
+        "STT": 1,
+        "Tệp báo cáo": "a.txt",
+        "Quy tắc": "Tỷ lệ không khớp với tử số và mẫu số",
+        "Trích nguyên văn": "đạt 98,58%",
+        "Ý kiến rà soát": "Số liệu sai – đã sửa",
+    }
+    assert shown["Ghi chú của người rà soát"] == "=1+1"
+    assert (shown["Người rà soát"], shown["Ngày rà soát"]) == ("An", datetime(2026, 11, 25))
+    assert shown["Kiểm tra lại"] == "Đã sửa, kiểm tra lại không còn"
+    facts = dict(row[:2] for row in book["Tóm tắt"].iter_rows(values_only=True))
+    assert facts["Ý kiến về nội dung nay không còn"] == 1
+
+
+def test_without_such_decisions_there_is_no_such_sheet(tmp_path: Path) -> None:
+    book = with_settled(tmp_path / "kq.xlsx")
+    assert "Đã rà soát, không còn" not in book.sheetnames
+    assert "Ý kiến về nội dung nay không còn" not in [row[0].value for row in book["Tóm tắt"].iter_rows()]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_decision_whose_finding_is_gone_can_be_taken_back(tmp_path: Path, language: Language) -> None:
+    path = tmp_path / "kq.xlsx"
+    with_settled(path, (GONE, "withdrawn"), language=language)
+    assert decided(path) == []  # nobody touched it
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[3]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    names = {column.key: column.head for column in columns("settled", language)}
+    sheet.cell(2, heads[names["review_state"]]).value = None
+    sheet.cell(2, heads[names["review_note"]]).value = None
+    book.save(path)
+    (one,) = read_reviews(path, TODAY).decisions
+    assert (one.path, one.finding_id, one.rule) == (GONE.path, GONE.finding_id, GONE.rule)
+    assert one.is_empty

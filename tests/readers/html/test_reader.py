@@ -115,6 +115,15 @@ def test_headings_are_headings() -> None:
     assert [block.kind for block in document("<h2>I. KẾT QUẢ</h2><p>Một</p>").blocks] == ["heading", "paragraph"]
 
 
+def test_tables_nested_deep_are_read_once_each() -> None:
+    page = "Trạm có 12 giường."
+    for depth in range(60):
+        page = f"<table><tr><td>Trạm {depth}</td><td>{page}</td></tr></table>"
+    text = read(f"<html><body>{page}</body></html>".encode(), "a.html").text
+    assert text.count("12 giường") == 1
+    assert [line for line in text.split("\n") if line.startswith("Trạm")][:2] == ["Trạm 59", "Trạm 58"]
+
+
 def test_a_table_that_lays_out_the_page_is_read_as_lines() -> None:
     found = document(f"<table><tr><td><p>UBND HUYỆN</p><p>Số: 12</p></td><td>{TABLE}</td></tr></table>")
     assert found.text == f"UBND HUYỆN\nSố: 12\nBảng 1. Hồ sơ\n{ROWS}"

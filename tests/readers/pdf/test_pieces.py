@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin
+
 import pytest
 
 from de06_extract.readers.pdf.reader import read
@@ -139,6 +141,25 @@ def test_slanting_text_is_one_line_without_superscripts() -> None:
     assert text_of("BT /F 20 Tf 0.94 0.34 -0.34 0.94 100 300 Tm (Ban thao 246 55 50 so 12) Tj ET") == (
         "Ban thao 246 55 50 so 12"
     )
+
+
+@pytest.mark.parametrize("degrees", [-160, -60, -20, 12, 20, 35, 60, 110])
+def test_figures_of_a_slanting_line_that_are_drawn_one_by_one_stay_apart(degrees: int) -> None:
+    """No blank is drawn between «246» and «55», and their boxes, which lie level about them, touch each other."""
+    along, up = cos(radians(degrees)), sin(radians(degrees))
+    drawn = list[str]()
+    for place, figure in ((0, "246"), (26, "55"), (46, "50"), (58, "7")):  # the last two make one figure: «507»
+        x, y = 300 + place * along, 400 + place * up
+        drawn.append(f"BT /F 12 Tf {along:.5f} {up:.5f} {-up:.5f} {along:.5f} {x:.3f} {y:.3f} Tm ({figure}) Tj ET")
+    assert text_of(*drawn).split() == ["246", "55", "507"]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 1 0 {0} 72", "0 -1 -1 0 {0} 700"])
+def test_lines_of_mirrored_text_come_in_the_order_drawn(matrix: str) -> None:
+    """The glass of a door, a transparency laid down the wrong way: seen from its side, it goes on upwards."""
+    step = 20 if matrix.startswith("0 -1") else -20
+    drawn = [f"BT /F 12 Tf {matrix.format(400 + at * step)} Tm ({line}) Tj ET" for at, line in enumerate(LINES)]
+    assert words_of(*drawn) == " ".join(LINES).split()
 
 
 def test_letters_below_each_other_are_one_word() -> None:

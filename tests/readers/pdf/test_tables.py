@@ -62,6 +62,31 @@ def test_a_table_of_boxes_is_read() -> None:
     assert found.text == "Before\n0.0\t0.1\t0.2\n1.0\t1.1\t1.2\n2.0\t2.1\t2.2\nAfter"
 
 
+@pytest.mark.parametrize(
+    ("x", "text", "cells"),
+    [
+        (120, "1.234.567", ("1.234.567", "")),  # most of it left of the rule at 150
+        (140, "1.234.567", ("", "1.234.567")),
+        (124, "1.234.567 ho so", ("1.234.567", "ho so")),
+        (110, "Tiep nhan", ("Tiep nhan", "")),
+        (128, "Tiep nhan", ("Tiep", "nhan")),
+    ],
+)
+def test_a_word_that_reaches_over_a_rule_is_not_cut(x: float, text: str, cells: tuple[str, str]) -> None:
+    """It stands in the cell that holds most of it; half a figure would be another figure."""
+    boxes = [f"{left} {600 - 20 * row} 70 20 re S" for row in range(2) for left in (80, 150)]
+    words = [text_at(84, 606, "In", 10), text_at(154, 606, "Out", 10), text_at(x, 586, text, 10)]
+    found = read(pdf(" ".join([*boxes, *words])), "narrow.pdf")
+    assert found.text.split("\n")[1] == "\t".join(cells)
+
+
+def test_figures_of_two_cells_that_are_drawn_in_one_are_parted_at_the_rule() -> None:
+    boxes = [f"{left} {600 - 20 * row} 70 20 re S" for row in range(2) for left in (80, 150)]
+    figures = "BT /F 10 Tf 1 0 0 1 132 586 Tm [(123) -150 (-450)] TJ ET"
+    found = read(pdf(" ".join([*boxes, text_at(84, 606, "In", 10), text_at(154, 606, "Out", 10), figures])), "one.pdf")
+    assert found.text == "In\tOut\n123\t-450"
+
+
 def test_rows_that_no_rule_parts_are_parted_by_their_figures() -> None:
     """A rule below every second row, and a name of two lines in one of them."""
     boxes = [

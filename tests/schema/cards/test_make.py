@@ -45,6 +45,28 @@ def test_a_card_marks_every_figure_of_the_relation_and_the_wrong_one_apart() -> 
     assert (card.reported, card.expected) == ("53,8%", "54,3%")
 
 
+DOUBTFUL = "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 93,84%."
+
+
+def test_a_reading_that_may_not_be_meant_marks_its_figures_as_any_other() -> None:
+    (card,) = cards("I. KẾT QUẢ\nChi 5.208 và 93,84%.\n" + DOUBTFUL)
+    assert card.rule == "unsure"
+    assert (marked(card, "figure"), marked(card, "wrong")) == (["4.731", "5.208"], ["93,84%"])
+    assert [(f.text, f.is_wrong, f.place.words) for f in card.figures] == [
+        ("4.731", False, "mục I, dòng 3"),
+        ("5.208", False, "mục I, dòng 3"),
+        ("93,84%", True, "mục I, dòng 3"),
+    ]
+    assert card.related == ()  # they stand in the quotation
+
+
+def test_a_related_place_outside_the_quotation_is_no_figure_of_it() -> None:
+    text = "Quyết định số 06/QĐ-TTg ngày 06/01/2022 và Quyết định số 06/QĐ-TTg ngày 07/01/2022 của Thủ tướng."
+    card = next(card for card in cards(text) if card.rule == "reference-date-conflict")
+    assert [figure.text for figure in card.figures] == ["Quyết định số 06/QĐ-TTg ngày 07/01/2022"]
+    assert [other.text for other in card.related] == ["Quyết định số 06/QĐ-TTg ngày 06/01/2022"]
+
+
 def test_a_place_names_the_section_with_its_parents() -> None:
     places = {card.place.words: [heading.title for heading in card.place.headings] for card in cards(SLIP)}
     assert places == {

@@ -50,6 +50,24 @@ def test_the_same_figure_twice_in_a_row_of_a_table_is_marked_in_the_order_of_the
     assert [(p.text, p.mark) for p in made.figures] == [("6", "figure"), ("6", "wrong"), ("60%", "figure")]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("- + Tiếp nhận 98,57% hồ sơ", "Tiếp nhận 98,57% hồ sơ"),
+        ("• 98,57% hồ sơ", "98,57% hồ sơ"),
+        ("## Đạt 98,57%", "Đạt 98,57%"),
+        ("Đã số hóa **98,57%** hồ sơ", "Đã số hóa 98,57% hồ sơ"),
+        ("-98,57% so với cùng kỳ", "-98,57% so với cùng kỳ"),
+        ("Đạt 98,57% (**)", "Đạt 98,57% (**)"),
+        ("Năm 2023 - 2025 đạt 98,57%", "Năm 2023 - 2025 đạt 98,57%"),
+    ],
+)
+def test_marks_of_lists_and_bold_letters_are_no_words(words: str, shown: str) -> None:
+    made = words_with(words, "98,57%")
+    assert made.text == shown
+    assert [(piece.text, piece.mark) for piece in made.figures] == [("98,57%", "wrong")]
+
+
 def test_words_without_offsets_mark_the_first_place() -> None:
     assert words_with("98% và 98%", "98%").pieces == (Piece("98%", "wrong"), Piece(" và 98%"))
     assert words_with("không có số", None).pieces == (Piece("không có số"),)

@@ -29,6 +29,7 @@ _PATIENCE = 30.0  # seconds to wait for a program that reads the file
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside its file
 _WORDS = {
     sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_IOERR: "store_disk",  # so a full disk shows where SQLite makes a file beside its own
     sqlite3.SQLITE_READONLY: "store_read_only",
     sqlite3.SQLITE_CORRUPT: "store_damaged",
     sqlite3.SQLITE_NOTADB: "store_damaged",
@@ -53,6 +54,19 @@ def files_of(path: Path) -> tuple[Path, ...]:
     """The files that a store consists of, now and while it is used: no files of an archive."""
     file = Path(os.path.realpath(path))
     return path, file, lock_of(file), _new(file), *(Path(f"{file}{end}") for end in _BESIDE)
+
+
+def is_store(path: Path) -> bool:
+    """True of a file that a store of this program is in, by what its header says."""
+    try:
+        return _version(path, path) is not None
+    except (StoreError, OSError):
+        return False
+
+
+def opened_unchanged(path: Path) -> sqlite3.Connection:
+    """A connection that reads a store of whatever version as it is; raises a `sqlite3.Error` or an `OSError`."""
+    return _reading(Path(os.path.realpath(path)))
 
 
 @contextmanager

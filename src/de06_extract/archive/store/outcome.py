@@ -34,6 +34,8 @@ T = TypeVar("T")
 _LEVEL = 6  # of zlib: a twentieth of the JSON, and a higher level saves little more
 _LONGEST_MESSAGE = 500
 MOST_JSON = 64 << 20  # bytes of a report; what unpacks to more was not packed by this program
+_BEHIND_SOURCE = b'"header":'
+_PIECE = 1 << 12  # bytes of a report that are unpacked at a time
 _MOST_DIGITS = 400  # before or behind the decimal point
 _CONTROL = re.compile(r"\\u00(?:0[0-8ce-f]|1[0-9a-d]|7f|[89])|[\x7f-\x84\x86-\x9f]", re.IGNORECASE)
 _RAW = re.compile(r"[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
@@ -200,6 +202,23 @@ def unpacked_text(report: bytes) -> str:
     if unpacking.unconsumed_tail or not unpacking.eof:
         raise ValueError("is cut" if len(text) < MOST_JSON else f"has more than {MOST_JSON >> 20} MiB")
     return text.decode()
+
+
+def says_of_source(report: bytes, remark: str) -> bool:
+    """True where the source of a packed report has a remark of that kind; no more of the report is unpacked.
+
+    >>> packed = zlib.compress(b'{"source":{"remarks":[{"about":"unread-pages"}]},"header":{}}')
+    >>> says_of_source(packed, "unread-pages"), says_of_source(packed, "unread-part"), says_of_source(b"", "")
+    (True, False, False)
+    """
+    unpacking, text, more = zlib.decompressobj(), b"", report
+    try:
+        while more and _BEHIND_SOURCE not in text:
+            text += unpacking.decompress(more, _PIECE)
+            more = unpacking.unconsumed_tail
+    except zlib.error:
+        return False
+    return f'"about":"{remark}"'.encode() in text.partition(_BEHIND_SOURCE)[0]
 
 
 def _figure(written: str) -> Decimal:

@@ -16,14 +16,17 @@ from weakref import WeakSet
 from pydantic import ValidationError
 
 from de06_extract.archive.decision import Decision
+from de06_extract.archive.store import heads
 from de06_extract.archive.store.file import StoreError, opened_to_read, store_errors
+from de06_extract.archive.store.heads import FindingHead, ReportHead, report_head
 from de06_extract.archive.store.intact import Columns
-from de06_extract.archive.store.outcome import unpacked
+from de06_extract.archive.store.outcome import says_of_source, unpacked
 from de06_extract.language.messages import said
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.report import Severity
 from de06_extract.schema.rows import DOCUMENT, Parsed, Row
 from de06_extract.schema.selection import EVERYTHING, Selection
+from de06_extract.schema.source import UNREAD_PAGES
 
 Order = Literal["reporter", "indicator"]
 
@@ -136,6 +139,12 @@ class StoredResults:
         query = "SELECT sha256, suffix, reason FROM results WHERE checker = ?"
         return {(sha256, intern(suffix)) for sha256, suffix, reason in self._read(query) if reason not in but}
 
+    def partly_read(self) -> set[tuple[str, str]]:
+        """The hashes and suffixes of the contents of which pages were left, as nothing was installed to read them."""
+        query = "SELECT sha256, suffix, report FROM results WHERE checker = ? AND typeof(report) = 'blob'"
+        found = self._read(query)
+        return {(sha256, intern(suffix)) for sha256, suffix, report in found if says_of_source(report, UNREAD_PAGES)}
+
     def fingerprint(self) -> str:
         """A hash of what the findings across reports rest on: the files, and which result each has."""
         digest = hashlib.sha256()
@@ -148,28 +157,31 @@ class StoredResults:
         last = self.last_run()
         return self.fingerprint() if last is not None and last.state == "finished" else None
 
-    def results(self, wanted: Selection = EVERYTHING) -> Iterator[FileResult]:
-        """Every file in the order of the paths, read one at a time, with the findings that are wanted."""
+    def results(self, wanted: Selection = EVERYTHING, *, path: str | None = None) -> Iterator[FileResult]:
+        """Every file in the order of the paths, read one at a time, with the findings that are wanted.
+
+        Of a `path` that one alone, if it is there.
+        """
         query = (
             "SELECT o.path, o.sha256, o.bytes, r.report, o.reason, o.message"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
-            " ORDER BY o.path"
+            f" WHERE o.checker = ? {'' if path is None else 'AND o.path = ?'}"
+            f" AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within} ORDER BY o.path"
         )
         across = (
             f"SELECT a.* FROM across a WHERE checker = ? AND path = ? AND {self._intact('across', 'a')}"
             " ORDER BY position"
         )
-        for path, sha256, size, packed, reason, message in self._read(query):
-            report = None if packed is None else self._report(path, packed)
+        for at, sha256, size, packed, reason, message in self._read(query, self._cells(path)):
+            report = None if packed is None else self._report(at, packed)
             report = report if report is None or wanted == EVERYTHING else wanted.of_report(report)
             rows = tuple(
                 {**row, "severity": wanted.severity(row["rule"], row["severity"])}
-                for row in self._rows(across, (self.checker, path))
+                for row in self._rows(across, (self.checker, at))
                 if wanted.has_rule(row["rule"])
             )
             why = (reason and one_line(reason), message and one_line(message))
-            yield FileResult(path, sha256, size, report, *why, rows)
+            yield FileResult(at, sha256, size, report, *why, rows)
 
     def _report(self, path: str, packed: bytes) -> Parsed:
         try:
@@ -187,16 +199,25 @@ class StoredResults:
         with store_errors(self.path):
             return self._columns.intact(table, alias)
 
-    def files(self) -> Iterator[PathContent]:
-        """Every file in the order of the paths, without what came out of it."""
+    def paths(self) -> Iterator[str]:
+        """The path of every file, in order."""
+        query = f"SELECT o.path FROM files o WHERE o.checker = ? {self._within} ORDER BY o.path"
+        for (path,) in self._read(query):
+            yield path
+
+    def files(self, *, path: str | None = None) -> Iterator[PathContent]:
+        """Every file in the order of the paths, without what came out of it; of a `path` that one alone."""
         query = (
             "SELECT o.path, o.sha256, o.suffix, o.reason"
             " FROM every_outcome o JOIN files f USING (checker, path) LEFT JOIN results r USING (result)"
-            f" WHERE o.checker = ? AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within}"
-            " ORDER BY o.path"
+            f" WHERE o.checker = ? {'' if path is None else 'AND o.path = ?'}"
+            f" AND {self._intact('files', 'f')} AND {self._intact('results', 'r')} {self._within} ORDER BY o.path"
         )
-        for path, sha256, suffix, reason in self._read(query):
-            yield PathContent(path, sha256, suffix, reason and one_line(reason))
+        for at, sha256, suffix, reason in self._read(query, self._cells(path)):
+            yield PathContent(at, sha256, suffix, reason and one_line(reason))
+
+    def _cells(self, path: str | None) -> tuple[Any, ...]:
+        return (self.checker,) if path is None else (self.checker, path)
 
     def finding_keys(self) -> Iterator[FindingKey]:
         """Every finding within reports, then those across reports, each in the order of paths and text."""
@@ -213,6 +234,53 @@ class StoredResults:
         for query in (within, across):
             for path, rule, *told in self._read(query):
                 yield FindingKey(path, one_line(rule), *told)
+
+    def report_heads(self) -> Iterator[ReportHead]:
+        """Every content with a report, in the order of the first of its paths."""
+        yield from map(report_head, self._read(heads.REPORTS))
+
+    def reasons(self) -> dict[str, int]:
+        """How many files have no report, by the reason, the most frequent one first."""
+        query = (
+            "SELECT reason, count(*) FROM every_outcome WHERE checker = ? AND reason IS NOT NULL"
+            " GROUP BY reason ORDER BY count(*) DESC, reason"
+        )
+        return dict(self._read(query))
+
+    def failures(self, offset: int, limit: int) -> Iterator[tuple[str, str, str | None]]:
+        """The path, the reason and the message of some files without a report, in the order of the paths."""
+        query = (
+            "SELECT path, reason, message FROM every_outcome WHERE checker = ? AND reason IS NOT NULL"
+            " ORDER BY path LIMIT ? OFFSET ?"
+        )
+        yield from self._read(query, (self.checker, limit, offset))
+
+    def finding_row(self, path: str, finding: FindingHead) -> Row:
+        """All that is held of a finding of the report at this path."""
+        table, key = ("across", "checker = ? AND path = ?") if finding.is_across else ("findings", "result = ?")
+        query = f"SELECT f.* FROM {table} f WHERE {key} AND position = ? AND {self._intact(table, 'f')}"
+        cells = (self.checker, path) if finding.is_across else (finding.result,)
+        return next(self._rows(query, (*cells, finding.position)))
+
+    def finding_heads(self, reports: Iterable[ReportHead]) -> dict[int, list[FindingHead]]:
+        """The findings of these reports by their results: those within a report in the order of its text, then others.
+
+        Findings are not held against their checksums, which would cost more than everything else.
+        """
+        paths = {report.result: report.path for report in reports}
+        decided = self._read(f"{heads.STATES} WHERE {self._intact('decisions', 'd')}")
+        states = {(path, finding_id): state for path, finding_id, state in decided}
+        found: dict[int, list[FindingHead]] = {}
+        for row in self._read(heads.FINDINGS):
+            if row[0] in paths:
+                state = states.get((paths[row[0]], row[4]), "unseen")
+                found.setdefault(row[0], []).append(FindingHead._make((*row, state, False)))
+        results = {path: result for result, path in paths.items()}
+        for path, *told in self._read(heads.ACROSS):
+            if path in results:
+                state = states.get((path, told[3]), "unseen")
+                found.setdefault(results[path], []).append(FindingHead._make((results[path], *told, state, True)))
+        return found
 
     def decisions(self) -> Iterator[Decision]:
         """What people decided of findings, in the order of paths and ids; also of findings that are no longer there."""

@@ -21,12 +21,12 @@ from de06_extract.archive.decision import Decision
 from de06_extract.archive.store.file import opened_to_write, store_errors
 from de06_extract.archive.store.intact import set_checksums
 from de06_extract.archive.store.outcome import Options, Outcome, checker_version
-from de06_extract.archive.store.results import StoredResults, latest_checker, read_store
+from de06_extract.archive.store.results import FindingKey, StoredResults, latest_checker, read_store
 from de06_extract.schema.rows import DOCUMENT, Row
 from de06_extract.whole_files import EVERYBODY
 
 _ELSEWHERE = ("document_", "source_")
-_OF_CARDS = frozenset({"number", "group", "cause"})  # what is told when a report is shown; the cause stands in it
+_OF_CARDS = frozenset({"number", "group"})  # counted when a report is shown, by what is wanted of it
 _DATES = {"period_start", "period_end"}
 _PUT_FILE = """
 INSERT INTO files (checker, path, sha256, suffix, bytes, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -55,6 +55,12 @@ class Attempt:
     seconds: float = 0.0
     worker: str | None = None
     memory: int | None = None
+
+    def finding_keys(self) -> Iterator[FindingKey]:
+        """The findings that came out of it, as the store would give them."""
+        for row in () if self.outcome is None else self.outcome.findings:
+            told: list[Any] = [row[key] for key in ("rule", "severity", "quote", "confidence", "finding_id")]
+            yield FindingKey(self.path, *told)
 
 
 class Store(StoredResults):

@@ -21,6 +21,7 @@ from de06_extract.archive.store.outcome import Options, Outcome, failed
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.dask_cluster import EXTRA, Cluster, TaskResult, connected, require_seen
 from de06_extract.archive.workers.limits import Limits
+from de06_extract.archive.workers.work import FileAtWork
 from de06_extract.language.messages import said, speaking
 from de06_extract.optional_libraries import load_extra
 
@@ -64,6 +65,10 @@ class DaskEngine:
         run = self._attempts(entries, known)
         self._runs.append(run)
         return run
+
+    def at_work(self) -> tuple[FileAtWork, ...]:
+        """None: a scheduler gives tasks to workers when it likes, and does not say when."""
+        return ()
 
     def close(self) -> None:
         """Cancels what runs; nothing of it is left in the cluster."""

@@ -24,6 +24,7 @@ from de06_extract.archive.store.outcome import Options
 from de06_extract.archive.store.store import Attempt
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.starting import COMMAND
+from de06_extract.archive.workers.work import FileAtWork, Work
 from de06_extract.archive.workers.worker import Watch, Worker, WorkerError
 from de06_extract.cores import all_cores
 from de06_extract.language.messages import said, speaking
@@ -72,6 +73,11 @@ class LocalEngine:
             run.close()
             self._runs.remove(run)
 
+    def at_work(self) -> tuple[FileAtWork, ...]:
+        """The files that workers have at this moment, the one they have had longest first; asked by any thread."""
+        held = (file for run in tuple(self._runs) for work in run.works if (file := work.now()) is not None)
+        return tuple(sorted(held, key=lambda file: -file.seconds))
+
     def close(self) -> None:
         """Ends all workers, also in the middle of a file."""
         for run in tuple(self._runs):
@@ -92,13 +98,15 @@ class _Run:
         self._watch, self._budget = Watch(), ByteBudget()
         with speaking(engine.options.lang):
             self._containers = Containers(engine.limits)
+        self.works = [Work() for _ in range(jobs)]
         self._workers = [
-            Worker(engine.options, engine.limits, command=engine.command, watch=self._watch) for _ in range(jobs)
+            Worker(engine.options, engine.limits, command=engine.command, watch=self._watch, tell=work.tell)
+            for work in self.works
         ]
         # the one that was busy last is ready: no more start than are needed
-        self._free: LifoQueue[Worker] = LifoQueue()
-        for worker in self._workers:
-            self._free.put(worker)
+        self._free: LifoQueue[tuple[Worker, Work]] = LifoQueue()
+        for worker, work in zip(self._workers, self.works, strict=True):
+            self._free.put((worker, work))
         self._language = engine.options.lang
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(_READERS * jobs)]
 
@@ -141,18 +149,19 @@ class _Run:
                 return
 
     @contextmanager
-    def _free_worker(self) -> Iterator[Worker]:
-        """A worker that has nothing to do, once there is one."""
+    def _free_worker(self, path: str) -> Iterator[Worker]:
+        """A worker that has nothing to do, once there is one; inside, the file at the path is what it is at."""
         while not self._stopped.is_set():
             with suppress(Empty):
-                worker = self._free.get(timeout=_LOOK)
+                worker, work = self._free.get(timeout=_LOOK)
                 break
         else:
             raise WorkerError(said("errors", "engine_closed"))
         try:
-            yield worker
+            with work.on(path):
+                yield worker
         finally:
-            self._free.put(worker)
+            self._free.put((worker, work))
 
     def _work(self) -> None:
         """Lets a worker check one file after the other; an exception here ends the run."""
@@ -179,6 +188,6 @@ class _Run:
                 self._seen.add(content.key)
             if not is_new:
                 return content.attempt()
-            with self._free_worker() as worker:
+            with self._free_worker(entry.path) as worker:
                 outcome, seconds, memory = worker.outcome(data, entry.suffix)
                 return replace(content.attempt(outcome), seconds=seconds, worker=worker.process, memory=memory)

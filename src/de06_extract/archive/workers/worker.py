@@ -75,8 +75,8 @@ class Watch:
         """Ends the thread."""
         self._closed.set()
         with self._lock:
-            runs, self._runs = self._runs, True  # and is not started any more
-        if runs:
+            self._runs = True  # it is not started any more
+        if self._thread.ident is not None:
             self._thread.join()
 
     def _look(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from de06_extract.claims.prose.links.linker import Link
 from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, SLIP, WRONG
@@ -25,14 +25,16 @@ _MISSES = {
 }
 
 
-def doubts(found: Mapping[str, Sequence[Link]], relations: Iterable[Relation]) -> list[Relation]:
+def doubts(found: Mapping[str, Sequence[Link]], relations: Sequence[Relation]) -> list[Relation]:
     """The failing readings of figures that no relation with a verdict explains, each figure once, the likeliest first.
+
+    What a relation is held against the report for is not doubted a second time.
 
     `relations` are those that the report is taken to state.
     """
     taken = {mention for relation in relations if _is_judged(relation) for mention in _stated(relation)}
     told: list[Relation] = []
-    seen: list[frozenset[Mention]] = []
+    seen = [frozenset(r.mentions()) for r in relations if r.judgement.verdict == "inconsistent"]
     for link in sorted(_likely(found), key=lambda link: -link.wrong):
         relation = relation_of(link)
         figures = frozenset(relation.mentions())

@@ -75,15 +75,19 @@ def decisions_at_a_glance(store: StoredResults, language: Language, *, is_part: 
     Of a part of a store only the decisions on its files count.
     """
     words = messages("decisions")[language]
-    paths = {file.path for file in store.files()} if is_part else None
-    held = (one for one in store.decisions() if paths is None or one.path in paths)
-    outcomes = list(verified(store, held))
+    outcomes = list(verified(store, decisions_of(store, is_part=is_part)))
     states = Counter(decision.state for decision, _ in outcomes)
     if states:
         yield words["decided"].format(states=counted(words["states"], states))
     checks = Counter(check for _, check in outcomes if check is not None)
     if checks:
         yield words["corrections"].format(checks=counted(words["checks"], checks))
+
+
+def decisions_of(store: StoredResults, *, is_part: bool) -> Iterator[Decision]:
+    """The decisions of a store; of a part of it those on its files."""
+    paths = {file.path for file in store.files()} if is_part else None
+    return (one for one in store.decisions() if paths is None or one.path in paths)
 
 
 def _read(store: StoredResults, path: Path, today: date, language: Language) -> Reviews:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.format import Format, Settings
-from de06_extract.output.tables.of_archive import NAMES, ranked_tables
+from de06_extract.output.tables.of_archive import archive_sheets, ranked_tables
 from de06_extract.output.tables.of_report import report_tables
 from de06_extract.schema.report import Report
 
@@ -26,7 +26,7 @@ def _of_archive(results: Iterable[FileResult], files: Sequence[BinaryIO], settin
     write_sheets(
         tables,
         files[0],
-        NAMES,
+        archive_sheets(settings),
         settings.language,
         folder=settings.folder,
         root=settings.root,

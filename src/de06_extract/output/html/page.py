@@ -20,10 +20,13 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from urllib.parse import quote
 
 from de06_extract.archive.cards import result_cards
+from de06_extract.archive.facets.unit_table import UnitCounts, UnitRow
 from de06_extract.archive.store.results import FileResult
 from de06_extract.language.messages import messages
+from de06_extract.output.html.notation import shown_day, shown_number, shown_share
 from de06_extract.output.html.reports import (
     FINDING,
     REPORT,
@@ -34,11 +37,14 @@ from de06_extract.output.html.reports import (
     shown_text,
 )
 from de06_extract.output.html.series import POINT, PageSeries
-from de06_extract.output.html.totals import Totals
+from de06_extract.output.html.totals import Totals, is_dismissed
 from de06_extract.output.links import address
 from de06_extract.output.tables.columns import reasons
+from de06_extract.schema.cards.card import Card
 from de06_extract.schema.cards.make import headline
 from de06_extract.schema.display import Language
+from de06_extract.schema.rows import document_row
+from de06_extract.schema.units import unit_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -95,7 +101,7 @@ def write_page(
             "words": words,
             "language": language,
             "title": title or words["title"],
-            "made_on": made_on and _day(made_on.isoformat(), language),
+            "made_on": made_on and shown_day(made_on.isoformat(), language),
             "stale": [{key: shown_text(getattr(entry, key)) for key in _STALE} for entry in stale],
             "blocks": _blocks(spool, gathered.series),
         }
@@ -118,6 +124,7 @@ class _PageContents:
     def __init__(self, language: Language, folder: Path | None) -> None:
         self._language, self._folder = language, folder
         self.totals = Totals()
+        self.units = UnitCounts()
         self.series = PageSeries(language)
         self.reports: list[str] = []  # the headings as JSON
         self.copies: dict[int, list[str]] = {}
@@ -152,11 +159,21 @@ class _PageContents:
         else:
             self.totals.count_report(result.report["coverage"], cards)
             self.totals.left_out += result.report["summary"].get("left_out", 0)
+        self._count_unit(result, cards, is_copy=copy_of is not None)
         report = shown_report(result, cards, copy_of, self._folder, self._language)
         self.reports.append(_json([report[key] for key in REPORT]))
         self._rank(report, findings)
         points = [] if copy_of is not None else list(self.series.points(result.report))
         return _bytes(f"{_json([self._numbered(finding) for finding in findings])}\n{_json(points)}\n")
+
+    def _count_unit(self, result: FileResult, cards: Iterable[Card], *, is_copy: bool) -> None:
+        """Counts what is to review for the unit of the report; of a copy, what stands across reports alone."""
+        assert result.report is not None
+        wanted = (card for card in cards if not is_dismissed(card) and (card.is_across or not is_copy))
+        unit = shown_text(unit_of(document_row(result.report)))
+        self.units.add(
+            unit, result.path, ((card.rule, shown_text(card.title) or card.rule, card.severity) for card in wanted)
+        )
 
     def _add_failure(self, result: FileResult) -> None:
         reason = result.reason or "unfinished"
@@ -230,6 +247,8 @@ def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language
     ranking = sorted(gathered.ranking, reverse=True)
     return {
         "totals": totals,
+        "units": gathered.units.table(),
+        "unit_link": _unit_link,
         "rules": sorted(totals.rules.values(), key=lambda rule: rule.weight),
         "reasons": totals.reasons.most_common(),
         "headline": headline(totals.causes, totals.severities.total(), language),
@@ -242,6 +261,18 @@ def _shown(gathered: _PageContents, words: Mapping[str, Any], language: Language
         "data": _json(_script_data(gathered, words, language)),
         "reports": "[" + ",\n".join(gathered.reports) + "]",
     }
+
+
+def _unit_link(row: UnitRow | None, rule: str | None) -> str:
+    """Where the page lists the findings of a unit, of a rule, or of both; empty where a unit has no name to look for.
+
+    >>> _unit_link(None, "ratio-mismatch")
+    '#v=reports&rule=ratio-mismatch'
+    """
+    if row is not None and row.name is None:
+        return ""
+    asked = {"rule": rule, "q": None if row is None else row.name}
+    return "#v=reports" + "".join(f"&{key}={quote(value, safe='')}" for key, value in asked.items() if value)
 
 
 def _root(gathered: _PageContents) -> str:
@@ -303,41 +334,12 @@ def _template(language: Language) -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["number"] = lambda value: _number(value, language)
-    environment.filters["day"] = lambda iso: _day(iso, language)
-    environment.filters["share"] = lambda part, whole: _share(part, whole, language)
+    environment.filters["number"] = lambda value: shown_number(value, language)
+    environment.filters["day"] = lambda iso: shown_day(iso, language)
+    environment.filters["share"] = lambda part, whole: shown_share(part, whole, language)
     return environment.get_template("page.html")
 
 
 def _hash(text: str) -> str:
     """The hash by which the page's policy knows a script or a style."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _number(value: int, language: Language) -> str:
-    """A count with groups of thousands.
-
-    >>> _number(12345, "vi"), _number(12345, "en")
-    ('12.345', '12,345')
-    """
-    return f"{value:,}".replace(",", messages("page")[language]["group_mark"])
-
-
-def _share(part: int, whole: int, language: Language) -> str:
-    """A share in per cent with one decimal, cut off so that 100 means all.
-
-    >>> _share(999, 1000, "vi"), _share(9999, 10000, "en"), _share(0, 0, "vi")
-    ('99,9', '99.9', '0,0')
-    """
-    tenths = 1000 * part // whole if whole else 0
-    return f"{tenths // 10}{messages('page')[language]['decimal_mark']}{tenths % 10}"
-
-
-def _day(iso: str | None, language: Language) -> str | None:
-    """A day or a month as people write it.
-
-    >>> _day("2024-04-02", "vi"), _day("2024-04", "vi"), _day("2024-04-02", "en"), _day("quý I", "vi")
-    ('02/04/2024', '04/2024', '2024-04-02', 'quý I')
-    """
-    parts = (iso or "").split("-")
-    return "/".join(reversed(parts)) if language == "vi" and all(map(str.isdigit, parts)) else iso

@@ -14,6 +14,7 @@ from de06_extract.schema.cards.make import causes_of, headline
 from de06_extract.schema.cards.quotes import shortened
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import document_row
+from de06_extract.schema.units import unit_of
 
 _QUOTE = 300  # characters of a quotation on paper
 _NAMED = 12  # files that are named in a sentence
@@ -80,7 +81,7 @@ def note_report(result: FileResult, language: Language) -> NoteReport | None:
     return NoteReport(
         name=_name(document, words),
         file=one_line(result.path.rsplit("/", 1)[-1]),
-        unit=_unit(document),
+        unit=unit_of(document),
         rows=rows,
         findings=len(wanted),
         dismissed=len(cards) - len(wanted),
@@ -242,12 +243,6 @@ def _day(iso: str, words: Words) -> str:
     """The day, or the month where that is all that is known."""
     parts = iso.split("-")
     return str(words["report_date" if len(parts) == len("dmy") else "report_month"].format(date="/".join(parts[::-1])))
-
-
-def _unit(document: Mapping[str, Any]) -> str | None:
-    """The unit whose report it is: who issued it, else the locality it speaks of."""
-    unit = document["document_issuer"] or document["document_locality"]
-    return one_line(str(unit)) if unit else None
 
 
 def _of(unit: str | None, words: Words) -> str:

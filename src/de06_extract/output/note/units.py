@@ -11,6 +11,7 @@ from typing import BinaryIO
 from de06_extract.archive.store.results import FileResult
 from de06_extract.output.note.contents import Note, NoteReport, note_of_unit, note_report
 from de06_extract.schema.display import Language
+from de06_extract.schema.units import folded_unit
 from de06_extract.whole_files import EVERYBODY, replacing
 
 _UNNAMED = re.compile(r"[^\w\s,()&-]+")  # what some system does not let a name hold
@@ -45,7 +46,7 @@ def _by_unit(results: Iterable[FileResult], language: Language) -> Iterator[tupl
     for result in results:
         report = note_report(result, language)
         if report is not None:
-            held.setdefault(_folded(report.unit) if report.unit else f"\0{result.path}", []).append(report)
+            held.setdefault(folded_unit(report.unit) if report.unit else f"\0{result.path}", []).append(report)
     for reports in held.values():
         if any(report.rows for report in reports):
             yield reports[0].unit or Path(reports[0].file).stem, reports
@@ -64,7 +65,3 @@ def _named(units: Iterable[tuple[str, list[NoteReport]]]) -> list[tuple[str, lis
         taken.add(name.casefold())
         named.append((name, reports))
     return sorted(named, key=lambda pair: pair[0])
-
-
-def _folded(unit: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", unit).casefold().split())

@@ -14,8 +14,8 @@ from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.rows import Kind, Row, Value
 
 Room = Literal["printed", "shown", "folded"]
-Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note", "day", "order"]
-Table = Kind | Literal["files", "reviews"]
+Type = Literal["text", "word", "flag", "link", "integer", "number", "date", "choice", "note", "day", "order", "mark"]
+Table = Kind | Literal["files", "reviews", "settled"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROOMS: tuple[Room, ...] = get_args(Room)
 Shown = str | int | Decimal | date | None
@@ -40,13 +40,13 @@ class Column:
 
     @property
     def is_filled_in(self) -> bool:
-        """True for what people write into a workbook: nothing for programs to read."""
+        """True for what people write into a workbook."""
         return self.type in _FILLED_IN
 
     @property
     def is_for_people(self) -> bool:
-        """True for what workbooks alone have: the number of a row, and what is filled in."""
-        return self.is_filled_in or self.type == "order"
+        """True for what workbooks alone have: the number of a row, and the mark that tells what was filled in since."""
+        return self.type in ("order", "mark")
 
     def shown(self, row: Row) -> Shown:
         """The value of a row as people read it: codes in words, text printable and on as many lines as it lists."""

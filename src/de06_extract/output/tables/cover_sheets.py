@@ -65,7 +65,7 @@ def write_guide(book: Any, sheet: Any, kinds: Iterable[Table], language: Languag
         sheet.write_string(0, at, words[key], head)
     row = 1
     for kind in kinds:
-        for column in columns(kind, language):
+        for column in columns(kind, language) if kind != "settled" else ():  # whose columns are those of the findings
             if column.about is not None:
                 for at, text in enumerate((sheet_name(kind, language), column.head, column.about)):
                     sheet.write_string(row, at, text, cell)

@@ -12,9 +12,16 @@ from de06_extract.output.format import Settings
 from de06_extract.output.ranking import ranked
 from de06_extract.output.tables.columns import Table
 from de06_extract.output.tables.marked_text import MarkedText
+from de06_extract.rules.rule import title_of
 from de06_extract.schema.rows import Row, Value, rows_of, whole_date
 
 NAMES: dict[Table, str] = {"files": "files", "reviews": "findings", "indicators": "indicators", "claims": "claims"}
+
+
+def archive_sheets(settings: Settings) -> tuple[Table, ...]:
+    """The tables of a workbook in the order of its sheets; that of what is settled only where anything is."""
+    files, reviews, *others = NAMES
+    return (files, reviews, *(("settled",) if settings.settled else ()), *others)
 
 
 def archive_tables(result: FileResult, settings: Settings) -> dict[Table, Iterable[Row]]:
@@ -36,7 +43,7 @@ def ranked_tables(results: Iterable[FileResult], settings: Settings) -> Iterator
             for row in tables.pop("files"):
                 ranking.add(row)
             yield tables
-        yield {"files": ranking.rows()}
+        yield {"files": ranking.rows(), "settled": _settled(settings)}
 
 
 def _reviews(result: FileResult, settings: Settings) -> Iterator[Row]:
@@ -53,6 +60,28 @@ def _reviews(result: FileResult, settings: Settings) -> Iterator[Row]:
             "review_on": whole_date(on),
             "review_mark": review_mark(state, note, who, on),
             "dismissed_on": whole_date(_text(row["dismissed_on"])),
+        }
+
+
+def _settled(settings: Settings) -> Iterator[Row]:
+    """The decisions on findings that are gone, as rows that are read back like those of the others."""
+    for decision, check in settings.settled:
+        on = decision.decided.isoformat()
+        yield {
+            "severity": None,
+            "path": below(decision.path, settings.root) or decision.path,
+            "rule_title": title_of(decision.rule, settings.language),
+            "rule": decision.rule,
+            "finding_id": decision.finding_id,
+            "quote": decision.quote,
+            "source_path": decision.path,
+            "source_sha256": decision.sha256,
+            "review_state": decision.state,
+            "review_note": decision.said,
+            "review_who": decision.who,
+            "review_on": decision.decided,
+            "review_check": check,
+            "review_mark": review_mark(decision.state, decision.said, decision.who, on),
         }
 
 

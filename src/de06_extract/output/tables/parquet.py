@@ -11,7 +11,7 @@ from de06_extract.output.tables.columns import Table, columns, fields
 from de06_extract.schema.rows import Row, plain
 
 _ROWS_A_GROUP = 10_000  # as many rows wait in memory until they are written
-_TYPES = {"integer": "int64", "number": "float64", "date": "date32", "flag": "bool_"}
+_TYPES = {"integer": "int64", "number": "float64", "date": "date32", "day": "date32", "flag": "bool_"}
 
 
 def write_parquet(tables: Iterable[Mapping[Table, Iterable[Row]]], files: Mapping[Table, BinaryIO]) -> None:

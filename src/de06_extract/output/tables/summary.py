@@ -10,8 +10,9 @@ from typing import Any
 
 from de06_extract.language.messages import messages
 from de06_extract.output.tables.columns import Table, reasons
-from de06_extract.schema.display import Language, one_line
+from de06_extract.schema.display import Language
 from de06_extract.schema.rows import Row
+from de06_extract.schema.units import unit_of
 
 SEVERITIES = ("error", "warning", "info")
 _MOST_UNITS = 200  # that are listed; an archive of a million files may name any number
@@ -29,6 +30,7 @@ class Summary:
     places: int = 0
     dismissed: int = 0
     decided: int = 0
+    settled: int = 0
     figures: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
@@ -39,7 +41,7 @@ class Summary:
 
     def watched(self, tables: Iterable[Mapping[Table, Iterable[Row]]]) -> Iterator[Mapping[Table, Iterable[Row]]]:
         """The same tables, counted as their rows are taken."""
-        count = {"files": self._add_file, "reviews": self._add_finding}
+        count = {"files": self._add_file, "reviews": self._add_finding, "settled": self._add_settled}
         for table in tables:
             yield {kind: _told(rows, count[kind]) if kind in count else rows for kind, rows in table.items()}
 
@@ -78,9 +80,11 @@ class Summary:
                 self.places += key == "cause"
                 rule["reports"] += key != "cause"
 
+    def _add_settled(self, row: Row) -> None:
+        self.settled += 1
+
     def _unit(self, row: Row) -> Counter[str]:
-        unit = row["document_issuer"] or row["document_locality"]
-        name = None if unit is None else one_line(str(unit))
+        name = unit_of(row)
         if name not in self.units and len(self.units) >= _KEPT_UNITS:
             name = None
         return self.units.setdefault(name, Counter())
@@ -101,6 +105,7 @@ class Summary:
             ("findings", self.severities.total()),
             ("dismissed", self.dismissed),
             ("decided", self.decided),
+            ("settled", self.settled or None),
             ("numbers", self.figures["numbers"]),
             ("checked", self.figures["checked"]),
         ):

@@ -257,7 +257,7 @@ def _tone(row: Row) -> str | None:
 
 def _tone_of(column: Column, tone: str | None) -> str | None:
     """The tone of one cell of a row: its colour stands in one column, and what is dismissed is grey throughout."""
-    if column.is_filled_in and column.key != "review_mark":
+    if column.is_filled_in:
         return "input"
     return tone if tone == "dismissed" or tone in _TONED.get(column.key, ()) else None
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from de06_extract.document.captions import find_title
 from de06_extract.document.continuation import continues
 from de06_extract.document.document import Block, BlockKind, Cell, Document, Grid, Place, moved_block, moved_grid
-from de06_extract.errors import DamagedFileError, EmptyFileError
+from de06_extract.errors import DamagedFileError, EmptyFileError, IllegibleError
 from de06_extract.heartbeat import stepping
 from de06_extract.language.messages import said
 from de06_extract.readers.docx.imported_parts import IMPORTED, read_imported
@@ -20,6 +20,7 @@ from de06_extract.readers.docx.legacy_fonts import LegacyFonts
 from de06_extract.readers.docx.numbering import Numbering
 from de06_extract.readers.docx.package import RELATIONSHIP, Element, W, WordPackage, descend
 from de06_extract.readers.docx.paragraph import Origin, ParagraphLine, Story, paragraphs_of, read_line
+from de06_extract.readers.docx.pictures import count_pages_in_pictures
 from de06_extract.readers.docx.plain_tables import find_plain_tables
 from de06_extract.readers.docx.styles import Styles
 from de06_extract.readers.docx.table import WordTable, read_table
@@ -105,7 +106,9 @@ class _Package:
 
     def document(self) -> Document:
         """The document that was read; one without a word in it is refused."""
-        text = "".join(self._parts)
+        text, pictures = "".join(self._parts), count_pages_in_pictures(self._package.body)
+        if not text.strip() and pictures:
+            raise IllegibleError(f"{self._name}: " + said("errors", "only_pictures", count=pictures))
         if not text.strip():
             unread = "; ".join(remark.detail for remark in self._remarks)
             raise EmptyFileError(
@@ -119,7 +122,7 @@ class _Package:
             blocks=tuple(self._blocks),
             grids=tuple(self._grids),
             places=tuple(self._places),
-            remarks=(*self._encodings(), *self._remarks),
+            remarks=(*self._encodings(), *self._remarks, *_remarks_on(pictures)),
         )
 
     def _encodings(self) -> tuple[Remark, ...]:
@@ -315,3 +318,7 @@ def _marked(line: ParagraphLine, mark: str) -> ParagraphLine:
     references = tuple(replace(reference, offset=reference.offset + shift) for reference in line.references)
     origins = tuple(origin.moved(shift) for origin in line.origins)
     return replace(line, text=f"{mark} {line.text}", references=references, origins=origins)
+
+
+def _remarks_on(pictures: int) -> tuple[Remark, ...]:
+    return (Remark(about="page-pictures", detail=str(pictures)),) if pictures else ()

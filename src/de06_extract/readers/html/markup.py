@@ -112,9 +112,10 @@ class _Reading:
     def _add_table(self, table: Element) -> None:
         """Adds a table, or what stands in it where it only lays out the page."""
         rows = list(_rows(table))
-        texts = [row for row in _texts(rows) if any(row)]
         ruled = _is_ruled(table, rows)
-        if any(_tables(row) for row in rows) or not is_table(texts, ruled=ruled):
+        # Cells with tables in them are not read here, as each would be read twice for every table around it.
+        texts = [] if any(map(_has_table, rows)) else [row for row in _texts(rows) if any(row)]
+        if not is_table(texts, ruled=ruled):
             self.enter(table)
             self.end_line()
             return
@@ -198,7 +199,7 @@ def _text(cell: Element) -> str:
     return " ".join("".join(inside.parts).split("\n"))
 
 
-def _tables(row: Element) -> bool:
+def _has_table(row: Element) -> bool:
     return next(row.iter("table"), None) is not None
 
 

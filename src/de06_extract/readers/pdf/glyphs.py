@@ -203,6 +203,13 @@ class Glyphs:
         mode = self._raw.FPDFTextObj_GetTextRenderMode(drawing) if drawing else None
         return bool(mode == self._raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
+    def is_mirrored(self, index: int) -> bool:
+        """True for a character that is drawn as in a mirror, so that lines follow each other the other way."""
+        matrix = self._memory.matrix
+        if not self._calls.matrix(self._handle, index, self._memory.at_matrix):
+            return False
+        return matrix[0] * matrix[3] - matrix[1] * matrix[2] < 0
+
     def _font_name(self, index: int) -> str:
         """The name of a character's font, as far as the memory for it reaches."""
         memory = self._memory

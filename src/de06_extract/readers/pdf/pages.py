@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -37,6 +37,8 @@ Group = tuple[int, int, int]
 _MUCH = 0.5  # of a page; a scan covers more, a picture with the text about it less
 _FEW_WORDS = 20  # of a page; the page number and the running header of a scanned annex have fewer
 _SAMPLE = 12  # runs of a page that are asked whether they are seen
+_KERNING, _TOUCHING = 0.15, 0.06  # of a character's height: letters of a word overlap by less, or are less apart
+_LEVEL = 0.3  # of a character's height, between the feet of characters on one level
 _WORD = re.compile(r"\S+")
 
 OUTSIDE: Group = (-1, -1, -1)
@@ -185,12 +187,16 @@ def _covers_much(images: Iterable[Box], view: View) -> bool:
 
 
 def _downwards(glyphs: Glyphs, runs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The runs from top to bottom where most follow each other upwards, as PDFium sorts the lines of turned text."""
-    tops = [glyphs.tops[start] for start, _ in runs]
+    """The runs from top to bottom where most follow each other upwards, as PDFium sorts the lines of turned text.
+
+    The lines of mirrored text follow each other upwards where they are level.
+    """
+    way = -1 if runs and glyphs.is_mirrored(runs[len(runs) // 2][0]) else 1
+    tops = [way * glyphs.tops[start] for start, _ in runs]
     steps = [one - other for one, other in pairwise(tops)]
     if 2 * sum(step < 0 for step in steps) <= len(steps):
         return runs
-    return sorted(runs, key=lambda run: (-glyphs.tops[run[0]], glyphs.lefts[run[0]]))
+    return sorted(runs, key=lambda run: (-way * glyphs.tops[run[0]], glyphs.lefts[run[0]]))
 
 
 def _grouped_pieces(
@@ -233,9 +239,28 @@ def _by_cell(glyphs: Glyphs, frames: Sequence[Frame], start: int, end: int) -> d
         if in_one or (row, column) == cell_of(last - 1 - start):
             cells[at, row, column].extend(range(first, last))
             continue
-        for i in range(first, last):
-            cells[(at, *cell_of(i - start))].append(i)
+        for part in _parts(glyphs, range(first, last), [cell_of(i - start) for i in range(first, last)]):
+            (of_most, _), *_ = Counter(cell_of(i - start) for i in part).most_common(1)
+            cells[(at, *of_most)].extend(part)
     return cells
+
+
+def _parts(glyphs: Glyphs, word: range, cells: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """The characters of a word that reaches over rules, apart where a gap lies at a rule: figures of two cells."""
+    part: list[int] = []
+    for i, cell, before in zip(word, cells, (None, *cells), strict=False):
+        if part and cell != before and not _touch(glyphs, i - 1, i):
+            yield part
+            part = []
+        part.append(i)
+    yield part
+
+
+def _touch(glyphs: Glyphs, one: int, other: int) -> bool:
+    """True for a character right behind another on one level, as the letters of a word stand."""
+    height = min(glyphs.tops[one] - glyphs.bottoms[one], glyphs.tops[other] - glyphs.bottoms[other])
+    gap, step = glyphs.lefts[other] - glyphs.rights[one], glyphs.bottoms[other] - glyphs.bottoms[one]
+    return -_KERNING * height <= gap <= _TOUCHING * height and abs(step) <= _LEVEL * height
 
 
 def _table(glyphs: Glyphs, number: int, groups: dict[Group, list[LinePiece]], at: int, frame: Frame) -> TablePart:

@@ -29,6 +29,7 @@ from de06_extract.readers.pdf.scans.scanned import page_images, read_scanned
 from de06_extract.readers.pdf.streams import broken_stream
 from de06_extract.readers.pdf.views import View, view_of
 from de06_extract.schema.report import OcrPage, Remark, TextFrom
+from de06_extract.schema.source import UNREAD_PAGES
 
 __all__ = ["MEDIA_TYPE", "SUFFIXES", "is_mine", "missing_for_scans", "read"]
 
@@ -92,7 +93,7 @@ def read(data: bytes, name: str) -> Document:
         blocks=tuple(written.blocks),
         grids=tuple(written.grids),
         places=placed(written.places),
-        remarks=tuple(Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings)),
+        remarks=_remarks(memory, missing),
         read_again=read_again,
     )
 
@@ -124,6 +125,12 @@ def _no_text(name: str, pages: Sequence[PageText], missing: str | None) -> NoTex
     if missing is None:
         return IllegibleError(f"{name}: " + said("errors", "pdf_illegible", count=len(pages)))
     return NoTextError(f"{name}: " + said("errors", "pdf_scan", count=len(pages)), missing)
+
+
+def _remarks(memory: Memory, missing: str | None) -> tuple[Remark, ...]:
+    """The encodings before Unicode that were met, and what is missing to read pages that are images."""
+    encodings = (Remark(about="legacy-encoding", detail=name.upper()) for name in sorted(memory.encodings))
+    return (*encodings, *(() if missing is None else (Remark(about=UNREAD_PAGES, detail=missing),)))
 
 
 def _text_from(pages: Sequence[PageText], by_ocr: Sequence[OcrPage]) -> TextFrom:

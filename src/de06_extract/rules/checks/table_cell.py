@@ -47,7 +47,7 @@ def judge(case: MisprintCase) -> Objection | None:
         right = write_among(right, (held.text for claim in claims for held in claim.figures() if held != quantity))
     shown = "; ".join(_equation(claim, quantity, right) for claim in claims)
     made = right if misprint.is_exact else both(_ID, "about", right=right)
-    place = in_table(claims[0].table, misprint.name)
+    place = in_table(claims[0], misprint.name)
     change = Change(span=quantity.span, replacement=right)
     suggestion = Suggestion(span=quantity.span, text=quantity.text, replacement=right, reason=shown, changes=(change,))
     return Objection(

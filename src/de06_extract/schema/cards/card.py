@@ -97,7 +97,9 @@ class RelatedPlace:
 
     @property
     def words(self) -> str:
-        """The text and its place in one phrase: “4.182” (mục II.3, trang 14)."""
+        """The text and its place in one phrase: “4.182” (mục II.3, trang 14); «…» alone where there are more."""
+        if self.text == "…":
+            return self.text
         quoted = f"“{self.text}”" + (f" ({self.place.words})" if self.place.words else "")
         return f"{self.file}: {quoted}" if self.file else quoted
 

@@ -19,7 +19,7 @@ from de06_extract.schema.cards.card import (
     RelatedPlace,
 )
 from de06_extract.schema.cards.places import Places
-from de06_extract.schema.cards.quotes import figures_of, quotation
+from de06_extract.schema.cards.quotes import figures_beside, figures_of, quotation
 from de06_extract.schema.display import Language, one_line
 from de06_extract.schema.severity import Severity
 
@@ -93,6 +93,7 @@ def _card(finding: Parsed, relations: Sequence[Parsed], places: Places, language
     proposals = tuple(_proposal(suggestion) for suggestion in finding["suggestions"])
     changed = {change.start for proposal in proposals for change in proposal.changes if change.start is not None}
     wrong = changed or {finding["span"]["start"], *_said_here(finding, relations)}
+    beside = [] if relations else figures_beside(finding)
     return Card(
         id=finding["id"],
         number="",
@@ -107,11 +108,12 @@ def _card(finding: Parsed, relations: Sequence[Parsed], places: Places, language
         expected=_line(finding["expected"]),
         arithmetic=one_line(finding["message"]),
         quote=quotation(finding, relations, wrong),
-        figures=tuple(_figures(finding, relations, wrong, places)),
+        figures=tuple(_figures(finding, relations, beside, wrong, places)),
         proposals=proposals,
         related=tuple(
             RelatedPlace(one_line(other["span"]["text"]), places.of(other["span"], other["locations"]))
             for other in finding["related"]
+            if other not in beside
         ),
         decision=decision_of(finding.get("decision") or _dismissed(finding.get("dismissed"))),
         confidence=finding.get("confidence"),
@@ -127,10 +129,13 @@ def _said_here(finding: Parsed, relations: Sequence[Parsed]) -> Iterator[int]:
             yield from (start for f in relation["figures"] if (start := f["span"]["start"]) not in elsewhere)
 
 
-def _figures(finding: Parsed, relations: Sequence[Parsed], wrong: set[int], places: Places) -> Iterator[CardFigure]:
+def _figures(
+    finding: Parsed, relations: Sequence[Parsed], beside: Iterable[Parsed], wrong: set[int], places: Places
+) -> Iterator[CardFigure]:
     """Every figure of the relation, each once, in the order of the text; the accused words where they are no figure."""
-    own = {"text": finding["span"]["text"], "span": finding["span"], "locations": finding["locations"]}
+    own = {"span": finding["span"], "locations": finding["locations"]}
     known = {figure["span"]["start"]: figure for relation in relations for figure in figures_of(relation)}
+    known.update((other["span"]["start"], other) for other in beside)
     known.setdefault(finding["span"]["start"], own)
     for start in sorted(known):
         figure = known[start]

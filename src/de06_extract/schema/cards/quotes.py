@@ -11,14 +11,23 @@ from de06_extract.schema.display import one_line
 
 Parsed = Mapping[str, Any]
 _Marked = tuple[int, int, Mark]  # offsets in the words, and what stands there
+_BULLETS = re.compile(r"\A(?:(?:[-–—+*•●▪◦]|#{1,6})\s+)+")  # «- + Tiếp nhận …»
+_BOLD = re.compile(r"(?<!\()\*\*(?!\))")  # «**2.373/3.979** hồ sơ», but no footnote mark «(**)»
 
 
 def quotation(finding: Parsed, relations: Sequence[Parsed], wrong: Collection[int]) -> Quotation:
     """The quotation of a finding; `relations` are its claims and comparisons, `wrong` the offsets of wrong figures.
 
     Words that stand together in the text are quoted as they stand. The quote of a table names row and column before
-    each figure, wherever those are in the text.
+    each figure, wherever those are in the text. A finding without relations, as one on a reading that may not be meant,
+    has its figures among the related places.
     """
+    if not relations:
+        quote, own = finding["quote"], finding["span"]
+        start, beside = _beside(finding)
+        if not beside:
+            return words_with(quote, own["text"])
+        return _pieces(quote, _inside(quote, start, [own, *beside], wrong))
     if not any(relation.get("table") for relation in relations):
         holder = next((relation for relation in relations if _holds(relation["span"], finding["span"])), None)
         if holder is not None:
@@ -35,6 +44,37 @@ def figures_of(relation: Parsed) -> Iterator[Parsed]:
         return
     for held in relation["quantities"].values():
         yield from held if isinstance(held, list | tuple) else () if held is None else (held,)
+
+
+def figures_beside(finding: Parsed) -> list[Parsed]:
+    """The related places of a finding that stand in its own quotation, which is why they are figures of it.
+
+    >>> span = {"text": "93%", "start": 17, "end": 20}
+    >>> related = [{"span": {"text": text, "start": at, "end": at + 1}} for text, at in (("5", 10), ("7", 90))]
+    >>> [one["span"]["text"] for one in figures_beside({"quote": "có 5, đạt 93%", "span": span, "related": related})]
+    ['5']
+    """
+    beside = {span["start"] for span in _beside(finding)[1]}
+    return [other for other in finding["related"] if other["span"]["start"] in beside]
+
+
+def _beside(finding: Parsed) -> tuple[int, list[Parsed]]:
+    """Where the quotation of a finding begins in the text, by the most of its places that stand in it so; and those."""
+    quote, own = finding["quote"], finding["span"]
+    spans = [other["span"] for other in finding["related"] if other["span"]["start"] != own["start"]]
+    best: tuple[int, list[Parsed]] = (own["start"], [])
+    at = quote.find(own["text"])
+    while at >= 0 and spans:
+        start = own["start"] - at
+        held = [span for span in spans if _stands(span, quote, start)]
+        best = max(best, (start, held), key=lambda found: len(found[1]))
+        at = quote.find(own["text"], at + 1)
+    return best
+
+
+def _stands(span: Parsed, quote: str, start: int) -> bool:
+    """True where words of the text stand in a quotation that begins at `start`."""
+    return bool(span["start"] >= start and quote.startswith(span["text"], span["start"] - start))
 
 
 def words_with(words: str, figure: str | None) -> Quotation:
@@ -110,11 +150,13 @@ def _named(finding: Parsed, relations: Sequence[Parsed], wrong: Collection[int])
 
 
 def _pieces(words: str, marks: Iterable[_Marked]) -> Quotation:
-    """The words cut at the marks, each piece printable and on one line."""
+    """The words cut at the marks, each piece printable and on one line, without what marks a list or bold letters."""
     pieces: list[Piece] = []
     at = 0
     for start, end, mark in marks:
         pieces += [Piece(one_line(words[at:start])), Piece(one_line(words[start:end]), mark)]
         at = end
     pieces.append(Piece(one_line(words[at:])))
-    return Quotation(tuple(piece for piece in pieces if piece.text))
+    pieces[0] = Piece(_BULLETS.sub("", pieces[0].text), pieces[0].mark)
+    plain = (piece if piece.mark else Piece(_BOLD.sub("", piece.text)) for piece in pieces)
+    return Quotation(tuple(piece for piece in plain if piece.text))

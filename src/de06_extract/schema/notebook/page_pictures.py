@@ -37,9 +37,9 @@ class Box(NamedTuple):
 def stretch(boxes: Sequence[Box], width: float, height: float) -> tuple[float, float, float, float]:
     """What a picture shows of a page of this size: all boxes if they are near, else the wrong ones, else the first.
 
-    >>> stretch([Box(100, 300, 150, 312, True), Box(200, 330, 220, 342, False)], 595, 842)
+    >>> stretch([Box(100, 300, 150, 312, True), Box(200, 330, 220, 342, False)], 595.0, 842.0)
     (0.0, 278.0, 595.0, 364.0)
-    >>> stretch([Box(100, 300, 150, 312, True), Box(200, 700, 220, 712, False)], 595, 842)
+    >>> stretch([Box(100, 300, 150, 312, True), Box(200, 700, 220, 712, False)], 595.0, 842.0)
     (0.0, 278.0, 595.0, 334.0)
     """
     wrong = [box for box in boxes if box.is_wrong] or boxes

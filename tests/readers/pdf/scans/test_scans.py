@@ -27,6 +27,7 @@ from de06_extract.readers.pdf.scans.scanned import page_images
 from de06_extract.readers.pdf.scans.straightening import Turn, straighten
 from de06_extract.readers.pdf.scans.tesseract import RecognitionError
 from de06_extract.schema.report import Location, PageSize
+from de06_extract.schema.source import UNREAD_PAGES
 from tests.conftest import ROOT
 from tests.readers.pdf.drawing import SCAN, pdf, text_at, with_image
 from tests.readers.pdf.scans.paper import DOTS, needs_font, needs_tesseract, page, table, turned
@@ -106,6 +107,8 @@ def test_without_tesseract_a_scan_is_refused_with_the_way_to_read_it(monkeypatch
         read(with_image(SCAN), "scan.pdf")
     mixed = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN), "mixed.pdf")
     assert (mixed.unread_pages, mixed.ocr_pages) == ((2,), ())
+    (remark,) = mixed.remarks
+    assert (remark.about, "tesseract-ocr-vie" in remark.detail) == (UNREAD_PAGES, True)
 
 
 def test_a_page_on_which_tesseract_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +118,7 @@ def test_a_page_on_which_tesseract_fails_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(requirements, "find_program", lambda: "tesseract")
     monkeypatch.setattr(workload, "read_page_image", fail)
     found = read(with_image(text_at(80, 700, "Tiep nhan 8.204 ho so"), SCAN, SCAN), "mixed.pdf")
-    assert found.unread_pages == (2, 3)
+    assert (found.unread_pages, found.remarks) == ((2, 3), ()), "nothing is missing"
 
 
 def test_pages_beyond_those_that_are_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

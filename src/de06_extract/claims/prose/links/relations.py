@@ -29,10 +29,16 @@ class Bar(NamedTuple):
 # key apart, and what nothing explains is sooner not meant.
 ACCUSED = {
     SLIP: Bar(0.76, 0.08),
-    LAST_DIGIT: Bar(0.85, 0.6),
-    NEAR: Bar(0.92, 0.9),
+    LAST_DIGIT: Bar(0.6, 0.35),
+    NEAR: Bar(0.92, 0.85),
     SHORT_SLIP: Bar(0.75, 0.7),
     FAILS: Bar(0.6, 0.95),
+}
+# Kinds in which most slips that are likely are meant: shares add up to 100, a change repeats what its values say.
+ACCUSED_OF = {
+    ("distribution", SLIP): Bar(0.5, 0.08),
+    ("change", SLIP): Bar(0.6, 0.3),
+    ("change", SHORT_SLIP): Bar(0.4, 0.75),
 }
 _PRIOR_OF_NAMED = 0.5  # what words give a base at least where a percentage names a whole of its own
 # Misses that are held against no report unless the relation is written out: shares far from 100 are sooner not all of
@@ -142,7 +148,7 @@ def lacks(link: Link) -> Iterator[Lack]:
             return
         if outcome in _NEVER.get(link.kind, ()):
             yield Lack("written_out")
-        yield from _lacks_of_failing(link, ACCUSED[outcome])
+        yield from _lacks_of_failing(link, ACCUSED_OF.get((link.kind, outcome), ACCUSED[outcome]))
     else:
         least = BELIEVED if _is_announced(link) else UNANNOUNCED
         if link.posterior < least:
@@ -286,5 +292,11 @@ def _judged(link: Link, judgement: Judgement) -> Judgement:
 
 
 def _confidence(link: Link) -> float:
-    said = link.wrong if link.candidate.outcome in WRONG else link.posterior
+    """How sure the model is of a reading; where words alone accuse, that they mean it."""
+    if link.candidate.outcome not in WRONG:
+        said = link.posterior
+    elif link.candidate.outcome in (FAILS, WRONG_WAY) and not any(_lacks_of_explicit(link)):
+        said = max(link.wrong, link.prior)
+    else:
+        said = link.wrong
     return round(link.model.calibrated(said), 3)

@@ -53,17 +53,28 @@ def views_of_total(ev: Evidence, total: Mention, counts: list[Mention]) -> list[
     views = _Views()
     levels = [m for m in counts if m.role == "level"]
     plain = [m for m in levels if m.under is None]
-    views.put("plain", plain)
-    views.put("denominators", [m for m in counts if m.under is not None], _FEW)
-    views.put("numerators", [m for m in counts if m.over is not None], _FEW)
-    if total.role == "change":
-        changes = [m for m in counts if m.role == "change" and m.direction == total.direction]
-        views.put("changes", changes, _FEWEST)
+    _views_of_roles(total, counts, plain, views)
     for start in range(min(_STARTS, len(plain))):
         views.put("lines of a list", _lines_of_list(ev, total, plain[start:]))
     _views_of_levels(ev, plain, views)
     _views_like_total(ev, total, plain, levels, views)
     return views.found
+
+
+def _views_of_roles(total: Mention, counts: list[Mention], plain: list[Mention], views: _Views) -> None:
+    """The views of what may be an amount, of both figures of pairs, and of changes where the total is one."""
+    views.put("plain", plain)
+    views.put("plain", [m for m in counts if m.under is None and (m.role == "level" or _may_name_amount(m))])
+    views.put("denominators", [m for m in counts if m.under is not None], _FEW)
+    views.put("numerators", [m for m in counts if m.over is not None], _FEW)
+    if total.role == "change":
+        changes = [m for m in counts if m.role == "change" and m.direction == total.direction]
+        views.put("changes", changes, _FEWEST)
+
+
+def _may_name_amount(m: Mention) -> bool:
+    """True for «giảm chi 12 tỷ đồng»: one word behind the direction may say what it is an amount of."""
+    return m.role == "change" and m.steps_from("up", "down") == 1
 
 
 def counts_near(ev: Evidence, total: Mention, side: int) -> list[Mention]:

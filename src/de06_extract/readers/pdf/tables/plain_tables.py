@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import sub
 
 from de06_extract.document.plain_tables.alignment import AlignedTable, Piece, find_aligned
 from de06_extract.readers.pdf.lines import TextLine
@@ -11,6 +14,8 @@ from de06_extract.readers.pdf.tables.frames import TablePart
 _GAP = 1.0  # of the size of type; a wider gap parts two cells
 _SAME_LINE = 0.35  # of the size of type between two baselines
 _EMPTY_LINE = 2.5  # of the size of type between two baselines; a line was left out
+
+_WORD, _LETTER = re.compile(r"\S+"), re.compile(r"\S")
 
 Item = TextLine | TablePart
 
@@ -59,19 +64,16 @@ def _rows(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         yield row
 
 
-def _cells(line: TextLine) -> Iterator[TextLine]:
+def _cells(line: TextLine) -> list[TextLine]:
     """The parts of a line between its wide gaps."""
-    first = 0
-    last = None  # the last letter that is no blank
-    for at, letter in enumerate(line.text):
-        if letter.isspace():
-            continue
-        if last is not None and line.lefts[at] - line.rights[last] > _GAP * line.size:
-            yield _part(line, first, last + 1)
-            first = at
-        last = at
-    if last is not None:
-        yield _part(line, first, last + 1)
+    lefts, rights, gap = line.lefts, line.rights, _GAP * line.size
+    is_cut = max(map(sub, lefts[1:], rights), default=0.0) > gap  # somewhere without a blank: each letter is asked
+    spans = [found.span() for found in (_LETTER if is_cut else _WORD).finditer(line.text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    firsts = [at for at in range(1, len(spans)) if lefts[starts[at]] - rights[ends[at - 1] - 1] > gap]
+    if not firsts:
+        return [_part(line, starts[0], ends[-1])] if spans else []
+    return [_part(line, starts[at], ends[end - 1]) for at, end in pairwise([0, *firsts, len(spans)])]
 
 
 def _part(line: TextLine, first: int, end: int) -> TextLine:
