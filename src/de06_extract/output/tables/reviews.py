@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from de06_extract.archive.decision import STATES, Decision, State, review_mark
+from de06_extract.document.workbook.scan import checked
+from de06_extract.document.workbook.scans import scans_of
 from de06_extract.errors import DecisionsError, EncryptedFileError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import columns
-from de06_extract.readers.spreadsheet.scan import checked
-from de06_extract.readers.spreadsheet.scans import scans_of
 from de06_extract.regular_files import read_whole
 from de06_extract.schema.display import Language, one_line
 
