@@ -74,7 +74,7 @@ def test_what_hangs_or_crashes_or_has_a_defect_costs_the_copy(monkeypatch: pytes
     for revise, kind, said in cases:
         wanted = revising(monkeypatch, revise)
         with pytest.raises(kind, match=r"\Aa\.txt: ") as caught:
-            make_copy(b"a", "a.txt", wanted, Limits(stall=1.0))
+            make_copy(b"a", "a.txt", wanted, Limits(stall=1.0), command=None)
         assert getattr(caught.value, "reason", None) == said
 
 
@@ -84,4 +84,4 @@ def test_why_there_is_no_copy_is_said_as_here(monkeypatch: pytest.MonkeyPatch) -
 
     wanted = revising(monkeypatch, refusing)
     with pytest.raises(NotCopiedError, match="large-docx"):
-        make_copy(b"a", "a.txt", wanted, Limits())
+        make_copy(b"a", "a.txt", wanted, Limits(), command=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
@@ -267,6 +268,30 @@ def test_what_is_no_workbook_of_ours_holds_no_decisions(make: Callable[[Path], P
     assert str(caught.value).startswith(f"{path}: ")
     assert "\n" not in str(caught.value)
     assert unread_reviews(path, ()) == 0
+
+
+def test_a_workbook_that_goes_to_the_end_of_the_grid_is_not_read(book: Path) -> None:
+    """Memory for all of its cells is more than there is, and whoever asks for it ends this process."""
+    held = openpyxl.load_workbook(book)
+    held.worksheets[0]["XFD1048576"] = 1
+    held.save(book)
+    filled(book, review_state="Đã sửa")
+    with pytest.raises(DecisionsError, match="1048576") as caught:
+        read_reviews(book, TODAY)
+    assert str(caught.value).startswith(f"{book}: ")
+    assert "\n" not in str(caught.value)
+    assert unread_reviews(book, ()) == 0
+
+
+def test_what_a_cell_hides_is_not_kept(book: Path) -> None:
+    filled(book, review_state="Đã sửa", review_note="gọi @ lại", review_who="@ An")
+    stream = BytesIO()
+    with zipfile.ZipFile(book) as archive, zipfile.ZipFile(stream, "w") as copy:
+        for name in archive.namelist():
+            copy.writestr(name, archive.read(name).replace(b"@", b"_x001B_[31m&#x202E;"))
+    book.write_bytes(stream.getvalue())
+    (decision,) = read_reviews(book, TODAY).decisions
+    assert (decision.note, decision.who) == ("gọi  [31m  lại", "[31m  An")
 
 
 def test_a_missing_workbook_holds_none(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from base64 import b64decode
 from io import BytesIO
@@ -11,6 +12,7 @@ from PIL import Image, ImageChops
 
 from de06_extract import Report, extract
 from de06_extract.schema.cards.make import report_cards
+from de06_extract.schema.notebook import page_pictures
 from de06_extract.schema.notebook.pictures import card_pictures, page_of
 from tests.conftest import corpus, report_on
 from tests.readers.pdf.drawing import pdf
@@ -89,6 +91,18 @@ def test_a_program_that_hangs_gives_what_it_drew_before(monkeypatch: pytest.Monk
     whole = card_pictures(report_cards(report.model_dump()), corpus("003", "pdf").read_bytes())["P-01"]
     does = f"import time; print({whole!r}, flush=True); print('iVB', end='', flush=True); time.sleep(600)"
     assert list(pictures(report, b"", sys.executable, "-c", does)) == ["P-01"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
+def test_a_page_that_would_fill_the_machine_ends_the_program_that_draws_it() -> None:
+    code = (
+        "import pypdfium2, runpy, sys; pypdfium2.PdfDocument = lambda data: bytearray(2 << 30); "
+        "runpy.run_path(sys.argv[1], run_name='__main__')"
+    )
+    words = [sys.executable, "-P", "-c", code, page_pictures.__file__]
+    ended = subprocess.run(words, input=b"[]\n", capture_output=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.rstrip().endswith(b"MemoryError")
 
 
 def test_no_more_pictures_than_a_notebook_can_keep(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from de06_extract.archive.store.outcome import Options, Outcome, error_of, packed_or_failed
 from de06_extract.archive.workers.limits import Limits
 from de06_extract.archive.workers.protocol import plain_values
+from de06_extract.archive.workers.starting import COMMAND
 from de06_extract.archive.workers.worker import Worker
 from de06_extract.document.copies.notes import Copy, Edit, Note
 from de06_extract.errors import NotCopiedError
@@ -34,17 +35,24 @@ def can_be_made(media_type: str, verb: str) -> bool:
     return hasattr(annotators().get(media_type), verb)
 
 
-def make_copy(data: bytes, name: str, wanted: Wanted, limits: Limits | None = None) -> Copy:
+def make_copy(
+    data: bytes,
+    name: str,
+    wanted: Wanted,
+    limits: Limits | None = None,
+    *,
+    command: Sequence[str] | None = COMMAND,
+) -> Copy:
     """The copy of the file of this name.
 
-    With `limits` a process of its own makes it, a copy of this one where that can be, which is ended where it goes
-    beyond them. Raises a `NotCopiedError`, an `UnreadableError` (a `LimitExceededError` for the limits), a
-    `WorkerError` where no process can be started, an `InternalError` for a defect of this program in it.
+    With `limits` a process of its own makes it, which is ended where it goes beyond them; `command` starts it, None
+    makes it a copy of this one where that can be. Raises a `NotCopiedError`, an `UnreadableError` (for the limits a
+    `LimitExceededError`), a `WorkerError` where no process can be started, an `InternalError` for a defect in it.
     """
     if limits is None:
         return _made(data, name, wanted)
     make = partial(copy_outcome_of, name=name, wanted=wanted)
-    with Worker(Options(), limits, make=make, command=None) as worker:
+    with Worker(Options(), limits, make=make, command=command) as worker:
         outcome = worker.outcome(data, PurePath(name).suffix).outcome
     if outcome.report is None:
         raise error_of(outcome, name)

@@ -12,15 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
 from de06_extract.archive.decision import STATES, Decision, State, review_mark
-from de06_extract.errors import DecisionsError
+from de06_extract.errors import DecisionsError, EncryptedFileError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import columns
+from de06_extract.readers.spreadsheet.scan import checked
+from de06_extract.readers.spreadsheet.scans import scans_of
+from de06_extract.regular_files import read_whole
 from de06_extract.schema.display import Language, one_line
 
 _WANTED = ("finding_id", "source_path", "review_state")  # without these columns a sheet holds no decisions
@@ -111,13 +115,16 @@ def _sheets(path: Path, language: Language) -> Iterator[tuple[str, list[list[Any
     calamine = load_extra("python_calamine", _EXTRA)
     words = messages("decisions")[language]
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+        data = read_whole(path)
+        checked(scans_of(data, ""), "")  # a workbook comes back by mail, from whoever was asked
+        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             for name in book.sheet_names:
                 yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except calamine.PasswordError as error:
+    except (calamine.PasswordError, EncryptedFileError) as error:
         raise DecisionsError(words["no_password"].format(path=path)) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise DecisionsError(words["unusable"].format(path=path, why=one_line(str(error)))) from error
+    except Exception as error:  # zipfile, lxml, olefile and calamine raise whatever flipped bytes lead them to
+        why = one_line(str(error)).removeprefix(": ") or type(error).__name__
+        raise DecisionsError(words["unusable"].format(path=path, why=why)) from error
 
 
 def _head(rows: list[list[Any]]) -> tuple[int, dict[str, int]] | None:
@@ -220,7 +227,8 @@ def _text(value: Any) -> str:
     """A cell as text; a whole number without the decimals that a workbook gives it."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value)
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else " " for letter in text).strip()
 
 
 def _folded(text: str) -> str:

@@ -20,6 +20,7 @@ _WIDEST = 960  # pixels
 _WIDTH, _HEIGHT = 620.0, 260.0  # points of a page that a picture shows at most
 _MARGIN = 22.0  # points around the figures: two lines of text
 _COLOURS = 32
+_MOST_MEMORY = 1 << 30  # bytes; a page of a report takes a twentieth
 _WRONG, _FIGURE = (190, 20, 20), (20, 70, 160)
 
 
@@ -76,10 +77,22 @@ def picture(page: Any, boxes: Sequence[Box]) -> bytes:
     return out.getvalue()
 
 
+def _limit_memory() -> None:
+    """Lets a page that would fill the machine end this process, where the system can."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has none
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = _MOST_MEMORY if hard < 0 else min(_MOST_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def main() -> None:
     """Draws what standard input asks for."""
     import pypdfium2
 
+    _limit_memory()
     wanted = json.loads(sys.stdin.buffer.readline())
     file = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     with suppress(Exception):  # figures of form fields; else the page without them

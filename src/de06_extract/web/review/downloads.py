@@ -12,7 +12,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from de06_extract.errors import NotCopiedError
+from de06_extract.archive.workers.worker import WorkerError
+from de06_extract.errors import InternalError, NotCopiedError, UnreadableError
 from de06_extract.language.messages import said, spoken
 from de06_extract.output.copies.words import refusal
 from de06_extract.output.format import Settings
@@ -47,11 +48,14 @@ def _with_notes(review: Review) -> _Made:
     """A copy of the document with a note at each cause that nobody dismissed."""
     form, out = formats()["notes"], BytesIO()
     assert form.of_report is not None
-    settings = Settings(language=spoken(), source=content_source(review.desk, review.result.path, review.result.sha256))
+    source = content_source(review.desk, review.result.path, review.result.sha256)
+    settings = Settings(language=spoken(), source=source, limits=review.desk.settings.limits)
     try:
         cautions = form.of_report(open_report(review.report), [out], settings) or ()
     except NotCopiedError as error:
         raise RefusedError(409, refusal(error, review.name, spoken())) from error
+    except (UnreadableError, InternalError, WorkerError) as error:
+        raise RefusedError(409, str(error)) from error
     media_type: str = review.report["source"]["media_type"]
     ending = next(suffix for suffix in form.suffixes if suffix.endswith(PurePosixPath(review.name).suffix.lower()))
     return out.getvalue(), ending, media_type, cautions
