@@ -28,10 +28,11 @@ def pdf(rotation: int = 0, crop: tuple[int, int, int, int] | None = None, *, col
     """A page with one line that stands upright, turned for display and cut."""
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import RectangleObject
-    from reportlab.pdfgen.canvas import Canvas
+
+    reportlab = pytest.importorskip("reportlab.pdfgen.canvas", reason="no reportlab: pip install -e '.[dev]'")
 
     drawn = BytesIO()
-    canvas = Canvas(drawn, pagesize=(595, 842))
+    canvas = reportlab.Canvas(drawn, pagesize=(595, 842))
     if colour:
         canvas.setFillColorRGB(0.9, 0.1, 0.1)
         canvas.rect(300, 300, 120, 120, fill=1)
