@@ -9,6 +9,9 @@ that most of them can still be read and what is odd gets far; web pages, mails a
 program would write. One in ten or twenty is changed in its bytes. Each file
 follows from the seed, the reader and its number alone: `--first N --files 1 --keep FOLDER` makes one again.
 
+What was read is written again with notes on its findings and with the changes that are proposed, where there are any
+and the format can have them.
+
 Each reader works in a process of its own with so much memory; one that says nothing for so many seconds of its own
 work is ended.
 Printed are the seed, how the files ended by the word of their error, and of each that ended by anything else the
@@ -26,12 +29,18 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
 
-from de06_extract import UnreadableError, extract
+from de06_extract import Report, UnreadableError, extract
+from de06_extract.errors import NotCopiedError
+from de06_extract.output.copies.edits import edits_of
+from de06_extract.output.copies.making import Wanted, can_be_made, make_copy
+from de06_extract.output.copies.notes import notes_of
 from fuzzing import mails, pages, pdf, texts, word, workbooks
 
 READERS: Mapping[str, Callable[[random.Random], bytes]] = {
@@ -54,13 +63,27 @@ def file_of(reader: str, seed: int, number: int) -> bytes:
 def outcome_of(held: bytes, reader: str) -> str:
     """«read», the word of the error that says why not, or «!» and what else was raised, with its place."""
     try:
-        extract(held, name=f"file.{reader}").model_dump_json()
+        report = extract(held, name=f"file.{reader}")
+        report.model_dump_json()
+        _copy(held, report)
     except UnreadableError as error:
         return error.reason
     except BaseException as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         return f"! {type(error).__name__}: {str(error)[:120]} ({Path(place.filename).name}:{place.lineno})"
     return "read"
+
+
+def _copy(held: bytes, report: Report) -> None:
+    """Makes the copies with notes and with changes that the format has, or is told why there is none."""
+    media_type, name, now = report.source.media_type, report.source.name, datetime.now(UTC)
+    for wanted in (
+        Wanted(media_type, "annotate", notes_of(report, "vi"), now),
+        Wanted(media_type, "revise", edits_of(report), now),
+    ):
+        if wanted.changes and can_be_made(media_type, wanted.verb):
+            with suppress(NotCopiedError):
+                make_copy(held, name, wanted)
 
 
 def _work(reader: str, seed: int, first: int, last: int, memory: int, pipe: Connection) -> None:
