@@ -38,6 +38,11 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
     return any(part in names for part in _PARTS) or (_OPEN_DOCUMENT in head and "content.xml" in names)
 
 
+def check_cells(data: bytes, name: str) -> None:
+    """Raises an `UnreadableError` for a workbook of more cells than may be read, or what the libraries raise."""
+    checked(scans_of(data, name), name)
+
+
 def read(data: bytes, name: str) -> Document:
     """The document in a workbook: its sheets in their order, hidden ones too."""
     calamine = load_library("python_calamine", _EXTRA, name)
