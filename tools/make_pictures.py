@@ -1,6 +1,6 @@
-"""Makes the pictures of the documentation: a report in a terminal, the page of an archive, the note as printed, the
-review page, the view of an archive, and the copies with notes and with tracked changes. The comments of a Word document
-stand in no print of LibreOffice: `comments-in-word.png` is a picture of its window.
+"""Makes the pictures of the documentation: a report in a terminal and in a notebook, the page of an archive, the note
+as printed, the review page, the view of an archive, and the copies with notes and with tracked changes. The comments of a
+Word document stand in no print of LibreOffice: `comments-in-word.png` is a picture of its window.
 
     python tools/make_pictures.py
 
@@ -35,7 +35,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 REPORT = "corpus/pdf/004.pdf"
 WIDTH, LINES = 100, 31  # characters and lines of the terminal
-PAGE = "1280,1000"  # points of the window
+PAGE, NOTEBOOK = "1280,1000", "1000,520"  # points of the window
 SCALE = 1.5  # of a printed page
 FONTS = "Consolas, Menlo, Liberation Mono, Noto Sans Mono, monospace"
 THEME = TerminalTheme(
@@ -55,6 +55,7 @@ def main() -> None:
     pictures: dict[str, Callable[[Path], None]] = {
         "text.svg": make_text,
         "page.png": make_page,
+        "notebook.png": make_notebook,
         "note.png": make_note,
         "notes-in-pdf.png": make_notes,
         "changes-in-word.png": make_changes,
@@ -87,13 +88,28 @@ def make_text(picture: Path) -> None:
 
 def make_page(picture: Path) -> None:
     """The upper part of the page of an archive, as a browser shows it."""
-    browser = program("chromium", "chromium-browser", "google-chrome")
     with TemporaryDirectory() as folder:
         page, reports = Path(folder) / "kết quả.html", Path(folder) / "báo cáo"
         shutil.copytree(ROOT / "corpus/pdf", reports)
         (reports / "005.docx").write_bytes((ROOT / "corpus/docx/003.docx").read_bytes()[:9000])
         run_command("check", str(reports), "-q", "-o", str(page))
-        arguments = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={PAGE}"]
+        photograph(page, picture, PAGE)
+
+
+def make_notebook(picture: Path) -> None:
+    """What a notebook shows of a report."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "notebook.html"
+        shown = extract(ROOT / REPORT)._repr_html_()
+        page.write_text(f'<meta charset="utf-8"><body style="background: white">{shown}', "utf-8")
+        photograph(page, picture, NOTEBOOK)
+
+
+def photograph(page: Path, picture: Path, window: str) -> None:
+    """The upper part of a page, as a browser shows it."""
+    browser = program("chromium", "chromium-browser", "google-chrome")
+    arguments = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={window}"]
+    with TemporaryDirectory() as folder:
         taken = Path(folder) / "page.png"
         subprocess.run(
             [browser, *arguments, f"--screenshot={taken}", page.as_uri()], check=True, capture_output=True, timeout=120
