@@ -1,6 +1,6 @@
 """Makes the pictures of the documentation: a report in a terminal and in a notebook, the page of an archive, the note
-as printed, the review page, the view of an archive, and the copies with notes and with tracked changes. The comments of a
-Word document stand in no print of LibreOffice: `comments-in-word.png` is a picture of its window.
+as printed, the review page, the view of an archive, and the copies with notes and with tracked changes. The comments of
+a Word document stand in no print of LibreOffice: `comments-in-word.png` is a picture of its window.
 
     python tools/make_pictures.py
 
