@@ -50,11 +50,21 @@ class Watching:
         return self.process.wait(_PATIENCE)
 
 
+def interruptible() -> None:
+    """Ctrl-C ends what is started, also where the tests run in the background of a shell, which lets it be ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def watching(*arguments: object) -> Iterator[Watching]:
     words = [sys.executable, "-c", CODE, "watch", *map(str, arguments)]
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=interruptible if os.name == "posix" else None,
     ) as process:
         try:
             yield Watching(process)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from de06_extract.web.review.marks import FigureMark
-from de06_extract.web.review.sheets import lines_of, sheets_of
+from de06_extract.web.review.sheets import blocks_of, lines_of, sheets_of
 from tests.conftest import corpus, report_on
 
 
@@ -29,6 +29,24 @@ def test_marks_in_lines(text: str, marks: list[tuple[int, int]], shown: list[str
     lines = list(lines_of(text, [mark(*at) for at in marks]))
     assert ["".join(f"[{p.text}]" if p.mark else p.text for p in line) for line in lines] == shown
     assert "\n".join("".join(piece.text for piece in line) for line in lines) == text
+
+
+def test_lines_with_tabs_are_the_rows_of_a_table() -> None:
+    text = "Biểu 1\nSTT\tXã\tHồ sơ\n1\tAn Bình\t12\nHết\n\t3"
+    blocks = list(blocks_of(text, [mark(text.index("12"), text.index("12") + 2)]))
+    shown = [
+        (
+            block.is_table,
+            [["".join(f"[{p.text}]" if p.mark else p.text for p in cell) for cell in row] for row in block.rows],
+        )
+        for block in blocks
+    ]
+    assert shown == [
+        (False, [["Biểu 1"]]),
+        (True, [["STT", "Xã", "Hồ sơ"], ["1", "An Bình", "[12]"]]),
+        (False, [["Hết"]]),
+        (True, [["", "3"]]),
+    ]
 
 
 def test_a_box_holds_its_figure_and_lies_on_its_page() -> None:

@@ -180,3 +180,26 @@ def test_a_worker_that_is_ended_costs_its_file_alone(
     assert shown["state"] == "failed"
     assert shown["words"].startswith("dài.txt: ")
     assert send(client, "after.txt", WRONG + b"2")["state"] == "done"
+
+
+def test_a_file_is_taken_away_with_every_word_of_it(tmp_path: Path) -> None:
+    with page_of(tmp_path) as (client, desk):
+        kept = send(client, "giữ.txt", RIGHT)
+        gone = send(client, "bỏ.txt", WRONG)
+        key = gone["href"].rsplit("/", 1)[-1]
+        result = desk.own.result(key)
+        assert result is not None
+        assert result.report is not None
+        sent = {"finding": result.report["findings"][0]["id"], "state": "asked"}
+        assert client.post(f"{gone['href']}/decisions", data=sent).status_code == 303
+        assert b"98,57%" in (tmp_path / "store.sqlite").read_bytes()
+        answer = client.post(f"/files/{key}/remove")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        assert client.get(gone["href"]).status_code == 404
+        assert client.get(kept["href"]).status_code == 200
+        assert client.post(f"/files/{key}/remove").status_code == 404
+        assert [file.path.name for file in desk.kept] == ["giữ.txt"]
+        assert b"98,57%" not in (tmp_path / "store.sqlite").read_bytes()
+    with page_of(tmp_path) as (client, desk):
+        assert desk.readings.all() == []
+        assert send(client, "bỏ.txt", WRONG)["state"] == "done"

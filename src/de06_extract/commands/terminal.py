@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,8 @@ import typer
 from de06_extract.errors import UnreadableError
 from de06_extract.language.messages import messages, said, spoken, system_reason
 from de06_extract.whole_files import replacing
+
+_ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes of a name in a locale that does not know them; names are UTF-8
 
 
 def stop(message: str) -> NoReturn:
@@ -37,8 +40,9 @@ def problem(error: UnreadableError) -> str:
 
 def say(message: str) -> None:
     """One line on standard error, whatever the names in it hold; where it cannot be written, it is not."""
+    line = _ESCAPED.sub(lambda held: held[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace"), message)
     try:
-        typer.echo("".join(character if character.isprintable() else "?" for character in message), err=True)
+        typer.echo("".join(character if character.isprintable() else "?" for character in line), err=True)
     except OSError:  # what is done counts, not that nobody is told
         give_up(sys.stderr)
 

@@ -68,13 +68,6 @@ class ScanReader(Reader, Protocol):
         """What is missing to do so, and how it is installed, in one line; None where nothing is."""
 
 
-class WorkbookReader(Reader, Protocol):
-    """What the reader of workbooks offers to others who take their values."""
-
-    def check_cells(self, data: bytes, name: str) -> None:
-        """Raises an `UnreadableError` for a workbook of more cells than may be read, or what its libraries raise."""
-
-
 HEAD = 1024  # bytes from the beginning by which a reader knows its own
 _ZIP = b"PK\x03\x04"
 _COMPOUND = (
@@ -145,14 +138,6 @@ def attachments(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
     reader = _reader(data, name)
     find: Callable[[bytes, str], tuple[tuple[str, bytes], ...]] | None = getattr(reader, "attachments", None)
     return find(data, name) if find is not None else ()
-
-
-def check_cells(data: bytes, name: str) -> None:
-    """Raises an `UnreadableError` for a workbook of more cells than may be read, or whatever damaged bytes lead to.
-
-    Whoever reads its values asks before: they would take memory for every cell up to the last one.
-    """
-    cast(WorkbookReader, readers()[".xlsx"]).check_cells(data, name)
 
 
 @cache

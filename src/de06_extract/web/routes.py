@@ -10,13 +10,14 @@ from de06_extract.web.guard import ENTRY
 from de06_extract.web.review.deciding import decide
 from de06_extract.web.review.downloads import send_download
 from de06_extract.web.review.view import send_picture, show_review
-from de06_extract.web.start import enter, list_readings, receive_files, show_start
+from de06_extract.web.start import enter, list_readings, receive_files, remove_file, show_start
 from de06_extract.web.static_files import send_static
 
 ROUTES: tuple[BaseRoute, ...] = (
     Route(ENTRY, enter),
     Route("/", show_start),
     Route("/files", receive_files, methods=["POST"]),
+    Route("/files/{key}/remove", remove_file, methods=["POST"]),
     Route("/readings", list_readings),
     Route("/archive", show_usual_archive),
     Route("/archive/{shelf}", show_archive),

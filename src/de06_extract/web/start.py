@@ -69,6 +69,12 @@ async def receive_files(request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
+def remove_file(request: Request) -> Response:
+    """Takes away a file that was dropped."""
+    desk_of(request).remove(request.path_params["key"])
+    return RedirectResponse("/", 303)
+
+
 def list_readings(request: Request) -> Response:
     """How far the files are, as JSON."""
     return JSONResponse({"readings": [shown_reading(reading) for reading in desk_of(request).readings.all()]})

@@ -85,7 +85,7 @@ def test_a_list_for_which_there_is_no_memory_is_one_row(tmp_path: Path) -> None:
     mail = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n' + part * 200_000 + b"\r\n--b--\r\n"
     (tmp_path / "a.eml").write_bytes(mail)
     (tmp_path / "b.eml").write_bytes(eml(files=(("a.txt", TEXT),)))
-    with Containers(Limits(timeout=120, stall=60, max_memory=200 << 20)) as containers:
+    with Containers(Limits(timeout=120, stall=60, max_memory=150 << 20)) as containers:
         found = find_entries([tmp_path], containers=containers).entries
     assert [entry.path.rpartition("/")[2] for entry in found] == ["a.eml", "b.eml", "a.txt"]
 

@@ -96,6 +96,18 @@ class Store(StoredResults):
                 connection.executemany(f"DELETE FROM {table} WHERE checker = ? AND path = ?", gone)
         return len(gone)
 
+    def erase(self, path: str) -> None:
+        """Takes away a file, what was decided of it, and what came out of contents that no other file has."""
+        with self._saved() as connection:
+            for table in ("files", "across", "decisions", "attempts"):
+                connection.execute(f"DELETE FROM {table} WHERE path = ?", (_whole(path),))
+            connection.execute(
+                "DELETE FROM results WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.checker = results.checker"
+                " AND f.sha256 = results.sha256 AND f.suffix = results.suffix)"
+            )
+        with store_errors(self.path):
+            self._connection.execute("VACUUM")  # else its words would still stand in the file
+
     def save_across(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Replaces the findings across reports by these, each with the path of the file that it stands at."""
         numbers: Counter[str] = Counter()

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from de06_extract.archive.decision import STATES, Decision, State, review_mark
+from de06_extract.document.workbook.scan import checked
+from de06_extract.document.workbook.scans import scans_of
 from de06_extract.errors import DecisionsError, EncryptedFileError
 from de06_extract.language.messages import messages
 from de06_extract.optional_libraries import load_extra
 from de06_extract.output.tables.columns import columns
-from de06_extract.readers import check_cells
 from de06_extract.regular_files import read_whole
 from de06_extract.schema.display import Language, one_line
 
@@ -115,14 +116,14 @@ def _sheets(path: Path, language: Language) -> Iterator[tuple[str, list[list[Any
     words = messages("decisions")[language]
     try:
         data = read_whole(path)
-        check_cells(data, path.name)  # a workbook comes back by mail, from whoever was asked
+        checked(scans_of(data, ""), "")  # a workbook comes back by mail, from whoever was asked
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             for name in book.sheet_names:
                 yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (calamine.PasswordError, EncryptedFileError) as error:
         raise DecisionsError(words["no_password"].format(path=path)) from error
     except Exception as error:  # zipfile, lxml, olefile and calamine raise whatever flipped bytes lead them to
-        why = one_line(str(error)).removeprefix(f"{path.name}: ") or type(error).__name__
+        why = one_line(str(error)).removeprefix(": ") or type(error).__name__
         raise DecisionsError(words["unusable"].format(path=path, why=why)) from error
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from de06_extract.document.composition import Composition, one_line
 from de06_extract.document.document import Document
+from de06_extract.document.workbook.scan import SheetScan, checked
+from de06_extract.document.workbook.scans import scans_of
 from de06_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnreadableError
 from de06_extract.heartbeat import step
 from de06_extract.language.messages import said
 from de06_extract.readers import load_library
 from de06_extract.readers.spreadsheet.numbers import written
-from de06_extract.readers.spreadsheet.scan import SheetScan, checked
-from de06_extract.readers.spreadsheet.scans import scans_of
 from de06_extract.schema.report import Remark
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -36,11 +36,6 @@ def is_mine(head: bytes, names: Sequence[str]) -> bool:
     (True, False)
     """
     return any(part in names for part in _PARTS) or (_OPEN_DOCUMENT in head and "content.xml" in names)
-
-
-def check_cells(data: bytes, name: str) -> None:
-    """Raises an `UnreadableError` for a workbook of more cells than may be read, or what the libraries raise."""
-    checked(scans_of(data, name), name)
 
 
 def read(data: bytes, name: str) -> Document:

@@ -76,6 +76,14 @@ class Desk:
         kept = self.kept.keep(source, name)
         return self.readings.put(kept, is_read=kept.listed in self.own.read_paths())
 
+    def remove(self, key: str) -> None:
+        """Takes away a file that was dropped with all that is known of it. Raises a `RefusedError`, an `OSError`."""
+        file = self.own.file(key)
+        if file is None:
+            raise RefusedError(404, said("web", "refused.nothing"))
+        self.kept.remove(file.path)
+        self.own.erase(file.path)
+
     def close(self) -> None:
         """Ends what is being read, and gives the folder back."""
         self._open.close()

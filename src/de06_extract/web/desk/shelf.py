@@ -120,10 +120,10 @@ class OwnShelf(Shelf):
         with self._lock, open_store(self.path, self._options, _OWNER) as store:
             store.save(self._run, attempt)
 
-    def forget(self, path: str) -> None:
-        """Takes a file off the list."""
+    def erase(self, path: str) -> None:
+        """Takes away all that is known of a file."""
         with self._lock, open_store(self.path, self._options, _OWNER) as store:
-            store.forget(lambda known: known == path)
+            store.erase(path)
 
 
 def _path(store: StoredResults, key: str) -> str | None:

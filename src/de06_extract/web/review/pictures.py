@@ -110,8 +110,8 @@ def _encoded(image: Any) -> tuple[bytes, str]:
     out = BytesIO()
     small = image.resize((_SMALL, max(1, _SMALL * image.height // image.width)), Image.Resampling.BILINEAR)
     red, green, blue = small.split()
-    differences = (ImageChops.difference(one, two).getdata() for one, two in ((red, green), (green, blue)))
-    if max(map(max, differences)) > _COLOURED:
+    differences = (ImageChops.difference(one, two) for one, two in ((red, green), (green, blue)))
+    if any(any(difference.histogram()[_COLOURED:]) for difference in differences):
         image.save(out, "JPEG", quality=_QUALITY)
         return out.getvalue(), _JPEG
     step = 255 // (_GREYS - 1)

@@ -49,6 +49,14 @@ class TextPiece:
     mark: FigureMark | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph, or the rows of a table that stand together: cells in rows, each of pieces."""
+
+    rows: tuple[tuple[tuple[TextPiece, ...], ...], ...]
+    is_table: bool
+
+
 def sheets_of(report: Mapping[str, Any], marks: Sequence[FigureMark]) -> tuple[Sheet, ...]:
     """The pages of a report of which there are pictures, none of another format."""
     source = report["source"]
@@ -84,6 +92,37 @@ def lines_of(text: str, marks: Sequence[FigureMark]) -> Iterator[tuple[TextPiece
         here = [mark for mark in here if mark.end > start]
         yield tuple(_pieces(line, start, here))
         start = end + 1
+
+
+def blocks_of(text: str, marks: Sequence[FigureMark]) -> Iterator[TextBlock]:
+    """The text in paragraphs and tables: lines with tabs that follow each other are the rows of a table."""
+    rows: list[tuple[tuple[TextPiece, ...], ...]] = []
+    for line in lines_of(text, marks):
+        cells = tuple(_cells(line))
+        if len(cells) > 1:
+            rows.append(cells)
+            continue
+        if rows:
+            yield TextBlock(tuple(rows), is_table=True)
+            rows = []
+        yield TextBlock((cells,), is_table=False)
+    if rows:
+        yield TextBlock(tuple(rows), is_table=True)
+
+
+def _cells(line: Sequence[TextPiece]) -> Iterator[tuple[TextPiece, ...]]:
+    """The pieces of a line, parted at the tabs that stand in no figure."""
+    cell: list[TextPiece] = []
+    for piece in line:
+        if piece.mark is not None:
+            cell.append(piece)
+            continue
+        first, *others = piece.text.split("\t")
+        cell.append(TextPiece(first))
+        for other in others:
+            yield tuple(cell)
+            cell = [TextPiece(other)]
+    yield tuple(cell)
 
 
 def _pieces(line: str, start: int, marks: Sequence[FigureMark]) -> Iterator[TextPiece]:

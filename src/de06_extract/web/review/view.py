@@ -18,7 +18,7 @@ from de06_extract.schema.reading_notes import reading_notes
 from de06_extract.web.answers import RefusedError, page, rendered
 from de06_extract.web.review.marks import anchor
 from de06_extract.web.review.review import OPEN, Review, content_of, content_source, review_of, state_of
-from de06_extract.web.review.sheets import TextPiece, lines_of, sheets_of
+from de06_extract.web.review.sheets import TextBlock, blocks_of, sheets_of
 from de06_extract.web.start import desk_of
 
 _QUOTE = 420  # characters of a quotation
@@ -41,7 +41,7 @@ def show_review(request: Request) -> Response:
         notes=reading_notes(review.report["source"], language),
         rules=sorted({card.title for card in review.cards}),
         sheets=sheets,
-        lines=() if sheets else _lines(review),
+        blocks=() if sheets else _blocks(review),
         consistent=list(review.consistent(language)),
         has_notes=review.report["source"]["media_type"] in annotators(),
     )
@@ -108,9 +108,9 @@ def states() -> dict[str, str]:
     return found
 
 
-def _lines(review: Review) -> Sequence[tuple[TextPiece, ...]]:
+def _blocks(review: Review) -> Sequence[TextBlock]:
     suffix = PurePosixPath(review.result.path).suffix.lower()
     text = review.report.get("text") or review.desk.texts.text(
         review.result.sha256 or "", suffix, lambda: content_of(review)
     )
-    return () if text is None else tuple(lines_of(text, review.marks))
+    return () if text is None else tuple(blocks_of(text, review.marks))

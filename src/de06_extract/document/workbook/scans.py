@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZipFile
 
+from de06_extract.document.workbook.ods_scan import scan_ods
+from de06_extract.document.workbook.scan import SheetScan
+from de06_extract.document.workbook.xls_scan import scan_xls
+from de06_extract.document.workbook.xlsx_scan import scan_xlsx
 from de06_extract.errors import EncryptedFileError, TooLargeError
 from de06_extract.language.messages import said
-from de06_extract.readers.spreadsheet.ods_scan import scan_ods
-from de06_extract.readers.spreadsheet.scan import SheetScan
-from de06_extract.readers.spreadsheet.xls_scan import scan_xls
-from de06_extract.readers.spreadsheet.xlsx_scan import scan_xlsx
 
 _ZIP = b"PK\x03\x04"
 _UNPACKED_LIMIT = 256 << 20  # bytes of all parts

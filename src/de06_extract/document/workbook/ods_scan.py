@@ -7,9 +7,9 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from de06_extract.document.workbook.scan import SheetScan
 from de06_extract.heartbeat import step
 from de06_extract.language.digits import integer
-from de06_extract.readers.spreadsheet.scan import SheetScan
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

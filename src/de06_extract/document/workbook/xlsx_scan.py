@@ -9,9 +9,9 @@ from posixpath import join, normpath
 from typing import Any
 from zipfile import ZipFile
 
+from de06_extract.document.workbook.scan import SheetScan, is_percentage
 from de06_extract.heartbeat import step
 from de06_extract.language.digits import integer
-from de06_extract.readers.spreadsheet.scan import SheetScan, is_percentage
 
 _BUILT_IN = frozenset({9, 10})  # 0% and 0.00%
 _PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from struct import unpack_from
 
+from de06_extract.document.workbook.scan import SheetScan, is_percentage
 from de06_extract.errors import EncryptedFileError, UnsupportedFormatError
 from de06_extract.heartbeat import step
 from de06_extract.language.messages import said
-from de06_extract.readers.spreadsheet.scan import SheetScan, is_percentage
 
 _STREAMS = ("Workbook", "Book")
 _BEGIN, _SHEET, _FORMAT, _STYLE, _ENCRYPTED = 0x0809, 0x0085, 0x041E, 0x00E0, 0x002F
