@@ -57,9 +57,16 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent another way there")
-def test_it_serves_until_it_is_stopped_and_one_at_a_time() -> None:
+@pytest.mark.parametrize("handled", [signal.SIG_DFL, signal.SIG_IGN], ids=["heard", "ignored by the shell"])
+def test_it_serves_until_it_is_stopped_and_one_at_a_time(handled: signal.Handlers) -> None:
     words = [sys.executable, "-m", "de06_extract", "web", "--no-open", "--lang", "en"]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    with subprocess.Popen(
+        words,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, handled),
+    ) as process:
         try:
             assert process.stderr is not None
             first = process.stderr.readline()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -58,9 +59,9 @@ def review_in_browser(
                 webbrowser.open(address)
 
         try:
-            serve(settings, port, opened)
+            with suppress(KeyboardInterrupt):  # the server ends without it where the shell lets Ctrl+C be ignored
+                serve(settings, port, opened)
         except DeskError as error:
             stop(str(error))
-        except KeyboardInterrupt:
-            say(said("web", "ended"))
-            raise typer.Exit(INTERRUPTED) from None
+        say(said("web", "ended"))
+        raise typer.Exit(INTERRUPTED)
