@@ -46,9 +46,7 @@ def is_edit_away_from(figure: Value, low: float, high: float) -> bool:
     if begin > written.most:
         return False
     first, last = math.ceil(begin), math.floor(end)
-    if last < written.least or first > written.most or last - first > _MOST_TRIED:
-        return False
-    if first > last:
+    if last < written.least or first > written.most or not 0 <= last - first <= _MOST_TRIED:
         return False
     digits, text = written.digits, written.text
     return any(
