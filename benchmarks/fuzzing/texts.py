@@ -27,7 +27,8 @@ MARKS = (
     "\n\n- ",
     "| --- |",
 )  # fmt: skip
-_MOST = 6_000  # characters, so that many files can be read
+_MOST = 2_500  # characters, so that many files can be read
+_BATCHES, _EACH = 6, 150  # of texts as hypothesis draws them
 
 
 @cache
@@ -115,6 +116,12 @@ def _of_rows(chance: random.Random) -> str:
     return "\n".join(rows) + "\n"
 
 
+def prepare() -> None:
+    """Draws the texts, before any file: hypothesis draws others once further modules are loaded."""
+    for batch in range(_BATCHES):
+        _drawn_texts(batch)
+
+
 @cache
 def _drawn_texts(batch: int) -> tuple[str, ...]:
     """Texts as hypothesis draws them."""
@@ -122,7 +129,11 @@ def _drawn_texts(batch: int) -> tuple[str, ...]:
 
     @seed(batch)
     @settings(
-        max_examples=200, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=_EACH,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
     @given(
         st.lists(
@@ -137,7 +148,7 @@ def _drawn_texts(batch: int) -> tuple[str, ...]:
 
 
 def _drawn(chance: random.Random) -> str:
-    return chance.choice(_drawn_texts(chance.randrange(20)))
+    return chance.choice(_drawn_texts(chance.randrange(_BATCHES)))
 
 
 def _put_in(text: str, chance: random.Random) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from fuzzing.texts import CORPUS, broken, text
+from fuzzing.texts import CORPUS, broken
+from fuzzing.trees import Change, move, nesting, putting, remove, rename, repeat, setting, writing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACES = (
@@ -53,114 +54,61 @@ _PIECES = tuple(
 _PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/header1.xml")
 
 
+_CHANGES: tuple[Change, ...] = (
+    remove,
+    repeat,
+    move,
+    nesting((f"{W}p", f"{W}tc", f"{W}r")),
+    *(putting(_PIECES),) * 2,
+    rename,
+    *(setting(_VALUES),) * 2,
+    *(writing((f"{W}t", f"{W}instrText")),) * 2,
+)
+
+
 @cache
-def _sources() -> tuple[Mapping[str, bytes], ...]:
-    """The parts of the Word documents of the corpus."""
+def _sources() -> tuple[tuple[Mapping[str, bytes], Mapping[str, Any]], ...]:
+    """The parts of the Word documents of the corpus, and the trees of those that are changed, none of them in these."""
     found = []
     for path in sorted((CORPUS / "docx").glob("*.docx")):
         with zipfile.ZipFile(path) as archive:
-            found.append({name: archive.read(name) for name in archive.namelist()})
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        found.append((parts, {name: etree.fromstring(parts[name]) for name in _PARTS if name in parts}))
     return tuple(found)
 
 
 def data(chance: random.Random) -> bytes:
     """A Word document with a stretch of one of the corpus, changed in its trees, now and then in its bytes."""
-    parts = dict(chance.choice(_sources()))
-    trees = {name: etree.fromstring(parts[name]) for name in _PARTS if name in parts}
-    _shorten(trees["word/document.xml"], chance)
+    sound, whole = chance.choice(_sources())
+    parts, trees = dict(sound), {_PARTS[0]: _stretch(whole[_PARTS[0]], chance)}
     for _ in range(chance.choice((1, 2, 4, 8, 16))):
-        name = chance.choice(("word/document.xml", "word/document.xml", *trees))
+        name = chance.choice((_PARTS[0], *whole))
+        if name not in trees:
+            trees[name] = copy.deepcopy(whole[name])
         chance.choice(_CHANGES)(trees[name], chance)
     parts |= {name: etree.tostring(tree, xml_declaration=True, encoding="UTF-8") for name, tree in trees.items()}
     if chance.random() < 0.06:
         name = chance.choice(list(parts))
         parts[name] = broken(parts[name], chance)
+    held = packed(parts)
+    return broken(held, chance) if chance.random() < 0.03 else held
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a ZIP archive, not compressed: what is read costs more than what is made."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED, 1)
-    return broken(stream.getvalue(), chance) if chance.random() < 0.03 else stream.getvalue()
+            archive.writestr(zipfile.ZipInfo(name), part)
+    return stream.getvalue()
 
 
-def _shorten(root: Any, chance: random.Random) -> None:
-    """Leaves some of the paragraphs and tables, so that many files can be read."""
-    body = root.find(f"{W}body")
-    children = [child for child in body if child.tag != f"{W}sectPr"]
+def _stretch(whole: Any, chance: random.Random) -> Any:
+    """A copy of the document with some of its paragraphs and tables, so that many files can be read."""
+    body = whole.find(f"{W}body")
+    children, setup = [child for child in body if child.tag != f"{W}sectPr"], body.find(f"{W}sectPr")
     first, most = chance.randrange(len(children)), chance.choice((3, 10, 30))
-    for child in children[:first] + children[first + most :]:
-        body.remove(child)
-
-
-def _any(root: Any, chance: random.Random) -> Any:
-    return chance.choice([element for element in root.iter() if isinstance(element.tag, str)])
-
-
-def _remove(root: Any, chance: random.Random) -> None:
-    element = _any(root, chance)
-    if element.getparent() is not None:
-        element.getparent().remove(element)
-
-
-def _repeat(root: Any, chance: random.Random) -> None:
-    element = _any(root, chance)
-    if element.getparent() is not None and len(list(element.iter())) < 300:
-        for _ in range(chance.choice((1, 2, 10, 40))):
-            element.addnext(copy.deepcopy(element))
-
-
-def _move(root: Any, chance: random.Random) -> None:
-    """Puts a copy of an element into any other."""
-    element, parent = _any(root, chance), _any(root, chance)
-    if element is not root and len(list(element.iter())) < 300:
-        parent.insert(chance.randrange(len(parent) + 1), copy.deepcopy(element))
-
-
-def _nest(root: Any, chance: random.Random) -> None:
-    """Puts an element into copies of its parent, some levels deep."""
-    element = _any(root, chance)
-    for _ in range(chance.choice((1, 3, 30, 260))):
-        inner = etree.SubElement(element, chance.choice((element.tag, f"{W}p", f"{W}tc", f"{W}r")))
-        element = inner
-
-
-def _put_in(root: Any, chance: random.Random) -> None:
-    parent = _any(root, chance)
-    for piece in etree.fromstring(chance.choice(_PIECES)):
-        parent.insert(chance.randrange(len(parent) + 1), piece)
-
-
-def _rename(root: Any, chance: random.Random) -> None:
-    _any(root, chance).tag = _any(root, chance).tag
-
-
-def _set_attribute(root: Any, chance: random.Random) -> None:
-    named = [element for element in root.iter() if isinstance(element.tag, str) and element.attrib]
-    if named:
-        element = chance.choice(named)
-        name = chance.choice(list(element.attrib))
-        if chance.random() < 0.2:
-            del element.attrib[name]
-        else:
-            element.set(name, chance.choice(_VALUES))
-
-
-def _set_text(root: Any, chance: random.Random) -> None:
-    texts = [element for element in root.iter() if element.tag in (f"{W}t", f"{W}instrText")]
-    if texts:
-        said = "".join(c for c in text(chance)[:600] if c in "\n\t" or " " <= c < "\ud800" or "\ue000" <= c < "\ufffe")
-        chance.choice(texts).text = said
-
-
-_CHANGES = (
-    _remove,
-    _repeat,
-    _move,
-    _nest,
-    _put_in,
-    _put_in,
-    _rename,
-    _set_attribute,
-    _set_attribute,
-    _set_text,
-    _set_text,
-)
+    root = etree.Element(whole.tag, whole.attrib, whole.nsmap)
+    inside = etree.SubElement(root, body.tag, body.attrib)
+    inside.extend([copy.deepcopy(child) for child in (*children[first : first + most], setup) if child is not None])
+    return root

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import random
 import re
-import zipfile
 
 from fuzzing.texts import NUMBERS, broken, text, words
+from fuzzing.trees import valid
+from fuzzing.word import packed
 
 _VALUES = (
     "0", "1", "-1", "99999999999", "9" * 4_400, "1e308", "-1e-308", "NaN", "", "x", "A1:XFD1048576", "B2:A1", "A0",
-    "ZZZZ9", "true",
+    "ZZZZ9", "true", "ZZZZZZZ1048576", "A99999999999", "٣", "XFD1048576",
 )  # fmt: skip
 _FORMATS = ("0.00%", "#,##0", "dd/mm/yyyy", "General", "@", '0"x"', "0%;-0%", "[red]0", "0" * 300, "%%", ";;;")
 _NUMBER = re.compile(r'="(-?\d+)"')
@@ -34,11 +34,8 @@ def data(chance: random.Random) -> bytes:
     for _ in range(chance.choice((0, 1, 1, 2, 4))):
         name = chance.choice(list(parts))
         parts[name] = chance.choice((_set_number, _set_place, _cut, _repeat))(parts[name], chance)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED, 1)
-    return broken(stream.getvalue(), chance) if chance.random() < 0.06 else stream.getvalue()
+    held = packed({name: part.encode("utf-8", "replace") for name, part in parts.items()})
+    return broken(held, chance) if chance.random() < 0.06 else held
 
 
 def _sheet(chance: random.Random) -> str:
@@ -58,8 +55,7 @@ def _cell(column: int, row: int, chance: random.Random) -> str:
             f'<c r="{place}" s="{chance.randint(0, 3)}"><v>{chance.choice((5, 0.75, 12345, 45291, 1e15, -3))}</v></c>'
         )
     said = chance.choice((chance.choice(NUMBERS), chance.choice(words()), text(chance)[:200]))
-    said = "".join(c for c in said if c in "\n\t" or " " <= c < "\ud800" or "\ue000" <= c < "\ufffe")
-    said = said.replace("&", "&amp;").replace("<", "&lt;")
+    said = valid(said).replace("&", "&amp;").replace("<", "&lt;")
     return f'<c r="{place}" t="inlineStr"><is><t>{said}</t></is></c>'
 
 

@@ -14,7 +14,8 @@ from de06_extract.heartbeat import step
 from de06_extract.language.digits import integer
 
 _BUILT_IN = frozenset({9, 10})  # 0% and 0.00%
-_PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")  # of any length: who reads the values takes «ZZZZ9» for a column as well
+_MOST_LETTERS = 6  # of a column; three are the last that a program has
 
 
 def scan_xlsx(data: bytes) -> Iterator[SheetScan]:
@@ -86,12 +87,12 @@ def _scan(archive: ZipFile, name: str, part: str, percentages: set[int]) -> Shee
 
 
 def _number(letters: str) -> int:
-    """The number of a column, counted from 1.
+    """The number of a column, counted from 1; of one with very many letters one that is large as well.
 
-    >>> _number("A"), _number("AB")
-    (1, 28)
+    >>> _number("A"), _number("AB"), _number("Z" * 5_000) > 100_000_000
+    (1, 28, True)
     """
     number = 0
-    for letter in letters.upper():
+    for letter in letters[:_MOST_LETTERS].upper():
         number = 26 * number + ord(letter) - ord("A") + 1
     return number
