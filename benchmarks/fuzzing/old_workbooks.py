@@ -64,8 +64,8 @@ def _written(record: Record) -> bytes:
 
 def _globals(sheets: int, strings: list[str], chance: random.Random) -> list[Record]:
     found: list[Record] = [(_BEGIN, _begin(5)), (_CODE_PAGE, struct.pack("<H", 1200))]
-    for number, form in enumerate(chance.sample(_FORMATS, 3), 164):
-        found.append((_FORMAT, struct.pack("<H", number) + _text(form, 2)))
+    for at, shown in enumerate(chance.sample(_FORMATS, 3), 164):
+        found.append((_FORMAT, struct.pack("<H", at) + _text(shown, 2)))
     for form in (0, 9, 10, 164, 165, 166):
         found.append((_STYLE, struct.pack("<HHH", 0, form, 0) + bytes(14)))
     for at in range(sheets):
@@ -111,13 +111,13 @@ def _cell(row: int, column: int, chance: random.Random) -> list[Record]:
     place = struct.pack("<HHH", row, column, chance.randrange(7))
     match chance.randrange(8):
         case 0 | 1:
-            return [(_LABEL, place + struct.pack("<I", chance.choice((0, 1, 2, 3, 11, 99))))]
+            return [(_LABEL, place + struct.pack("<I", chance.choice((0, 0, 0, 0, 1, 3))))]
         case 2:
             return [(_TEXT, place + _text(_said(chance)[:200], 2))]
         case 3:
             return [(_SMALL, place + struct.pack("<I", chance.choice((0x3FF00000, 0x12D687F2, 401, 0xFFFFFFFF, 3))))]
         case 4:
-            return [(_BOOLEAN, place + bytes((chance.choice((0, 1, 7, 42, 255)), chance.choice((0, 1, 1, 2)))))]
+            return [(_BOOLEAN, place + bytes(chance.choice(((0, 0), (1, 0), (7, 1), (42, 1), (15, 1)))))]
         case 5:
             value = chance.choice(
                 (struct.pack("<d", chance.choice(_FLOATS)), b"\0\0\0\0\0\0\xff\xff", b"\2\0*\0\0\0\xff\xff")
@@ -126,7 +126,7 @@ def _cell(row: int, column: int, chance: random.Random) -> list[Record]:
             return [(_FORMULA, formula), (_STRING, _text(_said(chance)[:100], 2))]
         case 6:
             pairs = b"".join(struct.pack("<HI", 1, 0x3FF00000) for _ in range(chance.choice((1, 2, 5))))
-            last = chance.choice((column + 1, column, 0, 0xFFFF))
+            last = column + len(pairs) // 6 - 1
             return [(_SMALL_ROW, place[:4] + pairs + struct.pack("<H", last))]
         case _:
             return [(_NUMBER, place + struct.pack("<d", chance.choice(_FLOATS)))]

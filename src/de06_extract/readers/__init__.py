@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
+from de06_extract.document.compound_file import CompoundFile
 from de06_extract.document.copies.notes import Copy, Edit, Note
 from de06_extract.document.document import Document, check_length
 from de06_extract.errors import (
@@ -202,11 +203,9 @@ def _member_names(data: bytes, name: str, suffix: str) -> tuple[str, ...]:
 
 def _stream_names(data: bytes) -> tuple[str, ...]:
     """The names at the top of a compound file; of a damaged one those that are found in it."""
-    from olefile import OleFileIO
-
     try:
-        with OleFileIO(BytesIO(data)) as file:
-            return tuple(entry[0] for entry in file.listdir())
+        with CompoundFile(data) as file:
+            return file.names
     except Exception:  # olefile raises whatever flipped bytes lead it to
         return tuple(name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data)
 

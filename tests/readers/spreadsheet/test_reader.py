@@ -21,7 +21,7 @@ from de06_extract.readers import read_document
 from de06_extract.readers.spreadsheet.reader import read
 from de06_extract.schema.report import Location
 from tests.converting import converted
-from tests.readers.docx.building import check_promises, rewritten
+from tests.readers.docx.building import check_promises, members, rewritten
 
 
 def workbook(fill: Callable[[Any], None]) -> bytes:
@@ -272,6 +272,17 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
 def test_an_empty_workbook_is_empty() -> None:
     with pytest.raises(EmptyFileError):
         read(workbook(lambda book: None), "a.xlsx")
+
+
+@pytest.mark.parametrize("place", ["ZZZZ9", "ZZZZZZZ1", "AAAA1048576"])
+def test_a_cell_in_a_column_that_no_program_has_counts_for_the_size_of_its_sheet(place: str) -> None:
+    def fill(book: Any) -> None:
+        book.active["A1"], book.active["B9"] = "Xã", 5
+
+    book, sheet = workbook(fill), "xl/worksheets/sheet1.xml"
+    parts = rewritten(book, {sheet: members(book)[sheet].replace(b'"B9"', f'"{place}"'.encode())})
+    with pytest.raises(TooLargeError, match="has a sheet of"):
+        read_document(parts, "a.xlsx")
 
 
 def test_an_encrypted_workbook_is_called_so() -> None:

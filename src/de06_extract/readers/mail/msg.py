@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
-
+from de06_extract.document.compound_file import CompoundFile
 from de06_extract.readers.mail.message import Message, file_name
 
 _SUBJECT, _TEXT, _PAGE = "0037", "1000", "1013"
@@ -16,18 +14,16 @@ _VIETNAMESE_WINDOWS = "windows-1258"
 
 def read_msg(data: bytes) -> Message:
     """The mail in the bytes of a .msg file."""
-    from olefile import OleFileIO
-
-    with OleFileIO(BytesIO(data)) as file:
+    with CompoundFile(data) as file:
         attached, left = [], len(data)
-        for storage in sorted({path[0] for path in file.listdir() if path[0].startswith(_ATTACHMENT)}):
-            if file.exists(content := _path(storage, _CONTENT, _BINARY)):
-                left -= file.get_size(content)
+        for storage in sorted({name for name in file.names if name.startswith(_ATTACHMENT)}):
+            if file.has(content := _path(storage, _CONTENT, _BINARY)):
+                left -= file.size(content)
                 if left < 0:  # made to do harm: streams that lie in each other, each of which would be copied
                     raise ValueError("more is attached than the file has bytes")
                 name = _words(file, storage, _LONG_NAME) or _words(file, storage, _SHORT_NAME)
-                attached.append((file_name(name), _stream(file, content)))
-        page = _stream(file, _path("", _PAGE, _BINARY)) or _words(file, "", _PAGE).encode()
+                attached.append((file_name(name), file.stream(content)))
+        page = file.stream(_path("", _PAGE, _BINARY)) or _words(file, "", _PAGE).encode()
         return Message(_words(file, "", _SUBJECT), _words(file, "", _TEXT), page, tuple(attached))
 
 
@@ -36,16 +32,12 @@ def _path(storage: str, number: str, kind: str) -> str:
     return f"{storage}/{stream}" if storage else stream
 
 
-def _stream(file: Any, path: str) -> bytes:
-    return bytes(file.openstream(path).read()) if file.exists(path) else b""
-
-
-def _words(file: Any, storage: str, number: str) -> str:
+def _words(file: CompoundFile, storage: str, number: str) -> str:
     """A property that is text, in Unicode or, in older mails, in the encoding of Windows."""
-    in_unicode = _stream(file, _path(storage, number, _UNICODE))
+    in_unicode = file.stream(_path(storage, number, _UNICODE))
     if in_unicode:
         return in_unicode.decode("utf-16-le", "replace").rstrip("\0")
-    written = _stream(file, _path(storage, number, _BYTES)).rstrip(b"\0")
+    written = file.stream(_path(storage, number, _BYTES)).rstrip(b"\0")
     try:
         return written.decode()
     except UnicodeDecodeError:

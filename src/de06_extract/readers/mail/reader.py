@@ -58,6 +58,8 @@ def attachments(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
 def _message(data: bytes, name: str) -> Message:
     try:
         return read_msg(data) if data.startswith(_COMPOUND) else read_eml(data)
+    except MemoryError:
+        raise
     except Exception as error:  # olefile and email raise whatever flipped bytes lead them to
         reason = " ".join(str(error).split()) or type(error).__name__
         raise DamagedFileError(f"{name}: " + said("errors", "mail_unread", reason=reason)) from error
