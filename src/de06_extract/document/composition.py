@@ -69,7 +69,7 @@ class Composition:
 
         Where a cell is merged from several, all but the first of them are empty. Places count rows from `first_row`.
         """
-        lines = [[one_line(text) for text in row] for row in rows]
+        lines = [[one_line(text) if text else "" for text in row] for row in rows]
         if not is_table(lines, ruled=ruled):
             for text in (text for row in lines for text in row):
                 self.add_line(text)
@@ -78,7 +78,7 @@ class Composition:
         for row, texts in enumerate(lines):
             for column, text in enumerate(texts):
                 before = "\t" if column else "\n" if row or self.parts else ""
-                place = Location(table=number, row=first_row + row, column=column + 1)
+                place = Location(table=number, row=first_row + row, column=column + 1) if text else None
                 cells.append(Cell(*self._add(text, place, before), row, column))
         start, end = cells[0].start, cells[-1].end
         self.blocks.append(Block("table", ((start, end),)))
@@ -105,14 +105,14 @@ class Composition:
         """The range of the line added last, if no table was added behind it."""
         return self._above[-1][:2] if self._above else None
 
-    def _add(self, text: str, location: Location, before: str | None = None) -> tuple[int, int]:
-        """Adds some text behind the white space that parts it from what is there, and returns its offsets."""
+    def _add(self, text: str, location: Location | None, before: str | None = None) -> tuple[int, int]:
+        """Adds some text at its place behind the white space that parts it from what is there; gives its offsets."""
         if before is None:
             before = "\n" if self.parts else ""
         start = self._length + len(before)
         self.parts.append(before + text)
         self._length = start + len(text)
-        if text:
+        if location is not None and text:
             self.places.append(Place(start, self._length, location))
         return start, self._length
 
