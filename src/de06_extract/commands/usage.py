@@ -7,14 +7,25 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand
 
+from de06_extract.commands.terminal import say
 from de06_extract.language.messages import messages, said, spoken
 
 _WIDTH = 100
 _INDENT = 2
 
 
+FOUND_SETTINGS = "de06_extract.found_settings"  # where a context has the line that says which file set what
+
+
 class Command(TyperCommand):
     """A command whose help is in `data/messages/help.toml`, by its name and those of its options."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Says which file set what, if it was found and not named, and runs the command."""
+        line = ctx.meta.get(FOUND_SETTINGS)
+        if line is not None and not ctx.params.get("quiet"):
+            say(line)
+        return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of this command alone."""

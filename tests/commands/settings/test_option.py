@@ -109,7 +109,7 @@ def test_files_that_are_named_lie_as_seen_from_the_file_of_settings(folder: Path
     more = folder.parent / "chỉ tiêu.toml"
     more.write_text("[[indicator]]\nid = 5\n", "utf-8")
     (folder.parent / "de06-extract.toml").write_text('indicators = "chỉ tiêu.toml"', "utf-8")
-    assert run("a.txt", "--no-limits").stderr.startswith(f"{more}: ")
+    assert run("a.txt", "--no-limits", "--quiet").stderr.startswith(f"{more}: ")
 
 
 @pytest.mark.parametrize(
@@ -182,3 +182,32 @@ def test_without_settings_their_model_is_not_loaded(folder: Path) -> None:
     script += "try: main()\nfinally: print('pydantic_settings' in sys.modules)"
     command = [sys.executable, "-c", script, "a.txt", "--no-limits", "--format", "text"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.endswith("False\n")
+
+
+SETTINGS = 'fail-on = "error"\nignore = ["date-*"]\njobs = 2\nlang = "vi"'
+
+
+def test_a_file_that_was_found_is_told_with_what_it_sets(folder: Path, tmp_path: Path) -> None:
+    file = folder.parent / "de06-extract.toml"
+    file.write_text(SETTINGS, "utf-8")
+    line = f"Áp dụng {file}: fail-on, ignore, lang (--config none để bỏ qua)"
+    result = run("a.txt", "--no-limits")
+    assert result.stderr.splitlines() == [line]
+    assert json.loads(result.stdout)["findings"]
+    in_english = run("a.txt", "--no-limits", "--lang", "en").stderr
+    assert in_english == f"Settings of {file} hold: fail-on, ignore, lang (--config none leaves them out)\n"
+    assert (
+        f"Áp dụng {file}: fail-on, ignore, jobs, lang (" in run("check", ".", "--store", tmp_path / "s.sqlite").stderr
+    )
+
+
+@pytest.mark.parametrize("options", [("--quiet",), ("--config", "none"), ("--config", "../de06-extract.toml")])
+def test_nothing_is_told_where_that_is_asked_for_or_the_file_was_named(folder: Path, options: tuple[str, ...]) -> None:
+    (folder.parent / "de06-extract.toml").write_text(SETTINGS, "utf-8")
+    assert run("a.txt", "--no-limits", *options).stderr == ""
+
+
+def test_a_file_that_sets_nothing_for_the_command_is_not_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "de06-extract.toml").write_text("jobs = 2", "utf-8")
+    monkeypatch.setenv("DE06_IGNORE", "date-*")
+    assert run("a.txt", "--no-limits").stderr == ""

@@ -18,6 +18,8 @@ from de06_extract.commands.settings.file import (
 )
 from de06_extract.commands.settings.selection import known_rules
 from de06_extract.commands.terminal import stop
+from de06_extract.commands.usage import FOUND_SETTINGS
+from de06_extract.language.messages import said
 from de06_extract.wording import VARIABLE, Language
 
 
@@ -31,7 +33,16 @@ def _configure(ctx: typer.Context, given: Path | None) -> Path | None:
     except ConfigurationError as error:
         stop(str(error))
     ctx.default_map = {**(ctx.default_map or {}), **values}
+    if given is None and found is not None:  # nobody named it: it may have come with the documents
+        heeded = _keys(found) & {str(parameter.name).replace("_", "-") for parameter in ctx.command.params}
+        if heeded:
+            ctx.meta[FOUND_SETTINGS] = said("configuration", "found", file=found.path, keys=", ".join(sorted(heeded)))
     return None if found is None else found.path
+
+
+def _keys(found: Found) -> set[str]:
+    """The settings of a file by the names of the options."""
+    return {key.replace("_", "-") for key in found.values}
 
 
 def _found(given: Path | None) -> Found | None:
