@@ -15,12 +15,14 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "de06_extract"
 PAGE = ROOT / "docs" / "architecture.md"
 GROUND = (
+    "compound_files",
     "cores",
     "errors",
     "forking",
     "found_modules",
     "heartbeat",
     "installed_programs",
+    "library_messages",
     "optional_libraries",
     "own_outputs",
     "regular_files",

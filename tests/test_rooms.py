@@ -24,12 +24,14 @@ SOURCE = ROOT / "src" / PACKAGE
 FLOORS = (
     ("wording",),
     (
+        "compound_files",
         "cores",
         "errors",
         "forking",
         "found_modules",
         "heartbeat",
         "installed_programs",
+        "library_messages",
         "optional_libraries",
         "own_outputs",
         "toml_files",

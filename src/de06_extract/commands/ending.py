@@ -17,6 +17,7 @@ import typer
 from de06_extract.commands.terminal import give_up, say
 from de06_extract.commands.usage import usage_problem
 from de06_extract.language.messages import asked_language, said, speaking
+from de06_extract.library_messages import tell_of_libraries
 from de06_extract.pipeline.program import NAME
 
 UNUSABLE = 2  # a file that cannot be read, an output that cannot be written, wrong usage
@@ -24,12 +25,14 @@ DEFECT = 70  # of this program, as `sysexits.h` has it; never 1, which says that
 INTERRUPTED = 130
 # What typer raises for wrong usage: the class is click's, or one of its own, as the version has it.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+_DEBUG = "--debug"
 _PATIENCE = 2  # times that Ctrl-C asks; then it ends the process at once
 
 
 def run_to_end(app: Callable[..., Any], arguments: Sequence[str]) -> int:
     """The exit code of an application of typer that was called with these arguments."""
     _open_standard_streams()
+    tell_of_libraries(wanted=_DEBUG in arguments)
     _hear_interrupts()
     try:
         with speaking(asked_language(arguments)):
@@ -62,7 +65,7 @@ def _code(app: Callable[..., Any], arguments: Sequence[str]) -> int:
 
 def _told(what: str, error: Exception, arguments: Sequence[str]) -> int:
     """Says in a line that the program has a defect, and where, if that was asked for."""
-    if "--debug" in arguments:
+    if _DEBUG in arguments:
         with suppress(OSError):
             traceback.print_exception(error)
     reason = " ".join(f"{type(error).__name__}: {error}".split())

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any, Protocol, cast
 from zipfile import ZipFile
 
-from de06_extract.document.compound_file import CompoundFile
+from de06_extract.compound_files import CompoundFile
 from de06_extract.document.copies.notes import Copy, Edit, Note
 from de06_extract.document.document import Document, check_length
 from de06_extract.errors import (
@@ -28,6 +28,7 @@ from de06_extract.errors import (
 )
 from de06_extract.found_modules import find_modules
 from de06_extract.language.messages import said
+from de06_extract.library_messages import keep_quiet
 from de06_extract.optional_libraries import MissingExtraError, load_extra
 from de06_extract.own_outputs import is_own_output
 from de06_extract.schema.report import Remark
@@ -105,6 +106,9 @@ _MEMBERS = (  # what a ZIP archive is that has such a member
     ("Index/Document.iwa", "iwork"),
     ("[Content_Types].xml", "office"),
 )
+
+
+keep_quiet()
 
 
 @cache

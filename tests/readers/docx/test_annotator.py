@@ -372,3 +372,17 @@ def test_comments_that_are_none_cost_the_copy_and_nothing_else(
         return
     with pytest.raises(NotCopiedError, match=reason):
         annotated(data)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<w:t>đạt {FIGURE} so với</w:t>",
+        f"{BEFORE}<w:t>{FIGURE}</w:t>{BEHIND}",
+        f"<w:t>13,0</w:t>{run('8%')}",
+        f"{run('13,0')}<w:t>8%</w:t>",
+    ],
+)
+def test_a_figure_in_no_run_has_its_comment_on_the_whole_paragraph(inside: str) -> None:
+    copy = annotated(packed(paragraph(inside)))
+    assert FIGURE in next(iter(commented(copy.data).values()))

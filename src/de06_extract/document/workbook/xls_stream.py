@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from de06_extract.document.compound_file import CompoundFile
+from de06_extract.compound_files import CompoundFile
 
 _STREAMS = ("Workbook", "Book")
 _MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

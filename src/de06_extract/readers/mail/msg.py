@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from de06_extract.document.compound_file import CompoundFile
+from de06_extract.compound_files import CompoundFile
 from de06_extract.readers.mail.message import Message, file_name
 
 _SUBJECT, _TEXT, _PAGE = "0037", "1000", "1013"

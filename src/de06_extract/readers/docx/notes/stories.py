@@ -57,7 +57,7 @@ def _stretch(first: Element, last: Element) -> Stretch | None:
     beginning, ending = _paragraph_of(first), _paragraph_of(last)
     if beginning is None or ending is None:
         return None
-    if _outside_of_control(beginning) is not None:
+    if _outside_of_control(beginning) is not None or first is beginning or last is ending:  # a text in no run
         return _whole(beginning)
     begins = begin_at(first, beginning)
     ends = end_at(last, ending)

@@ -8,7 +8,6 @@ encrypted under the empty password, what is appended is encrypted likewise.
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 import struct
 from collections import Counter
@@ -38,8 +37,6 @@ _START = re.compile(rb"startxref\s+(\d{1,12})")
 _TABLE = b"xref"
 _STREAM = re.compile(rb"\s*\d{1,10}\s+\d{1,5}\s+obj")
 _KEPT = ("/Root", "/Info", "/Encrypt")  # entries of a trailer that the next one repeats; /XRefStm is none of them
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it thinks of a file is none of the reader's concern
 
 
 class NotAppendableError(Exception):
