@@ -22,6 +22,7 @@ NAMES = (
 )  # fmt: skip
 _ENTRY, _LOCAL, _END, _END_64 = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06"
 _VALUES = (0, 1, 2, 8, 9, 12, 14, 20, 99, 255, 0x800, 0x801, 0x7FFF, 0xFFFE, 0xFFFF)
+_LARGE = 1 << 20  # bytes of an archive whose list is not repeated once more
 _SIZES = {_ENTRY: 46, _LOCAL: 30, _END: 22}
 _EXTRAS = (
     b"", b"\x01\0\x18\0" + b"\xff" * 24, b"\x75\x70\x09\0\1\0\0\0\0a.tx", b"\x75\x70\xff\xff\1", b"\x01\0\0\0",
@@ -111,7 +112,7 @@ def _put_behind(held: bytes, chance: random.Random) -> bytes:
 def _repeat_entries(held: bytes, chance: random.Random) -> bytes:
     """The list of contents several times, with a size and an offset that fit."""
     first, end = held.find(_ENTRY), held.rfind(_END)
-    if first < 0 or end + 22 > len(held):
+    if first < 0 or end + 22 > len(held) or len(held) > _LARGE:
         return held
     times = chance.choice((2, 5, 100))
     listed, tail = held[first:end] * times, bytearray(held[end : end + 22])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from de06_extract.archive.files.ignore_patterns import without_ways_back
 from de06_extract.errors import PathsError
 from de06_extract.language.messages import said
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 
 class PathPatterns:
@@ -39,10 +42,20 @@ def _compiled(patterns: Iterable[str] | None) -> GitIgnoreSpec | None:
     specs = GitIgnoreSpec([])
     for pattern in filter(str.strip, patterns or ()):
         try:
-            specs += GitIgnoreSpec.from_lines([normalize("NFC", pattern)])
+            specs += GitIgnoreSpec.from_lines([normalize("NFC", pattern)], _pattern)
         except ValueError as error:
             raise PathsError((said("errors", "no_pattern", pattern=pattern, reason=error),)) from error
     return specs if specs.patterns else None
+
+
+def _pattern(line: str) -> GitIgnoreSpecPattern:
+    """The pattern in a line. Raises a `ValueError` for what is none."""
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    expression, is_wanted = GitIgnoreSpecPattern.pattern_to_regex(line)
+    if expression is None or is_wanted is None:  # a comment
+        return GitIgnoreSpecPattern(line)
+    return GitIgnoreSpecPattern(re.compile(without_ways_back(expression)), is_wanted)
 
 
 EVERY_FILE = PathPatterns()

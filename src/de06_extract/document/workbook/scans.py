@@ -14,6 +14,7 @@ from de06_extract.errors import EncryptedFileError, TooLargeError
 from de06_extract.language.messages import said
 
 _ZIP = b"PK\x03\x04"
+_WORKBOOKS = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 _UNPACKED_LIMIT = 256 << 20  # bytes of all parts
 
 
@@ -31,5 +32,8 @@ def scans_of(data: bytes, name: str) -> Iterable[SheetScan]:
         unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > _UNPACKED_LIMIT:
             raise TooLargeError(f"{name}: {TooLargeError.of(unpacked, _UNPACKED_LIMIT)}")
+        held = {part for part in map(str.lower, archive.NameToInfo) if part in _WORKBOOKS}
+        if len(held) > 1:  # who reads the values takes another one where it cannot read the first
+            raise ValueError("the parts of workbooks of two formats")
         is_open = "xl/workbook.xml" not in archive.NameToInfo
     return scan_ods(data) if is_open else scan_xlsx(data)
