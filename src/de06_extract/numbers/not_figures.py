@@ -72,12 +72,12 @@ def _glued(before: str, text: str, start: int) -> bool:
 def _end_of_label(text: str, start: int) -> int | None:
     """The offset behind digits that what stands before them makes a date, a name or a mark, None for others."""
     lead = text[max(0, start - _LEAD) : start]
-    if lead.lower() == lead.upper():  # without a letter, as in cells and rows of numbers, one is much like the other
-        ends = (label.digits.match(text, start) for label in _labels_behind(lead))
-        return next((found.end() for found in ends if found is not None), None)
-    for label in labels():
+    is_known = lead.lower() == lead.upper()  # without a letter, as in cells and rows of numbers, many are alike
+    for label in _labels_behind(lead) if is_known else labels():
         found = label.digits.match(text, start)
-        if found is not None and label.before.search(lead):
+        if found is None or not (is_known or label.before.search(lead)):
+            continue
+        if not (label.bare and _unit().match(text, found.end())):
             return found.end()
     return None
 
@@ -90,16 +90,21 @@ def _labels_behind(lead: str) -> tuple[Label, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands before the digits, up to them, and what the digits then are, up to the label's end."""
+    """What stands before the digits, up to them, and what the digits then are, up to the label's end.
+
+    Behind a `bare` one nothing follows that is counted or measured.
+    """
 
     before: regex.Pattern[str]
     digits: regex.Pattern[str]
+    bare: bool
 
 
-def _label(before: str, digits: str) -> Label:
+def _label(before: str, digits: str, *, bare: bool = False) -> Label:
     return Label(
         regex.compile(rf"{before} \Z", regex.VERBOSE),
         regex.compile(digits, regex.VERBOSE),
+        bare,
     )
 
 
@@ -109,10 +114,10 @@ def _said(key: str) -> str:
 
 
 @cache
-def _unit() -> str:
-    """Where nothing that is counted or measured follows."""
+def _unit() -> regex.Pattern[str]:
+    """A pattern for what is counted or measured, behind its number."""
     units = "|".join(any_of("units", key) for key in ("counted", "measure", "scale", "time"))
-    return rf"(?! \s*+ (?: {units} ) (?! \p{{L}} ) )"
+    return regex.compile(rf"\s*+ (?: {units} ) (?! \p{{L}} )", regex.VERBOSE)
 
 
 @cache
@@ -156,41 +161,46 @@ def labels() -> tuple[Label, ...]:
 
 def _named() -> tuple[Label, ...]:
     """Dates and names, by the words before them."""
-    counted, gap = any_of("units", "counted"), r"[\s*]*+"
+    counted, joined, number_sign = (
+        any_of(*key) for key in (("units", "counted"), ("not_figures", "joined"), ("not_figures", "number_sign"))
+    )
     no_unit = rf"(?! \p{{L}} | [.,/]?\d | \s*+ % | \s++ (?: {counted} | {any_of('units', 'scale')} ) \b )"
     day = r"(?: 0?[1-9] | [12]\d | 3[01] )"
-    joined = any_of("not_figures", "joined")
-    number_sign = any_of("not_figures", "number_sign")
     numbered = rf"(?: \s++ {number_sign} [\s:]*+ | (?<= {number_sign} ) \s*+ : )?+ \s*+"
-    pairs = (
-        (
+
+    def named(before: str, digits: str, *, bare: bool = False) -> Label:
+        return _label(rf"(?<! \p{{L}} ) (?i: {before} ) [\s*]*+", digits, bare=bare)
+
+    def listed(first: str, comma: str, other: str) -> str:
+        """Items of a list, of which none counts what follows; the words for that are many, and are compiled once."""
+        more = rf"\s*+ (?: {comma} | / | {joined} | [-–] ) \s*+ {other} (?&no_unit)"
+        return rf"(?(DEFINE) (?P<no_unit> {no_unit} ) ) {first} (?: {more} ){_ITEMS} (?&no_unit)"
+
+    return (
+        named(
             any_of("not_figures", "dated"),
             r"(?:19|20)\d{2} \b (?! [.,]\d ) (?: \s*+ [-–−/] \s*+ (?:19|20)?+\d{2} \b )?+",
         ),
-        (
+        named(
             any_of("not_figures", "dated"),
             rf"{day} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
         ),
-        (any_of("not_figures", "day"), rf"{day} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ {day} ){_ITEMS} {no_unit}"),
-        (any_of("not_figures", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
-        (rf"{any_of('not_figures', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
-        (any_of("not_figures", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
-        (any_of("not_figures", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"),
-        (
-            any_of("not_figures", "grade"),
-            rf"[1-9] (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ [1-9] {no_unit} ){_ITEMS} {no_unit} {_unit()}",
+        named(
+            any_of("not_figures", "day"), rf"{day} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ {day} ){_ITEMS} {no_unit}"
         ),
-        (
-            any_of("not_figures", "step"),
-            rf"[1-9] (?: \s*+ (?: , \s | / | {joined} | [-–] ) \s*+ [1-9] {no_unit} ){_ITEMS} {no_unit} {_unit()}",
+        named(any_of("not_figures", "until"), r"\d{1,2} \s*+ [/-] \s*+ (?: 0?[1-9] | 1[0-2] ) (?! [\d/%] )"),
+        named(rf"{any_of('not_figures', 'day')} \s++ [IVX]++ \s*+ /", r"(?:19|20)\d{2} (?! \d )"),
+        named(any_of("not_figures", "proper") + numbered, r"\d{1,4} (?! [.,]?\d | \s*+ % )"),
+        named(
+            any_of("not_figures", "rank") + r" [\s:]*+", r"\d{1,3} (?: \s*+ / \s*+ \d{1,3} )?+ (?! [.,]?\d | \s*+ % )"
         ),
-        (
+        named(any_of("not_figures", "grade"), listed("[1-9]", ",", "[1-9]"), bare=True),
+        named(any_of("not_figures", "step"), listed("[1-9]", r", \s", "[1-9]"), bare=True),
+        named(
             any_of("not_figures", "names") + numbered,
-            rf"\d{{1,5}} (?: [.]\d{{1,2}} (?! \d ) )?+"
-            rf" (?: \s*+ (?: , | / | {joined} | [-–] ) \s*+ \d{{1,2}} {no_unit} ){_ITEMS} {no_unit}",
+            listed(r"\d{1,5} (?: [.]\d{1,2} (?! \d ) )?+", ",", r"\d{1,2}"),
         ),
     )
-    return tuple(_label(rf"(?<! \p{{L}} ) (?i: {before} ) {gap}", digits) for before, digits in pairs)
 
 
 def _telephone() -> Label:
@@ -200,14 +210,13 @@ def _telephone() -> Label:
 
 def _references() -> tuple[Label, ...]:
     """Notes, lines, clauses, roads, numbers drawn, blocks of a tariff, exchange ratios."""
-    unit = _unit()
     note = rf"(?: \s*+ [,;:] \s*+ | \s++ | \s*+ [-–] \s*+ ) (?: {any_of('not_figures', 'note')} \s*+ )?+ \d{{1,4}}"
     return (
         _label(r"\[ \s*+", rf"\d{{1,4}} (?: {note} ){_ITEMS} \s*+ \]"),  # [12], [1, tr.8]
-        _label(rf"{_said('line')} [\s:]*+", rf"\d{{1,4}} (?: \s*+ [-–] \s*+ \d{{1,4}} )?+ {_PLAIN} {unit}"),
+        _label(rf"{_said('line')} [\s:]*+", rf"\d{{1,4}} (?: \s*+ [-–] \s*+ \d{{1,4}} )?+ {_PLAIN}", bare=True),
         _label(rf"{_said('clause')} \s*+ \( \s*+", r"\d{1,3} \s*+ \)"),  # khoản (2)
         _label(rf"{_said('clause')} \s*+", r"\d{1,3} [-–] \d{1,3} (?! [\d%] )"),  # Điều 57-4
-        _label(rf"{_said('road')} [\s.]*+", rf"\d{{1,4}} \p{{Lu}}?+ {_PLAIN} {unit}"),  # đường tỉnh 624, QL.2
+        _label(rf"{_said('road')} [\s.]*+", rf"\d{{1,4}} \p{{Lu}}?+ {_PLAIN}", bare=True),  # đường tỉnh 624, QL.2
         _label(  # bộ số: 02-08
             rf"{_said('drawing')} [\s:]*+",
             rf"\d{{1,3}} [-–/] \d{{1,3}} (?: [-–/] \d{{1,3}} ){_ITEMS} {_PLAIN}",
@@ -218,7 +227,7 @@ def _references() -> tuple[Label, ...]:
         ),
         _label(r"[.;”»\"] \s++", r"[1-9] \d?+ (?= \. \s \p{Lu} )"),  # … bảo hộ. 2. Hợp đồng phải nêu rõ
         _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
-        _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN} {unit}"),  # hoán đổi 1:1,35
+        _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN}", bare=True),  # hoán đổi 1:1,35
     )
 
 
@@ -235,42 +244,40 @@ def _names() -> tuple[Label, ...]:
 
 def _years() -> tuple[Label, ...]:
     """Years of laws, editions, titles and works, and from month to month."""
-    unit = _unit()
-    bare = rf"{_YEAR} {_PLAIN} {unit}"
+    year, since = rf"{_YEAR} {_PLAIN}", rf"{_MONTH_YEAR} \s*+ [-–−] \s*+"
     behind_noun = rf"(?<= \s ) (?<! \b (?: {_function_words()} ) \s )"
     joined = rf"{_said('years')} (?: \s++ {_YEAR} )?+ \s*+ (?: , | {any_of('not_figures', 'joined')} ) \s++"
-    later = rf"(?: {_MONTH_YEAR} {_PLAIN} {unit} | {any_of('not_figures', 'now')} \b )"
     return (
-        _label(rf"{_CAPITAL} \s {_CAPITAL} \s", bare),  # Hoa hậu Sông Quê 2014
-        _label(rf"\p{{Lu}}\p{{L}}*+ [-–] {_CAPITAL} \s", bare),  # Mercer-Talentnet 2013
-        _label(rf"{_said('edition')} [^.;:()\d]*+ {behind_noun}", bare),  # Luật Thủy lợi 2017
-        _label(joined, bare),  # giữa năm 2000 và 2004
+        _label(rf"{_CAPITAL} \s {_CAPITAL} \s", year, bare=True),  # Hoa hậu Sông Quê 2014
+        _label(rf"\p{{Lu}}\p{{L}}*+ [-–] {_CAPITAL} \s", year, bare=True),  # Mercer-Talentnet 2013
+        _label(rf"{_said('edition')} [^.;:()\d]*+ {behind_noun}", year, bare=True),  # Luật Thủy lợi 2017
+        _label(joined, year, bare=True),  # giữa năm 2000 và 2004
         _label(rf"\( {_CAPITAL} (?: \s [\p{{L}}&.]++ )*+ ,?+ \s", rf"{_YEAR} (?= \s*+ [,;:)] )"),  # (Ngô 2012, tr. 27)
         _label(rf"{_said('title')} \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Thiếu tướng (2015)
         _label(rf"{_CAPITAL} (?: \s \p{{L}}++ )?+ \s*+ \( \s*+", rf"{_MONTH_YEAR} (?= \s*+ \) )"),  # Đại tá (2015)
         _label(r"(?: \A | \n ) [\s*•+–-]*+", rf"{_MONTH_YEAR} (?= \s*+ [,:] \s )"),  # - 2008, Nguyễn …
-        _label(_ANYWHERE, rf"{_MONTH_YEAR} \s*+ [-–−] \s*+ {later}"),  # 2014-6.2017, 2016-nay
-        _label(_ANYWHERE, rf"(?: 0?[1-9] | 1[0-2] ) \. {_YEAR} (?! [\d.,] ) {unit}"),  # 11.2012
+        _label(_ANYWHERE, rf"{since} {_MONTH_YEAR} {_PLAIN}", bare=True),  # 2014-6.2017
+        _label(_ANYWHERE, rf"{since} {any_of('not_figures', 'now')} \b"),  # 2016-nay
+        _label(_ANYWHERE, rf"(?: 0?[1-9] | 1[0-2] ) \. {_YEAR} (?! [\d.,] )", bare=True),  # 11.2012
     )
 
 
 def _dates() -> tuple[Label, ...]:
     """Days without their year, or with the last two digits of it."""
-    unit = _unit()
     short = r"(?: \d | [0-2]\d | 3[01] ) (?P<mark> [/.] ) (?: 0?[1-9] | 1[0-2] ) (?P=mark) \d{2}"
     return (
         _label(rf"{_said('moment')} \s*+ \( \s*+", rf"{_DAY_MONTH} (?= \s*+ [),;] )"),  # hôm qua (16/4)
-        _label(rf"{_said('dated_by')} \s++", rf"{_DAY_MONTH} {unit}"),  # trước 30/7
+        _label(rf"{_said('dated_by')} \s++", _DAY_MONTH, bare=True),  # trước 30/7
         _label(r"\( \s*+", rf"\d{{1,2}} [-–] {_DAY_MONTH} (?= \s*+ [),;] )"),  # (8-9/7)
-        _label(r"(?<! [\d/.,] )", rf"{short} (?! [\d/%] | [.,]\d ) {unit}"),  # 31/6/23, 30.6.23
+        _label(r"(?<! [\d/.,] )", rf"{short} (?! [\d/%] | [.,]\d )", bare=True),  # 31/6/23, 30.6.23
     )
 
 
 def _ranks() -> tuple[Label, ...]:
     """«tụt hạng từ 6 xuống 14»."""
-    start, place = any_of("not_figures", "rank_from"), rf"\d{{1,3}} {_PLAIN} {_unit()}"
+    start, place = any_of("not_figures", "rank_from"), rf"\d{{1,3}} {_PLAIN}"
     to = any_of("not_figures", "rank_to")
     return (
-        _label(rf"{_said('rank')} \W*+ {start} \s++", place),
-        _label(rf"{_said('rank')} \W*+ (?: {start} \s++ )?+ \d{{1,3}} \s++ {to} \s++", place),
+        _label(rf"{_said('rank')} \W*+ {start} \s++", place, bare=True),
+        _label(rf"{_said('rank')} \W*+ (?: {start} \s++ )?+ \d{{1,3}} \s++ {to} \s++", place, bare=True),
     )

@@ -15,7 +15,6 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PlainSerializer,
-    SerializerFunctionWrapHandler,
     WithJsonSchema,
     model_serializer,
 )
@@ -79,10 +78,10 @@ class Location(Model):
     line: int | None = None
     part: str | None = None
 
-    @model_serializer(mode="wrap")
-    def _without_nulls(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    @model_serializer(mode="plain")
+    def _without_nulls(self) -> dict[str, Any]:
         """Only what the format has: `{"page": 2, "bbox": […]}`, `{"paragraph": 41}`."""
-        return {key: value for key, value in handler(self).items() if value is not None}
+        return {key: value for key, value in self.__dict__.items() if value is not None}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

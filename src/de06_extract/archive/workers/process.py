@@ -7,6 +7,7 @@ input and output. It ends when its parent does, however that ended, and whatever
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import signal
@@ -59,7 +60,10 @@ def _work(
 ) -> NoReturn:
     """Makes the outcomes of the files that come, until the process ends."""
     if not is_copy:  # many files follow, and what has to be loaded is not held against the first one
+        gc.disable()
         whole(load("first_file")["text"].encode(), ".txt", options)
+        gc.freeze()  # nor is the cyclic collector to walk it for every file: it stays as long as the worker
+        gc.enable()
 
     def make(data: bytes, suffix: str) -> Outcome:
         return whole(data, suffix, options)

@@ -35,6 +35,9 @@ MOST_OBJECTS = 200_000  # of a page that are looked at: a map or a hostile page 
 _MOST_CLIPS = 20  # paths of a clip, and points of each: the clip of a character is a box
 MOST_RULES = 2_000  # of a page; one that draws more holds a drawing, not tables
 _DEPTH, _MOST_PARTS = 5, 2_000  # drawings inside each other, and parts of each, in which an image is looked for
+# Memory that programs have given back to the system makes glibc keep twice as much of what is freed later. PDFium frees
+# a megabyte at the end of a page and takes it again for the next one: to fetch it anew costs a twentieth of the time.
+_A_BLOCK = 2 << 20
 _AT_ONCE = 512  # boxes of characters fetched into one buffer, which each page uses again
 
 
@@ -59,6 +62,8 @@ class Calls(NamedTuple):
 @cache
 def _calls() -> Calls:
     import pypdfium2.raw as raw
+
+    bytes(_A_BLOCK)  # taken from the system and given back, once
 
     def fast(function: Any, result: Any, *arguments: Any) -> Any:
         return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)

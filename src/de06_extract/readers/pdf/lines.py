@@ -38,9 +38,10 @@ _SLIGHTLY, _RAISED = 0.12, 0.25  # of the size of type; by how much a small digi
 class TextLine(NamedTuple):
     """A line of text as displayed, with the horizontal edges of each character; heights count from the page's top.
 
-    `bold` says whether the line begins in bold type, and whether it then ends in it too. `shown` is the line's box on
-    the page as displayed where that is another than the page as read. `confidences` says how sure each character is,
-    from 0 to 100, where it was read from an image.
+    `bold` says whether the line begins in bold type, and whether it then ends in it too. No gap between two characters
+    is wider than `widest`, where that is known. `shown` is the line's box on the page as displayed where that is
+    another than the page as read. `confidences` says how sure each character is, from 0 to 100, where it was read from
+    an image.
     """
 
     page: int
@@ -54,6 +55,7 @@ class TextLine(NamedTuple):
     baseline: float
     size: float
     bold: tuple[bool, bool]
+    widest: float | None = None
     shown: Box | None = None
     confidences: bytes | None = None
 
@@ -89,6 +91,7 @@ def make_line(glyphs: Glyphs, page: int, pieces: Sequence[LinePiece]) -> TextLin
         height - main.baseline,
         main.size,
         (is_bold, is_bold and glyphs.is_bold(indices[-1])),
+        main.widest if len(pieces) == 1 else None,
     )
     if not unicodedata.is_normalized("NFC", text) or _ODD.search(text) or with_latin_letters(text) != text:
         line = _composed(line)
@@ -223,4 +226,4 @@ def _composed(line: TextLine) -> TextLine:
     text.append(line.text[done:])
     lefts, rights = lefts + line.lefts[done:], rights + line.rights[done:]
     x0, x1 = (lefts[0], rights[-1]) if lefts else (line.x0, line.x1)
-    return line._replace(text="".join(text), lefts=lefts, rights=rights, x0=x0, x1=x1)
+    return line._replace(text="".join(text), lefts=lefts, rights=rights, x0=x0, x1=x1, widest=None)

@@ -34,7 +34,7 @@ class LinePiece(NamedTuple):
     """Characters of one run that stand on one line in reading order, with what tells which line it is.
 
     Edges and heights are those on the page turned by `turns`, on which the line is level; `feet` are the lowest and the
-    highest bottom of a character.
+    highest bottom of a character, `widest` is the widest gap between two where it is known.
     """
 
     indices: Sequence[int]
@@ -44,6 +44,7 @@ class LinePiece(NamedTuple):
     size: float
     feet: tuple[float, float]
     turns: int = 0
+    widest: float | None = None
 
 
 class Printed:
@@ -115,9 +116,10 @@ def find_pieces(glyphs: Glyphs, start: int, end: int) -> Sequence[LinePiece]:
         return [
             piece for side, members, turns in _stretches(glyphs, indices) for piece in _columns(side, members, turns)
         ]
-    if max(gaps) > _COLUMN_GAP * stance.size:
+    widest = max(gaps)
+    if widest > _COLUMN_GAP * stance.size:
         return list(_columns(glyphs, indices, 0))
-    return (LinePiece(indices, lefts[0], rights[-1], stance.baseline, stance.size, feet),)
+    return (LinePiece(indices, lefts[0], rights[-1], stance.baseline, stance.size, feet, 0, widest),)
 
 
 def pieces_of(glyphs: Glyphs, indices: Sequence[int]) -> Iterator[LinePiece]:
@@ -188,11 +190,8 @@ def _drawn(glyphs: Glyphs, indices: Sequence[int]) -> list[int]:
 
 
 def _lowest_and_highest(bottoms: array[float]) -> tuple[float, float]:
-    packed = bottoms.tobytes()
-    if packed == packed[: bottoms.itemsize] * len(bottoms):  # as in most lines
-        return bottoms[0], bottoms[0]
-    feet = bottoms.tolist()  # a list is faster to go through
-    return min(feet), max(feet)
+    feet = sorted(bottoms)  # of few heights: faster than to look for the lowest and for the highest
+    return feet[0], feet[-1]
 
 
 def _is_level(lefts: Sequence[float], gaps: list[float], feet: tuple[float, float], stance: Stance) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
-from de06_extract.claims.prose.links.slips import is_edit_away_from, is_slip, tells_slips
+from de06_extract.claims.prose.links.slips import is_slip, written
 from de06_extract.claims.prose.links.values import EPSILON, INFINITE, Value, meets
 
 
@@ -45,6 +45,9 @@ _LAST_UNITS = 3  # half units of the last digit by which a figure is misrounded 
 _MOST_TIMES = 20  # parts that together are so many times more or less than the total miss it by no slip
 _PART_SLIP = (0.15, 7)  # a slip in one part leaves the total between these times what the parts give
 _CUT_SHARES = 1e-7  # percentage points: what floats lose when shares are added
+
+Right = tuple[Value, float, float]
+"""A figure with the least and the most that the others of its relation allow."""
 
 
 def of_ratio(numerator: Value, base: Value, percent: Value, slash: bool = False) -> Outcome:
@@ -101,29 +104,22 @@ def of_shares(percents: Sequence[Value]) -> Outcome:
     if 100 - 2 * slack <= total < 100:
         return CUT
     missing = 100 - total
-    right = [_Right(p, p.value + missing - slack, p.value + missing + slack) for p in percents]
+    right = [(p, p.value + missing - slack, p.value + missing + slack) for p in percents]
     return _missed(right, abs(missing) <= _NEAR_HUNDRED)
 
 
-class _Right(NamedTuple):
-    """A figure with the least and the most that the others of its relation allow."""
-
-    figure: Value
-    low: float
-    high: float
-
-
-def _missed(figures: Iterable[_Right], near: bool) -> Outcome:
+def _missed(figures: Iterable[Right], near: bool) -> Outcome:
     """The class of a relation that fails by more than rounding, first whether a slip in one figure explains it."""
     short = []
-    for right in figures:
-        if not tells_slips(right.figure):
-            short.append(right)
-        elif is_edit_away_from(*right):
+    for figure, low, high in figures:
+        stated = written(figure)
+        if not stated.tells:
+            short.append((stated, low, high))
+        elif stated.is_edit_away_from(low, high):
             return SLIP
     if near:
         return NEAR
-    return SHORT_SLIP if any(is_edit_away_from(*right) for right in short) else FAILS
+    return SHORT_SLIP if any(stated.is_edit_away_from(low, high) for stated, low, high in short) else FAILS
 
 
 def _stated(low: float, high: float, middle: float, stated: Value) -> Outcome | None:
@@ -155,11 +151,11 @@ def _missed_ratio(got: float, numerator: Value, base: Value, percent: Value) -> 
     """The class of a percentage that is neither `got` nor rounded from it."""
     low, high = max(0.0, percent.low) / 100, percent.high / 100
     right = [
-        _Right(percent, 100 * max(0.0, numerator.low) / base.high, _share(numerator.high, base.low)),
-        _Right(numerator, low * base.low, high * base.high),
+        (percent, 100 * max(0.0, numerator.low) / base.high, _share(numerator.high, base.low)),
+        (numerator, low * base.low, high * base.high),
     ]
     if low > 0:
-        right.append(_Right(base, numerator.low / high, numerator.high / low))
+        right.append((base, numerator.low / high, numerator.high / low))
     return _missed(right, abs(got - percent.value) <= _NEAR_SHARE * got)
 
 
@@ -172,14 +168,14 @@ def _missed_total(parts: Sequence[Value], total: Value, middle: float, slack: fl
     return _missed(_right_by_total(parts, total, middle, slack), abs(total.value - middle) <= _NEAR_TOTAL * total.value)
 
 
-def _right_by_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Iterator[_Right]:
+def _right_by_total(parts: Sequence[Value], total: Value, middle: float, slack: float) -> Iterator[Right]:
     """What the total would be by the parts, and each part by the total and the others."""
-    yield _Right(total, middle - slack, middle + slack)
+    yield (total, middle - slack, middle + slack)
     least, most = _PART_SLIP
     if least < total.value / middle < most:
         room, missing = slack + total.slack, total.value - middle
         for part in parts:
-            yield _Right(part, part.value + missing - room, part.value + missing + room)
+            yield (part, part.value + missing - room, part.value + missing + room)
 
 
 def _of_base(known: Value, sign: int, size: Value, percent: Value, base: float, slack: float) -> Outcome:
@@ -201,11 +197,11 @@ def _missed_size(known: Value, sign: int, size: Value, percent: Value, share: fl
     size = p · old = p · new / (1 ± p), and the other way round.
     """
     low, high = max(0.0, percent.low) / 100, percent.high / 100
-    right = [_Right(percent, share, share)]
+    right = [(percent, share, share)]
     if sign * low > -1 and sign * high > -1:
-        right.append(_Right(size, low * known.low / (1 + sign * low), high * known.high / (1 + sign * high)))
+        right.append((size, low * known.low / (1 + sign * low), high * known.high / (1 + sign * high)))
     if low > 0:
-        right.append(_Right(known, size.low * (1 / high + sign), size.high * (1 / low + sign)))
+        right.append((known, size.low * (1 / high + sign), size.high * (1 / low + sign)))
     return _missed(right, abs(share - percent.value) <= _NEAR_SHARE * share)
 
 
@@ -239,23 +235,23 @@ def _of_wrong_way(old: Value, new: Value, size: Value | None, percent: Value | N
     return SLIP if any(is_slip(*figure) for figure in right) else WRONG_WAY
 
 
-def _right_by_size(old: Value, new: Value, size: Value, sign: int) -> list[_Right]:
+def _right_by_size(old: Value, new: Value, size: Value, sign: int) -> list[Right]:
     """What the old and the new value of a change would be by its size and the other."""
     to, back = old.value + sign * size.value, new.value - sign * size.value
     return [
-        _Right(new, to - size.slack - old.slack, to + size.slack + old.slack),
-        _Right(old, back - size.slack - new.slack, back + size.slack + new.slack),
+        (new, to - size.slack - old.slack, to + size.slack + old.slack),
+        (old, back - size.slack - new.slack, back + size.slack + new.slack),
     ]
 
 
-def _right_by_share(old: Value, new: Value, percent: Value, sign: int) -> list[_Right]:
+def _right_by_share(old: Value, new: Value, percent: Value, sign: int) -> list[Right]:
     """What the old and the new value of a change would be by its percentage and the other."""
     factors = sorted(1 + sign * end / 100 for end in (percent.low, percent.high))
     if factors[0] <= 0:
         return []
     return [
-        _Right(new, old.low * factors[0], old.high * factors[1]),
-        _Right(old, new.low / factors[1], new.high / factors[0]),
+        (new, old.low * factors[0], old.high * factors[1]),
+        (old, new.low / factors[1], new.high / factors[0]),
     ]
 
 
@@ -267,7 +263,7 @@ def _of_size(difference: float, size: Value, old: Value, new: Value, sign: int) 
         return found
     if difference <= 0 or size.value <= 0:
         return FAILS
-    right = [_Right(size, difference - wide, difference + wide), *_right_by_size(old, new, size, sign)]
+    right = [(size, difference - wide, difference + wide), *_right_by_size(old, new, size, sign)]
     return _missed(right, abs(difference - size.value) <= _NEAR_SHARE * size.value)
 
 
@@ -282,5 +278,5 @@ def _of_share(difference: float, percent: Value, old: Value, new: Value, sign: i
         return found
     if not (0 < share < INFINITE / 10 and percent.value > 0):
         return FAILS
-    right = [_Right(percent, low, high), *_right_by_share(old, new, percent, sign)]
+    right = [(percent, low, high), *_right_by_share(old, new, percent, sign)]
     return _missed(right, abs(share - percent.value) <= _NEAR_CHANGE * share)

@@ -28,52 +28,54 @@ def is_slip(figure: Value, low: float, high: float) -> bool:
 
     Of short numbers, and of round counts, nearly every other is one edit away: they make no slips.
     """
-    return tells_slips(figure) and is_edit_away_from(figure, low, high)
+    stated = written(figure)
+    return stated.tells and stated.is_edit_away_from(low, high)
 
 
-def tells_slips(figure: Value) -> bool:
-    """True for a number whose slips tell something: neither short nor a round count."""
-    return _written(figure).tells
+class Written(NamedTuple):
+    """A figure as it is written: its digits as a number and a text, and what one edit makes of them at most.
 
-
-def is_edit_away_from(figure: Value, low: float, high: float) -> bool:
-    """True where one edit of the digits as written gives a value in [low, high], whatever the number."""
-    written, unit, slack = _written(figure), figure.unit, figure.slack
-    end = (high + slack) / unit + 1e-6
-    if end < written.least:
-        return False
-    begin = (low - slack) / unit - 1e-6
-    if begin > written.most:
-        return False
-    first, last = math.ceil(begin), math.floor(end)
-    if last < written.least or first > written.most or not 0 <= last - first <= _MOST_TRIED:
-        return False
-    digits, text = written.digits, written.text
-    return any(
-        other != digits
-        and _may_be_edit_away(digits, other)
-        and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text))))
-        for other in range(max(first, 0), last + 1)
-    )
-
-
-class _Written(NamedTuple):
-    """A figure as it is written: its digits as a number and a text, and what one edit makes of them at most."""
+    `tells` is true of a number whose slips tell something: neither short nor a round count. `unit` is that of its last
+    digit, `slack` what was rounded away.
+    """
 
     digits: int
     text: str
     tells: bool
     least: float
     most: int
+    unit: float
+    slack: float
+
+    def is_edit_away_from(self, low: float, high: float) -> bool:
+        """True where one edit of the digits as written gives a value in [low, high], whatever the number."""
+        end = (high + self.slack) / self.unit + 1e-6
+        if end < self.least:
+            return False
+        begin = (low - self.slack) / self.unit - 1e-6
+        if begin > self.most:
+            return False
+        first, last = math.ceil(begin), math.floor(end)
+        if last < self.least or first > self.most or not 0 <= last - first <= _MOST_TRIED:
+            return False
+        digits, text = self.digits, self.text
+        return any(
+            other != digits
+            and _may_be_edit_away(digits, other)
+            and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text))))
+            for other in range(max(first, 0), last + 1)
+        )
 
 
 @lru_cache(maxsize=4096)  # a report has fewer figures, each of which is asked for again and again
-def _written(figure: Value) -> _Written:
+def written(figure: Value) -> Written:
+    """The figure as it is written, with what is asked of its slips."""
     digits, length = figure.digits, _length(figure)
     least, most = 0.0, 10 ** (length + 1) - 1
     if not figure.decimals and digits * 10 >= 10**length:  # it does not begin with 0
         least, most = max(0.0, digits / _TIMES), min(most, _TIMES * digits)
-    return _Written(digits, str(digits).zfill(length), is_long(figure) and not _is_round(figure), least, most)
+    tells = is_long(figure) and not _is_round(figure)
+    return Written(digits, str(digits).zfill(length), tells, least, most, figure.unit, figure.slack)
 
 
 def _is_round(figure: Value) -> bool:

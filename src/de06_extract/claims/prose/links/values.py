@@ -70,7 +70,7 @@ def grain(value: Value) -> float:
 
 def coarsest_width(values: Sequence[Value]) -> float:
     """How much the figures of an addition leave open: what was rounded away, at least the finest grain among them."""
-    return max(sum(2 * value.slack for value in values), min(map(grain, values)))
+    return max(2 * sum([value.slack for value in values]), min(map(grain, values)))
 
 
 def resolution_class(share: float) -> int:

@@ -64,12 +64,13 @@ def views_of_total(ev: Evidence, total: Mention, counts: list[Mention]) -> list[
 def _views_of_roles(total: Mention, counts: list[Mention], plain: list[Mention], views: _Views) -> None:
     """The views of what may be an amount, of both figures of pairs, and of changes where the total is one."""
     views.put("plain", plain)
-    views.put("plain", [m for m in counts if m.under is None and (m.role == "level" or _may_name_amount(m))])
+    changes = [m for m in counts if m.role == "change"]
+    if any(map(_may_name_amount, changes)):
+        views.put("plain", [m for m in counts if m.under is None and (m.role == "level" or _may_name_amount(m))])
     views.put("denominators", [m for m in counts if m.under is not None], _FEW)
     views.put("numerators", [m for m in counts if m.over is not None], _FEW)
     if total.role == "change":
-        changes = [m for m in counts if m.role == "change" and m.direction == total.direction]
-        views.put("changes", changes, _FEWEST)
+        views.put("changes", [m for m in changes if m.direction == total.direction], _FEWEST)
 
 
 def _may_name_amount(m: Mention) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from operator import sub
 
 from de06_extract.document.plain_tables.alignment import AlignedTable, Piece, find_aligned
@@ -15,7 +14,7 @@ _GAP = 1.0  # of the size of type; a wider gap parts two cells
 _SAME_LINE = 0.35  # of the size of type between two baselines
 _EMPTY_LINE = 2.5  # of the size of type between two baselines; a line was left out
 
-_WORD, _LETTER = re.compile(r"\S+"), re.compile(r"\S")
+_BETWEEN_WORDS, _BETWEEN_LETTERS = re.compile(r"\s+"), re.compile(r"(?<=\S)\s*(?=\S)")
 
 Item = TextLine | TablePart
 
@@ -66,14 +65,18 @@ def _rows(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
 
 def _cells(line: TextLine) -> list[TextLine]:
     """The parts of a line between its wide gaps."""
-    lefts, rights, gap = line.lefts, line.rights, _GAP * line.size
-    is_cut = max(map(sub, lefts[1:], rights), default=0.0) > gap  # somewhere without a blank: each letter is asked
-    spans = [found.span() for found in (_LETTER if is_cut else _WORD).finditer(line.text)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    firsts = [at for at in range(1, len(spans)) if lefts[starts[at]] - rights[ends[at - 1] - 1] > gap]
-    if not firsts:
-        return [_part(line, starts[0], ends[-1])] if spans else []
-    return [_part(line, starts[at], ends[end - 1]) for at, end in pairwise([0, *firsts, len(spans)])]
+    text, lefts, rights, gap = line.text, line.lefts, line.rights, _GAP * line.size
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if first >= last:
+        return []
+    widest = max(map(sub, lefts[1:], rights), default=0.0) if line.widest is None else line.widest
+    between = _BETWEEN_LETTERS if widest > gap else _BETWEEN_WORDS  # it is wide somewhere without a blank
+    spans = map(re.Match.span, between.finditer(text, first, last))
+    cuts = [(end, start) for end, start in spans if lefts[start] - rights[end - 1] > gap]
+    if not cuts:
+        return [_part(line, first, last)]
+    ends, starts = zip(*cuts, strict=True)
+    return [_part(line, *edges) for edges in zip((first, *starts), (*ends, last), strict=True)]
 
 
 def _part(line: TextLine, first: int, end: int) -> TextLine:
