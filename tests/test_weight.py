@@ -26,7 +26,7 @@ HEAVY: dict[str, int] = {
     "de06_extract.claims.prose.bases.Bases.of_proven_sum": 20,
     "de06_extract.claims.prose.find._besides": 16,
     "de06_extract.claims.prose.parts._all_levels": 24,
-    "de06_extract.claims.prose.reading._Paragraph._mentions": 20,
+    "de06_extract.claims.prose.reading._Paragraph._mentions": 19,
     "de06_extract.claims.prose.recognisers.change._Change._by_words": 33,
     "de06_extract.claims.prose.recognisers.change._from_to": 18,
     "de06_extract.claims.prose.recognisers.ratio._Search._numerators": 16,

@@ -21,6 +21,8 @@ FILES = sorted((Path(__file__).parents[2] / "training" / "examples").glob("*.jso
 LISTS = {"parts", "percents"}
 MOST_READINGS = 64  # of one relation whose values are written in several ways
 UNREAD = {  # examples with a value that the program does not read as one figure
+    ("lists", "3 new firms and capital per kind"),  # «công ty TNHH 312 đơn vị»: a name
+    ("lists", "2 items numbered (1)...(5) with money unit only at first"),
     ("long", "school: enrolment target vs applicants two columns (variant)"),  # «số 1 483/681 em»
     ("reports", "party inspection: two unlike breakdowns"),  # «nghị quyết 88 đảng viên»
     ("reports", "sums with word numbers"),

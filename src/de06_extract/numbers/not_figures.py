@@ -156,7 +156,7 @@ def _none() -> regex.Pattern[str]:
 @cache
 def labels() -> tuple[Label, ...]:
     """Every kind of label, each with the words it is for; of several that fit, the first counts."""
-    return (*_named(), _telephone(), *_references(), *_names(), *_years(), *_dates(), *_ranks())
+    return (*_named(), *_telephones(), *_references(), *_names(), *_years(), *_dates(), *_ranks())
 
 
 def _named() -> tuple[Label, ...]:
@@ -203,9 +203,11 @@ def _named() -> tuple[Label, ...]:
     )
 
 
-def _telephone() -> Label:
-    """A telephone number of seven digits and more, by its word."""
-    return _label(rf"{_said('telephone')} [\s.:(+]*+", r"\d (?: [\s.()/–-]{0,3} \d ){6,40}+")
+def _telephones() -> tuple[Label, Label]:
+    """Telephone numbers of seven digits and more, by their word, and such as begin with 0 and an area's digits."""
+    by_word = _label(rf"{_said('telephone')} [\s.:(+]*+", r"\d (?: [\s.()/–-]{0,3} \d ){6,40}+")
+    more = r"(?: \s*+ [/–-] \s*+ \d{6,8} )"  # 04.35632763/35632764
+    return by_word, _label(_ANYWHERE, rf"0\d{{1,3}} [.-] \d{{6,8}} {more}{_ITEMS} (?! [\d.,%] )")
 
 
 def _references() -> tuple[Label, ...]:
@@ -269,6 +271,7 @@ def _dates() -> tuple[Label, ...]:
         _label(rf"{_said('moment')} \s*+ \( \s*+", rf"{_DAY_MONTH} (?= \s*+ [),;] )"),  # hôm qua (16/4)
         _label(rf"{_said('dated_by')} \s++", _DAY_MONTH, bare=True),  # trước 30/7
         _label(r"\( \s*+", rf"\d{{1,2}} [-–] {_DAY_MONTH} (?= \s*+ [),;] )"),  # (8-9/7)
+        _label(_ANYWHERE, rf"{_DAY_MONTH} \s*+ [-–] \s*+ {_DAY_MONTH}", bare=True),  # 30/4 - 1/5
         _label(r"(?<! [\d/.,] )", rf"{short} (?! [\d/%] | [.,]\d )", bare=True),  # 31/6/23, 30.6.23
     )
 

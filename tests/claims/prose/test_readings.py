@@ -41,12 +41,28 @@ def test_a_threshold_is_no_start_of_a_change(text: str, from_of: list[bool]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "divides"),
+    [
+        ("Đã giải quyết 3.225 hồ sơ/3.265 hồ sơ.", True),
+        ("Có 46 vụ/ có 108 đối tượng.", True),
+        ("Đã giải quyết 3.225 hồ sơ/tổng số 3.265 hồ sơ.", True),
+        ("Giá 64.000 đồng/cp, có 108 mã tăng.", False),
+        ("Có 430 người, nam/nữ lần lượt là 225 người.", False),
+        ("Có 64 mã tăng so với ngày 22/3/2017 là 56 mã.", False),
+        ("Theo Nghị định 61/NĐ-CP có 64 xã; đạt 56 xã.", False),
+    ],
+)
+def test_a_slash_is_a_mark_where_a_figure_follows(text: str, divides: bool) -> None:
+    assert any("slash" in token.kinds for mention in _mentions(text) for token in mention.lead) == divides
+
+
+@pytest.mark.parametrize(
     ("text", "written"),
     [
         ("Có 270/45.000 thẻ lỗi, chiếm 6‰.", ["270 count", "45000 count", "0.6 percent"]),
         ("Tỷ suất giảm từ 9,8‰ xuống 7,3‰.", ["9.8 count", "7.3 count"]),
-        ("Lỗ giảm từ -318,4 xuống -74,2 tỷ đồng.", ["318.4 other", "74200000000.0 other"]),
-        ("Lãi tăng từ 318,4 lên 374,2 tỷ đồng.", ["318.4 count", "374200000000.0 count"]),
+        ("Lỗ giảm từ -318,4 xuống -74,2 tỷ đồng.", ["318400000000.0 other", "74200000000.0 other"]),
+        ("Lãi tăng từ 318,4 lên 374,2 tỷ đồng.", ["318400000000.0 count", "374200000000.0 count"]),
     ],
 )
 def test_per_mille_and_minus_signs(text: str, written: list[str]) -> None:

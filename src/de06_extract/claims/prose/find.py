@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from de06_extract.claims.prose.clauses import Clauses
 from de06_extract.claims.prose.doubts import doubts
+from de06_extract.claims.prose.exceptions import is_excepted
 from de06_extract.claims.prose.excerpts import label, quote, with_bracket
 from de06_extract.claims.prose.links.linker import Link, links
 from de06_extract.claims.prose.links.relations import believed, confidence_in, is_explicit, is_meant
@@ -35,17 +36,23 @@ def find_prose_claims(document: Document, reading: Reading, clauses: Clauses, mo
     for recogniser in stepping(recognisers()):
         found.relations.extend(recogniser.find(reading, found))
     readings = links(reading, models)
-    insisted = {r.one("percent") for r in found.relations if r.judgement.verdict == "inconsistent" and is_explicit(r)}
+    insisted = {r.one("percent") for r in found.relations if _fails(r) and is_explicit(r)}
     linked = [r for r in believed(readings) if r.one("percent") is None or r.one("percent") not in insisted]
     linked = _with_bases(linked, found.relations)
     besides = (replace(r, confidence=confidence_in(r, readings)) for r in _besides(linked, found.relations, readings))
-    relations = _distinct(_without_shares([*linked, *besides]))
+    relations = [
+        r for r in _distinct(_without_shares([*linked, *besides])) if not (_fails(r) and is_excepted(r, reading))
+    ]
     relations.sort(key=lambda relation: (_extent(relation), relation.kind))
     claims = _claims(document, clauses, relations)
     return ProseClaims(
         tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims, 1)),
-        tuple(_claims(document, clauses, doubts(readings, relations))),
+        tuple(_claims(document, clauses, (r for r in doubts(readings, relations) if not is_excepted(r, reading)))),
     )
+
+
+def _fails(relation: Relation) -> bool:
+    return relation.judgement.verdict == "inconsistent"
 
 
 def _claims(document: Document, clauses: Clauses, relations: Iterable[Relation]) -> list[Claim]:
@@ -59,12 +66,12 @@ def _besides(
 ) -> Iterator[Relation]:
     """What recognisers find besides: relations that hold and whose figures nothing else explains."""
     explained = {m for r in linked if r.kind in ("ratio", "change") and (m := r.one("percent")) is not None}
-    totals = {m for r in linked if r.kind == "sum" and r.judgement.verdict == "inconsistent" and (m := r.one("total"))}
+    totals = {m for r in linked if r.kind == "sum" and _fails(r) and (m := r.one("total"))}
     for relation in recognised:
         percent = relation.one("percent")
         if percent is not None and percent in explained:
             continue
-        if relation.judgement.verdict != "inconsistent":
+        if not _fails(relation):
             if relation.one("total") not in totals or relation.kind != "sum":
                 yield relation
         elif is_meant(relation, readings):

@@ -24,6 +24,7 @@ Role = Literal["level", "change", "gap", "multiple", "rate"]
 
 _UNIT_WIDTH = 24  # characters of a unit behind a figure
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DAYS, _MONTHS, _YEARS_OF_CENTURY = 31, 12, 100
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -73,6 +74,22 @@ class Mention:
     def is_level(self) -> bool:
         """True for a count or amount that is reported as such: no share, no change, no length of time, no rank."""
         return self.figure.kind == "count" and self.role == "level" and self.under is None
+
+    @property
+    def is_size(self) -> bool:
+        """True for the size of a change, or of a gap to a target: «vượt 8 tỷ đồng so với mức 156 tỷ đồng»."""
+        return self.role in ("change", "gap")
+
+    @property
+    def is_like_date(self) -> bool:
+        """True for the numerator of «30/4», «08/24» and «2012/13», which may be a day, a month or a season."""
+        other = self.over
+        if other is None or self.unit or other.unit or self.figure.decimals or other.figure.decimals:
+            return False
+        first, last = int(self.figure.value), int(other.figure.value)
+        is_month = first <= _MONTHS and self.figure.end - self.figure.start == 2 and last < _YEARS_OF_CENTURY
+        is_season = says_year(str(first)) and last == (first + 1) % _YEARS_OF_CENTURY
+        return (first <= _DAYS and last <= _MONTHS) or is_month or is_season
 
     def quantity(self, document: Document) -> Quantity:
         """The number as reports of this program give it."""

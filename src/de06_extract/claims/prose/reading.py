@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -15,17 +16,16 @@ from de06_extract.claims.prose.tokens import Token, find_tokens
 from de06_extract.document.document import Block, Document
 from de06_extract.heartbeat import stepping
 from de06_extract.language.spelling import fold
-from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.style import Style, style_of
 from de06_extract.numbers.units import divides, full_unit, share_scale
 
+_MOST_TIMES = 10  # an old value that would be further from the new one has a scale of its own: «từ 500 lên 1 triệu»
 _SLASH_WIDTH = 80  # characters of a unit before a slash
 # Figures of a sentence beyond which it is none, but a table or list that lost its layout: the longest of two thousand
 # documents has 113. What stands in it is not held against each other.
 _MOST_IN_SENTENCE = 250
 _ENGLISH = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")  # «12,416/14,208 hồ sơ»: one style for both
 _BETWEEN_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}.&²³]++[\s*_]*+){0,5}")
-_AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 
 
 def read_mentions(document: Document) -> Reading:
@@ -60,6 +60,7 @@ class _Paragraph:
         first = len(self.reading.mentions)
         slashes = self._mentions(tokens)
         self._divide(slashes)
+        self._share_scales(first)
         mentions, crowded = _without_crowded(self.reading.mentions[first:], first)
         self.reading.mentions[first:] = mentions
         self.reading.crowded += crowded
@@ -81,6 +82,14 @@ class _Paragraph:
                     numerator.figure = replace(numerator.figure, value=numerator.figure.value * 1000, decimals=0)
                 numerator.over = numerator.over or denominator
                 denominator.under = numerator
+
+    def _share_scales(self, first: int) -> None:
+        """Give old values the scale that is written once for both: «từ 2,5 xuống còn 1,6 tỷ đồng»."""
+        for old, new in pairwise(self.reading.mentions[first:]):
+            if old.sentence == new.sentence and "from" in old.lead_kinds and "level" in new.lead_kinds:
+                scaled = share_scale(old.figure, new.figure)
+                if scaled.value <= _MOST_TIMES * new.figure.value <= _MOST_TIMES**2 * scaled.value:
+                    old.figure = scaled
 
     def _digits(self, mention: Mention) -> str:
         return self.text[mention.figure.start : mention.figure.end]
@@ -128,9 +137,7 @@ class _Paragraph:
             )  # fmt: skip
             if last is not None:
                 last.end_at(lead)
-            if pending is not None and _AFTER_SLASH.fullmatch(
-                self.text, _behind_slash(self.text, figure), figure.start
-            ):
+            if pending is not None:
                 slashes.append((pending, mention))
             out.append(mention)
             last, lead, closed, pending, boundary = mention, [], None, None, figure.end
@@ -165,11 +172,6 @@ def _without_crowded(mentions: list[Mention], first: int) -> tuple[list[Mention]
     for index, mention in enumerate(kept, first):
         mention.index = index
     return kept, [mention for mention in mentions if mention.sentence in many]
-
-
-def _behind_slash(text: str, figure: Figure) -> int:
-    """The offset behind the slash before a figure."""
-    return text.rfind("/", max(0, figure.start - 40), figure.start) + 1
 
 
 def _verb(text: str) -> str:

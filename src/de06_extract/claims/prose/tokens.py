@@ -47,6 +47,7 @@ _MARKS = {
     }.items()
     for mark in marks
 }  # fmt: skip
+_AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 _ABBREVIATION = regex.compile(r"(?:\b(?:TP|Tp|TS|ThS|GS|PGS|BS|St)|\b\p{Lu})\.\Z")
 _ITEM_MARK = regex.compile(
     r"""
@@ -94,7 +95,24 @@ def find_tokens(text: str, style: Style = "vietnamese") -> list[Token]:
     found = [Token(_ITEM, m.start(), m.end()) for m in _item_marks(text)]
     _add(found, [Token(_FIGURE, f.start, f.end, f) for f in find_figures(text, style)])
     _add(found, _words_and_marks(text))
+    found = _without_other_slashes(found, text)
     return [token for token, after in zip_longest(found, found[1:]) if not _opens_threshold(token, after)]
+
+
+def _without_other_slashes(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens without slashes that divide no figure: «đồng/kg», «nam/nữ lần lượt là», «ngày 22/3/2017 là»."""
+    kept: list[Token] = []
+    figure: Token | None = None  # the one behind, where only words stand before it
+    for token in reversed(tokens):
+        if token.figure is not None:
+            figure = token
+        elif "cue" not in token.kinds:
+            divides = figure is not None and _AFTER_SLASH.fullmatch(text, token.end, figure.start) is not None
+            figure = None
+            if "slash" in token.kinds and not divides:
+                continue
+        kept.append(token)
+    return kept[::-1]
 
 
 def _opens_threshold(token: Token, after: Token | None) -> bool:

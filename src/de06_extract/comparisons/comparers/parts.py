@@ -92,8 +92,10 @@ _NEAR = 160  # characters from «trong đó» to the part
 
 def _is_share(material: Counts, numerator: Mention, denominator: Mention) -> bool:
     """True where the words behind call the ratio a share; «trong đó» in front speaks of a whole before it."""
-    if not (numerator.figure.exact and denominator.figure.exact) or (
-        numerator.unit and denominator.unit and not alike(numerator, denominator)
+    if (
+        not (numerator.figure.exact and denominator.figure.exact)
+        or numerator.is_like_date
+        or (numerator.unit and denominator.unit and not alike(numerator, denominator))
     ):
         return False
     text, (low, high) = material.document.text, material.clause(numerator)

@@ -201,3 +201,84 @@ def test_a_whole_stands_lines_before_beyond_a_list_of_its_parts() -> None:
     )
     assert candidates("ratio", text, "60.6")["512", "845"].outcome == Outcome.HOLDS
     assert candidates("remainder", text, "333")["845", "512"].outcome == Outcome.HOLDS
+
+
+def test_a_column_stands_as_far_from_one_that_adds_up_in_each_item() -> None:
+    head = "Trong năm, các tổ thụ lý 1.290 vụ, hòa giải thành 921 vụ, đạt 71,4%. Cụ thể: "
+    items = (
+        "quý I thụ lý 340 vụ, hòa giải thành {} vụ, đạt 70,9%; quý II thụ lý 450 vụ, hòa giải thành 370 vụ, "
+        "đạt 82,2%; quý III thụ lý 500 vụ, hòa giải thành 310 vụ, đạt 62%."
+    )
+    right = candidates("sum", head + items.format(241), "921")["241", "370", "310"]
+    wrong = candidates("sum", head + items.format(214), "921")["214", "370", "310"]
+    assert (right.outcome, wrong.outcome) == (Outcome.HOLDS, Outcome.SLIP)
+    told = {"the column beside it adds up", "the column beside it adds up, of fine figures"}
+    assert told <= names(right) & names(wrong)
+    neither = candidates("sum", (head + items.format(214)).replace("450", "460"), "921")
+    assert all(told.isdisjoint(names(candidate)) for candidate in neither.values())
+
+
+def test_parts_know_whether_the_shares_beside_them_add_up() -> None:
+    text = "Có 1.290 hồ sơ, gồm 645 hồ sơ mới (50%), 387 hồ sơ cũ ({}%) và 258 hồ sơ chuyển đến (20%)."
+    found = [candidates("sum", text.format(share), "1290")["645", "387", "258"] for share in (30, 35)]
+    assert "parts: behind, shares beside them add up" in names(found[0])
+    assert "parts: behind, shares beside them do not add up" in names(found[1])
+    changes = text.format(30).replace("(50%)", "(tăng 50%)")
+    silent = names(candidates("sum", changes, "1290")["645", "387", "258"])
+    assert not any("shares beside" in name for name in silent)
+
+
+def test_shares_know_whether_the_counts_beside_them_add_up_to_a_figure_before() -> None:
+    text = "Có {} hồ sơ, gồm 645 hồ sơ mới (50%), 387 hồ sơ cũ (35%) và 258 hồ sơ chuyển đến (20%)."
+    for total, said in (("1.290", "a figure"), ("1.280", "none")):
+        found = candidates("distribution", text.format(total), "50")["50", "35", "20"]
+        assert f"shares: counts before add up to {said} before them" in names(found)
+
+
+def test_an_old_value_may_be_what_a_new_one_is_compared_with() -> None:
+    text = "Giá mới là 7.700 đồng/m3, tăng 500 đồng so với giá cũ là 7.200 đồng/m3."
+    found = candidates("change", text, "500")["7200", "7700", "500", None]
+    assert found.outcome == Outcome.HOLDS
+    assert "shape ond, compared with the old value next, in its unit" in names(found)
+    other = candidates("change", text.replace("7.200 đồng/m3", "7.200 hộ"), "500")
+    assert all("compared with the old value" not in name for c in other.values() for name in names(c))
+
+
+def test_what_exceeds_a_value_by_so_much_is_a_change_from_it() -> None:
+    text = "Cả tỉnh có 163.135 hộ tham gia, vượt 7.135 hộ so với mức được giao là 156.000 hộ."
+    found = candidates("change", text, "7135")["156000", "163135", "7135", None]
+    assert (found.outcome, found.direction) == (Outcome.HOLDS, "up")
+    less = candidates("change", text.replace("163.135", "148.865"), "7135")["156000", "148865", "7135", None]
+    assert less.outcome in (Outcome.WRONG_WAY, Outcome.FAILS)
+
+
+def test_readings_placed_as_others_that_fit_are_told() -> None:
+    lines = [
+        "- Sở A: tiếp nhận 1.250 hồ sơ, đã giải quyết 1.130 hồ sơ, còn lại 120 hồ sơ.",
+        "- Sở B: tiếp nhận 2.480 hồ sơ, đã giải quyết 2.295 hồ sơ, còn lại 185 hồ sơ.",
+        "- Sở C: tiếp nhận 1.760 hồ sơ, đã giải quyết 1.610 hồ sơ, còn lại 510 hồ sơ.",
+    ]
+    told = {"placed as several others that fit", "placed as another that fits finely"}
+    wrong = candidates("remainder", "\n".join(lines), "510")["1760", "1610"]
+    assert wrong.outcome not in (Outcome.HOLDS, Outcome.OPEN)
+    assert told <= names(wrong)
+    two = names(candidates("remainder", "\n".join(lines[1:]), "510")["1760", "1610"])
+    assert "placed as another that fits" in two
+    alone = names(candidates("remainder", lines[2], "510")["1760", "1610"])
+    assert not any("placed as" in name for name in alone)
+    far = names(candidates("remainder", "\n\n".join([lines[1], *["Văn bản."] * 5, lines[2]]), "510")["1760", "1610"])
+    assert not any("placed as" in name for name in far)
+
+
+def test_changes_and_sums_are_placed_as_others_too() -> None:
+    changes = (
+        "Gạo đạt 4.410 tấn, tăng 10% so với 4.009 tấn. Cá đạt 2.205 tấn, tăng 5% so với 2.100 tấn. "
+        "Tôm đạt 3.502 tấn, tăng 12% so với 3.217 tấn."
+    )
+    assert "placed as several others that fit" in names(candidates("change", changes, "12")["3217", "3502", None, "12"])
+    sums = (
+        "- Xã A: 1.250 hộ, gồm 1.130 hộ nghèo, 120 hộ cận nghèo.\n"
+        "- Xã B: 2.480 hộ, gồm 2.295 hộ nghèo, 185 hộ cận nghèo.\n"
+        "- Xã C: 1.760 hộ, gồm 1.610 hộ nghèo, 510 hộ cận nghèo."
+    )
+    assert "placed as several others that fit" in names(candidates("sum", sums, "1760")["1610", "510"])

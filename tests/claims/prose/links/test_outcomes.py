@@ -57,8 +57,11 @@ def test_the_two_sides_of_a_slash_may_be_exchanged() -> None:
         ("5,00 7,38", "12,3", Outcome.CUT),
         ("5,00 7,44", "12,3", Outcome.LAST_DIGIT),
         ("1200 2052", "3225", Outcome.SLIP),
-        ("210 120", "321", Outcome.SLIP),  # «201 + 120»
+        ("213 120", "243", Outcome.SLIP),  # «123 + 120»
+        ("210 120", "321", Outcome.NEAR),  # «201» is one edit away, of a round number nearly every other is
         ("500 517", "1000", Outcome.NEAR),  # round numbers make no slips
+        ("180 120 60", "250", Outcome.SHORT_SLIP),  # nor do numbers of two digits that mean something: «10»
+        ("181 122 63", "256", Outcome.SLIP),  # «12»
         ("12 9", "22", Outcome.SHORT_SLIP),
         ("22 08", "102", Outcome.SHORT_SLIP),  # «80», with the zero in front as it is written
         ("512 333", "145", Outcome.SLIP),  # a first digit

@@ -58,6 +58,12 @@ class Evidence:
             found = self._fitting[key] = compatible(a.figure, b.figure)
         return found
 
+    def may_be_part(self, part: Mention, total: Mention) -> bool:
+        """True for a count that may be added to others of the total's unit."""
+        if part.figure.kind != "count" or part.role == "gap":
+            return False
+        return self.fits(part, total) or not (part.figure.measured or total.figure.measured)
+
     def list_mark(self, mention: Mention) -> str:
         """The kind of mark with which the line of a mention begins, «-», «1.», «a)»; empty where there is none."""
         found = self._marks.get(mention.paragraph)

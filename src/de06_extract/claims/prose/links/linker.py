@@ -11,7 +11,7 @@ from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.generators import generators
 from de06_extract.claims.prose.links.model import KindModel, Scores
-from de06_extract.claims.prose.links.outcomes import OPEN, WRONG
+from de06_extract.claims.prose.links.outcomes import OPEN, WRONG, Outcome
 from de06_extract.claims.prose.mentions import Mention, Reading
 
 # By how much a reading may be behind the best one, in logarithms, for its late features to be asked for. They add 3 at
@@ -56,6 +56,11 @@ class Link:
     def prior_of(self, roles: Key) -> float:
         """What words alone give the reading of these figures; 0 where it is no candidate."""
         return self.priors.get(roles, 0.0)
+
+    def outcome_of(self, roles: Key) -> Outcome | None:
+        """How the reading of these figures comes out; None where it is no candidate."""
+        keys = ((key_of(self.kind, candidate.roles), candidate.outcome) for candidate in self.anchor.candidates)
+        return next((outcome for key, outcome in keys if key == roles), None)
 
 
 def links(reading: Reading, models: Mapping[str, KindModel]) -> dict[str, list[Link]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from de06_extract.claims.prose.links.features.siblings import stands_beside_a_sum
 from de06_extract.claims.prose.links.linker import Key, Link, key_of
 from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, OPEN, SHORT_SLIP, SLIP, WRONG, WRONG_WAY
 from de06_extract.claims.prose.mentions import Mention
@@ -37,6 +38,7 @@ ACCUSED = {
 # Kinds in which most slips that are likely are meant: shares add up to 100, a change repeats what its values say.
 ACCUSED_OF = {
     ("distribution", SLIP): Bar(0.5, 0.08),
+    ("sum", SLIP): Bar(0.72, 0.08),
     ("change", SLIP): Bar(0.6, 0.3),
     ("change", SHORT_SLIP): Bar(0.4, 0.75),
 }
@@ -44,9 +46,19 @@ _PRIOR_OF_NAMED = 0.5  # what words give a base at least where a percentage name
 # Misses that are held against no report unless the relation is written out: shares far from 100 are sooner not all of
 # them, and a percentage far from the share is sooner one of something else.
 _NEVER = {"distribution": (FAILS, SHORT_SLIP), "ratio": (FAILS,)}
-# The same of a reading that a recogniser, which knows whole sentences, holds to fail too.
-JOINTLY = {"ratio": 0.7, "change": 0.6, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
-SURELY = 0.9  # mass of failing readings from which a recogniser's is held against the report, whatever words say
+# The same of a reading that a recogniser, which knows whole sentences, holds to fail too: what words give it, where it
+# misses as one does by mistake, and where the miss tells nothing of one.
+JOINTLY = {"ratio": 0.7, "change": 0.75, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
+JOINTLY_FAR = {"ratio": 0.85, "change": 0.9, "sum": 0.79, "remainder": 0.75, "distribution": 0.85}
+SPELLED_OUT = 0.6  # the same of a percentage behind «a/b», and of «từ … xuống …»
+_FAR = {
+    "ratio": (FAILS, SHORT_SLIP, NEAR),
+    "change": (FAILS, SHORT_SLIP, WRONG_WAY),
+    "sum": (FAILS, SHORT_SLIP),
+    "remainder": (FAILS, SHORT_SLIP),
+    "distribution": (FAILS, SHORT_SLIP),
+}
+SURELY = 0.9  # mass of failing readings from which a recogniser's slip is held against the report, whatever words say
 
 _RATIO, _CHANGE, _SUM, _REMAINDER, _DISTRIBUTION = map(kind_of, ("ratio", "change", "sum", "remainder", "distribution"))
 
@@ -56,7 +68,7 @@ def believed(found: dict[str, list[Link]]) -> list[Relation]:
     relations = list(_changes(found["change"]))
     changed = {m for r in relations if (m := r.one("percent")) is not None}
     relations += _ratios(found["ratio"], changed)
-    relations += (_sum(link) for link in found["sum"] if _is_believed(link))
+    relations += _sums([link for link in found["sum"] if _is_believed(link)])
     relations += (_remainder(link) for link in found["remainder"] if _is_believed(link))
     relations += (_distribution(link) for link in _longest(found["distribution"]))
     return relations
@@ -111,16 +123,30 @@ _ANCHORS = {
 
 
 def is_explicit(relation: Relation) -> bool:
-    """True for a change whose new value stands over its old one: «tăng 148,50% (3.175/2.138)»."""
+    """True for a change whose new value stands over its old one: «tăng 148,50% (3.175/2.138)»; «30/4» may be a date."""
     new = relation.one("new") if relation.kind == "change" else None
-    return new is not None and new.over is not None and new.over is relation.one("old")
+    return new is not None and new.over is not None and new.over is relation.one("old") and not new.is_like_date
 
 
 def _is_shared(link: Link, roles: Key) -> bool:
     if link.candidate.outcome == FAILS and _names_its_whole(link):
         return False
-    prior = link.prior_of(roles)
+    prior, outcome = link.prior_of(roles), link.outcome_of(roles)
+    if outcome in _FAR[link.kind]:
+        return prior >= (SPELLED_OUT if _is_spelled_out(link.kind, roles) else JOINTLY_FAR[link.kind])
     return prior >= JOINTLY[link.kind] or (prior > 0 and link.wrong >= SURELY)
+
+
+def _is_spelled_out(kind: str, roles: Key) -> bool:
+    """True for «9/27 ngày, tỷ lệ cắt giảm 32,76%» and «giảm từ 2,5 xuống còn 3,6»: no doubt of what is meant."""
+    if not isinstance(roles, tuple):
+        return False
+    first, second = roles[:2]
+    if first is None or second is None:
+        return False
+    if kind == "ratio":
+        return first.over is second
+    return kind == "change" and first.leads_with("from") and second.leads_with("level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +194,23 @@ def _lacks_of_failing(link: Link, bar: Bar) -> Iterator[Lack]:
     prior = max(bar.prior, _PRIOR_OF_NAMED) if _names_its_whole(link) else bar.prior
     if link.prior < prior:
         yield Lack("prior", link.prior, prior)
-    if not _is_announced(link):
+    if not (_is_announced(link) and _moves(link)):
         yield Lack("announced")
+
+
+def _moves(link: Link) -> bool:
+    """False for a change whose figures no word says to rise or fall: «từ 3 đến 5 triệu đồng … trị giá 3 triệu đồng»."""
+    figures = (link.anchor.mention, *link.candidate.roles)
+    return link.kind != "change" or any(m.direction or m.is_size for m in figures if m is not None)
 
 
 def _is_written_out(link: Link) -> bool:
     """True for `a/b p%`, for «từ A lên B, tăng d», and for a percentage that fails beside the figures that give it."""
     if link.kind == "ratio":
-        numerator, base = link.candidate.roles
-        written = numerator is not None and base is not None and numerator.over is base
-        return written and not _names_its_whole(link)
+        return _is_spelled_out(link.kind, link.candidate.roles) and not _names_its_whole(link)
     if link.anchor.kind != "change":
         return False
-    old, new, _, _ = link.candidate.roles
-    led = old is not None and new is not None and "from" in old.lead_kinds and "level" in new.lead_kinds
-    return led or link.candidate.outcome == FAILS
+    return _is_spelled_out(link.kind, link.candidate.roles) or link.candidate.outcome == FAILS
 
 
 def _names_its_whole(link: Link) -> bool:
@@ -198,13 +226,24 @@ def _names_its_whole(link: Link) -> bool:
 
 
 def _is_announced(link: Link) -> bool:
-    """True unless a run of counts is taken for parts that no word or mark announces."""
-    if link.kind != "sum":
+    """True unless a run of counts is taken for all parts that no word or mark announces, nor a sum beside."""
+    if link.kind != "sum" or stands_beside_a_sum(link.candidate):
         return True
     first = link.candidate.roles[0]
     assert first is not None
+    if "open_list" in first.lead_kinds:
+        return False  # «trong đó, một số tiện ích có nhiều người dùng, như: …» announces some of the parts
     kinds = first.lead_kinds | (link.anchor.mention.lead_kinds & {"total", "among"})
     return bool(kinds & {"part", "whole", "among", "colon", "open", "total"})
+
+
+def _sums(links: Sequence[Link]) -> Iterator[Relation]:
+    """The sums, without those that fail whose very parts add up to another total."""
+    sums = [_sum(link) for link in links]
+    added = [frozenset(r.several("parts")) for r in sums if r.judgement.verdict != "inconsistent"]
+    for relation in sums:
+        if relation.judgement.verdict != "inconsistent" or frozenset(relation.several("parts")) not in added:
+            yield relation
 
 
 def _ratios(links: list[Link], changed: set[Mention]) -> Iterator[Relation]:

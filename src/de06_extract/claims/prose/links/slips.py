@@ -13,7 +13,7 @@ from typing import NamedTuple
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.numbers.slips import SHORTEST, is_edit_away
 
-_ROUND_HUNDREDS = 100_000  # up to here a multiple of 100 is a round number, beyond it one of 10.000 is
+_ROUND_TENS, _ROUND_HUNDREDS = 1_000, 100_000  # below, a multiple of 10, of 100 is round; beyond, one of 10.000
 _TIMES = 12  # one edit makes a number at most about ten times larger or smaller, but for one that begins with 0
 _MOST_TRIED = 20  # values that would be right; of more, one is always one edit away
 
@@ -80,7 +80,8 @@ def written(figure: Value) -> Written:
 
 def _is_round(figure: Value) -> bool:
     digits = figure.digits
-    return not figure.decimals and (digits % 10_000 == 0 or (digits % 100 == 0 and digits < _ROUND_HUNDREDS))
+    step = 10 if digits < _ROUND_TENS else 100 if digits < _ROUND_HUNDREDS else 10_000
+    return not figure.decimals and digits % step == 0
 
 
 def _length(figure: Value) -> int:

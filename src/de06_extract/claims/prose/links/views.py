@@ -88,15 +88,11 @@ def counts_near(ev: Evidence, total: Mention, side: int) -> list[Mention]:
     for m in mentions:
         if abs(m.paragraph - total.paragraph) > paragraphs:
             break
-        if m.figure.kind == "count" and m.role != "gap" and (ev.fits(m, total) or _are_bare(m, total)):
+        if ev.may_be_part(m, total):
             out.append(m)
             if len(out) >= most:
                 break
     return out
-
-
-def _are_bare(a: Mention, b: Mention) -> bool:
-    return not (a.figure.measured or b.figure.measured)
 
 
 _CLAUSE, _PARAGRAPH = attrgetter("sentence", "clause"), attrgetter("paragraph")

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import bucket, coarse_scope
+from de06_extract.claims.prose.links.outcomes import HOLDS, of_shares, of_total
 from de06_extract.claims.prose.mentions import Mention
 
 _REST = frozenset({"other", "left", "rest"})
@@ -18,6 +19,7 @@ _OPENING = frozenset({"part", "whole", "among", "colon", "open", "total", "comma
 _DETAILS = frozenset({"part", "among"})
 _ENDS_INSIDE = ("on", "clause", "sentence")  # ends of a run behind which the paragraph goes on
 _NEXT = 5  # figures behind the last part among which the next count is sought
+_TOTALS = 12  # figures before a share among which the total of the counts is sought that they are the shares of
 _YEARS = (1900, 2100)
 
 
@@ -71,14 +73,15 @@ def say_parts(ev: Evidence, total: Mention, run: Run) -> Iterator[str]:
         f"ends {end}", f"ends {end}, over {spread}",
         f"more of the view {'none' if run.more is None else coarse_scope(parts[-1], run.more)}",
         *_nouns(ev, total, parts), *_division(parts, total, many), *_left_out(ev, parts),
-        *_behind(ev, parts[-1], behind, end), *_cues(ev, parts, many), *_opposites(ev, parts),
+        *_behind(ev, parts[-1], behind, end), *_cues(ev, parts, many, end), *_opposites(ev, parts),
+        *_shares_beside(ev, parts),
     )  # fmt: skip
     for feature in said:
         yield f"{where}, {feature}"
     if "total" in total.lead_kinds:
         yield f"{where}, total by name, {coarse_scope(total, parts[0])}"
     if run.side > 0:
-        yield from _beginning(ev, total, parts[0], end, unit)
+        yield from _beginning(ev, total, parts[0], end, unit, many)
     yield from _oddities(parts)
 
 
@@ -172,10 +175,11 @@ def _behind(ev: Evidence, last: Mention, behind: Mention | None, end: str) -> It
             yield f"ends {end} before {kind}"
 
 
-def _cues(ev: Evidence, parts: Sequence[Mention], many: str) -> Iterator[str]:
+def _cues(ev: Evidence, parts: Sequence[Mention], many: str, end: str) -> Iterator[str]:
     """«và» and other cues before the parts."""
     if "and" in parts[-1].lead_kinds:
         yield f"a joining word before the last, {many} of them"
+        yield f"a joining word before the last, ends {end}"
     if any("and" in part.lead_kinds for part in parts[1:-1]):
         yield "a joining word inside"
     for kind in frozenset().union(*[ev.facts[part.index].telling for part in parts[1:]]):
@@ -189,16 +193,38 @@ def _opposites(ev: Evidence, parts: Sequence[Mention]) -> Iterator[str]:
         yield f"opposites, {'both' if len(parts) == 2 else 'two'} of them"
 
 
+def _shares_beside(ev: Evidence, parts: Sequence[Mention]) -> Iterator[str]:
+    """Whether the percentages behind or before all parts are the shares of one whole, by how they add up."""
+    for step in (1, -1):
+        beside = _beside(ev, parts, step)
+        if beside and all(other.is_percent and other.role == "level" for other in beside):
+            holds = of_shares([ev.value(other) for other in beside]) == HOLDS
+            yield f"shares beside them {'add up' if holds else 'do not add up'}"
+            return
+
+
+def _beside(ev: Evidence, parts: Sequence[Mention], step: int) -> list[Mention]:
+    """The figures next to each part; none where one has none in its sentence, or another part."""
+    taken, found = {part.index for part in parts}, []
+    for part in parts:
+        other = ev.neighbour(part, step)
+        if other is None or other.index in taken:
+            return []
+        found.append(other)
+    return found
+
+
 def _alike(ev: Evidence, parts: Sequence[Mention]) -> str:
     return "alike" if len({ev.step(part) for part in parts[1:]}) == 1 else "unlike"
 
 
-def _beginning(ev: Evidence, total: Mention, first: Mention, end: str, unit: str) -> Iterator[str]:
+def _beginning(ev: Evidence, total: Mention, first: Mention, end: str, unit: str, many: str) -> Iterator[str]:
     """What stands between a total and the first part behind it."""
     steps = bucket(first.index - total.index)
     for kind in first.lead_kinds & _OPENING:
         yield f"first after {kind}, {steps} steps"
         yield f"first after {kind}, ends {end}"
+        yield f"first after {kind}, ends {end}, {many} of them"
         yield f"first after {kind}, unit {unit}"
     if first.index == total.index + 1:
         yield f"next to the total, path {ev.path(first)}"
@@ -257,8 +283,13 @@ def _cues_of_shares(ev: Evidence, parts: Sequence[Mention], many: str) -> Iterat
 
 
 def _counts_beside(ev: Evidence, parts: Sequence[Mention]) -> Iterator[str]:
-    """Whether a count stands before or behind each share, of which it may be the percentage."""
+    """Whether a count stands beside each share, of which it may be the percentage, and whether these add up."""
     for side, step in (("before", -1), ("behind", 1)):
         beside = [ev.neighbour(part, step) for part in parts]
-        counts = sum([other is not None and other.figure.kind == "count" for other in beside])
-        yield f"counts {side} {'all' if counts == len(parts) else 'some' if counts else 'none'}"
+        counts = [other for other in beside if other is not None and other.figure.kind == "count"]
+        yield f"counts {side} {'all' if len(counts) == len(parts) else 'some' if counts else 'none'}"
+        if len(counts) == len(parts):
+            near = ev.mentions[max(0, parts[0].index - _TOTALS) : parts[0].index]
+            values = [ev.value(count) for count in counts]
+            holds = [of_total(values, ev.value(m)) == HOLDS for m in near if ev.may_be_part(m, counts[0])]
+            yield f"counts {side} add up to {'a figure' if any(holds) else 'none'} before them"

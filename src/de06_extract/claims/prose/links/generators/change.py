@@ -9,6 +9,7 @@ from typing import NamedTuple
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features import places
+from de06_extract.claims.prose.links.features.siblings import compare_places
 from de06_extract.claims.prose.links.outcomes import OPEN, Outcome, of_change
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import EPSILON, Value, resolution_class
@@ -49,6 +50,12 @@ class _Roles(NamedTuple):
 
 def find(ev: Evidence) -> Iterator[Anchor]:
     """Percentages of change, new values that a change led to, and sizes of change, with the figures they may be of."""
+    anchors = list(_anchors(ev))
+    compare_places(anchors)
+    yield from anchors
+
+
+def _anchors(ev: Evidence) -> Iterator[Anchor]:
     for mention in ev.mentions:
         if _may_be_percentage(ev, mention):
             yield _anchor(ev, "change", mention, "percent", _of_percent(ev, mention))
@@ -71,7 +78,7 @@ def _may_be_percentage(ev: Evidence, mention: Mention) -> bool:
     """True for a percentage with a cue of change around it."""
     if not (mention.figure.kind in _OF_POINTS or mention.is_share):
         return False
-    if mention.role in ("change", "gap") or mention.trails_with(*_MOVES):
+    if mention.is_size or mention.trails_with(*_MOVES):
         return True
     return any(
         m.sentence == mention.sentence and (m.role == "change" or not m.lead_kinds.isdisjoint(_MOVES))
@@ -114,7 +121,7 @@ def _of_level(ev: Evidence, new: Mention) -> Iterator[_Roles]:
 def _of_size(ev: Evidence, size: Mention) -> Iterator[_Roles]:
     """Old and new value of a size without a percentage; of points, which are differences of percentages."""
     kind = size.figure.kind
-    if kind not in (*_COUNTED, "percent") or (size.role != "change" and "equals" not in size.lead_kinds):
+    if kind not in (*_COUNTED, "percent") or (not size.is_size and "equals" not in size.lead_kinds):
         return
     of_points = kind in _OF_POINTS
     for old, new in _pairs(ev, _levels(ev, size, _OF_POINTS if of_points else _COUNTED, _LEVELS)):
@@ -160,7 +167,7 @@ def _sizes(ev: Evidence, percent: Mention) -> list[Mention]:
         if m.paragraph == percent.paragraph
         and abs(m.sentence - percent.sentence) <= 1
         and m.figure.kind in _COUNTED
-        and (m.role == "change" or not m.lead_kinds.isdisjoint(_SIZES))
+        and (m.is_size or not m.lead_kinds.isdisjoint(_SIZES))
     ]
 
 
@@ -198,7 +205,10 @@ class _Search:
         return Candidate(tuple(roles), outcome, resolution, shape, pieces, judge, way, partial(self._late, roles))
 
     def _direction_of(self, roles: _Roles) -> Direction | None:
-        """The direction of the change of these figures, as the words before the new or the old value have it."""
+        """The direction of the change of these figures: that of its size, or what words before a value have."""
+        for size in (roles.percent, roles.size):
+            if size is not None and size.is_size and size.direction:
+                return size.direction  # «nâng tổng trị giá lên 59 tỷ USD, giảm 10,6%»
         led = _direction_led_to(roles.new)
         if led is not None:
             return led
@@ -221,7 +231,7 @@ class _Search:
             if m.direction is not None:
                 return m.direction
             for token in reversed(m.lead):
-                if "up" in token.kinds:
+                if token.kinds & {"up", "exceed"}:
                     return "up"
                 if "down" in token.kinds:
                     return "down"
@@ -261,6 +271,16 @@ def _say(roles: _Roles, shape: str, direction: Direction | None) -> Iterator[str
     """How the figures of a reading stand to each other."""
     yield f"shape {shape}, {'no direction' if direction is None else 'direction'}"
     yield f"order {places.order(dict(zip(_LETTERS, roles, strict=True)))}"
+    old, new, *sizes = roles
+    if old is None or new is None or "compare" not in old.lead_kinds:
+        return
+    # «tăng 500 đồng so với giá cũ là 7.200 đồng»
+    if old.index - 1 in [m.index for m in (new, *sizes) if m is not None]:
+        yield f"shape {shape}, compared with the old value next, {_alike(old, new)}"
+
+
+def _alike(old: Mention, new: Mention) -> str:
+    return "without units" if not old.unit and not new.unit else "in its unit" if old.unit == new.unit else "in another"
 
 
 def _width(old: Value | None, new: Value | None, size: Value | None, percent: Value | None) -> float:

@@ -9,6 +9,7 @@ from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, G
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import bucket
 from de06_extract.claims.prose.links.features.runs import Run, say_shares
+from de06_extract.claims.prose.links.features.siblings import compare_places
 from de06_extract.claims.prose.links.outcomes import Outcome, of_shares
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import Value, resolution_class
@@ -21,6 +22,12 @@ _LEAST, _MOST = 40, 190  # percentage points to which the shares of a whole add 
 
 def find(ev: Evidence) -> Iterator[Anchor]:
     """The percentages with which a run may begin that shares out a whole."""
+    anchors = list(_anchors(ev))
+    compare_places(anchors)
+    yield from anchors
+
+
+def _anchors(ev: Evidence) -> Iterator[Anchor]:
     shares = [mention for mention in ev.mentions if mention.is_percent and mention.role == "level"]
     for at, first in enumerate(shares):
         candidates = [_candidate(ev, run) for run in _runs(ev, shares[at:])]

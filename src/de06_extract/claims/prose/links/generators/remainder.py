@@ -8,6 +8,7 @@ from functools import partial
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import order
+from de06_extract.claims.prose.links.features.siblings import compare_places
 from de06_extract.claims.prose.links.outcomes import Outcome, of_total
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import EPSILON, Value, coarsest_width, resolution_class
@@ -23,6 +24,12 @@ _SPOKEN = 40  # characters before and behind a figure in which a word says that 
 
 def find(ev: Evidence) -> Iterator[Anchor]:
     """The counts that words call a rest, each with the totals and parts done that may have left it."""
+    anchors = list(_anchors(ev))
+    compare_places(anchors)
+    yield from anchors
+
+
+def _anchors(ev: Evidence) -> Iterator[Anchor]:
     for left in ev.mentions:
         if left.figure.kind == "count" and left.role != "change" and _is_rest(ev, left):
             near = _near(ev, left)

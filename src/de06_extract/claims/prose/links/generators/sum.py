@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import bucket
 from de06_extract.claims.prose.links.features.runs import Run, say_parts
-from de06_extract.claims.prose.links.features.siblings import compare_columns
-from de06_extract.claims.prose.links.outcomes import BOUND_HOLDS, FAILS, NEAR, SHORT_SLIP, WRONG, Outcome, of_total
+from de06_extract.claims.prose.links.features.siblings import BESIDE, FINE, compare_columns, compare_places
+from de06_extract.claims.prose.links.outcomes import (
+    BOUND_HOLDS,
+    FAILS,
+    HOLDS,
+    NEAR,
+    SHORT_SLIP,
+    WRONG,
+    Outcome,
+    of_total,
+)
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.unnumbered import unnumbered_items
 from de06_extract.claims.prose.links.values import coarsest_width, resolution_class
@@ -35,15 +44,44 @@ _UNLIKELY = (FAILS, NEAR, SHORT_SLIP)  # outcomes of runs that are counted as fa
 
 def find(ev: Evidence) -> Iterator[Anchor]:
     """The counts that may be totals, each with the runs that may be its parts."""
-    anchors, document = [], _Document(ev)
-    for total in ev.mentions:
-        if total.figure.kind == "count" and total.role != "gap" and ev.value(total).value >= _SMALLEST:
-            search = _Search(ev, total, document)
-            candidates = [*search.side(1), *search.side(-1)]
-            if candidates:
-                anchors.append(Anchor("sum", total, [NONE, ev.unary(total, "total")], candidates))
+    document = _Document(ev)
+    searches = {total.index: _Search(ev, total, document) for total in ev.mentions if _may_be_total(ev, total)}
+    found = {at: [*search.side(1), *search.side(-1)] for at, search in searches.items()}
+    for at, places in list(_columns(ev, found)):
+        found[at] += searches[at].column(places)
+    anchors = [
+        Anchor("sum", ev.mentions[at], [NONE, ev.unary(ev.mentions[at], "total")], candidates)
+        for at, candidates in found.items()
+        if candidates
+    ]
     compare_columns(anchors)
+    compare_places(anchors)
     yield from anchors
+
+
+def _may_be_total(ev: Evidence, total: Mention) -> bool:
+    return total.figure.kind == "count" and total.role != "gap" and ev.value(total).value >= _SMALLEST
+
+
+def _columns(ev: Evidence, found: Mapping[int, Sequence[Candidate]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Totals and parts, by their places, that stand beside those of a sum that holds, each as far from its own."""
+    for at, candidates in found.items():
+        for candidate in candidates:
+            if candidate.outcome != HOLDS or candidate.resolution < FINE:
+                continue
+            run = (at, *[part.index for part in candidate.roles if part is not None])
+            for step in BESIDE:
+                beside = [place + step for place in run]
+                if beside[0] in found and set(beside).isdisjoint(run) and _stand_beside(ev, run, beside):
+                    yield beside[0], tuple(beside[1:])
+
+
+def _stand_beside(ev: Evidence, run: Sequence[int], beside: Sequence[int]) -> bool:
+    """True where each figure stands in the sentence of the one that it is beside."""
+    mentions = ev.mentions
+    return max(beside) < len(mentions) and all(
+        mentions[a].sentence == mentions[b].sentence for a, b in zip(run, beside, strict=True)
+    )
 
 
 class _Document:
@@ -86,6 +124,15 @@ class _Search:
                     outcome = self._outcome(view.places[start:end])
                     if outcome is not None:
                         yield self._candidate(side, view, start, end, outcome)
+
+    def column(self, places: tuple[int, ...]) -> Iterator[Candidate]:
+        """The candidate of the parts at these places, where all may be parts and no view has shown them."""
+        parts = [self.ev.mentions[at] for at in places]
+        if all(self.ev.may_be_part(part, self.total) for part in parts):
+            outcome = self._outcome(places)
+            if outcome is not None:
+                side = 1 if places[0] > self.total.index else -1
+                yield self._candidate(side, View("column", parts[::side], places[::side]), 0, len(parts), outcome)
 
     def _may_add_up(self, counts: Sequence[Mention], side: int) -> bool:
         """False where no view of these counts can hold a run that is worth a look; cheaper to ask than to view them."""

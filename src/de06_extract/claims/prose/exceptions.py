@@ -1,0 +1,163 @@
+"""Exceptions: relations that fail by their figures but not by their words, and are held against no report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from de06_extract.claims.prose.mentions import Mention, Reading
+from de06_extract.claims.prose.relation import Relation
+from de06_extract.language.vocabulary import any_of, whole_words, words
+
+_OWN_SUBJECT = 2  # words between the figures of a change and its size that name another thing: «giá vốn tăng 18%»
+_SAID_OF_CHANGE = (
+    "up", "down", "equals", "reach", "level", "upto", "downto", "compare", "exceed", "and", "rate", "rest",
+)  # fmt: skip
+_LOST_UNIT = 1000  # times: a value that rises «from 8 triệu tấn to 20» has lost its unit
+_AROUND, _BEHIND = 120, 16  # characters around a ratio, and behind a figure, in which words may take it out
+_GOES_ON = 6  # figures behind a list among which the part that was left out may stand
+_HALF = Decimal("0.5")
+_ROUND = 2  # zeros at the end of a total that may be rounded
+_SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
+
+
+def is_excepted(relation: Relation, reading: Reading) -> bool:
+    """True where words say that the figures of a relation are not meant to give each other."""
+    text = reading.document.text
+    if relation.kind == "change":
+        return _is_excepted_change(relation, text)
+    if relation.kind == "ratio":
+        return _is_excepted_ratio(relation, text)
+    if relation.kind == "sum":
+        total, parts = relation.one("total"), relation.several("parts")
+        return total is not None and _is_excepted_sum(total, parts, reading)
+    total, done, left = map(relation.one, ("total", "done", "left"))
+    if total is None or done is None or left is None:
+        return False
+    return _is_missing_named(total, (done, left), reading) or _is_rounded(left, _missing(total, (done, left)))
+
+
+def _is_excepted_change(relation: Relation, text: str) -> bool:
+    old, new = relation.one("old"), relation.one("new")
+    if old is None or new is None:
+        return _is_rounded_size(relation)
+    sizes = [m for role in ("delta", "percent") if (m := relation.one(role)) is not None]
+    rises = new.figure.value > old.figure.value
+    if relation.direction == ("down" if rises else "up") and _is_incomparable(old, new):
+        return True
+    if not old.leads_with("from") and _says(old.words, "loss") != _says(new.words, "loss"):
+        return True
+    return any(_is_mean(m, text) or _has_own_subject(m, old, new) for m in sizes)
+
+
+def _is_rounded_size(relation: Relation) -> bool:
+    """True for «1.111,18 điểm, tăng 104 điểm (10,34%)»: the size has fewer decimals than the value, and is rounded."""
+    new, size, percent = map(relation.one, ("new", "delta", "percent"))
+    if new is None or size is None or percent is None or size.figure.slack or not new.figure.decimals:
+        return False
+    sign = -1 if relation.direction == "down" else 1
+    shares = []
+    for value in (size.figure.value - _HALF, size.figure.value + _HALF):
+        old = new.figure.value - sign * value
+        if old <= 0:
+            return False
+        shares.append(100 * value / old)
+    low, high = sorted(shares)
+    return low <= percent.figure.value + percent.figure.slack and percent.figure.value - percent.figure.slack <= high
+
+
+def _is_incomparable(old: Mention, new: Mention) -> bool:
+    """True for places in a ranking, for a plan, for values taken in the wrong order and for one that lost its unit."""
+    if _rank().search(old.approach) or old.leads_with("target") or new.leads_with("from"):
+        return True
+    least, most = sorted((old.figure.value, new.figure.value))
+    bare = not (old.unit or new.unit or old.figure.decimals or new.figure.decimals or old.figure.scale > 1)
+    return most > _LOST_UNIT * least or (bare and not (old.leads_with("up", "down") or old.figure.kind == "percent"))
+
+
+def _is_mean(size: Mention, text: str) -> bool:
+    """True for «trung bình năm tăng 755.000 người» and «tăng trưởng 10,1%/năm»."""
+    behind = text[size.end : size.end + _BEHIND].lstrip()
+    return _says(size.words, "average") or behind.startswith(words("exceptions", "per"))
+
+
+def _has_own_subject(size: Mention, old: Mention, new: Mention) -> bool:
+    """True for the 18% of «từ 103 tỷ lên 153 tỷ đồng, giá vốn hàng bán tăng 18%»."""
+    if size.index < max(old.index, new.index):
+        return False
+    said = sum(len(found[0].split()) for found in whole_words("exceptions", "size").finditer(size.words))
+    return size.other_words(*_SAID_OF_CHANGE) - said >= _OWN_SUBJECT
+
+
+def _is_excepted_ratio(relation: Relation, text: str) -> bool:
+    percent, numerator, base = map(relation.one, ("percent", "numerator", "denominator"))
+    if percent is None or numerator is None or base is None:
+        return False
+    if numerator.over is base and not base.unit and numerator.figure.value + base.figure.value == _SPLIT:
+        return True  # «duy trì tỷ lệ 60/40»
+    if base.sentence < numerator.sentence and _says(numerator.words, "alone"):
+        return True
+    figures = (percent, numerator, base)
+    first, last = min(m.start for m in figures), max(m.end for m in figures)
+    around = text[max(0, first - _AROUND) : last + _AROUND]
+    return (_says(around, "vote") and _says(around, "member")) or _counts_another_thing(percent, base, text)
+
+
+def _counts_another_thing(percent: Mention, base: Mention, text: str) -> bool:
+    """True for the 100% of «132/137 xã đạt chuẩn và 100% trạm y tế»: right behind it stands what it is all of."""
+    if percent.index < base.index or not percent.lead or "and" not in percent.lead[-1].kinds:
+        return False
+    thing = _THING.match(text, percent.end)
+    return thing is not None and thing["thing"].lower() not in words("fillers", "after_percent")
+
+
+def _is_excepted_sum(total: Mention, parts: Sequence[Mention], reading: Reading) -> bool:
+    """True where a part counts for several, more follow, or the total may be rounded."""
+    if any(_says(part.words, "each") for part in parts):
+        return True
+    if parts[-1].index > total.index and _goes_on_with_rest(parts[-1]):
+        return True
+    return _is_missing_named(total, parts, reading) or _is_rounded(total, _missing(total, parts))
+
+
+def _goes_on_with_rest(last: Mention) -> bool:
+    """True for «(tôm sú 610.000 ha, tôm thẻ 120.000 ha, còn lại là tôm khác)»."""
+    return any("rest" in token.kinds for token in last.tail[:2])
+
+
+def _missing(total: Mention, parts: Sequence[Mention]) -> Decimal:
+    return total.figure.value - sum((part.figure.value for part in parts), Decimal(0))
+
+
+def _is_missing_named(total: Mention, parts: Sequence[Mention], reading: Reading) -> bool:
+    """True where a figure behind the last part is what they lack: the list goes on, «… Vốn khác: 50 tỷ đồng»."""
+    missing, last = _missing(total, parts), max((total, *parts), key=lambda m: m.index)
+    behind = [m for m in reading.after(last, _GOES_ON) if m.paragraph == last.paragraph]
+    return missing > 0 and any(m.figure.value == missing and m.is_level and m.unit == last.unit for m in behind)
+
+
+def _is_rounded(stated: Mention, missing: Decimal) -> bool:
+    """True where the zeros at the end of a figure may stand for what is missing: «còn lại đến 13.000» of 12.941."""
+    if stated.figure.decimals:
+        return False
+    digits = str(int(stated.figure.value / stated.figure.scale))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return zeros >= _ROUND and 2 * abs(missing) <= 10**zeros * stated.figure.scale
+
+
+def _says(text: str, key: str) -> bool:
+    return whole_words("exceptions", key).search(text) is not None
+
+
+@cache
+def _rank() -> regex.Pattern[str]:
+    """«tụt 9 bậc, giảm từ », «vị trí »: what stands before the first of two places."""
+    way = rf"(?: {any_of('cues', 'up')} | {any_of('cues', 'down')} )"
+    start = rf"(?: \s*+ ,?+ \s*+ (?: {way} \s++ )?+ {any_of('not_figures', 'rank_from')} )?+"
+    return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('exceptions', 'rank')} ) {start} \s*+ \Z", regex.VERBOSE)
+
+
+_THING = regex.compile(r"\s*+ (?P<thing> \p{L}++ )", regex.VERBOSE)  # right behind a percentage: «100% trạm y tế»

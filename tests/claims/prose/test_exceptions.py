@@ -1,0 +1,134 @@
+"""Relations that fail by their figures and not by their words: nothing is held against the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from de06_extract import check_text
+
+
+def accused(text: str) -> list[str]:
+    return [finding.rule for finding in check_text(text).findings if finding.severity in ("error", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("excepted", "meant"),
+    [
+        (  # a mean of years
+            "Dân số từ 22,18 triệu người tăng lên 29,73 triệu người, trung bình năm tăng 755.000 người.",
+            "Dân số từ 22,18 triệu người tăng lên 29,73 triệu người, tăng 7,65 triệu người.",
+        ),
+        (
+            "Doanh thu từ 17,74 tỷ đồng năm 2016 tăng lên 35,24 tỷ đồng năm 2020, tăng trưởng bình quân năm 18,7%.",
+            "Doanh thu từ 17,74 tỷ đồng năm 2016 tăng lên 35,24 tỷ đồng năm 2020, tăng 18,7%.",
+        ),
+        (  # another thing
+            "Doanh thu tăng từ 103,3 tỷ lên 153,4 tỷ đồng, giá vốn hàng bán tăng 18%.",
+            "Doanh thu tăng từ 103,3 tỷ lên 153,4 tỷ đồng, với tốc độ tăng 18%.",
+        ),
+        (  # below zero
+            "Lợi nhuận sau thuế đạt 18,9 tỷ đồng (cùng kỳ lỗ 13,6 tỷ đồng), tương ứng tăng 239%.",
+            "Lợi nhuận sau thuế đạt 18,9 tỷ đồng (cùng kỳ đạt 13,6 tỷ đồng), tương ứng tăng 239%.",
+        ),
+        (  # places
+            "Đội tuyển tụt 9 bậc, giảm từ 19 xuống 28.",
+            "Số xã khó khăn giảm từ 19 xuống 28 xã.",
+        ),
+        (
+            "Tỉnh ta tụt hạng, giảm từ vị trí 19 xuống vị trí 28.",
+            "Tỉnh ta đổi mới, giảm từ 19 phòng xuống 28 phòng.",
+        ),
+        (  # dates
+            "Lượng khách tháng này tăng 12,5% (5/4).",
+            "Lượng khách tháng này tăng 12,5% (52/45 nghìn khách).",
+        ),
+        (  # members who are away
+            "Có 408/420 đại biểu tham gia biểu quyết tán thành (chiếm tỷ lệ 96,14%).",
+            "Có 408/420 đại biểu tham gia bồi dưỡng (chiếm tỷ lệ 96,14%).",
+        ),
+        (  # another whole
+            "Toàn huyện có 1.842 hộ; 916 hộ có nước máy, đạt 49,7%. Riêng xã Đông Hà có 880 hộ có nước máy, đạt 46,9%.",
+            "Toàn huyện có 1.842 hộ; 916 hộ có nước máy, đạt 49,7%. Có 880 hộ có điện, đạt 46,9%.",
+        ),
+        (
+            "Đến nay, tỉnh đã có 132/137 xã đạt chuẩn về y tế và 100% trạm y tế có bác sĩ.",
+            "Đến nay, tỉnh đã có 132/137 xã đạt chuẩn về y tế, đạt 93,6%.",
+        ),
+        (
+            "Theo kết quả bỏ phiếu, ông trúng cử với 97,54% tán thành (tức 475/475 đại biểu có mặt).",
+            "Theo kết quả rà soát, tỉnh còn 97,54% hộ có nước máy (tức 475/478 hộ).",
+        ),
+        (  # a mean, behind its figure
+            "Số doanh nghiệp tăng từ 62 doanh nghiệp năm 2010 lên 162 doanh nghiệp năm 2020, tăng 10,1%/năm.",
+            "Số doanh nghiệp tăng từ 62 doanh nghiệp năm 2010 lên 162 doanh nghiệp năm 2020, tăng 116,3%.",
+        ),
+        (  # a unit that was lost
+            "Sản lượng tăng từ 8 triệu tấn năm 2020 lên 20 Mtoe năm 2030.",
+            "Sản lượng tăng từ 82 triệu tấn năm 2020 lên 20 triệu tấn năm 2030.",
+        ),
+        (  # the rest of the list stands behind
+            "Tổng vốn là 22.451 tỷ đồng, gồm: vốn trung ương 17.725 tỷ đồng; vốn tỉnh 4.675 tỷ đồng. Còn có vốn "
+            "khác 51 tỷ đồng.",
+            "Tổng vốn là 22.451 tỷ đồng, gồm: vốn trung ương 17.725 tỷ đồng; vốn tỉnh 4.675 tỷ đồng. Đã giải ngân "
+            "61 tỷ đồng.",
+        ),
+        (
+            "Diện tích nuôi 750.142 ha (tôm sú 610.321 ha, tôm thẻ 139.721 ha, còn lại là tôm khác).",
+            "Diện tích nuôi 750.142 ha (tôm sú 610.321 ha, tôm thẻ 139.721 ha).",
+        ),
+        (  # a rounded total
+            "Có 20.065 trường hợp vi phạm, đã nộp phạt 7.124 trường hợp, còn lại 13.000 trường hợp.",
+            "Có 20.065 trường hợp vi phạm, đã nộp phạt 7.124 trường hợp, còn lại 12.491 trường hợp.",
+        ),
+        (  # one number for two parts
+            "Có 70.454 tín đồ, trong đó Tin Lành 31.996 người, Phật giáo 23.220 người, Công giáo 9.226 người, Cao Đài "
+            "6.000 người, Hồi giáo và Hòa Hảo mỗi đạo 5 người.",
+            "Có 70.454 tín đồ, trong đó Tin Lành 31.996 người, Phật giáo 23.220 người, Công giáo 9.226 người, Cao Đài "
+            "6.000 người, Hồi giáo 5 người.",
+        ),
+        (  # some of the parts
+            "Có 9.845 lượt truy cập, trong đó một số tiện ích có nhiều người dùng, như: lưu trú 5.127 "
+            "lượt; hộ khẩu 4.618 lượt.",
+            "Có 9.845 lượt truy cập, gồm: lưu trú 5.127 lượt; hộ khẩu 4.618 lượt.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_words_take_out_of_the_arithmetic_is_no_error(excepted: str, meant: str) -> None:
+    assert not accused(excepted)
+    assert accused(meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điện thoại: xin gọi 04.35632763/35632764 hoặc 0204.3555017.",
+        "Tiểu đoàn 23 Xe bọc thép (22 xe bánh xích và 8 xe bánh lốp).",
+        "Nghỉ lễ 30/4 – 1/5 có 45 xã trực, chiếm 12,5%.",
+    ],
+)
+def test_numbers_that_name_or_date_are_no_figures(text: str) -> None:
+    assert not accused(text)
+
+
+def test_a_scale_that_is_written_once_is_that_of_both_values() -> None:
+    assert not accused("Lãi tăng từ 318,4 lên 374,2 tỷ đồng, tương đương tăng 17,5%.")
+    assert accused("Lãi tăng từ 318,4 lên 374,2 tỷ đồng, tăng 18,5%.") == ["change-mismatch"]
+    assert not accused("Số nợ giảm từ 2,5 xuống còn 1,6 tỷ đồng.")
+    assert accused("Số nợ giảm từ 2,5 xuống còn 3,6 tỷ đồng.") == ["change-mismatch"]
+    assert not accused("Mức thu tăng từ 500 lên 1 triệu đồng.")
+
+
+def test_parts_that_add_up_to_another_total_are_not_those_of_this_one() -> None:
+    text = (
+        "Tổng chi ngân sách đạt 6.198 tỷ đồng, trong đó chi đầu tư 2.078 tỷ đồng. Đã giải ngân 1.802/6.257 tỷ đồng. "
+        "Cụ thể: vốn địa phương 1.105/4.342 tỷ đồng, vốn trung ương 452/1.340 tỷ đồng, vốn vay 245/575 tỷ đồng."
+    )
+    assert not accused(text)
+
+
+def test_figures_that_no_word_says_to_move_are_no_change() -> None:
+    fine = (
+        "Phạt tiền từ 3.000.000 đồng đến 5.000.000 đồng đối với hàng giả tương đương hàng thật trị giá 3.000.000 đồng."
+    )
+    assert not accused(fine)
+    assert accused("Mức phạt tăng từ 3.100.000 đồng lên 5.200.000 đồng, tăng 1.200.000 đồng.")
