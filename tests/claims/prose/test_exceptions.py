@@ -35,8 +35,16 @@ def accused(text: str) -> list[str]:
             "Số xã khó khăn giảm từ 19 xuống 28 xã.",
         ),
         (
+            "Từ chỗ có 30 mã tăng, hiện thị trường chỉ còn 10.",
+            "Số mã tăng giá giảm từ 10 mã xuống còn 30 mã.",
+        ),
+        (
             "Tỉnh ta tụt hạng, giảm từ vị trí 19 xuống vị trí 28.",
             "Tỉnh ta đổi mới, giảm từ 19 phòng xuống 28 phòng.",
+        ),
+        (  # counts of which no word says that they are the same
+            "Anh từ bỏ chiếc áo số 10 quen thuộc để khoác lên mình số 9.",
+            "Đội tăng từ 10 cầu thủ lên 9 cầu thủ.",
         ),
         (  # dates
             "Lượng khách tháng này tăng 12,5% (5/4).",

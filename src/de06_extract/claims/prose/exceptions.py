@@ -17,7 +17,7 @@ _SAID_OF_CHANGE = (
     "up", "down", "equals", "reach", "level", "upto", "downto", "compare", "exceed", "and", "rate", "rest",
 )  # fmt: skip
 _LOST_UNIT = 1000  # times: a value that rises «from 8 triệu tấn to 20» has lost its unit
-_AROUND, _BEHIND = 120, 16  # characters around a ratio, and behind a figure, in which words may take it out
+_AROUND, _BEHIND = 120, 24  # characters around a ratio, and behind a figure, in which words may take it out
 _GOES_ON = 6  # figures behind a list among which the part that was left out may stand
 _HALF = Decimal("0.5")
 _ROUND = 2  # zeros at the end of a total that may be rounded
@@ -70,12 +70,14 @@ def _is_rounded_size(relation: Relation) -> bool:
 
 
 def _is_incomparable(old: Mention, new: Mention) -> bool:
-    """True for places in a ranking, for a plan, for values taken in the wrong order and for one that lost its unit."""
+    """True for places in a ranking, a plan, values in the wrong order, one that lost its unit, and unlike counts."""
     if _rank().search(old.approach) or old.leads_with("target") or new.leads_with("from"):
         return True
     least, most = sorted((old.figure.value, new.figure.value))
-    bare = not (old.unit or new.unit or old.figure.decimals or new.figure.decimals or old.figure.scale > 1)
-    return most > _LOST_UNIT * least or (bare and not (old.leads_with("up", "down") or old.figure.kind == "percent"))
+    if most > _LOST_UNIT * least:
+        return True
+    counts = not (old.figure.slack or new.figure.slack)
+    return counts and not (old.leads_with("up", "down") or (old.unit and old.unit == new.unit))
 
 
 def _is_mean(size: Mention, text: str) -> bool:
@@ -102,8 +104,8 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
         return True
     figures = (percent, numerator, base)
     first, last = min(m.start for m in figures), max(m.end for m in figures)
-    around = text[max(0, first - _AROUND) : last + _AROUND]
-    return (_says(around, "vote") and _says(around, "member")) or _counts_another_thing(percent, base, text)
+    around, counted = text[max(0, first - _AROUND) : last + _AROUND], text[base.end : base.end + _BEHIND]
+    return (_says(counted, "member") and _says(around, "vote")) or _counts_another_thing(percent, base, text)
 
 
 def _counts_another_thing(percent: Mention, base: Mention, text: str) -> bool:
