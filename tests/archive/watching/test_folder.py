@@ -257,28 +257,27 @@ def test_a_link_to_everything_is_not_entered(writer: Writer) -> None:
 
 
 def test_many_files_that_change_at_once_take_work_in_proportion(tmp_path: Path) -> None:
-    report = extract(WRONG.encode(), name="a.txt")
+    report = extract(RIGHT.encode(), name="a.txt")
 
-    def of_many(count: int) -> Writer:
+    def numbered(path: str, name: str) -> Report:
+        return report.model_copy(update={"source": report.source.model_copy(update={"sha256": path})})
+
+    def work(count: int) -> int:
         folder = tmp_path / str(count)
         folder.mkdir()
-        for number in range(count):
-            (folder / f"{number}.txt").write_text(f"{number}", "utf-8")
+        paths = [str(folder / f"{number}.txt") for number in range(count)]
+        for path in paths:
+            Path(path).write_text("x", "utf-8")
+        writer = Writer(folder, WatchedFolder(folder, numbered))
 
-        def numbered(path: str, name: str) -> Report:
-            return report.model_copy(update={"source": report.source.model_copy(update={"sha256": f"{path}"})})
+        def change() -> None:
+            assert len(writer.begin()) == count
+            for path in paths:
+                os.unlink(path)
+            writer.watched.changed([*paths, str(folder)], writer.now)
+            assert len(writer.told()) == count
 
-        return Writer(folder, WatchedFolder(folder, numbered))
+        return lines_run(change)
 
-    def change(writer: Writer) -> None:
-        writer.begin()
-        writer.watched.changed([str(file) for file in writer.folder.iterdir()], writer.now)
-        writer.told(1.0)
-        for file in writer.folder.iterdir():
-            file.unlink()
-        writer.watched.changed([str(writer.folder / f"{number}.txt") for number in range(400)], writer.now)
-        writer.told()
-
-    small, large = of_many(50), of_many(200)
-    change(of_many(2))  # what is loaded once does not count
-    assert lines_run(lambda: change(large)) <= 4.4 * lines_run(lambda: change(small))
+    work(2)  # what is loaded once does not count
+    assert work(600) <= 6.6 * work(100)

@@ -56,6 +56,7 @@ def test_cells_take_work_in_proportion(grown: Callable[[int], str]) -> None:
         made = workbook(grown(count))
         return lines_run(lambda: list(scan_ods(made)))
 
+    work(2)  # what is loaded once does not count
     assert work(400) <= 4.4 * work(100)
 
 
