@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import cProfile
 import pstats
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from de06_extract import check_text
 from tests.conftest import corpus
+from tests.counting import lines_run
 
 pytestmark = pytest.mark.slow
 
@@ -96,20 +93,7 @@ HOSTILE = {
 
 def lines(text: str) -> int:
     """How many lines of code the report on `text` runs, loops without a call among them."""
-    ran = 0
-
-    def count(frame: FrameType, event: str, arg: object) -> Callable[..., Any]:
-        nonlocal ran
-        ran += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        check_text(text)
-    finally:
-        sys.settrace(before)
-    return ran
+    return lines_run(lambda: check_text(text))
 
 
 def calls(text: str) -> int:

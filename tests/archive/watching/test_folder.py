@@ -18,6 +18,7 @@ from de06_extract.archive.watching.saved_files import GONE
 from de06_extract.own_outputs import marked_text
 from tests.archive.folders import RIGHT, WRONG
 from tests.conftest import corpus
+from tests.counting import lines_run
 
 MORE = WRONG + "\nCó 10/12 xã (đạt 84,4%) hoàn thành.\n"
 
@@ -246,3 +247,37 @@ def test_what_is_dismissed_is_not_told(tmp_path: Path) -> None:
     (event,) = writer.told()
     assert [card.reported for cause in event.change.new for card in cause] == ["84,4%"]
     assert event.change.left == 1
+
+
+def test_a_link_to_everything_is_not_entered(writer: Writer) -> None:
+    (writer.folder / "all").symlink_to("/", target_is_directory=True)
+    work = lines_run(lambda: [writer.touch(writer.folder), writer.begin(), writer.told()])
+    assert writer.watched.reports() == []
+    assert work < 20_000  # a system has more files than that
+
+
+def test_many_files_that_change_at_once_take_work_in_proportion(tmp_path: Path) -> None:
+    report = extract(RIGHT.encode(), name="a.txt")
+
+    def numbered(path: str, name: str) -> Report:
+        return report.model_copy(update={"source": report.source.model_copy(update={"sha256": path})})
+
+    def work(count: int) -> int:
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        paths = [str(folder / f"{number}.txt") for number in range(count)]
+        for path in paths:
+            Path(path).write_text("x", "utf-8")
+        writer = Writer(folder, WatchedFolder(folder, numbered))
+
+        def change() -> None:
+            assert len(writer.begin()) == count
+            for path in paths:
+                os.unlink(path)
+            writer.watched.changed([*paths, str(folder)], writer.now)
+            assert len(writer.told()) == count
+
+        return lines_run(change)
+
+    work(2)  # what is loaded once does not count
+    assert work(600) <= 6.6 * work(100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +71,7 @@ class WatchedFolder:
         self._baseline = baseline or Baseline()
         self._files = files or SavedFiles()
         self._known: dict[str, _Reading] = {}
+        self._with_content: defaultdict[str, dict[str, None]] = defaultdict(dict)  # the paths of those known, by hash
         self._tries: Counter[str] = Counter()
 
     @property
@@ -106,7 +107,7 @@ class WatchedFolder:
         """What happened to a file, None where nothing did or it will be looked at again."""
         seen = look_at(path)
         if seen is None:
-            is_known = self._known.pop(path, None) is not None
+            is_known = self._forgotten(path) is not None
             self._tries.pop(path, None)
             return FileEvent(self._shown(path), "gone") if is_known else None
         try:
@@ -126,11 +127,11 @@ class WatchedFolder:
         if before is None:
             former = self._former(reading.sha256)
             if former is not None:
-                self._known[path] = self._known.pop(former)
+                self._keep(path, self._forgotten(former) or reading)
                 return FileEvent(self._shown(path), "renamed", former=self._shown(former))
         elif before.sha256 == reading.sha256:
             return None
-        self._known[path] = reading
+        self._keep(path, reading)
         change = compared(before.cards if before else (), reading.cards)
         what: What = "first" if before is None else "changed" if change.new or change.gone else "same"
         return FileEvent(self._shown(path), what, change)
@@ -147,8 +148,19 @@ class WatchedFolder:
 
     def _former(self, sha256: str) -> str | None:
         """The path of a report with this content that is no longer there."""
-        gone = (path for path, known in self._known.items() if known.sha256 == sha256 and look_at(path) is None)
-        return next(gone, None)
+        return next((path for path in self._with_content[sha256] if look_at(path) is None), None)
+
+    def _keep(self, path: str, reading: _Reading) -> None:
+        self._forgotten(path)
+        self._known[path] = reading
+        self._with_content[reading.sha256][path] = None
+
+    def _forgotten(self, path: str) -> _Reading | None:
+        """What was known of a file, and is not from here on."""
+        known = self._known.pop(path, None)
+        if known is not None:
+            del self._with_content[known.sha256][path]
+        return known
 
     def _cards(self, path: str, report: Report) -> tuple[Card, ...]:
         """The cards of what is not dismissed."""

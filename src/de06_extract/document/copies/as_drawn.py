@@ -7,7 +7,9 @@ stand in it alone, letters of old fonts are others. So figures are looked for in
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from de06_extract.language.characters import normalised
 
@@ -24,10 +26,11 @@ def find_drawn(line: str, start: int, end: int, drawn: str) -> tuple[int, int] |
     """
     read, offsets = _read(drawn)
     wanted = line[start:end]
-    in_line, in_read = list(_occurrences(line, wanted)), list(_occurrences(read, wanted))
-    if start not in in_line:
+    in_line, in_read = _places(line, wanted), _places(read, wanted)
+    number = bisect_left(in_line, start)
+    if number == len(in_line) or in_line[number] != start:
         return None
-    behind = len(in_line) - in_line.index(start)  # counted from the end: marks of lists stand before what is drawn
+    behind = len(in_line) - number  # counted from the end: marks of lists stand before what is drawn
     if behind > len(in_read):
         return None
     at = in_read[-behind]
@@ -36,6 +39,12 @@ def find_drawn(line: str, start: int, end: int, drawn: str) -> tuple[int, int] |
         if [other for other in in_read if likeness[other] >= likeness[at]] != [at]:
             return None
     return offsets[at], offsets[at + len(wanted)]
+
+
+@lru_cache(maxsize=8)
+def _places(text: str, wanted: str) -> tuple[int, ...]:
+    """The places of the wanted words, kept for the next of the same words: a line may have a thousand figures."""
+    return tuple(_occurrences(text, wanted))
 
 
 def _occurrences(text: str, wanted: str) -> Iterator[int]:
@@ -59,6 +68,7 @@ def _alike(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
+@lru_cache(maxsize=2)
 def _read(drawn: str) -> tuple[str, list[int]]:
     """What is read of drawn characters, and where each of it begins there, with the end as the last.
 
