@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -19,6 +19,7 @@ Aspect = Literal["total", "remaining", "on_time", "overdue"]
 _EDGE, _ENDS = r"(?<!\p{L})", r"(?!\p{L})"
 _COUNTED = regex.compile(r"\d\s*+\Z")
 _LONGEST_NAME = 60  # characters of a place with its kind
+_KEPT = 256  # paragraphs and headings, under which several figures stand
 _PLACES = 3_000  # characters at the top of a document in which its place is named
 
 
@@ -59,6 +60,7 @@ def status_of(subject: Subject) -> Status:
     return "target" if done < 0 and _is_planned(subject.headings) else "result"
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_planned(headings: tuple[str, ...]) -> bool:
     """True under a heading that announces plans or proposals, the nearest one that says either way."""
     for heading in headings:
@@ -131,12 +133,15 @@ def aspect_of(subject: Subject) -> Aspect | None:
 
 def _choice(group: str, texts: tuple[str, ...]) -> str | None:
     """The first value of a group that the first text naming one names."""
+    return next((named for text in texts if (named := _named_in(group, text)) is not None), None)
+
+
+@lru_cache(maxsize=_KEPT)
+def _named_in(group: str, text: str) -> str | None:
+    """The first value of a group that a text names."""
     pattern, names = _choices(group)
-    for text in texts:
-        match = pattern.search(text)
-        if match is not None:
-            return names[" ".join(syllables(match[0]))]
-    return None
+    match = pattern.search(text)
+    return None if match is None else names[" ".join(syllables(match[0]))]
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
@@ -33,11 +34,13 @@ def _anchors(ev: Evidence) -> Iterator[Anchor]:
     for left in ev.mentions:
         if left.figure.kind == "count" and left.role != "change" and _is_rest(ev, left):
             near = _near(ev, left)
+            wholes = [_Other.of(ev, left, total, "whole") for total in near]
+            done = [_Other.of(ev, left, part, "done") for part in near]
             candidates = [
-                _candidate(ev, left, total, done)
-                for total in near
-                for done in near
-                if total is not done and ev.fits(total, done)
+                _candidate(ev, left, total, part)
+                for total in wholes
+                for part in done
+                if total.mention is not part.mention and ev.fits(total.mention, part.mention)
             ]
             if candidates:
                 yield Anchor("remainder", left, [NONE, ev.unary(left, "rest")], candidates)
@@ -68,18 +71,32 @@ def _is_level(mention: Mention) -> bool:
     return mention.figure.kind == "count" and mention.role == "level"
 
 
-def _candidate(ev: Evidence, left: Mention, total: Mention, done: Mention) -> Candidate:
-    whole, part, rest = ev.value(total), ev.value(done), ev.value(left)
-    judge = partial(_of_rest, whole, part)
-    pieces = [
-        ev.unary(total, "whole"),
-        ev.unary(done, "done"),
-        ev.pair(left, total, "rest-whole"),
-        ev.pair(left, done, "rest-done"),
-    ]
-    width = coarsest_width((whole, part, rest)) / max(rest.value, EPSILON)
-    late = partial(_late, ev, left, total, done)
-    return Candidate((total, done), judge(rest), resolution_class(width), "pair", pieces, judge, late=late)
+class _Other(NamedTuple):
+    """The total or the part done of a rest, with what is said of it, the same in all the pairs that it is in."""
+
+    mention: Mention
+    value: Value
+    own: Piece
+    beside: Piece
+
+    @classmethod
+    def of(cls, ev: Evidence, left: Mention, mention: Mention, role: str) -> _Other:
+        return cls(mention, ev.value(mention), ev.unary(mention, role), ev.pair(left, mention, f"rest-{role}"))
+
+
+def _candidate(ev: Evidence, left: Mention, total: _Other, done: _Other) -> Candidate:
+    rest = ev.value(left)
+    judge = partial(_of_rest, total.value, done.value)
+    width = coarsest_width((total.value, done.value, rest)) / max(rest.value, EPSILON)
+    return Candidate(
+        (total.mention, done.mention),
+        judge(rest),
+        resolution_class(width),
+        "pair",
+        [total.own, done.own, total.beside, done.beside],
+        judge,
+        late=partial(_late, ev, left, total.mention, done.mention),
+    )
 
 
 def _late(ev: Evidence, left: Mention, total: Mention, done: Mention) -> list[Piece]:
