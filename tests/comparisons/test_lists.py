@@ -138,3 +138,14 @@ def test_a_list_that_agrees_is_consistent(text: str) -> None:
 )
 def test_what_nobody_can_count_is_left_alone(text: str) -> None:
     assert accused(text) == []
+
+
+def test_a_list_goes_on_behind_the_stop_of_an_abbreviation() -> None:
+    rules = [
+        [finding.rule for finding in check_text(text).findings]
+        for text in (
+            "Cả nước có 4 vùng đô thị là: Hà Nội, Đà Nẵng, TP. Hồ Chí Minh và Cần Thơ. Các vùng này phát triển.",
+            "Cả nước có 4 vùng đô thị là: Hà Nội, Đà Nẵng, TP. Hồ Chí Minh. Các vùng này phát triển.",
+        )
+    ]
+    assert rules == [[], ["list-mismatch"]]

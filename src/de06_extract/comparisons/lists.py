@@ -44,7 +44,6 @@ _BESIDE = ("footnote", "header", "footer")  # blocks that may stand between two 
 _APART = 8  # blocks of other text between two numbered items
 _SLIP = 2  # items; a longer list is another one
 _MARKED, _JUDGED = 1.0, 0.8  # certainty where the items are numbered, and where marks between them are counted
-_STOP = regex.compile(r"[.!?](?=\s+[\p{Lu}“\"]|\s*\Z)|\n")
 _COUNT_BEFORE = regex.compile(
     r"\d[^,;.:()\n\d]{2,40},\s*+\Z"
 )  # «15 xã, 4 phường (A, B, C)»: of both, or of places in them
@@ -86,6 +85,13 @@ def find_lists(reading: Reading, prose: Mapping[int, Prose]) -> Iterator[Compari
     """Every stated number with its list, in the order of the text; `prose` holds the paragraphs by their blocks."""
     found = ((stated, _count(stated)) for stated in _stated(reading, prose))
     return (_comparison(stated, *counted) for stated, counted in found if counted is not None)
+
+
+@cache
+def _stop() -> regex.Pattern[str]:
+    """Where a sentence ends: not behind the «TP.» of «Đà Nẵng, TP. Hồ Chí Minh»."""
+    short = any_of("fillers", "abbreviated")
+    return regex.compile(rf"(?<!\b{short})[.!?](?=\s+[\p{{Lu}}“\"]|\s*\Z)|\n")
 
 
 @cache
@@ -146,7 +152,7 @@ def _count(stated: _Stated) -> tuple[ItemCount, float, int] | None:
     if stated.in_bracket:
         end = _closing(text, start)
         return None if end is None else _separated(stated, end, closed=True)
-    stop = _STOP.search(text, start, start + _LONGEST)
+    stop = _stop().search(text, start, start + _LONGEST)
     if stop is None and len(text) > start + _LONGEST:
         return None
     return _separated(stated, stop.start() if stop else len(text), closed=stop is not None)
@@ -160,7 +166,7 @@ def _numbered(stated: _Stated, numbers: list[tuple[int, int, int]]) -> tuple[Ite
         if value == last + 1:
             last, behind = value, end
             begins.append(text[end : end + _AFTER])
-    stop = _STOP.search(text, behind)
+    stop = _stop().search(text, behind)
     at = stop.end() if stop else len(text)
     several = any(has_figures(words[:8]) or _is_several(words) for words in begins)
     listed = text[stated.start : at]

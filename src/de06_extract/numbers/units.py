@@ -9,6 +9,8 @@ from de06_extract.language.spelling import fold
 from de06_extract.language.vocabulary import load, words
 from de06_extract.numbers.figures import Figure
 
+_PER = (100, 1_000, 10_000, 100_000)  # heads of which a rate is given
+
 
 @cache
 def _known() -> frozenset[str]:
@@ -53,13 +55,15 @@ def compatible(a: Figure, b: Figure) -> bool:
 
 
 def divides(numerator: Figure, denominator: Figure) -> bool:
-    """True where `a/b` can be a part of a whole: not two units side by side, not odds («tỷ lệ chọi 1/1,5»).
+    """True where `a/b` can be a part of a whole: not two units side by side, odds («1/1,5»), or «85,7 máy/100 dân».
 
     «866 lượt/964 lượt người» counts two things; «52 tỉ/83 tỉ đồng» and «346 000 ha / 350 000 ha» one.
     """
     if numerator.kind == "percent" or denominator.kind == "percent":
         return False
     if numerator.value == 1 and denominator.decimals:
+        return False
+    if numerator.decimals and denominator.exact and denominator.value in _PER:
         return False
     if not _is_known(numerator.unit) or not _is_known(denominator.unit):
         return True

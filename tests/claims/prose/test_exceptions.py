@@ -88,6 +88,14 @@ def accused(text: str) -> list[str]:
             "Có 20.065 trường hợp vi phạm, đã nộp phạt 7.124 trường hợp, còn lại 13.000 trường hợp.",
             "Có 20.065 trường hợp vi phạm, đã nộp phạt 7.124 trường hợp, còn lại 12.491 trường hợp.",
         ),
+        (
+            "Ước thu 3.950 tỷ đồng, trong đó thu nội địa đạt 3.585,5 tỷ đồng; thu xuất nhập khẩu đạt 361,2 tỷ đồng.",
+            "Ước thu 3.957 tỷ đồng, trong đó thu nội địa đạt 3.585,5 tỷ đồng; thu xuất nhập khẩu đạt 361,2 tỷ đồng.",
+        ),
+        (  # a rate of heads
+            "Mật độ tăng 10% so với cùng kỳ năm 2023 (85,7 thuê bao/100 dân).",
+            "Số thuê bao tăng 10% so với cùng kỳ năm 2023 (857/800 thuê bao).",
+        ),
         (  # one number for two parts
             "Có 70.454 tín đồ, trong đó Tin Lành 31.996 người, Phật giáo 23.220 người, Công giáo 9.226 người, Cao Đài "
             "6.000 người, Hồi giáo và Hòa Hảo mỗi đạo 5 người.",

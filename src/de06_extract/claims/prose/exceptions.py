@@ -122,7 +122,8 @@ def _is_excepted_sum(total: Mention, parts: Sequence[Mention], reading: Reading)
         return True
     if parts[-1].index > total.index and _goes_on_with_rest(parts[-1]):
         return True
-    return _is_missing_named(total, parts, reading) or _is_rounded(total, _missing(total, parts))
+    finer = any(part.figure.decimals for part in parts)
+    return _is_missing_named(total, parts, reading) or _is_rounded(total, _missing(total, parts), finer)
 
 
 def _goes_on_with_rest(last: Mention) -> bool:
@@ -141,13 +142,16 @@ def _is_missing_named(total: Mention, parts: Sequence[Mention], reading: Reading
     return missing > 0 and any(m.figure.value == missing and m.is_level and m.unit == last.unit for m in behind)
 
 
-def _is_rounded(stated: Mention, missing: Decimal) -> bool:
-    """True where the zeros at the end of a figure may stand for what is missing: «còn lại đến 13.000» of 12.941."""
+def _is_rounded(stated: Mention, missing: Decimal, finer: bool = False) -> bool:
+    """True where the zeros at the end of a figure may stand for what is missing: «còn lại đến 13.000» of 12.941.
+
+    Beside figures with decimals one zero may: «3.950 tỷ đồng, trong đó 3.585,5 tỷ và 361 tỷ».
+    """
     if stated.figure.decimals:
         return False
     digits = str(int(stated.figure.value / stated.figure.scale))
     zeros = len(digits) - len(digits.rstrip("0"))
-    return zeros >= _ROUND and 2 * abs(missing) <= 10**zeros * stated.figure.scale
+    return zeros >= (1 if finer else _ROUND) and 2 * abs(missing) <= 10**zeros * stated.figure.scale
 
 
 def _says(text: str, key: str) -> bool:

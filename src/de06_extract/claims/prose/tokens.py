@@ -14,7 +14,7 @@ from itertools import zip_longest
 import regex
 
 from de06_extract.language.spelling import fold, spellings, word_pattern
-from de06_extract.language.vocabulary import load
+from de06_extract.language.vocabulary import any_of, load
 from de06_extract.numbers.figures import Figure, find_figures
 from de06_extract.numbers.style import Style
 
@@ -48,7 +48,6 @@ _MARKS = {
     for mark in marks
 }  # fmt: skip
 _AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
-_ABBREVIATION = regex.compile(r"(?:\b(?:TP|Tp|TS|ThS|GS|PGS|BS|St)|\b\p{Lu})\.\Z")
 _ITEM_MARK = regex.compile(
     r"""
     [ \t*#_\\]*+
@@ -156,7 +155,12 @@ def _words_and_marks(text: str) -> list[Token]:
 
 def _is_abbreviated(text: str, stop: re.Match[str]) -> bool:
     """True for the full stop of «TP. Hà Nội»."""
-    return _ABBREVIATION.search(text, max(0, stop.start() - 4), stop.end()) is not None
+    return _abbreviation().search(text, max(0, stop.start() - 4), stop.end()) is not None
+
+
+@cache
+def _abbreviation() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{any_of('fillers', 'abbreviated')}|\p{{Lu}})\.\Z")
 
 
 def _add(tokens: list[Token], more: list[Token]) -> None:
