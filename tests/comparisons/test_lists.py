@@ -149,3 +149,8 @@ def test_a_list_goes_on_behind_the_stop_of_an_abbreviation() -> None:
         )
     ]
     assert rules == [[], ["list-mismatch"]]
+
+
+def test_a_number_that_no_noun_follows_counts_no_list() -> None:
+    assert not accused("Cảng thuộc nhóm cảng biển số 05 bao gồm: Cát Lái, Đồng Nai và Thị Vải.")
+    assert accused("Nhóm có 05 cảng bao gồm: Cát Lái, Đồng Nai và Thị Vải.") == [("05", "3")]

@@ -133,12 +133,17 @@ def _stated(reading: Reading, prose_of: Mapping[int, Prose]) -> Iterator[_Stated
         match = _opener().match(prose.text, begin, min(len(prose.text), begin + _AFTER))
         if match is None and len(prose.text) - begin < _AFTER:
             match = _announcement().match(prose.text, begin)
-        if match is None or is_sample(match["noun"]):
+        if match is None or is_sample(match["noun"]) or _opens(match[0]):
             continue
         opener = regex.sub(r"[\s,]", "", match["opener"])
         stated = _Stated(mention, prose, match["noun"], opener, match.end())
         if not stated.is_bare or len(match["noun"].split()) <= _LONG_NOUN:
             yield stated
+
+
+def _opens(said: str) -> bool:
+    """True for the «bao gồm:» of «cảng biển số 05 bao gồm: …», behind which no noun stands: the number is a name."""
+    return regex.fullmatch(rf"(?i: {any_of('listings', 'opener')} ) \s*+ :?", said.strip(), regex.VERBOSE) is not None
 
 
 def _count(stated: _Stated) -> tuple[ItemCount, float, int] | None:
