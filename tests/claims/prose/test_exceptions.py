@@ -92,6 +92,18 @@ def accused(text: str) -> list[str]:
             "Ước thu 3.950 tỷ đồng, trong đó thu nội địa đạt 3.585,5 tỷ đồng; thu xuất nhập khẩu đạt 361,2 tỷ đồng.",
             "Ước thu 3.957 tỷ đồng, trong đó thu nội địa đạt 3.585,5 tỷ đồng; thu xuất nhập khẩu đạt 361,2 tỷ đồng.",
         ),
+        (  # a size with fewer decimals than its value
+            "Chỉ số đóng cửa tại 1.111,18 điểm, tăng 104 điểm, tương đương tăng 10,34%.",
+            "Chỉ số đóng cửa tại 1.111,18 điểm, tăng 104 điểm, tương đương tăng 10,43%.",
+        ),
+        (  # both sides of a whole
+            "Có thể giữ tỷ lệ 60/40 (đạt 100%).",
+            "Có thể giữ 60/45 (đạt 100%).",
+        ),
+        (  # a plan
+            "Đất công nghiệp có 119.365 ha, tăng 49.365 ha so với năm 2010, so với chỉ tiêu kế hoạch là 130.000 ha.",
+            "Đất công nghiệp có 119.365 ha, tăng 49.365 ha so với năm 2010 là 60.000 ha.",
+        ),
         (  # a rate of heads
             "Mật độ tăng 10% so với cùng kỳ năm 2023 (85,7 thuê bao/100 dân).",
             "Số thuê bao tăng 10% so với cùng kỳ năm 2023 (857/800 thuê bao).",
