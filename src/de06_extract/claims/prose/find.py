@@ -40,9 +40,8 @@ def find_prose_claims(document: Document, reading: Reading, clauses: Clauses, mo
     linked = [r for r in believed(readings) if r.one("percent") is None or r.one("percent") not in insisted]
     linked = _with_bases(linked, found.relations)
     besides = (replace(r, confidence=confidence_in(r, readings)) for r in _besides(linked, found.relations, readings))
-    relations = [
-        r for r in _distinct(_without_shares([*linked, *besides])) if not (_fails(r) and is_excepted(r, reading))
-    ]
+    relations = _distinct(_without_shares([*linked, *besides]))
+    relations = _without_lesser([r for r in relations if not (_fails(r) and is_excepted(r, reading))])
     relations.sort(key=lambda relation: (_extent(relation), relation.kind))
     claims = _claims(document, clauses, relations)
     return ProseClaims(
@@ -92,6 +91,18 @@ def _without_shares(relations: Sequence[Relation]) -> list[Relation]:
     base_of = {share: r.one("base") for r in relations if r.kind == "distribution" for share in r.several("percents")}
     changed = {percent for r in relations if r.kind == "change" and (percent := r.one("percent")) is not None}
     return [r for r in relations if r.kind != "ratio" or not _is_bare_share(r, base_of, changed)]
+
+
+def _without_lesser(relations: Sequence[Relation]) -> list[Relation]:
+    """Changes that say nothing are left out where a fuller one has their figures: «7.700, tăng 500 so với 7.200»."""
+    changes = [frozenset(r.mentions()) for r in relations if r.kind == "change"]
+    lesser = [
+        r.kind == "change"
+        and r.judgement.verdict == "unverifiable"
+        and any(frozenset(r.mentions()) < c for c in changes)
+        for r in relations
+    ]
+    return [r for r, is_lesser in zip(relations, lesser, strict=True) if not is_lesser]
 
 
 def _is_bare_share(ratio: Relation, base_of: dict[Mention, Mention | None], changed: set[Mention]) -> bool:

@@ -58,3 +58,8 @@ def test_what_words_alone_accuse_is_as_sure_as_they_are(text: str) -> None:
     (claim,) = [claim for claim in check_text(text).claims if claim.verdict == "inconsistent"]
     assert claim.confidence is not None
     assert claim.confidence > 0.75
+
+
+def test_a_change_is_told_once_with_all_its_figures() -> None:
+    report = check_text("Mức phí mới là 7.700 đồng/m3, tăng 500 đồng so với mức cũ là 7.200 đồng/m3.")
+    assert [(claim.kind, claim.verdict) for claim in report.claims] == [("change", "consistent")]
