@@ -104,6 +104,10 @@ def accused(text: str) -> list[str]:
             "Đất công nghiệp có 119.365 ha, tăng 49.365 ha so với năm 2010, so với chỉ tiêu kế hoạch là 130.000 ha.",
             "Đất công nghiệp có 119.365 ha, tăng 49.365 ha so với năm 2010 là 60.000 ha.",
         ),
+        (  # values in the wrong order
+            "Giá giảm tới 70% (từ giá phổ biến trên 30 cent/wp về ngưỡng 10 cent/wp).",
+            "Lũy kế kể từ đầu năm, doanh thu đạt 369,25 tỷ đồng, tăng 76,3% so với cùng kỳ (909 tỷ đồng).",
+        ),
         (  # a rate of heads
             "Mật độ tăng 10% so với cùng kỳ năm 2023 (85,7 thuê bao/100 dân).",
             "Số thuê bao tăng 10% so với cùng kỳ năm 2023 (857/800 thuê bao).",

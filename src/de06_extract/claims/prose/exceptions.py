@@ -71,7 +71,8 @@ def _is_rounded_size(relation: Relation) -> bool:
 
 def _is_incomparable(old: Mention, new: Mention) -> bool:
     """True for places in a ranking, a plan, values in the wrong order, one that lost its unit, and unlike counts."""
-    if _rank().search(old.approach) or old.leads_with("target") or new.leads_with("from"):
+    is_start = bool(new.lead) and "from" in new.lead[-1].kinds  # «từ giá 30 cent về 10 cent»: the old value
+    if _rank().search(old.approach) or old.leads_with("target") or is_start:
         return True
     least, most = sorted((old.figure.value, new.figure.value))
     if most > _LOST_UNIT * least:
