@@ -15,15 +15,7 @@ _VALUES = (0, 1, 2, 5, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFF
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """The file with these streams, «storage/stream» for one in a storage; each is filled up to 4096 bytes."""
-    storages = sorted({path.partition("/")[0] for path in streams if "/" in path})
-    entries = [("Root Entry", _ROOT, b"")]
-    entries += [(path, _STREAM, content) for path, content in streams.items() if "/" not in path]
-    entries += [(storage, _STORAGE, b"") for storage in storages]
-    children = {0: list(range(1, len(entries)))}
-    for at, storage in enumerate(storages, len(entries) - len(storages)):
-        inside = [path for path in streams if path.startswith(f"{storage}/")]
-        children[at] = list(range(len(entries), len(entries) + len(inside)))
-        entries += [(path.partition("/")[2], _STREAM, streams[path]) for path in inside]
+    entries, children = _entries(streams)
     chain, body, starts = list[int](), bytearray(), list[int]()
     for _, kind, content in entries:
         starts.append(_add(chain, body, content.ljust(_CUTOFF, b"\0")) if kind == _STREAM else _END)
@@ -42,6 +34,20 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     head += struct.pack("<IIIIIIIII", 0, tables, first, 0, _CUTOFF, _END, 0, _END, 0)
     return head + struct.pack("<109I", *where, *[_FREE] * (109 - tables)) + bytes(body)
+
+
+def _entries(streams: Mapping[str, bytes]) -> tuple[list[tuple[str, int, bytes]], dict[int, list[int]]]:
+    """The entries of the directory, and the numbers of those in the root and in each storage."""
+    storages = sorted({path.partition("/")[0] for path in streams if "/" in path})
+    entries = [("Root Entry", _ROOT, b"")]
+    entries += [(path, _STREAM, content) for path, content in streams.items() if "/" not in path]
+    entries += [(storage, _STORAGE, b"") for storage in storages]
+    children = {0: list(range(1, len(entries)))}
+    for at, storage in enumerate(storages, len(entries) - len(storages)):
+        inside = [path for path in streams if path.startswith(f"{storage}/")]
+        children[at] = list(range(len(entries), len(entries) + len(inside)))
+        entries += [(path.partition("/")[2], _STREAM, streams[path]) for path in inside]
+    return entries, children
 
 
 def _add(chain: list[int], body: bytearray, content: bytes) -> int:
