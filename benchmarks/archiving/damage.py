@@ -377,7 +377,7 @@ KINDS: tuple[Damage, ...] = (
     _kind("bomb", ".docx", "damaged", _docx_bomb),
     _kind("entities", ".docx", "damaged", _docx_of_entities),
     _kind("deep", ".docx", "damaged", _deep_docx),
-    _kind("old Word", ".docx", "unsupported", _old_word),
+    Damage("old Word", ".docx", frozenset({"unsupported", "damaged"}), _old_word),  # the latter said by LibreOffice
     _kind("encrypted", ".docx", "encrypted", _encrypted_docx),
     _kind("presentation", ".docx", "unsupported", _presentation),
     _kind("cut", ".zip", "damaged", _cut_archive),
