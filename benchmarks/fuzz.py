@@ -9,7 +9,7 @@ then changed. Word documents and OpenDocument files are changed in the trees of 
 fonts and dictionaries, old workbooks in their records, archives and images in their headers, with checksums that are
 right again, so that most of them can still be read and what is odd gets far; web pages, mails and workbooks are made
 with what no program would write. One in ten or twenty is changed in its bytes. Each file follows from the seed, the
-reader and its number alone: `--first N --files 1 --keep FOLDER` makes one again.
+reader and its number alone, but for the times in a .7z: `--first N --files 1 --keep FOLDER` makes one again.
 
 Every file is read. Archives are listed and read as `check` does it. Of every Nth file (`--reports`) the whole report is
 made, and of every Nth (`--copies`) what was read is written again with notes on its findings and with the changes that
