@@ -112,6 +112,10 @@ def accused(text: str) -> list[str]:
             "Mật độ tăng 10% so với cùng kỳ năm 2023 (85,7 thuê bao/100 dân).",
             "Số thuê bao tăng 10% so với cùng kỳ năm 2023 (857/800 thuê bao).",
         ),
+        (
+            "Tổng số 5.000 ha, trong đó: 2.780 ha đất ở, 2.231 ha đất khác.",
+            "Tổng số 100 hồ sơ, trong đó: 80 hồ sơ mới, 30 hồ sơ cũ.",
+        ),
         (  # one number for two parts
             "Có 70.454 tín đồ, trong đó Tin Lành 31.996 người, Phật giáo 23.220 người, Công giáo 9.226 người, Cao Đài "
             "6.000 người, Hồi giáo và Hòa Hảo mỗi đạo 5 người.",

@@ -20,6 +20,7 @@ _LOST_UNIT = 1000  # times: a value that rises «from 8 triệu tấn to 20» ha
 _AROUND, _BEHIND = 120, 24  # characters around a ratio, and behind a figure, in which words may take it out
 _GOES_ON = 6  # figures behind a list among which the part that was left out may stand
 _HALF = Decimal("0.5")
+_ROUNDED = Decimal("0.01")  # of a total: what rounding leaves out at most; «100» of 80 and 30 is no rounded one
 _ROUND = 2  # zeros at the end of a total that may be rounded
 _SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
 
@@ -152,6 +153,8 @@ def _is_rounded(stated: Mention, missing: Decimal, finer: bool = False) -> bool:
         return False
     digits = str(int(stated.figure.value / stated.figure.scale))
     zeros = len(digits) - len(digits.rstrip("0"))
+    if abs(missing) > _ROUNDED * stated.figure.value:
+        return False
     return zeros >= (1 if finer else _ROUND) and 2 * abs(missing) <= 10**zeros * stated.figure.scale
 
 
