@@ -116,6 +116,10 @@ def accused(text: str) -> list[str]:
             "Tổng số 5.000 ha, trong đó: 2.780 ha đất ở, 2.231 ha đất khác.",
             "Tổng số 100 hồ sơ, trong đó: 80 hồ sơ mới, 30 hồ sơ cũ.",
         ),
+        (  # names
+            "Chỉ số PCB 203/(PCB 167 và PCB 187) được dùng để so sánh.",
+            "Có 203 chỉ số (167 chỉ số cũ và 63 chỉ số mới) được dùng để so sánh.",
+        ),
         (  # one number for two parts
             "Có 70.454 tín đồ, trong đó Tin Lành 31.996 người, Phật giáo 23.220 người, Công giáo 9.226 người, Cao Đài "
             "6.000 người, Hồi giáo và Hòa Hảo mỗi đạo 5 người.",

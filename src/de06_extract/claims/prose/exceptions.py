@@ -119,13 +119,20 @@ def _counts_another_thing(percent: Mention, base: Mention, text: str) -> bool:
 
 
 def _is_excepted_sum(total: Mention, parts: Sequence[Mention], reading: Reading) -> bool:
-    """True where a part counts for several, more follow, or the total may be rounded."""
-    if any(_says(part.words, "each") for part in parts):
+    """True for names, and where a part counts for several, more follow, or the total may be rounded."""
+    if any(_says(part.words, "each") for part in parts) or _are_names((total, *parts)):
         return True
     if parts[-1].index > total.index and _goes_on_with_rest(parts[-1]):
         return True
     finer = any(part.figure.decimals for part in parts)
     return _is_missing_named(total, parts, reading) or _is_rounded(total, _missing(total, parts), finer)
+
+
+def _are_names(figures: Sequence[Mention]) -> bool:
+    """True for «PCB 203/(PCB 167 và PCB 187)»: one abbreviation stands right before each."""
+    heads = {(figure.approach.split() or [""])[-1].strip("(/") for figure in figures}
+    head = heads.pop()
+    return not heads and len(head) > 1 and head.isalpha() and head.isupper()
 
 
 def _goes_on_with_rest(last: Mention) -> bool:
