@@ -182,8 +182,19 @@ def test_each_line_is_a_place() -> None:
     assert [location.line for location in claim.locations] == [3]
 
 
-def test_a_text_about_pdf_files_is_a_text() -> None:
-    assert extract(f"Tệp có chữ %PDF- ở đầu. {SENTENCE}".encode(), name="a.txt").claims
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "%PDF- là chữ ở đầu tệp. ",
+        "%PDF-1.7 là phiên bản của tệp. ",
+        "Tệp có chữ %PDF- ở đầu. ",
+        "Đầu tệp PDF:\n%PDF-1.7\n\n",
+    ],
+)
+def test_a_text_about_pdf_files_is_a_text(before: str, name: str) -> None:
+    report = extract(f"{before}{SENTENCE}".encode(), name=name)
+    assert (report.source.media_type, [quote for quote, *_ in ratios(report)]) == ("text/plain", [SENTENCE[:-1]])
 
 
 def test_hyphens_pasted_from_word_do_not_make_a_file_unreadable() -> None:

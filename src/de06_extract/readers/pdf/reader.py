@@ -37,6 +37,7 @@ SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
 
 _MARK = b"%PDF-"
+_FIRST_LINE = re.compile(rb"%PDF-\d[\d.]*[ \t]*(?:[\r\n]|\Z)")
 _LATER_MARK = re.compile(rb"[\r\n\0]%PDF-\d")  # behind what a mail program or an old Mac put before it
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
 # PDFium may be called by one thread at a time, and not in a copy of the process made in the middle of a call: to fork
@@ -45,12 +46,17 @@ _PDFIUM = ForkedLock(patience=10.0)
 
 
 def is_mine(head: bytes, names: Sequence[str]) -> bool:
-    """True of what begins as a PDF does, and of one before whose mark something stands that is no text.
+    """True of what begins as a PDF does, and of one whose mark stands elsewhere, where that is no text.
 
     >>> is_mine(b"%PDF-1.7", ()), is_mine(b"\\0%PDF-1.7 \\xe2\\xe3", ()), is_mine("bản\\n%PDF-1.7".encode(), ())
     (True, True, False)
+    >>> is_mine(b"%PDF-1.7 %\\xe2\\xe3", ()), is_mine("%PDF-1.7 là phiên bản của tệp".encode(), ())
+    (True, False)
     """
-    return head.startswith(_MARK) or (not names and _LATER_MARK.search(head) is not None and not _is_text(head))
+    if _FIRST_LINE.match(head):
+        return True
+    is_marked = head.startswith(_MARK) or (not names and _LATER_MARK.search(head) is not None)
+    return is_marked and not _is_text(head)
 
 
 def _is_text(head: bytes) -> bool:
