@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from pathlib import Path
 
 import psutil
 import pytest
+from typer.testing import CliRunner
 
-from de06_extract import Limits
+from de06_extract import Limits, check_archive
+from de06_extract.archive.files import containers as module
 from de06_extract.archive.files.containers import Containers, container_outcome_of
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.mails import MOST_ATTACHED
+from de06_extract.archive.learning import read_texts
 from de06_extract.archive.store.outcome import Options
+from de06_extract.commands.cli import app
 from de06_extract.errors import DamagedFileError, LimitExceededError, MissingFileError, UnreadableError
+from de06_extract.web.desk.sources import Sources
 from tests.archive.files.test_seven_zip import TEXT, archive
 from tests.readers.mail.test_reader import REPORT, eml, outlook
 
@@ -48,6 +54,49 @@ def test_it_lists_and_reads_what_this_process_would(folder: Path) -> None:
         mail = next(entry for entry in there if entry.path.endswith("b.eml!/003.docx"))
         with pytest.raises(MissingFileError, match="no longer attached"):
             mail.read(containers=containers)
+
+
+@pytest.fixture
+def not_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process, and no copy of it, may look into mails and archives."""
+
+    def fail(asked: object) -> None:
+        raise AssertionError("looked into in this process")
+
+    monkeypatch.setattr(module, "_answer", fail)
+
+
+INSIDE = {"a.7z!/b.txt", "a.7z!/quý 1/a.txt", "b.eml!/003.docx", "c.msg!/Báo cáo.docx"}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("not_here")
+def test_no_run_looks_into_them_in_its_own_process(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    results = {file.path.removeprefix(f"{folder}/"): file for file in check_archive(folder, limits=GENEROUS, jobs=1)}
+    assert {name for name, file in results.items() if file.report is not None} >= INSIDE
+    table = tmp_path_factory.mktemp("out") / "out.csv"
+    ended = CliRunner().invoke(app, ["check", str(folder), "-q", "--jobs", "1", "--report", str(table)])
+    assert ended.exit_code == 0, ended.output
+    rows = table.with_suffix(".files.csv").read_text("utf-8-sig").splitlines()
+    assert [row for row in rows if "!/" in row and "Đã kiểm tra" not in row] == [
+        row for row in rows if "2-003.docx" in row
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("not_here")
+def test_nor_do_the_page_in_a_browser_and_learning(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    sources = Sources(GENEROUS, "vi")
+    try:
+        assert sources.content(f"{folder}/a.7z!/b.txt", hashlib.sha256(TEXT * 2).hexdigest()) == TEXT * 2
+    finally:
+        sources.close()
+    with Containers(GENEROUS) as containers:
+        entries = find_entries([folder], containers=containers).entries
+    assert TEXT.decode() in {text.text for text in read_texts(entries, GENEROUS, command=None).texts}
+    weights = tmp_path_factory.mktemp("out") / "weights.json"
+    ended = CliRunner().invoke(app, ["learn", str(folder), "-o", str(weights)])
+    assert (ended.exit_code, type(ended.exception)) == (2, SystemExit), ended.output  # of few texts nothing is learned
 
 
 @pytest.mark.slow
