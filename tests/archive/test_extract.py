@@ -25,6 +25,7 @@ from de06_extract import (
     UnreadableError,
     extract,
 )
+from de06_extract.archive import extract as module
 from de06_extract.archive.workers.starting import CAN_FORK
 from de06_extract.archive.workers.starting import COMMAND as NEW
 from de06_extract.document.document import MOST_CHARACTERS
@@ -122,6 +123,19 @@ def test_what_harms_its_process_is_one_error(fault: str, reason: str, words: str
             extractor.extract(fault.encode(), name="báo cáo.txt")
         assert (caught.value.reason, str(caught.value)) == (reason, f"báo cáo.txt: {words}")
         assert extractor.extract(SENTENCE.encode()).claims  # and the next file is read
+
+
+@pytest.mark.slow
+def test_with_limits_this_process_reads_no_file_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that does is a new one, which knows nothing of what was changed here."""
+
+    def fail(*_: object, **__: object) -> Report:
+        raise AssertionError("read in this process")
+
+    monkeypatch.setattr(module, "extract_here", fail)
+    assert extract(SENTENCE.encode(), limits=GENEROUS).claims
+    with pytest.raises(AssertionError):
+        extract(SENTENCE.encode())
 
 
 @pytest.mark.slow

@@ -54,6 +54,24 @@ def test_the_plain_command_ends_within_its_limits(name: str, tmp_path: Path) -> 
     assert not (tmp_path / "out.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (("--timeout", 0, "--stall", 3, "--max-memory", 0), "không tiến thêm được trong 3 giây"),
+        (("--timeout", 3, "--stall", 0, "--max-memory", 0), "lâu hơn 3 giây"),
+        (("--timeout", 0, "--stall", 0, "--max-memory", "500M"), "cần hơn 500 MiB bộ nhớ"),
+    ],
+    ids=["stall", "timeout", "memory"],
+)
+def test_each_of_its_limits_holds_alone(limits: tuple[object, ...], said: str, tmp_path: Path) -> None:
+    (tmp_path / "bomb.pdf").write_bytes(BOMBS["a form that draws itself twice"])
+    ended = run(tmp_path / "bomb.pdf", *limits, ulimit="-d 6000000")
+    assert ended.returncode == 2
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("bomb.pdf: ")
+    assert said in line
+
+
 def test_a_crash_of_native_code_is_a_line_too(tmp_path: Path) -> None:
     """PDFium ends its process where it gets no memory."""
     (tmp_path / "bomb.pdf").write_bytes(BOMBS["forms doubled thirty times"])

@@ -93,7 +93,7 @@ def test_nor_do_the_page_in_a_browser_and_learning(folder: Path, tmp_path_factor
         sources.close()
     with Containers(GENEROUS) as containers:
         entries = find_entries([folder], containers=containers).entries
-    assert TEXT.decode() in {text.text for text in read_texts(entries, GENEROUS, command=None).texts}
+    assert (TEXT * 2).decode() in {text.text for text in read_texts(entries, GENEROUS, command=None).texts}
     weights = tmp_path_factory.mktemp("out") / "weights.json"
     ended = CliRunner().invoke(app, ["learn", str(folder), "-o", str(weights)])
     assert (ended.exit_code, type(ended.exception)) == (2, SystemExit), ended.output  # of few texts nothing is learned
