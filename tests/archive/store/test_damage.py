@@ -7,6 +7,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,25 @@ def test_what_is_no_store_is_refused_and_left_alone(path: Path, make: Callable[[
     assert refusal(path, paths) == message
     assert (path.read_bytes() if path.is_file() else b"") == before
     assert beside(path) == []
+
+
+@posix
+@pytest.mark.parametrize("is_made", [False, True], ids=["new", "there"])
+@pytest.mark.parametrize("end", ["-lock", "-new", "-wal", "-shm", "-journal"])
+def test_no_link_beside_a_store_leads_into_another_file(path: Path, end: str, is_made: bool) -> None:
+    victim, nothing, link = path.with_name("victim"), path.with_name("nothing"), Path(f"{path}{end}")
+    victim.write_bytes(b"precious")
+    if is_made:
+        written(path)
+    for leads_to in (victim, nothing):
+        link.unlink(missing_ok=True)
+        link.symlink_to(leads_to)
+        with suppress(StoreError):
+            written(path)
+        if not is_made:
+            path.unlink(missing_ok=True)
+    assert victim.read_bytes() == b"precious"
+    assert not nothing.exists()
 
 
 @posix

@@ -41,7 +41,7 @@ def lock_of(file: Path) -> Path:
 
 def _is_taken(held: FileLock, lock: Path) -> bool:
     """Takes the lock; False where its file is not the one with this name any more."""
-    with open(lock, "ab") as before:
+    with open(lock, "ab", opener=_opened_itself) as before:
         try:
             held.acquire()
         except Timeout as error:
@@ -55,3 +55,8 @@ def _is_taken(held: FileLock, lock: Path) -> bool:
     if not is_same:
         held.release()
     return is_same
+
+
+def _opened_itself(path: str, flags: int) -> int:
+    """The descriptor of the file with this name. Raises an `OSError` for a link, which may lead to any file."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
