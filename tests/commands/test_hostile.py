@@ -72,6 +72,15 @@ def test_each_of_its_limits_holds_alone(limits: tuple[object, ...], said: str, t
     assert said in line
 
 
+def test_so_do_they_where_a_figure_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "bomb.pdf").write_bytes(BOMBS["a form that draws itself twice"])
+    limits = ("--timeout", 0, "--stall", 3, "--max-memory", 0)
+    ended = run("explain", tmp_path / "bomb.pdf", "c1", *limits, ulimit="-d 6000000")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("bomb.pdf: không tiến thêm được trong 3 giây")
+
+
 def test_a_crash_of_native_code_is_a_line_too(tmp_path: Path) -> None:
     """PDFium ends its process where it gets no memory."""
     (tmp_path / "bomb.pdf").write_bytes(BOMBS["forms doubled thirty times"])

@@ -88,6 +88,11 @@ def gulp() -> None:
     bytearray(2**42)
 
 
+def reserve() -> None:
+    """Takes more than it may have and does not touch it: nobody who looks from outside sees it."""
+    bytearray(2**31)
+
+
 def swell() -> None:
     """Keeps what it took."""
     _KEPT.append(os.urandom(2**20) * 180)
@@ -120,7 +125,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     fault.__name__: fault
     for fault in (
         hang, hang_deaf, step_for_long, toil, step_for_ever, segfault, abort, kill, leave, leave_politely, eat, gulp,
-        swell, shout, babble, close_all,
+        reserve, swell, shout, babble, close_all,
     )
 }  # fmt: skip
 _KEPT: list[bytes] = []
