@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,33 @@ def test_no_figure_of_a_report_ends_the_run_that_writes_it_down(tmp_path: Path) 
     reports = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert len(reports) == 1 + len(STRANGE)
     assert all(report["report"] is not None for report in reports)
+
+
+@pytest.mark.parametrize("odd", ["TMPDIR=/no/such/folder", "-u HOME", "LC_ALL=C", "-i"])
+def test_an_odd_environment_changes_nothing(odd: str, tmp_path: Path) -> None:
+    (tmp_path / "báo cáo.txt").write_text(WRONG, "utf-8")
+    found = []
+    for environment in ("LC_ALL=C.UTF-8", odd):
+        store = tmp_path / f"{len(found)}.sqlite"
+        kept = f"PYTHONPATH={os.environ.get('PYTHONPATH', '')}"
+        for arguments in (["báo cáo.txt"], ["check", "báo cáo.txt", "--store", str(store), "--format", "jsonl"]):
+            words = ["env", *environment.split(), kept, sys.executable, "-m", "de06_extract", *arguments]
+            ended = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=300, check=False)
+            assert ended.returncode == 0, ended.stderr.decode()
+            found.append(ended.stdout)
+    assert found[:2] == found[2:]
+    assert all(found)
+
+
+def test_a_file_that_is_named_again_and_again_is_one_row_and_its_links_are_read_once(tmp_path: Path) -> None:
+    folder, store = tmp_path / "kho", tmp_path / "s.sqlite"
+    folder.mkdir()
+    (folder / "000.txt").write_text(WRONG, "utf-8")
+    for number in range(1, 300):
+        (folder / f"{number:03}.txt").hardlink_to(folder / "000.txt")
+    ended = run("check", *[folder / "000.txt"] * 1000, folder, "--store", store, "--jobs", 64, "-q")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    with read_store(store) as opened:
+        assert [Path(result.path).name for result in opened.results()] == [f"{number:03}.txt" for number in range(300)]
+    with closing(sqlite3.connect(store)) as connection:
+        assert connection.execute("SELECT count(*) FROM results").fetchone() == (1,)

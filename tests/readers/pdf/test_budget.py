@@ -72,10 +72,10 @@ def test_the_end_of_streams_inside_each_other_is_looked_for_once() -> None:
             Counted.looked += 1
             return super().find(*arguments)
 
-    head = b"<</Filter/FlateDecode>>stream\n"
-    data = Counted(head + b"\x78\x01" + b"\x00\x00\x00\xff\xff" * 9 + (head + b"\x78\x01") * 50 + b"endstream")
-    broken_stream(data)
-    assert Counted.looked == 1
+    data, steps = Counted(b"%PDF-1.4\n" + in_each_other(50, b"BT ET")), list[str]()
+    with telling(steps.append):
+        broken_stream(data)
+    assert (len(steps), Counted.looked) == (50, 1)
 
 
 def test_every_stream_is_a_sign_of_life() -> None:
@@ -90,7 +90,12 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     many = 12
     text = "BT /F 12 Tf 1 0 0 1 80 700 Tm " + "(Words 1.785) Tj " * 500 + "ET"
     yield "pages of one text", shown_again(text, many)
+    upright = (
+        "BT /F 5 Tf " + " ".join(f"0 1 -1 0 {60 + 6 * at} 40 Tm ({'Words 1.785 ' * 9}) Tj" for at in range(10)) + " ET"
+    )
+    yield "pages of one text that is read from two sides", shown_again(upright, many)
     yield "pages of drawings", shown_again("0 0 m 9 9 l S " * 2000, many)
+    yield "pages of shapes", shown_again("0 0 9 9 re f " * 1700, many)
     yield "pages of long lines", shown_again("0 0 m " + "9 1 l 7 3 l " * 900 + "S", many)
     yield "pages of nothing", shown_again("", 60 * many)
     lines = "0 0 m 9 9 l S " * 900
