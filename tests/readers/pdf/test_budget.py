@@ -98,6 +98,8 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "pages of shapes", shown_again("0 0 9 9 re f " * 1700, many)
     yield "pages of long lines", shown_again("0 0 m " + "9 1 l 7 3 l " * 900 + "S", many)
     yield "pages of nothing", shown_again("", 60 * many)
+    ruled = [f"50 {50 + 10 * at} m 500 {50 + 10 * at} l S {50 + 9 * at} 50 m {50 + 9 * at} 550 l S" for at in range(51)]
+    yield "pages of empty tables", shown_again(" ".join(ruled), many)
     lines = "0 0 m 9 9 l S " * 900
     form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9]"
     nested = f"<< {form} /Length {len(lines)} >>\nstream\n{lines}\nendstream"
