@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -100,12 +101,15 @@ def test_two_dots_after_a_link_lead_where_the_system_goes(tmp_path: Path) -> Non
 
 
 @posix
-def test_pipes_are_refused_not_opened(tmp_path: Path) -> None:
+def test_pipes_and_sockets_are_refused_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.pdf")
     os.mkfifo(tmp_path / "pipe.zip")
-    found = find_entries([tmp_path, "/dev/null", tmp_path / "pipe.pdf"])
-    assert [reason(entry) for entry in found.entries] == ["missing"] * 3
-    assert [str(entry.path).rsplit("/", 1)[1] for entry in found.entries] == ["null", "pipe.pdf", "pipe.zip"]
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(tmp_path / "socket.txt"))
+        found = find_entries([tmp_path, "/dev/null", tmp_path / "pipe.pdf"])
+        assert [reason(entry) for entry in found.entries] == ["missing"] * 4
+    ends = [entry.path.rsplit("/", 1)[1] for entry in found.entries]
+    assert ends == ["null", "pipe.pdf", "pipe.zip", "socket.txt"]
 
 
 @posix

@@ -149,6 +149,20 @@ def test_a_bomb_that_lies_is_stopped_while_it_is_read(tmp_path: Path) -> None:
     assert 0 < sum(given) <= 1 << 17
 
 
+def test_files_that_are_said_to_lie_in_one_place_are_damaged_but_for_the_one_that_does(tmp_path: Path) -> None:
+    """A list of contents in which one packed file has five hundred names."""
+    whole = zipped("000.txt")
+    at = whole.index(b"PK\x01\x02")
+    end = whole.index(b"PK\x05\x06")
+    central = b"".join(whole[at:end].replace(b"000", f"{number:03}".encode()) for number in range(500))
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 500, 500, len(central), at, 0)
+    (tmp_path / "a.zip").write_bytes(whole[:at] + central + tail)
+    good, *others = find_entries([tmp_path]).entries
+    assert good.read() == b"000.txt"
+    assert len(others) == 499
+    assert {reason(entry) for entry in others} == {"damaged"}
+
+
 def listing(names: int, length: int = 1, *, all_different: bool = False) -> bytes:
     """An archive that is a list of contents alone: so many names of a length."""
     record = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, length, *[0] * 4, 0, 0)
