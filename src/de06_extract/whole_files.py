@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 EVERYBODY = 0o666  # who may read and write a file, as far as the system's own mask (umask) lets them
 _OWNER = 0o600
-_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # together these follow no link
 
 
 @contextmanager

@@ -159,7 +159,7 @@ def test_no_figure_of_a_report_ends_the_run_that_writes_it_down(tmp_path: Path) 
 @pytest.mark.parametrize("odd", ["TMPDIR=/no/such/folder", "-u HOME", "LC_ALL=C", "-i"])
 def test_an_odd_environment_changes_nothing(odd: str, tmp_path: Path) -> None:
     (tmp_path / "báo cáo.txt").write_text(WRONG, "utf-8")
-    found = []
+    found = list[bytes]()
     for environment in ("LC_ALL=C.UTF-8", odd):
         store = tmp_path / f"{len(found)}.sqlite"
         kept = f"PYTHONPATH={os.environ.get('PYTHONPATH', '')}"
