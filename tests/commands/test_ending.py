@@ -66,6 +66,23 @@ def test_whatever_happens_has_its_code_and_at_most_a_line(
         assert line.startswith("Không đủ bộ nhớ" if isinstance(error, MemoryError) else "Lỗi của chương trình")
 
 
+def test_an_interrupt_while_another_is_answered_has_the_same_code(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library of the command line answers the first and is interrupted in that."""
+
+    def app(*arguments: object, **options: object) -> int:
+        raise KeyboardInterrupt
+
+    assert ending.run_to_end(app, []) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_an_end_of_data_that_nobody_expects_is_a_defect_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library of the command line takes it for that of a person's input, and writes an empty line."""
+    assert ending.run_to_end(raising(EOFError("Ran out of input")), ["--lang", "en"]) == 70
+    told = "A defect of the program (EOFError: Ran out of input), not of the file; --debug shows where."
+    assert capsys.readouterr().err.strip() == told
+
+
 def test_a_defect_is_told_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert ending.run_to_end(raising(KeyError("lang")), ["--lang", "en"]) == 70
     assert (

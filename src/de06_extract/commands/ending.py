@@ -50,8 +50,8 @@ def _code(app: Callable[..., Any], arguments: Sequence[str]) -> int:
     except _UsageError as error:
         _show(error)
         return int(error.exit_code)
-    except typer.Abort:
-        return INTERRUPTED
+    except typer.Abort as error:  # by which the library ends for an EOFError; no command asks anybody anything
+        return _told("defect", error.__cause__ if isinstance(error.__cause__, Exception) else error, arguments)
     except SystemExit:  # by which the library ends where a pipe is broken, with the code of findings
         return UNUSABLE
     except OSError as error:  # of the machine, not of this program
