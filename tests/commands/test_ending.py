@@ -129,6 +129,8 @@ def shell(line: str, *arguments: object) -> tuple[int, str]:
         ('"$0" "$@" >/dev/full', 2, "Không ghi được ra đầu ra chuẩn (ổ đĩa đã đầy)\n"),
         ('"$0" "$@" --fail-on error >/dev/full', 2, "Không ghi được ra đầu ra chuẩn (ổ đĩa đã đầy)\n"),
         ('"$0" --help >&-', 2, None),
+        ('"$0" --version >&-', 2, None),
+        ('"$0" --version >/dev/full', 2, None),
         ('"$0" rules >&-', 2, "Không ghi được ra đầu ra chuẩn (đã đóng)\n"),
         ('"$0" "$@" -o "$1.json" <&- >&- 2>&-', 0, ""),
         ('"$0" check "$@" --store "$1.sqlite" -q <&- >&- 2>&-', 0, ""),
