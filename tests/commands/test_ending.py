@@ -182,3 +182,43 @@ def test_interrupted_again_and_again_it_ends_with_its_code(times: int) -> None:
             time.sleep(0.02)
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, b"")
+
+
+STUBBORN = """
+import sys, time
+from de06_extract.commands import ending
+
+def app(*arguments, **options):
+    print("ready", flush=True)
+    while True:
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            print("answered", flush=True)
+
+sys.exit(ending.run_to_end(app, []))
+"""
+
+
+@posix
+@pytest.mark.slow
+def test_what_does_not_end_when_it_is_interrupted_is_ended_by_the_third_time() -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", STUBBORN], stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == b"ready\n"
+            for _ in range(2):
+                process.send_signal(signal.SIGINT)
+                assert process.stdout.readline() == b"answered\n"
+            process.send_signal(signal.SIGINT)
+            assert process.communicate(timeout=30) == (b"", b"")
+        finally:
+            process.kill()
+    assert process.returncode == 130
+
+
+def test_once_the_code_is_known_nothing_changes_it() -> None:
+    """An interrupt while Python ends would make it end by the signal."""
+    assert ending.run_to_end(raising(typer.Exit(1)), []) == 1
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN

@@ -48,7 +48,8 @@ def _code(app: Callable[..., Any], arguments: Sequence[str]) -> int:
     try:
         return int(app(list(arguments), standalone_mode=False, prog_name=NAME) or 0)
     except _UsageError as error:
-        _show(error)
+        for line in usage_problem(error):
+            say(line)
         return int(error.exit_code)
     except typer.Abort as error:  # by which the library ends for an EOFError; no command asks anybody anything
         return _told("defect", error.__cause__ if isinstance(error.__cause__, Exception) else error, arguments)
@@ -75,14 +76,6 @@ def _told(what: str, error: Exception, arguments: Sequence[str]) -> int:
         line = f"{NAME}: {type(error).__name__}"
     say(line)
     return DEFECT
-
-
-def _show(error: Any) -> None:
-    try:
-        for line in usage_problem(error):
-            say(line)
-    except OSError:
-        give_up(sys.stderr)
 
 
 def _hear_interrupts() -> None:

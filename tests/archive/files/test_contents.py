@@ -20,7 +20,7 @@ from de06_extract.regular_files import MOST
 class Failing(ArchiveFile):
     """A file whose reading fails."""
 
-    error: BaseException = OSError()
+    error: BaseException | None = None
 
     def read(
         self,
@@ -28,6 +28,7 @@ class Failing(ArchiveFile):
         allow: Callable[[int], None] = lambda size: None,
         containers: Containers | None = None,
     ) -> bytes:
+        assert self.error is not None
         raise self.error
 
 
