@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -189,12 +190,13 @@ import sys, time
 from de06_extract.commands import ending
 
 def app(*arguments, **options):
-    print("ready", flush=True)
+    said = "ready"
     while True:
         try:
+            print(said, flush=True)
             time.sleep(60)
         except KeyboardInterrupt:
-            print("answered", flush=True)
+            said = "answered"
 
 sys.exit(ending.run_to_end(app, []))
 """
@@ -216,6 +218,33 @@ def test_what_does_not_end_when_it_is_interrupted_is_ended_by_the_third_time() -
         finally:
             process.kill()
     assert process.returncode == 130
+
+
+class Unwritable(io.StringIO):
+    """A standard output whose last lines cannot be written."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+    def flush(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "codes"),
+    [
+        (BrokenPipeError(32, "Broken pipe"), {0: 0, 1: 1, 2: 2}),  # who reads went away, which is no error
+        (OSError(28, "No space left on device"), {0: 2, 1: 1, 70: 70}),
+        (ValueError("I/O operation on closed file"), {0: 2, 1: 1}),
+    ],
+)
+def test_what_is_left_to_be_written_may_change_a_code_of_nought_alone(
+    error: Exception, codes: dict[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code, expected in codes.items():
+        monkeypatch.setattr(sys, "stdout", Unwritable(error))
+        assert ending.run_to_end(raising(typer.Exit(code)), []) == expected
 
 
 def test_once_the_code_is_known_nothing_changes_it() -> None:
