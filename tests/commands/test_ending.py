@@ -22,9 +22,10 @@ posix = pytest.mark.skipif(os.name != "posix", reason="streams and signals of PO
 
 @pytest.fixture(autouse=True)
 def handler() -> Any:
-    before = signal.getsignal(signal.SIGINT)
+    before, tell = signal.getsignal(signal.SIGINT), sys.unraisablehook
     yield
     signal.signal(signal.SIGINT, before)
+    sys.unraisablehook = tell
 
 
 def raising(error: BaseException) -> Any:
@@ -77,6 +78,40 @@ def test_an_interrupt_while_another_is_answered_has_the_same_code(capsys: pytest
     assert capsys.readouterr().err == ""
 
 
+class Ending:
+    """What is interrupted at its end, where nothing can be raised."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+@posix
+def test_an_interrupt_is_not_lost_where_nothing_can_be_raised(capsys: pytest.CaptureFixture[str]) -> None:
+    def app(*arguments: object, **options: object) -> int:
+        ending_one = Ending()
+        del ending_one
+        time.sleep(5)
+        return 0
+
+    assert ending.run_to_end(app, []) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@posix
+def test_an_interrupt_that_is_lost_while_another_is_answered_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    def app(*arguments: object, **options: object) -> int:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            ending_one = Ending()
+            del ending_one
+            return 130
+        return 0
+
+    assert ending.run_to_end(app, []) == 130
+    assert capsys.readouterr() == ("", "")
+
+
 def test_an_end_of_data_that_nobody_expects_is_a_defect_too(capsys: pytest.CaptureFixture[str]) -> None:
     """The library of the command line takes it for that of a person's input, and writes an empty line."""
     assert ending.run_to_end(raising(EOFError("Ran out of input")), ["--lang", "en"]) == 70
@@ -91,6 +126,17 @@ def test_a_defect_is_told_in_the_language_asked_for(capsys: pytest.CaptureFixtur
     )
     assert ending.run_to_end(raising(ValueError("9" * 5000)), ["--lang=en"]) == 70
     assert len(capsys.readouterr().err) < 300
+
+
+def test_where_there_is_no_memory_for_words_the_error_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr(ending, "said", fail)
+    assert ending.run_to_end(raising(MemoryError()), []) == 70
+    assert capsys.readouterr().err == "de06-extract: MemoryError\n"
 
 
 def test_debug_shows_where_the_defect_lies(capsys: pytest.CaptureFixture[str]) -> None:

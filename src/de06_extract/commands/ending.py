@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 import traceback
+from _thread import interrupt_main
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
+from threading import Timer
 from types import FrameType
 from typing import Any, TextIO
 
@@ -26,6 +28,7 @@ INTERRUPTED = 130
 # What typer raises for wrong usage: the class is click's, or one of its own, as the version has it.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 _DEBUG = "--debug"
+_AGAIN = 0.05  # seconds until an interrupt that was lost comes again
 _PATIENCE = 2  # times that Ctrl-C asks; then it ends the process at once
 
 
@@ -91,9 +94,18 @@ def _hear_interrupts() -> None:
             os._exit(INTERRUPTED)
         raise KeyboardInterrupt
 
+    def take_up(lost: Any) -> None:
+        """Raises it once more where nothing can be raised, as at the end of an object: there it is told and lost."""
+        if not isinstance(lost.exc_value, KeyboardInterrupt):
+            tell(lost)
+        elif len(came) == 1:  # else the one before is being answered
+            Timer(_AGAIN, interrupt_main).start()  # here it would be lost again
+
+    tell = sys.unraisablehook
     with suppress(ValueError):  # not the main thread, whose matter it is
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is ignored, as by nohup
             signal.signal(signal.SIGINT, hear)
+            sys.unraisablehook = take_up
 
 
 def _open_standard_streams() -> None:
