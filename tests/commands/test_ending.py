@@ -105,6 +105,7 @@ def test_an_interrupt_that_is_lost_while_another_is_answered_is_not_told(capsys:
         except KeyboardInterrupt:
             ending_one = Ending()
             del ending_one
+            time.sleep(0.2)  # it does not come again, which would end the process in the middle of its answer
             return 130
         return 0
 
