@@ -43,6 +43,19 @@ def in_a_copy(work: Callable[[], object], patience: float = 60) -> int | None:
     return None
 
 
+def opens(lock: ForkedLock) -> bool:
+    """True where a thread gets a lock."""
+
+    def take() -> None:
+        with lock:
+            pass
+
+    thread = Thread(target=take, daemon=True)
+    thread.start()
+    thread.join(30)
+    return not thread.is_alive()
+
+
 @pytest.fixture
 def held() -> Iterator[Callable[[ForkedLock], None]]:
     """What lets a thread hold a lock until the end of the test."""
@@ -76,26 +89,6 @@ def test_a_copy_reads_a_pdf_while_a_thread_of_the_original_does(
     assert in_a_copy(lambda: extract(CORPUS / "pdf" / "000.pdf")) == 0
 
 
-@pytest.mark.slow
-def test_so_it_does_while_threads_read_one_after_the_other(tmp_path: Path) -> None:
-    path, end = CORPUS / "pdf" / "001.pdf", Event()
-
-    def read() -> None:
-        while not end.is_set():
-            extract(path)
-
-    threads = [Thread(target=read, daemon=True) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    try:
-        assert [in_a_copy(lambda: extract(path)) for _ in range(6)] == [0] * 6
-    finally:
-        end.set()
-        for thread in threads:
-            thread.join(60)
-    assert extract(path).claims  # the lock of the original is open again
-
-
 def test_a_fork_waits_for_who_has_the_lock_and_gives_it_back(held: Callable[[ForkedLock], None]) -> None:
     lock, other = ForkedLock(patience=60), ForkedLock(patience=0)
     held(other)
@@ -118,9 +111,30 @@ def test_a_fork_waits_for_who_has_the_lock_and_gives_it_back(held: Callable[[For
             pass
 
     assert in_a_copy(both) == 0
-    with lock:
-        pass
+    assert opens(lock)
     thread.join(60)
+
+
+@pytest.mark.slow
+def test_so_it_does_while_threads_read_one_after_the_other(tmp_path: Path) -> None:
+    path, end = CORPUS / "pdf" / "001.pdf", Event()
+
+    def read() -> None:
+        while not end.is_set():
+            extract(path)
+
+    threads = [Thread(target=read, daemon=True) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        assert [in_a_copy(lambda: extract(path)) for _ in range(6)] == [0] * 6
+    finally:
+        end.set()
+        for thread in threads:
+            thread.join(30)
+    assert not any(thread.is_alive() for thread in threads)
+    assert opens(reader._PDFIUM)
+    assert extract(path).claims
 
 
 class Slow:

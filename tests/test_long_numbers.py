@@ -33,7 +33,7 @@ ROLES = (
 )
 NUMBER = re.compile(r"\d+")
 ATTRIBUTE = re.compile(rb'(w:(?:val|ilvl|start|w|h|id|type)=")\d+(")')
-DIGITS = ("9" * 4_299, "9" * 5_000, "-" + "9" * 5_000, "0" * 5_000 + "7")
+DIGITS = ("9" * 4_299, "9" * 4_300, "9" * 5_000, "-" + "9" * 5_000, "0" * 5_000 + "7")
 MATCHES = {"match", "numbered", "years", "ahead", "rest", "spell"}
 
 
