@@ -68,7 +68,7 @@ def held() -> Iterator[Callable[[ForkedLock], None]]:
         def wait() -> None:
             with lock:
                 has.set()
-                end.wait(120)
+                end.wait(60)
 
         threads.append(Thread(target=wait, daemon=True))
         threads[-1].start()
@@ -87,6 +87,7 @@ def test_a_copy_reads_a_pdf_while_a_thread_of_the_original_does(
     monkeypatch.setattr(reader._PDFIUM, "patience", 0.1)
     held(reader._PDFIUM)
     assert in_a_copy(lambda: extract(CORPUS / "pdf" / "000.pdf")) == 0
+    assert reader._PDFIUM._lock.locked()  # the fork did not wait until the thread was done
 
 
 def test_a_fork_waits_for_who_has_the_lock_and_gives_it_back(held: Callable[[ForkedLock], None]) -> None:
@@ -111,6 +112,7 @@ def test_a_fork_waits_for_who_has_the_lock_and_gives_it_back(held: Callable[[For
             pass
 
     assert in_a_copy(both) == 0
+    assert other._lock.locked()
     assert opens(lock)
     thread.join(60)
 
