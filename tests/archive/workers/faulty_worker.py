@@ -6,6 +6,7 @@ Started in the place of the real one; a file that says nothing of the kind is ch
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import re
 import signal
@@ -90,7 +91,10 @@ def gulp() -> None:
 
 def reserve() -> None:
     """Takes more than it may have and does not touch it: nobody who looks from outside sees it."""
-    bytearray(2**31)
+    try:
+        mmap.mmap(-1, 2**31, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    except OSError as error:
+        raise MemoryError from error
 
 
 def swell() -> None:
