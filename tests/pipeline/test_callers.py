@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
+import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from de06_extract import extract
+from de06_extract.readers.pdf import reader
 from tests.conftest import CORPUS
 
 FILES = tuple(CORPUS / name for name in ("003.txt", "docx/003.docx", "pdf/003.pdf"))
@@ -29,6 +32,24 @@ def test_threads_get_the_same_reports(expected: list[str]) -> None:
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(told, range(len(CALLS)))) == expected
     assert gc.isenabled()
+
+
+def test_one_of_them_at_a_time_is_in_the_library_that_reads_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, seen, real = list[int](), list[int](), reader._read_pages
+
+    def watched(*arguments: Any) -> Any:
+        inside.append(1)
+        seen.append(len(inside))
+        time.sleep(0.05)  # for the others to come
+        try:
+            return real(*arguments)
+        finally:
+            inside.pop()
+
+    monkeypatch.setattr(reader, "_read_pages", watched)
+    with ThreadPoolExecutor(4) as pool:
+        assert len(list(pool.map(extract, [FILES[-1]] * 4))) == 4
+    assert seen == [1] * 4
 
 
 def test_so_do_tasks(expected: list[str]) -> None:
