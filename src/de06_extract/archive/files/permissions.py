@@ -30,7 +30,7 @@ def narrowest_mode(entries: Iterable[ArchiveFile]) -> int:
     """The permissions that all files of an archive give; files at URLs have none."""
     mode, before = EVERYBODY, ""
     for entry in entries:
-        file = entry.file or (entry.path.partition("!/")[0] if entry.numbers else entry.path)
+        file = entry.file or entry.path  # a file in an archive always says which one is opened
         if file == before or is_url(file):
             continue  # the files in one archive follow each other
         before = file
