@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_a_program_beside_the_documents_is_not_taken(
     assert find_installed("soffice", "libreoffice") == str(installed)
     monkeypatch.setenv("PATH", before)
     assert find_installed("soffice") is None
+
+
+def test_so_it_is_where_the_system_looks_in_the_folder_one_is_in_whatever_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As Windows does: it gives a name that begins nowhere."""
+    monkeypatch.setattr(shutil, "which", lambda name, path: f".{os.sep}{name}")
+    assert find_installed("soffice", "libreoffice") is None
 
 
 def test_the_first_name_that_is_installed_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,7 @@ def _place(path: str, folder: Path | None) -> _Place | None:
     local = unquote(path.removeprefix("file://")) if path.startswith("file:///") else path
     local = _file(local)
     drive = _DRIVE.match(local)
-    if not (local.startswith("/") or drive) or local.startswith("//") or "\0" in local or "\\" in local:
+    if not (local.startswith("/") or drive) or "\0" in local or "\\" in local:
         return None
     if _UPWARDS & set(local[drive.end() if drive else 1 :].split("/")):
         return None

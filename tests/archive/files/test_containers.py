@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from de06_extract import Limits, check_archive
 from de06_extract.archive.files import containers as module
+from de06_extract.archive.files import mails
 from de06_extract.archive.files.containers import Containers, container_outcome_of
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.mails import MOST_ATTACHED
@@ -19,6 +20,7 @@ from de06_extract.archive.learning import read_texts
 from de06_extract.archive.store.outcome import Options
 from de06_extract.commands.cli import app
 from de06_extract.errors import DamagedFileError, LimitExceededError, MissingFileError, UnreadableError
+from de06_extract.readers import attachments
 from de06_extract.web.desk.sources import Sources
 from tests.archive.files.test_seven_zip import TEXT, archive
 from tests.readers.mail.test_reader import REPORT, eml, outlook
@@ -145,6 +147,20 @@ def test_more_files_than_a_mail_has_are_one_failed_row(tmp_path: Path) -> None:
     assert (mail.failure, rest.path.rpartition("/")[2]) == (None, "*")
     with pytest.raises(LimitExceededError, match="1001 files are attached, and 1000 are taken"):
         rest.read()
+
+
+def test_a_mail_is_parsed_once_for_all_that_is_attached_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.eml").write_bytes(eml(files=tuple((f"{number}.txt", b"%d" % number) for number in range(50))))
+    parsed, real = list[str](), attachments
+
+    def counted(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
+        parsed.append(name)
+        return real(data, name)
+
+    monkeypatch.setattr(mails, "attachments", counted)
+    _, *entries = find_entries([tmp_path]).entries
+    assert sorted(entry.read() for entry in entries) == sorted(b"%d" % number for number in range(50))
+    assert len(parsed) == 1
 
 
 def test_what_it_is_asked_is_answered_or_an_outcome_that_says_why(folder: Path) -> None:

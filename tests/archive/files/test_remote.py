@@ -17,7 +17,7 @@ from de06_extract.archive.files import remote
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.files.finder import find_entries
 from de06_extract.archive.files.remote import find_urls
-from de06_extract.errors import MissingFileError, PathsError, UnreadableError
+from de06_extract.errors import MissingFileError, PathsError, TooLargeError, UnreadableError
 from de06_extract.optional_libraries import MissingExtraError
 
 
@@ -99,6 +99,17 @@ def test_a_server_that_sends_more_than_it_said_is_not_read_to_the_end(
     with pytest.raises(MissingFileError, match="grows while it is read"):
         ArchiveFile("memory://archive/long.txt").read(1000, asked.append)
     assert (asked, reads) == ([10], [11])
+
+
+def test_a_file_of_which_the_storage_says_no_size_is_read_up_to_what_is_allowed(
+    memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.pipe("/archive/long.txt", b"x" * 1_000)
+    real = memory.info
+    monkeypatch.setattr(type(memory), "info", lambda self, path, **options: real(path, **options) | {"size": None})
+    assert len(ArchiveFile("memory://archive/long.txt").read(1_000)) == 1_000
+    with pytest.raises(TooLargeError):
+        ArchiveFile("memory://archive/long.txt").read(999)
 
 
 def test_folders_of_a_storage_may_lie_in_each_other_as_deep_as_they_like(memory: Any) -> None:

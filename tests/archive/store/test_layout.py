@@ -21,10 +21,14 @@ STATEMENTS = {
     "a trigger on a view": "CREATE TRIGGER t INSTEAD OF INSERT ON outcomes BEGIN DELETE FROM files; END",
     "a column that is computed": "ALTER TABLE files DROP COLUMN bytes;"
     " ALTER TABLE files ADD COLUMN bytes INTEGER AS (length(zeroblob(900000000)))",
+    "a computed column in its place": "DROP TABLE holder; CREATE TABLE holder"
+    " (process INTEGER NOT NULL, host TEXT NOT NULL, since TEXT NOT NULL AS ('now'))",
     "a column of another type": "DROP TABLE holder; CREATE TABLE holder (process BLOB, host, since)",
     "a column that is missing": "ALTER TABLE runs DROP COLUMN ended",
     "a table that is missing": "DROP TABLE across",
     "a table of another kind": "DROP TABLE holder; CREATE VIRTUAL TABLE holder USING fts5(process, host, since)",
+    "a table of a kind that nobody knows": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 0,"
+    " sql = 'CREATE VIRTUAL TABLE holder USING unheard(process, host, since)' WHERE name = 'holder'",
 }
 
 
