@@ -121,6 +121,30 @@ def test_of_one_name_the_last_file_is_read(tmp_path: Path) -> None:
     assert listed(tmp_path) == {"a.txt": TEXT * 3, "b.txt": b"beside"}
 
 
+def test_no_file_is_taken_for_another_where_some_have_one_name_and_others_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many come out as were asked for, and they are not the same: a name that leads elsewhere is left out."""
+    monkeypatch.setattr(seven_zip, "_AHEAD", 1_000)
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as written:
+        for name, content in (("0.txt", b"0"), ("a.txt", b"x" * 5_000), ("a.txt", TEXT), ("b.txt", b"elsewhere")):
+            written.writestr(content, name)
+        written.header.files_info.files[3]["filename"] = "../b.txt"
+    found = {entry.path.partition("!/")[2]: entry for entry in find_entries([tmp_path]).entries}
+    assert found["0.txt"].read() == b"0"
+    assert found["a.txt"].read() == TEXT
+    with pytest.raises(DamagedFileError):
+        found["b.txt"].read()
+
+
+def test_what_is_kept_on_the_way_is_no_more_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seven_zip, "_AHEAD", 8_000)
+    file = archive(tmp_path / "a.7z", {f"{number:03}.txt": b"%04d" % number * 400 for number in range(40)})
+    for entry in find_entries([file]).entries[::9]:
+        entry.read()
+        assert sum(map(len, seven_zip._listed(str(file)).ahead.values())) <= 8_000
+
+
 def test_a_damaged_file_does_no_harm_to_those_before_it(tmp_path: Path) -> None:
     with py7zr.SevenZipFile(tmp_path / "a.7z", "w", filters=[{"id": py7zr.FILTER_COPY}]) as written:
         for name in ("a", "b", "c"):
