@@ -121,10 +121,10 @@ def test_of_one_name_the_last_file_is_read(tmp_path: Path) -> None:
     assert listed(tmp_path) == {"a.txt": TEXT * 3, "b.txt": b"beside"}
 
 
-def test_no_file_is_taken_for_another_where_some_have_one_name_and_others_are_left_out(
+def test_one_name_twice_and_a_name_that_leads_elsewhere_harm_no_other_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As many come out as were asked for, and they are not the same: a name that leads elsewhere is left out."""
+    """The files before and behind them are packed as one with them."""
     monkeypatch.setattr(seven_zip, "_AHEAD", 1_000)
     with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as written:
         for name, content in (("0.txt", b"0"), ("a.txt", b"x" * 5_000), ("a.txt", TEXT), ("b.txt", b"elsewhere")):
