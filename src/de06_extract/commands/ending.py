@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import traceback
-from _thread import interrupt_main
+from _thread import interrupt_main, start_new_thread
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from threading import Timer
 from types import FrameType
 from typing import Any, TextIO
 
@@ -89,6 +89,8 @@ def _hear_interrupts() -> None:
     came: list[int] = []
 
     def hear(number: int, frame: FrameType | None) -> None:
+        if frame is not None and frame.f_code is take_up.__code__:
+            return  # another one is about to come
         came.append(number)
         if len(came) > _PATIENCE:
             os._exit(INTERRUPTED)
@@ -99,7 +101,11 @@ def _hear_interrupts() -> None:
         if not isinstance(lost.exc_value, KeyboardInterrupt):
             tell(lost)
         elif len(came) == 1:  # else the one before is being answered
-            Timer(_AGAIN, interrupt_main).start()  # here it would be lost again
+            start_new_thread(come_again, ())  # here it would be lost again
+
+    def come_again() -> None:
+        time.sleep(_AGAIN)
+        interrupt_main()
 
     tell = sys.unraisablehook
     with suppress(ValueError):  # not the main thread, whose matter it is
