@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from itertools import compress, count
 from math import log
 from operator import ge
@@ -82,8 +81,8 @@ class Aliases:
         covered = self._covered(around)
         likely = compress(count(), map(ge, covered, self._least))
         best: dict[str, Fit] = {}
-        chosen = nlargest(_COMPARED, likely, key=lambda n: (covered[n] / self._aliases[n].weight, covered[n], -n))
-        for number in chosen:
+        likely_first = sorted(likely, key=lambda n: (-covered[n] / self._aliases[n].weight, -covered[n], n))
+        for number in likely_first[:_COMPARED]:
             alias = self._aliases[number]
             if allows(alias.entry) and self._holds(alias, around, own):
                 fit = _fit(alias, covered[number] / NEAREST, said)

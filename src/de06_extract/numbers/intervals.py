@@ -27,7 +27,8 @@ class Interval:
     @classmethod
     def exact(cls, value: Decimal | Rational) -> Interval:
         """The interval of a single number."""
-        return cls(Fraction(value), Fraction(value))
+        at = Fraction(value)
+        return cls(at, at)
 
     @classmethod
     def rounded(cls, value: Decimal, decimals: int, scale: int = 1) -> Interval:
@@ -36,14 +37,14 @@ class Interval:
         >>> Interval.rounded(Decimal("98.77"), 2).contains(Fraction(322500, 3265))
         True
         """
-        half = Fraction(scale, 2 * 10**decimals)
-        return cls(Fraction(value) - half, Fraction(value) + half)
+        middle, half = Fraction(value), Fraction(scale, 2 * 10**decimals)
+        return cls(middle - half, middle + half)
 
     @classmethod
     def truncated(cls, value: Decimal, decimals: int, scale: int = 1) -> Interval:
         """The numbers that give `value` when cut off after `decimals` places; the upper end is not among them."""
-        unit = Fraction(scale, 10**decimals)
-        return cls(Fraction(value), Fraction(value) + unit)
+        low, unit = Fraction(value), Fraction(scale, 10**decimals)
+        return cls(low, low + unit)
 
     @property
     def is_exact(self) -> bool:

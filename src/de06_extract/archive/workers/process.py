@@ -30,6 +30,7 @@ from de06_extract.heartbeat import telling
 from de06_extract.language.messages import said, speaking
 from de06_extract.language.vocabulary import load
 
+_YOUNG = 20_000  # values made before the collector looks for cycles: few of a document's are in one
 _PACE = 0.2  # seconds between two signs of life
 _LONGEST = LONGEST_TIME
 _GRACE = 30.0  # seconds that the parent may be late before the worker ends itself
@@ -64,6 +65,7 @@ def _work(
         whole(load("first_file")["text"].encode(), ".txt", options)
         gc.freeze()  # nor is the cyclic collector to walk it for every file: it stays as long as the worker
         gc.enable()
+        gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
 
     def make(data: bytes, suffix: str) -> Outcome:
         return whole(data, suffix, options)

@@ -59,12 +59,12 @@ class Written(NamedTuple):
         if last < self.least or first > self.most or not 0 <= last - first <= _MOST_TRIED:
             return False
         digits, text = self.digits, self.text
-        return any(
-            other != digits
-            and _may_be_edit_away(digits, other)
-            and (is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text))))
-            for other in range(max(first, 0), last + 1)
-        )
+        for other in range(max(first, 0), last + 1):
+            if other == digits or not _may_be_edit_away(digits, other):
+                continue
+            if is_edit_away(text, str(other)) or is_edit_away(text, str(other).zfill(len(text))):
+                return True
+        return False
 
 
 @lru_cache(maxsize=4096)  # a report has fewer figures, each of which is asked for again and again

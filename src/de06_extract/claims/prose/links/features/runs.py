@@ -60,13 +60,12 @@ def end_of(last: Mention, behind: Mention | None) -> str:
     return "out" if behind.depth < last.depth else "in" if behind.depth > last.depth else "on"
 
 
-def say_parts(ev: Evidence, total: Mention, run: Run) -> Iterator[str]:
+def say_parts(ev: Evidence, total: Mention, run: Run) -> list[str]:
     """What speaks for or against a run of figures as the parts of a total."""
     parts, where = run.parts, "behind" if run.side > 0 else "before"
     many, spread, unit = bucket(len(parts)), spread_of(parts), _unit_of(total, parts)
     behind = _next_count(ev, parts[-1])
     end = end_of(parts[-1], behind)
-    yield where
     said = (
         f"{many} of them", f"view {run.view}", f"from number {run.start}", f"unit {unit}",
         f"unit {unit.split(',')[0]}, {many} of them", f"over {spread}", f"over {spread}, {many} of them",
@@ -76,13 +75,12 @@ def say_parts(ev: Evidence, total: Mention, run: Run) -> Iterator[str]:
         *_behind(ev, parts[-1], behind, end), *_cues(ev, parts, many, end), *_opposites(ev, parts),
         *_shares_beside(ev, parts),
     )  # fmt: skip
-    for feature in said:
-        yield f"{where}, {feature}"
+    found = [where, *[f"{where}, {feature}" for feature in said]]
     if "total" in total.lead_kinds:
-        yield f"{where}, total by name, {coarse_scope(total, parts[0])}"
+        found.append(f"{where}, total by name, {coarse_scope(total, parts[0])}")
     if run.side > 0:
-        yield from _beginning(ev, total, parts[0], end, unit, many)
-    yield from _oddities(parts)
+        found += _beginning(ev, total, parts[0], end, unit, many)
+    return [*found, *_oddities(parts)]
 
 
 def _unit_of(total: Mention, parts: Sequence[Mention]) -> str:
