@@ -41,7 +41,6 @@ HEAVY: dict[str, int] = {
     "de06_extract.claims.prose.recognisers.sum._listed": 19,
     "de06_extract.claims.prose.recognisers.sum._of_known_totals": 16,
     "de06_extract.claims.prose.recognisers.sum._parallel": 20,
-    "de06_extract.claims.prose.roles.assign_role": 29,
 }
 
 

@@ -20,6 +20,8 @@ _NUMBER = regex.compile(r"(?<![\p{L}\d])[(⁽]\s?(?P<n>\d{1,2}|[¹²³⁴-⁹⁰
 _NESTED = regex.compile(r"\([^()]*+\)|“[^”]*+”|\"[^\"]*+\"")
 _OPEN_END = regex.compile(r"…|\.\.\.?")
 _DASHES = regex.compile(r"\s[-–]\s|/")
+_ENDS_IN_FIGURE = regex.compile(r"\d[\s%)]*$|:\s*\d")  # «xã A 12», «xã A: 12»
+_ENDS_IN_COUNT = regex.compile(r"\s\d++\s(?P<noun>\p{L}++)\W*$")  # «đề A 2 câu»
 _NAME = regex.compile(r"\p{Lu}[\p{L}’'-]*+(?:\s+(?:\p{Lu}[\p{L}’'-]*+|\d{1,2})){0,4}")
 
 
@@ -122,13 +124,21 @@ def names_other_places(text: str, noun: str) -> bool:
 
 
 def has_figures(text: str) -> bool:
-    """True where an item begins or ends with a number of its own.
+    """True where an item begins or ends with a number of its own, or several end with a number of one thing.
 
     >>> has_figures("03 Nghị quyết; 01 Quyết định"), has_figures("xã A: 12"), has_figures("thư ký và 2 ủy viên")
     (True, True, True)
+    >>> has_figures("đọc biểu đồ 2 câu, vẽ biểu đồ 1 câu"), has_figures("Khu phố 3, Khu phố Chợ Mới")
+    (True, True)
+    >>> has_figures("khai sinh, thẻ cho trẻ dưới 6 tuổi")
+    False
     """
     pieces = [part for piece in _pieces(text, r"[;,]") for part in (piece, *_joint().split(f" {piece}")[1:])]
-    return any(regex.match(r"\W*\d", piece) or regex.search(r"\d[\s%)]*$|:\s*\d", piece) for piece in pieces)
+    if any(regex.match(r"\W*\d", piece) or _ENDS_IN_FIGURE.search(piece) for piece in pieces):
+        return True
+    ends = [_ENDS_IN_COUNT.search(part) for piece in _pieces(text, r"[;,]") for part in _joint().split(f" {piece}")]
+    nouns = [found["noun"] for found in ends if found is not None]
+    return len(nouns) > len(set(nouns))
 
 
 def _stands_for_several(text: str) -> bool:

@@ -183,7 +183,8 @@ def _named() -> tuple[Label, ...]:
         ),
         named(
             any_of("not_figures", "dated"),
-            rf"{day} \s*+ [/.-] \s*+ (?: \d{{1,2}} | (?:19|20)\d{{2}} ) (?! [\d/%] ) (?! \s++ {counted} \b )",
+            rf"{day} \s*+ [/.-] \s*+ (?: \d{{1,2}} (?: / (?:19|20)\d{{2}} )?+ | (?:19|20)\d{{2}} )"
+            rf" (?! [\d/%] ) (?! \s++ {counted} \b )",
         ),
         named(
             any_of("not_figures", "day"), rf"{day} (?: \s*+ (?: , | {joined} | [-–] ) \s*+ {day} ){_ITEMS} {no_unit}"

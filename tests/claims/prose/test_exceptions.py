@@ -131,6 +131,46 @@ def accused(text: str) -> list[str]:
             "lượt; hộ khẩu 4.618 lượt.",
             "Có 9.845 lượt truy cập, gồm: lưu trú 5.127 lượt; hộ khẩu 4.618 lượt.",
         ),
+        (  # what is left stands behind the bracket, or in it
+            "Đến nay có 18 văn bản (06 Nghị quyết, 17 Quyết định, còn lại là công văn).",
+            "Đến nay có 18 văn bản (06 Nghị quyết, 17 Quyết định) còn hiệu lực thi hành.",
+        ),
+        (  # two new values
+            "Thuế nhập khẩu thép từ các nước ngoài khối điều chỉnh lên 20%, trong khối lên 10%.",
+            "Thuế nhập khẩu thép điều chỉnh từ 20% lên 10%.",
+        ),
+        (  # what the next one rises by
+            "Lợi nhuận của ngân hàng A tăng từ 15 tỷ lên 49 tỷ đồng, MSB tăng 134%.",
+            "Lợi nhuận của ngân hàng A tăng từ 15 tỷ lên 49 tỷ đồng, tăng 134%.",
+        ),
+        (  # a dot between thousands
+            "Số người theo dõi tăng từ 1 triệu người lên 17 triệu người (tăng 1.600%).",
+            "Số người theo dõi tăng từ 1,2 triệu người lên 17,4 triệu người (tăng 1.600%).",
+        ),
+        (  # below zero
+            "Ngân hàng nâng lãi suất từ mức -0,75%/năm lên -0,25%/năm.",
+            "Ngân hàng nâng lãi suất từ mức 0,75%/năm lên 0,25%/năm.",
+        ),
+        (  # a value that was reached
+            "Giá vé có lúc giảm về 11.100 đồng, nay giảm 1,7%, còn 11.500 đồng.",
+            "Giá vé giảm từ 12.600 đồng xuống 11.500 đồng, giảm 1,7%.",
+        ),
+        (  # a season
+            "Ở mùa bóng 1934/35, đội đạt tỷ lệ thắng (72,2%).",
+            "Ở giải trẻ, đội thắng 34/35 trận, đạt tỷ lệ 72,2%.",
+        ),
+        (  # one whole, written with each of its parts
+            "Kiểm tra 132 lô, có 91/132 lô vi phạm. Trong đó có 35/91 lô là hàng giả; 56/91 lô khai sai.",
+            "Kiểm tra 132 lô, trong đó: 35 lô là hàng giả; 79 lô khai sai; 81 lô đúng.",
+        ),
+        (  # months
+            "Huyện giải ngân 393 tỷ/932 tỷ đồng, số vốn còn lại dự kiến giải ngân hết trong tháng 11-12/2020.",
+            "Huyện giải ngân 393 tỷ/932 tỷ đồng, còn lại 593 tỷ đồng dự kiến giải ngân trong tháng 11/2020.",
+        ),
+        (  # items that say of how many things they are
+            "Đề thi có 3 câu gồm: đọc biểu đồ 2 câu, vẽ biểu đồ 1 câu.",
+            "Đề thi có 3 phần gồm: (1) đọc hiểu, (2) làm văn.",
+        ),
     ],
 )  # fmt: skip
 def test_what_words_take_out_of_the_arithmetic_is_no_error(excepted: str, meant: str) -> None:
@@ -148,6 +188,29 @@ def test_what_words_take_out_of_the_arithmetic_is_no_error(excepted: str, meant:
 )
 def test_numbers_that_name_or_date_are_no_figures(text: str) -> None:
     assert not accused(text)
+
+
+def test_a_written_ratio_is_held_against_its_percentage_whatever_else_would_give_it() -> None:
+    text = "Huyện có 1.068 dịch vụ công, đã tích hợp {} dịch vụ trực tuyến, đạt 100%."
+    assert not accused(text.format("1.068/1.068"))
+    for pair in ("108/1.068", "1.068/1.608", "1.086/1.068", "1.068/168"):
+        assert accused(text.format(pair)) == ["ratio-mismatch"], pair
+    assert accused("So với chỉ tiêu được giao: 27.410/13.236 hồ sơ, đạt tỷ lệ 48,3%.") == ["ratio-mismatch"]
+    assert not accused("So với chỉ tiêu được giao: 13.236/27.410 hồ sơ, đạt tỷ lệ 48,3%.")
+    assert accused("Đã trả 9.152/93 hồ sơ, đạt tỷ lệ 98,3%.") == ["ratio-mismatch"]
+
+
+def test_a_rest_is_held_against_the_ratio_before_it() -> None:
+    assert not accused("Hiện đã triển khai 9/19 mô hình, còn lại 10 mô hình chưa triển khai.")
+    assert accused("Hiện đã triển khai 9/19 mô hình, còn lại 15 mô hình chưa triển khai.") == ["remainder-mismatch"]
+
+
+def test_lines_behind_a_word_that_announces_parts_are_held_against_their_total() -> None:
+    text = (
+        "Kế hoạch giao 513 nhiệm vụ, {}\n+ 207 nhiệm vụ đã xong;\n+ 165 nhiệm vụ đang làm;\n+ {} nhiệm vụ chưa đến hạn."
+    )
+    assert not accused(text.format("trong đó:", 141))
+    assert accused(text.format("trong đó:", 114)) == ["sum-mismatch"]
 
 
 def test_a_scale_that_is_written_once_is_that_of_both_values() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 import regex
 
 from de06_extract.claims.prose.mentions import Mention, Reading
-from de06_extract.claims.prose.relation import Relation
+from de06_extract.claims.prose.relation import Relation, figure
 from de06_extract.language.vocabulary import any_of, whole_words, words
+from de06_extract.numbers.kinds import kind_of
+from de06_extract.numbers.verdicts import HOLDS
 
 _OWN_SUBJECT = 2  # words between the figures of a change and its size that name another thing: «giá vốn tăng 18%»
 _SAID_OF_CHANGE = (
@@ -28,6 +31,8 @@ _SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
 def is_excepted(relation: Relation, reading: Reading) -> bool:
     """True where words say that the figures of a relation are not meant to give each other."""
     text = reading.document.text
+    if _is_in_thousands(relation, text):
+        return True
     if relation.kind == "change":
         return _is_excepted_change(relation, text)
     if relation.kind == "ratio":
@@ -49,9 +54,17 @@ def _is_excepted_change(relation: Relation, text: str) -> bool:
     rises = new.figure.value > old.figure.value
     if relation.direction == ("down" if rises else "up") and _is_incomparable(old, new):
         return True
+    if _is_reached(old) and _is_reached(new):
+        return True  # «thép ngoài khối lên 20%, trong khối lên 10%»: both are new values
     if not old.leads_with("from") and _says(old.words, "loss") != _says(new.words, "loss"):
         return True
     return any(_is_mean(m, text) or _has_own_subject(m, old, new) for m in sizes)
+
+
+def _is_reached(value: Mention) -> bool:
+    """True where the last word before it that says which value it is makes it a new one: «từ các nước lên 20%»."""
+    said = (token.kinds for token in reversed(value.lead) if not token.kinds.isdisjoint(("from", "upto", "downto")))
+    return "from" not in next(said, {"from"})
 
 
 def _is_rounded_size(relation: Relation) -> bool:
@@ -68,6 +81,22 @@ def _is_rounded_size(relation: Relation) -> bool:
         shares.append(100 * value / old)
     low, high = sorted(shares)
     return low <= percent.figure.value + percent.figure.slack and percent.figure.value - percent.figure.slack <= high
+
+
+def _is_in_thousands(relation: Relation, text: str) -> bool:
+    """True for «từ 1 triệu lên 17 triệu, tăng 1.600%»: the dot of the percentage is one between thousands."""
+    percent = relation.one("percent")
+    if percent is None or _THOUSANDS.fullmatch(text, percent.start, percent.end) is None:
+        return False
+    whole = replace(percent.figure, value=percent.figure.value * 1000, decimals=0)
+    if relation.kind == "ratio":
+        judgement = kind_of("ratio").judge(
+            *(figure(relation.one(role)) for role in ("numerator", "denominator")), whole
+        )
+    else:
+        others = (figure(relation.one(role)) for role in ("old", "new", "delta"))
+        judgement = kind_of("change").judge(*others, whole, relation.direction)
+    return judgement.verdict in HOLDS
 
 
 def _is_incomparable(old: Mention, new: Mention) -> bool:
@@ -89,9 +118,12 @@ def _is_mean(size: Mention, text: str) -> bool:
 
 
 def _has_own_subject(size: Mention, old: Mention, new: Mention) -> bool:
-    """True for the 18% of «từ 103 tỷ lên 153 tỷ đồng, giá vốn hàng bán tăng 18%»."""
+    """True for the 18% of «từ 103 tỷ lên 153 tỷ đồng, giá vốn hàng bán tăng 18%», and of «…, MSB tăng 18%»."""
     if size.index < max(old.index, new.index):
         return False
+    named = _NAME.search(size.words) is not None
+    if named and size.leads_with("comma", "semicolon"):
+        return True
     said = sum(len(found[0].split()) for found in whole_words("exceptions", "size").finditer(size.words))
     return size.other_words(*_SAID_OF_CHANGE) - said >= _OWN_SUBJECT
 
@@ -136,8 +168,10 @@ def _are_names(figures: Sequence[Mention]) -> bool:
 
 
 def _goes_on_with_rest(last: Mention) -> bool:
-    """True for «(tôm sú 610.000 ha, tôm thẻ 120.000 ha, còn lại là tôm khác)»."""
-    return any("rest" in token.kinds for token in last.tail[:2])
+    """True for «(tôm sú 610.000 ha, tôm thẻ 120.000 ha, còn lại là tôm khác)»: a mark, and the rest behind it."""
+    mark, *others = last.tail[:2] or (None,)
+    joins = mark is not None and not mark.kinds.isdisjoint(("comma", "semicolon", "and"))
+    return joins and any("rest" in token.kinds for token in others)
 
 
 def _missing(total: Mention, parts: Sequence[Mention]) -> Decimal:
@@ -177,4 +211,6 @@ def _rank() -> regex.Pattern[str]:
     return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('exceptions', 'rank')} ) {start} \s*+ \Z", regex.VERBOSE)
 
 
+_THOUSANDS = regex.compile(r"[1-9]\d{0,2}\.\d{3} \s*+ %", regex.VERBOSE)
+_NAME = regex.compile(r"\A \W*+ \p{Lu}{2,} \s", regex.VERBOSE)  # «…, MSB tăng 134%»
 _THING = regex.compile(r"\s*+ (?P<thing> \p{L}++ )", regex.VERBOSE)  # right behind a percentage: «100% trạm y tế»

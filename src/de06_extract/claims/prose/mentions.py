@@ -88,8 +88,15 @@ class Mention:
             return False
         first, last = int(self.figure.value), int(other.figure.value)
         is_month = first <= _MONTHS and self.figure.end - self.figure.start == 2 and last < _YEARS_OF_CENTURY
-        is_season = says_year(str(first)) and last == (first + 1) % _YEARS_OF_CENTURY
-        return (first <= _DAYS and last <= _MONTHS) or is_month or is_season
+        return (first <= _DAYS and last <= _MONTHS) or is_month or self.is_season
+
+    @property
+    def is_season(self) -> bool:
+        """True for the numerator of «2012/13», from one year to the next."""
+        first, last = self.figure, None if self.over is None else self.over.figure
+        if last is None or first.decimals or last.decimals:
+            return False
+        return says_year(str(int(first.value))) and int(last.value) == (int(first.value) + 1) % _YEARS_OF_CENTURY
 
     def quantity(self, document: Document) -> Quantity:
         """The number as reports of this program give it."""

@@ -9,7 +9,7 @@ import regex
 
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.tokens import Token
-from de06_extract.language.vocabulary import any_of
+from de06_extract.language.vocabulary import any_of, words
 from de06_extract.schema.report import Bound, Direction
 
 # «tăng nhẹ ở mức 391 vụ»; with more words between, the direction belongs to a noun: «tăng thu 7.486 tỷ»
@@ -31,31 +31,46 @@ def assign_role(mention: Mention, before: Mention | None) -> None:
     if mention.figure.sign is not None and (mention.depth or follows_change):
         mention.role, mention.direction = "change", "up" if mention.figure.sign == "+" else "down"
         return
+    if not _has_role_by_cues(mention) and before is not None and follows_change and _carries_on(mention):
+        mention.role, mention.direction = before.role, before.direction
+
+
+def _has_role_by_cues(mention: Mention) -> bool:
+    """Gives the mention the role of the last cue before it that calls for one; False where none does."""
     compared = joined = False
     for at in range(len(mention.lead) - 1, -1, -1):
         kinds = mention.lead[at].kinds
-        if kinds & {"down_share", "reach"} or ("rest" in kinds and "level" not in kinds):
-            return
-        if kinds & {"level", "from"}:
-            mention.direction = _direction_in(mention.lead)
-            return
-        if "exceed" in kinds:
-            mention.role = "gap"
-            return
-        if kinds & {"up", "down"}:
-            steps = mention.steps_from("up", "down")
-            if compared or steps is None or steps <= _WORDS_TO_SIZE:
-                mention.role, mention.direction = "change", "up" if "up" in kinds else "down"
-            return
-        if kinds & {"semicolon", "colon", "part", "among", "total"}:
-            return
+        if _settles(mention, kinds, compared=compared):
+            return True
         if "open" in kinds and not _opens_at_direction(mention.lead, at):
-            break  # what stands before the bracket says nothing of what stands in it
+            return False  # what stands before the bracket says nothing of what stands in it
         if "compare" in kinds and joined:
-            return  # «10 nhóm tăng giá so với tháng trước và 1 nhóm giảm»
+            return True  # «10 nhóm tăng giá so với tháng trước và 1 nhóm giảm»
         compared, joined = compared or "compare" in kinds, joined or "and" in kinds
-    if before is not None and follows_change and _carries_on(mention):
-        mention.role, mention.direction = before.role, before.direction
+    return False
+
+
+def _settles(mention: Mention, kinds: frozenset[str], *, compared: bool) -> bool:
+    """Gives the mention the role that a cue before it calls for; False where it leaves that to the cue before."""
+    if kinds & {"down_share", "reach"} or ("rest" in kinds and "level" not in kinds):
+        return True
+    if kinds & {"level", "from"} or (kinds & {"up", "down"} and _arrives(mention)):
+        mention.direction = _direction_in(mention.lead)
+        return True
+    if "exceed" in kinds:
+        mention.role = "gap"
+        return True
+    if kinds & {"up", "down"}:
+        steps = mention.steps_from("up", "down")
+        if compared or steps is None or steps <= _WORDS_TO_SIZE:
+            mention.role, mention.direction = "change", "up" if "up" in kinds else "down"
+        return True
+    return not kinds.isdisjoint(("semicolon", "colon", "part", "among", "total"))
+
+
+def _arrives(mention: Mention) -> bool:
+    """True for «giảm về 11.100 đồng»: a value that was reached, not a size."""
+    return mention.approach.endswith(tuple(f" {word} " for word in words("fillers", "arrives")))
 
 
 def _assign_multiple(mention: Mention) -> None:

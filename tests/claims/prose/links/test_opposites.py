@@ -33,3 +33,13 @@ def test_the_name_of_a_part_ends_at_marks_and_at_the_next_figure() -> None:
     assert BOTH in names(candidates("sum", text, "845")["512", "333"])
     text = "Tổng số 845 hồ sơ, trong đó đất đai 512 hồ sơ, tư pháp 333 hồ sơ."
     assert BOTH not in names(candidates("sum", text, "845")["512", "333"])
+
+
+def test_the_name_of_a_part_may_stand_before_the_mark_before_the_word_for_its_level() -> None:
+    def said(text: str) -> set[str]:
+        (found,) = candidates("distribution", text, "96.2").values()
+        return names(found)
+
+    shares = "shares: opposites, both of them"
+    assert shares in said("Đã trả: đúng và trước hạn, đạt 96,2%, trễ hạn chiếm 3,8%.")
+    assert shares not in said("Đã trả: đúng hạn cho xã, phường đạt 96,2%, trễ hạn chiếm 3,8%.")

@@ -17,6 +17,9 @@ from de06_extract.readers import read_document
         ("Đoàn có 22 người, gồm 6 phó đoàn, Trưởng đoàn và 15 thành viên.", 1),
         ("Đoàn có 22 người, gồm 6 phó đoàn, 16 thành viên.", 0),
         ("Đoàn có 22 người, gồm Trưởng đoàn và phó đoàn 6 người, 16 thành viên.", 1),
+        ("Tòa nhà có 22 tầng (17 tầng ở, 4 tầng hầm và tầng kỹ thuật).", 1),
+        ("Tòa nhà có 22 tầng (17 tầng ở, 4 tầng hầm), có sân và vườn.", 0),
+        ("Kế hoạch có 51 nhiệm vụ, trong đó: 7 việc đã xong, 30 việc thường xuyên, 14 việc đang làm.", 0),
         ("Đoàn, kể cả người nhà, có 22 người và 6 phó đoàn, 16 thành viên.", 0),
     ],
 )

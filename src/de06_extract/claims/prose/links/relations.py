@@ -50,7 +50,7 @@ _NEVER = {"distribution": (FAILS, SHORT_SLIP), "ratio": (FAILS,)}
 # misses as one does by mistake, and where the miss tells nothing of one.
 JOINTLY = {"ratio": 0.7, "change": 0.75, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
 JOINTLY_FAR = {"ratio": 0.85, "change": 0.9, "sum": 0.79, "remainder": 0.75, "distribution": 0.85}
-SPELLED_OUT = 0.6  # the same of a percentage behind «a/b», and of «từ … xuống …»
+SPELLED_OUT = 0.6  # the same of a percentage or a rest beside «a/b», and of «từ … xuống …»
 _FAR = {
     "ratio": (FAILS, SHORT_SLIP, NEAR),
     "change": (FAILS, SHORT_SLIP, WRONG_WAY),
@@ -138,7 +138,7 @@ def _is_shared(link: Link, roles: Key) -> bool:
 
 
 def _is_spelled_out(kind: str, roles: Key) -> bool:
-    """True for «9/27 ngày, tỷ lệ cắt giảm 32,76%» and «giảm từ 2,5 xuống còn 3,6»: no doubt of what is meant."""
+    """True for «9/27 ngày, tỷ lệ cắt giảm 32,76%», «9/19 mô hình, còn lại 15», «giảm từ 2,5 xuống còn 3,6»."""
     if not isinstance(roles, tuple):
         return False
     first, second = roles[:2]
@@ -146,6 +146,8 @@ def _is_spelled_out(kind: str, roles: Key) -> bool:
         return False
     if kind == "ratio":
         return first.over is second
+    if kind == "remainder":
+        return second.over is first
     return kind == "change" and first.leads_with("from") and second.leads_with("level")
 
 
@@ -233,7 +235,10 @@ def _is_announced(link: Link) -> bool:
     assert first is not None
     if "open_list" in first.lead_kinds:
         return False  # «trong đó, một số tiện ích có nhiều người dùng, như: …» announces some of the parts
-    kinds = first.lead_kinds | (link.anchor.mention.lead_kinds & {"total", "among"})
+    total = link.anchor.mention
+    kinds = first.lead_kinds | (total.lead_kinds & {"total", "among"})
+    if first.index == total.index + 1 and first.paragraph != total.paragraph:  # «51 nhiệm vụ, trong đó:» and a list
+        kinds |= total.tail_kinds
     return bool(kinds & {"part", "whole", "among", "colon", "open", "total"})
 
 

@@ -143,7 +143,7 @@ def _levels(ev: Evidence, anchor: Mention, kinds: tuple[str, ...], most: tuple[i
     for m in ev.reading.before(anchor, _FIGURES_BEFORE):
         if m.paragraph != anchor.paragraph and (before or m.paragraph != anchor.paragraph - 1):
             break
-        if m.figure.kind in kinds and m.role == "level":
+        if _may_be_value(m, kinds):
             before.append(m)
         if len(before) >= most[0] or anchor.sentence - m.sentence > _SENTENCES_BEFORE:
             break
@@ -151,11 +151,16 @@ def _levels(ev: Evidence, anchor: Mention, kinds: tuple[str, ...], most: tuple[i
     for m in ev.reading.after(anchor, _FIGURES_BEHIND):
         if m.paragraph != anchor.paragraph or m.sentence - anchor.sentence > _SENTENCES_BEHIND:
             break
-        if m.figure.kind in kinds and m.role == "level":
+        if _may_be_value(m, kinds):
             behind.append(m)
             if len(behind) >= most[1]:
                 break
     return before + behind
+
+
+def _may_be_value(mention: Mention, kinds: tuple[str, ...]) -> bool:
+    """True for a level of one of the kinds that is not below zero: of «từ -0,75% lên -0,25%» no share is stated."""
+    return mention.figure.kind in kinds and mention.role == "level" and mention.figure.sign != "-"
 
 
 def _sizes(ev: Evidence, percent: Mention) -> list[Mention]:
@@ -264,7 +269,9 @@ class _Search:
 def _direction_led_to(new: Mention | None) -> Direction | None:
     """The direction that the word before a new value gives, whatever else rises around: «xuống 8%»."""
     kinds = frozenset() if new is None else new.lead_kinds
-    return "up" if "upto" in kinds else "down" if "downto" in kinds else None
+    if "upto" in kinds:
+        return "up"
+    return "down" if "downto" in kinds or kinds >= {"level", "rest"} else None  # «từ 2% còn 1,2%»
 
 
 def _say(roles: _Roles, shape: str, direction: Direction | None) -> Iterator[str]:

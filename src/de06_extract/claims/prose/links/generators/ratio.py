@@ -62,11 +62,19 @@ class _Search:
         parts = sorted(parts, key=lambda m: abs(m.index - percent.index))[:_NUMERATORS]
         if not parts:
             return None
+        pair = self._written_pair(percent)
         bases = [*near, *(m for m in self.ev.heads(percent) if self.countable[m.index])]
         bases += [m for m in self._wholes(percent) if m not in bases]
         rated = [self._rate(percent, base) for base in bases if self.ev.value(base).value > 0]
-        candidates = [candidate for part in parts for candidate in self._candidates(percent, part, rated)]
+        candidates = [candidate for part in parts for candidate in self._candidates(percent, part, rated, pair)]
         return Anchor("ratio", percent, [NONE, self.ev.unary(percent, "rate")], candidates)
+
+    def _written_pair(self, percent: Mention) -> tuple[Mention, Mention] | None:
+        """The two sides of «a/b» right before a percentage of the same clause that names no other whole."""
+        base = self.ev.neighbour(percent, -1)
+        if base is None or base.under is None or base.under.is_season or base.clause != percent.clause:
+            return None
+        return None if "total" in percent.tail_kinds else (base.under, base)
 
     def _near(self, percent: Mention) -> list[Mention]:
         """The counts of the same paragraph, the nearest before first, then those behind."""
@@ -116,15 +124,19 @@ class _Search:
         pieces = (ev.unary(base, "base"), ev.pair(percent, base, "rate-base"))
         return _Base(base, value, value.relative_width, pieces)
 
-    def _candidates(self, percent: Mention, part: Mention, bases: Sequence[_Base]) -> Iterator[Candidate]:
-        """A numerator with each base that can be its whole, and with none."""
+    def _candidates(
+        self, percent: Mention, part: Mention, bases: Sequence[_Base], pair: tuple[Mention, Mention] | None
+    ) -> Iterator[Candidate]:
+        """A numerator with each base that can be its whole, and with none; `pair` are figures that are not parted."""
         ev = self.ev
         rate, one = ev.value(percent), ev.value(part)
         width = rate.unit / max(rate.value, EPSILON) + one.relative_width
         least = 100 * one.value / _MOST_PERCENT
         pieces = [ev.unary(part, "part"), ev.pair(percent, part, "rate-part")]
         for base, whole, own_width, told_of_base in bases:
-            if base is part or whole.value < least or not self._are_alike(part, base):
+            if base is part or not self._may_be_of(part, base, whole.value < least):
+                continue
+            if pair is not None and (part in pair or base in pair) and (part, base) != pair:
                 continue
             told = [*pieces, *told_of_base]
             resolution = resolution_class(width + own_width)
@@ -135,11 +147,16 @@ class _Search:
         told = [*pieces, _NO_BASE, Piece("no base, rate-part", distance)]
         yield Candidate((part, None), OPEN, 0, "open", told, _is_open)
 
-    def _are_alike(self, part: Mention, base: Mention) -> bool:
-        """True where both can count the same: by the slash, by their units, or as plain counts."""
-        if part.over is base or self.ev.fits(part, base):
-            return True
-        return not part.figure.measured and not base.figure.measured
+    def _may_be_of(self, part: Mention, base: Mention, is_far_less: bool) -> bool:
+        """True where a slash says so; else where both can count the same, by their units or as plain counts.
+
+        Nothing is a part of what stands over it, nor of a base that is so far less.
+        """
+        if part.over is base:
+            return not part.is_season
+        if is_far_less or part.under is base:
+            return False
+        return self.ev.fits(part, base) or not (part.figure.measured or base.figure.measured)
 
     def _late(self, percent: Mention, part: Mention, base: Mention) -> list[Piece]:
         return [self.ev.pair(part, base, "part-base"), Piece("", tuple(self._say(percent, part, base)))]

@@ -181,7 +181,7 @@ class _Search:
 
     def _outcome(self, places: tuple[int, ...]) -> Outcome | None:
         """How a run comes out; None for one that was seen and for one that fails by far."""
-        if places in self._seen:
+        if places in self._seen or self._is_one_whole(places):
             return None
         outcome = of_total([self.ev.values[at] for at in places], self.own)
         if outcome in WRONG and self._is_made_up_for(places):
@@ -196,6 +196,11 @@ class _Search:
         if not 0 < missing <= _MOST_UNNUMBERED:
             return False
         return missing == unnumbered_items([self.ev.mentions[at] for at in places], self.ev.text)
+
+    def _is_one_whole(self, places: tuple[int, ...]) -> bool:
+        """True for the 91 and 91 of «132 container, … 35/91 … 56/91»: one whole, written with each of its parts."""
+        unders = [self.ev.mentions[at].under for at in places]
+        return None not in unders and len({self.document.sizes[at] for at in places}) == 1
 
     def _is_hopeless(self, places: tuple[int, ...]) -> bool:
         """True for a run that fails by more than a report would: a part is above the total, or all are far above it.
