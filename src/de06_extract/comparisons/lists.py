@@ -142,8 +142,9 @@ def _stated(reading: Reading, prose_of: Mapping[int, Prose]) -> Iterator[_Stated
 
 
 def _opens(said: str) -> bool:
-    """True for the «bao gồm:» of «cảng biển số 05 bao gồm: …», behind which no noun stands: the number is a name."""
-    return regex.fullmatch(rf"(?i: {any_of('listings', 'opener')} ) \s*+ :?", said.strip(), regex.VERBOSE) is not None
+    """True where no noun stands behind a number, which is a name: «cảng số 05 bao gồm: …», «Sơn Hà 3 và các xã: …»."""
+    opener, joined = any_of("listings", "opener"), any_of("cues", "and")
+    return regex.fullmatch(rf"(?i: {opener} \s*+ :? | {joined} \s .* )", said.strip(), regex.VERBOSE) is not None
 
 
 def _count(stated: _Stated) -> tuple[ItemCount, float, int] | None:

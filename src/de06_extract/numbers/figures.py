@@ -84,6 +84,7 @@ _UNITS = ("counted", "measure", "time", "multiple", "per_mille", "other")
 _SMALLER = regex.compile(r"(?<= \p{L} ) [\x20\u00a0] (?= \d )", regex.VERBOSE)  # behind a scale word
 _DIGIT = regex.compile(r"[0-9]")
 _UNREAD = regex.compile(r"(?:[.:^e]?[0-9])*+")
+_GLUED = regex.compile(r"\.\d{4}")  # «8.973194»: a mark between thousands was lost
 _SIGNS: dict[str, Literal["+", "-"]] = {"+": "+", "-": "-", "−": "-"}
 
 
@@ -193,7 +194,7 @@ def _in_digits(text: str, style: Style) -> Iterator[Figure]:
         if end is None:
             number = numeral_or_range().match(text, start)
             assert number is not None  # a digit stands at `start`
-            figure = _read(text, number, style)
+            figure = None if _GLUED.match(text, number.end()) else _read(text, number, style)
             if figure is not None:
                 figure = _with_smaller(text, figure)
                 yield figure

@@ -229,6 +229,7 @@ def _references() -> tuple[Label, ...]:
             rf"\d{{1,5}} (?: [-–] \d{{1,7}} ){{3}} (?: [-–] \d{{1,7}} ){_ITEMS} (?! [\d.,%] )",
         ),
         _label(r"[.;”»\"] \s++", r"[1-9] \d?+ (?= \. \s \p{Lu} )"),  # … bảo hộ. 2. Hợp đồng phải nêu rõ
+        _label(r"[/\d] \s? (?i: [kdc]? m ) \s", r"[23] (?! [\d/%] | [.,]\d | \s*+ \p{L} )"),  # 524.000 đồng/m 2
         _label(_ANYWHERE, r"\d++ \+ \d++ (?= \p{L} )"),  # block 10+10Kb
         _label(_ANYWHERE, rf"\d{{1,3}} : \d++ (?: ,\d++ )?+ {_PLAIN}", bare=True),  # hoán đổi 1:1,35
     )

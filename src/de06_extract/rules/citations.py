@@ -62,8 +62,13 @@ class Citation(WordsCase):
     @property
     def is_unique(self) -> bool:
         """True where one body of the country alone uses the symbol: «QĐ-TTg»."""
+        return bool(self.bodies)
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The parts of the symbol that one body of the country alone uses: «TTg» of «QĐ-TTg»."""
         parts = regex.split(r"[-–/&\s]", (self.reference.number or "").split("/", 1)[-1])
-        return any(part.rstrip("0123456789") in words("citations", "unique") for part in parts)
+        return frozenset(part.rstrip("0123456789") for part in parts).intersection(words("citations", "unique"))
 
     @cached_property
     def behind(self) -> str:

@@ -167,6 +167,34 @@ def accused(text: str) -> list[str]:
             "Huyện giải ngân 393 tỷ/932 tỷ đồng, số vốn còn lại dự kiến giải ngân hết trong tháng 11-12/2020.",
             "Huyện giải ngân 393 tỷ/932 tỷ đồng, còn lại 593 tỷ đồng dự kiến giải ngân trong tháng 11/2020.",
         ),
+        (  # rounded figures
+            "Sản lượng đạt 710.800 tấn, tăng 2.180 tấn so với mức 708.600 tấn.",
+            "Sản lượng đạt 710.812 tấn, tăng 2.180 tấn so với mức 708.620 tấn.",
+        ),
+        (
+            "Giá vé tăng 700 đồng (4,13%) lên 17.700 đồng.",
+            "Giá vé tăng 700 đồng (4,31%) lên 17.700 đồng.",
+        ),
+        (
+            "Thu ngân sách ước đạt 352.000 tỷ đồng, bằng 86,7% dự toán (405.000 tỷ đồng).",
+            "Thu ngân sách ước đạt 352.140 tỷ đồng, bằng 86,7% dự toán (405.000 tỷ đồng).",
+        ),
+        (  # a mark between thousands that was lost
+            "Cả năm có 8.973194 tờ khai, trong đó có 4.763.587 tờ khai luồng xanh (chiếm 53,09%).",
+            "Cả năm có 973.194 tờ khai, trong đó có 476.587 tờ khai luồng xanh (chiếm 49,87%).",
+        ),
+        (  # square metres
+            "Hộ dân được áp giá bằng 30% của vị trí 1 (524.438 đồng/m 2).",
+            "Hộ dân được hỗ trợ bằng 30% (524.438/2.524.438 đồng).",
+        ),
+        (  # a name, and a list that goes on in sentences
+            "Xã Sơn Hà 1 giáp các xã: Sơn Hà 2, Sơn Hà 3 và các phường: An Lạc, An Bình.",
+            "Xã Sơn Hà giáp 3 phường, gồm: phường An Lạc, phường An Bình.",
+        ),
+        (
+            "Ông Sơn rút ra 3 bài học là: Thứ nhất, không tăng người, tăng năng suất.",
+            "Ông Sơn rút ra 3 bài học là: (1) không tăng người; (2) tăng năng suất.",
+        ),
         (  # items that say of how many things they are
             "Đề thi có 3 câu gồm: đọc biểu đồ 2 câu, vẽ biểu đồ 1 câu.",
             "Đề thi có 3 phần gồm: (1) đọc hiểu, (2) làm văn.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import product
 
 import regex
 
@@ -31,7 +32,7 @@ _SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
 def is_excepted(relation: Relation, reading: Reading) -> bool:
     """True where words say that the figures of a relation are not meant to give each other."""
     text = reading.document.text
-    if _is_in_thousands(relation, text):
+    if relation.kind in ("ratio", "change") and (_is_in_thousands(relation, text) or _is_of_rounded(relation)):
         return True
     if relation.kind == "change":
         return _is_excepted_change(relation, text)
@@ -97,6 +98,59 @@ def _is_in_thousands(relation: Relation, text: str) -> bool:
         others = (figure(relation.one(role)) for role in ("old", "new", "delta"))
         judgement = kind_of("change").judge(*others, whole, relation.direction)
     return judgement.verdict in HOLDS
+
+
+def _is_of_rounded(relation: Relation) -> bool:
+    """True for «710.800 tấn, tăng 2.180 tấn so với 708.600 tấn»: zeros at the end of all may be what is missing.
+
+    What misses by more than a hundredth of itself is no matter of rounding, however round the figures are.
+    """
+    roles = [relation.one(role) for role in ("percent", "delta", "new", "old", "numerator", "denominator")]
+    stated, *others = [mention for mention in roles if mention is not None]
+    if len(others) < 2 or stated is relation.one("new") or not all(_zeros(other) >= _ROUND for other in others):
+        return False
+    found = [
+        share for values in product(*map(_ends, others)) if (share := _given(relation, others, values)) is not None
+    ]
+    value, slack = stated.figure.value, stated.figure.slack
+    middle = _given(relation, others, tuple(other.figure.value for other in others))
+    if middle is None or not found or abs(middle - value) > _ROUNDED * value:
+        return False
+    return min(found) <= value + slack and value - slack <= max(found)
+
+
+def _given(relation: Relation, others: Sequence[Mention], values: Sequence[Decimal]) -> Decimal | None:
+    """The percentage or size that the other figures of a relation give with these values; None where they give none."""
+    held = {other.index: value for other, value in zip(others, values, strict=True)}
+
+    def value(role: str) -> Decimal | None:
+        mention = relation.one(role)
+        return None if mention is None else held.get(mention.index)
+
+    if relation.kind == "ratio":
+        part, base = value("numerator"), value("denominator")
+    else:
+        old, new, sign = value("old"), value("new"), -1 if relation.direction == "down" else 1
+        if relation.one("percent") is None:
+            return None if old is None or new is None else sign * (new - old)
+        part = value("delta") if old is None or new is None else sign * (new - old)
+        base = old if old is not None or new is None or part is None else new - sign * part
+    return None if part is None or not base else 100 * part / base
+
+
+def _ends(mention: Mention) -> tuple[Decimal, Decimal]:
+    """The least and the most that a figure may stand for whose zeros at the end may be rounded."""
+    zeros = _zeros(mention)
+    half = 10**zeros * mention.figure.scale * _HALF if zeros >= _ROUND else mention.figure.slack
+    return mention.figure.value - half, mention.figure.value + half
+
+
+def _zeros(mention: Mention) -> int:
+    """How many zeros a whole number is written with at its end: 2 of «1.500 tỷ»."""
+    if mention.figure.decimals:
+        return 0
+    digits = str(int(mention.figure.value / mention.figure.scale))
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def _is_incomparable(old: Mention, new: Mention) -> bool:
@@ -190,11 +244,8 @@ def _is_rounded(stated: Mention, missing: Decimal, finer: bool = False) -> bool:
 
     Beside figures with decimals one zero may: «3.950 tỷ đồng, trong đó 3.585,5 tỷ và 361 tỷ».
     """
-    if stated.figure.decimals:
-        return False
-    digits = str(int(stated.figure.value / stated.figure.scale))
-    zeros = len(digits) - len(digits.rstrip("0"))
-    if abs(missing) > _ROUNDED * stated.figure.value:
+    zeros = _zeros(stated)
+    if stated.figure.decimals or abs(missing) > _ROUNDED * stated.figure.value:
         return False
     return zeros >= (1 if finer else _ROUND) and 2 * abs(missing) <= 10**zeros * stated.figure.scale
 

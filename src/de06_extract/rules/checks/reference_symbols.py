@@ -29,7 +29,7 @@ def _is_one_document(case: CitationPair) -> bool:
     same_day = first.reference.date == other.reference.date
     if first.shares_issuer(other):
         return first.is_dated_near(other) or first.shares_subject(other)
-    return same_day and ((first.is_unique and other.is_unique) or first.shares_subject(other))
+    return same_day and (not first.bodies.isdisjoint(other.bodies) or first.shares_subject(other))
 
 
 def judge(case: CitationPair) -> Objection | None:
@@ -67,6 +67,7 @@ RULE = Rule(
     ),
     right=(
         "Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh; Kế hoạch số 12/KH-STTTT ngày 05/01/2023 của Sở TTTT",
+        "Thông tư số 46/2024/TT-BCA ngày 30/9/2024; Thông tư số 46/2024/TT-NHNN ngày 30/9/2024",
         "Công văn số 15/UBND-NC ngày 06/01/2023; Công văn số 15/SNV-CCHC ngày 09/01/2023",
         "Quyết định số 30/QĐ-UBND ngày 04/01/2023 của UBND tỉnh; Kế hoạch số 30/KH-UBND ngày 04/01/2023 của UBND tỉnh",
     ),
