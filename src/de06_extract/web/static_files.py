@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from starlette.requests import Request
@@ -24,7 +24,7 @@ def send_static(request: Request) -> Response:
     return Response(text, media_type=kind)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _static(name: str) -> tuple[str, str] | None:
     """The text of a file of these folders and its kind; no other file is ever looked at."""
     for folder in _FOLDERS:

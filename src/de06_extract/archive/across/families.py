@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from de06_extract.archive.across.series import Point, are_alike, is_commune, settled, spelled
 from de06_extract.language.places import Unit, units
@@ -81,7 +81,7 @@ def _listed(parent: Point, points: Sequence[Point]) -> set[Name]:
     return set()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _within(locality: str, month: str) -> frozenset[Name]:
     """The units of which a province consists in a month: districts until June 2025, communes since; else none."""
     of_province = (unit for unit in units() if not unit.within and unit.existed(month))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from de06_extract.claims.prose.clauses import Clauses
 from de06_extract.claims.prose.doubts import doubts
-from de06_extract.claims.prose.exceptions import is_excepted
+from de06_extract.claims.prose.exceptions.excepted import is_excepted
 from de06_extract.claims.prose.excerpts import label, quote, with_bracket
 from de06_extract.claims.prose.links.linker import Link, links
 from de06_extract.claims.prose.links.relations import believed, confidence_in, is_explicit, is_meant

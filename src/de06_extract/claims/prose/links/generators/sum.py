@@ -139,7 +139,10 @@ class _Search:
         values = [self.ev.values[m.index] for m in counts]
         if len(values) < 2 or sum(sorted([value.value for value in values])[:2]) > self.most:
             return False
-        if any(self._is_announced(first, side) for first in counts):
+        reached = (
+            counts if self.total.under is not None else counts[: _REACH if side > 0 else 1]
+        )  # words reach no further
+        if any(self._is_announced(first, side) for first in reached):
             return True
         small = [value for value in values if value.low <= self.own.value + self.room]
         return len(small) > 1 and sum([value.high for value in small]) >= self.own.value - self.room

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import product
 
 import regex
 
+from de06_extract.claims.prose.exceptions.rounding import is_of_rounded, is_size_rounded, is_total_rounded
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.relation import Relation, figure
 from de06_extract.language.vocabulary import any_of, whole_words, words
@@ -23,16 +23,13 @@ _SAID_OF_CHANGE = (
 _LOST_UNIT = 1000  # times: a value that rises «from 8 triệu tấn to 20» has lost its unit
 _AROUND, _BEHIND = 120, 24  # characters around a ratio, and behind a figure, in which words may take it out
 _GOES_ON = 6  # figures behind a list among which the part that was left out may stand
-_HALF = Decimal("0.5")
-_ROUNDED = Decimal("0.01")  # of a total: what rounding leaves out at most; «100» of 80 and 30 is no rounded one
-_ROUND = 2  # zeros at the end of a total that may be rounded
 _SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
 
 
 def is_excepted(relation: Relation, reading: Reading) -> bool:
     """True where words say that the figures of a relation are not meant to give each other."""
     text = reading.document.text
-    if relation.kind in ("ratio", "change") and (_is_in_thousands(relation, text) or _is_of_rounded(relation)):
+    if relation.kind in ("ratio", "change") and (_is_in_thousands(relation, text) or is_of_rounded(relation)):
         return True
     if relation.kind == "change":
         return _is_excepted_change(relation, text)
@@ -44,13 +41,13 @@ def is_excepted(relation: Relation, reading: Reading) -> bool:
     total, done, left = map(relation.one, ("total", "done", "left"))
     if total is None or done is None or left is None:
         return False
-    return _is_missing_named(total, (done, left), reading) or _is_rounded(left, _missing(total, (done, left)))
+    return _is_missing_named(total, (done, left), reading) or is_total_rounded(left, _missing(total, (done, left)))
 
 
 def _is_excepted_change(relation: Relation, text: str) -> bool:
     old, new = relation.one("old"), relation.one("new")
     if old is None or new is None:
-        return _is_rounded_size(relation)
+        return is_size_rounded(relation)
     sizes = [m for role in ("delta", "percent") if (m := relation.one(role)) is not None]
     rises = new.figure.value > old.figure.value
     if relation.direction == ("down" if rises else "up") and _is_incomparable(old, new):
@@ -68,22 +65,6 @@ def _is_reached(value: Mention) -> bool:
     return "from" not in next(said, {"from"})
 
 
-def _is_rounded_size(relation: Relation) -> bool:
-    """True for «1.111,18 điểm, tăng 104 điểm (10,34%)»: the size has fewer decimals than the value, and is rounded."""
-    new, size, percent = map(relation.one, ("new", "delta", "percent"))
-    if new is None or size is None or percent is None or size.figure.slack or not new.figure.decimals:
-        return False
-    sign = -1 if relation.direction == "down" else 1
-    shares = []
-    for value in (size.figure.value - _HALF, size.figure.value + _HALF):
-        old = new.figure.value - sign * value
-        if old <= 0:
-            return False
-        shares.append(100 * value / old)
-    low, high = sorted(shares)
-    return low <= percent.figure.value + percent.figure.slack and percent.figure.value - percent.figure.slack <= high
-
-
 def _is_in_thousands(relation: Relation, text: str) -> bool:
     """True for «từ 1 triệu lên 17 triệu, tăng 1.600%»: the dot of the percentage is one between thousands."""
     percent = relation.one("percent")
@@ -98,59 +79,6 @@ def _is_in_thousands(relation: Relation, text: str) -> bool:
         others = (figure(relation.one(role)) for role in ("old", "new", "delta"))
         judgement = kind_of("change").judge(*others, whole, relation.direction)
     return judgement.verdict in HOLDS
-
-
-def _is_of_rounded(relation: Relation) -> bool:
-    """True for «710.800 tấn, tăng 2.180 tấn so với 708.600 tấn»: zeros at the end of all may be what is missing.
-
-    What misses by more than a hundredth of itself is no matter of rounding, however round the figures are.
-    """
-    roles = [relation.one(role) for role in ("percent", "delta", "new", "old", "numerator", "denominator")]
-    stated, *others = [mention for mention in roles if mention is not None]
-    if len(others) < 2 or stated is relation.one("new") or not all(_zeros(other) >= _ROUND for other in others):
-        return False
-    found = [
-        share for values in product(*map(_ends, others)) if (share := _given(relation, others, values)) is not None
-    ]
-    value, slack = stated.figure.value, stated.figure.slack
-    middle = _given(relation, others, tuple(other.figure.value for other in others))
-    if middle is None or not found or abs(middle - value) > _ROUNDED * value:
-        return False
-    return min(found) <= value + slack and value - slack <= max(found)
-
-
-def _given(relation: Relation, others: Sequence[Mention], values: Sequence[Decimal]) -> Decimal | None:
-    """The percentage or size that the other figures of a relation give with these values; None where they give none."""
-    held = {other.index: value for other, value in zip(others, values, strict=True)}
-
-    def value(role: str) -> Decimal | None:
-        mention = relation.one(role)
-        return None if mention is None else held.get(mention.index)
-
-    if relation.kind == "ratio":
-        part, base = value("numerator"), value("denominator")
-    else:
-        old, new, sign = value("old"), value("new"), -1 if relation.direction == "down" else 1
-        if relation.one("percent") is None:
-            return None if old is None or new is None else sign * (new - old)
-        part = value("delta") if old is None or new is None else sign * (new - old)
-        base = old if old is not None or new is None or part is None else new - sign * part
-    return None if part is None or not base else 100 * part / base
-
-
-def _ends(mention: Mention) -> tuple[Decimal, Decimal]:
-    """The least and the most that a figure may stand for whose zeros at the end may be rounded."""
-    zeros = _zeros(mention)
-    half = 10**zeros * mention.figure.scale * _HALF if zeros >= _ROUND else mention.figure.slack
-    return mention.figure.value - half, mention.figure.value + half
-
-
-def _zeros(mention: Mention) -> int:
-    """How many zeros a whole number is written with at its end: 2 of «1.500 tỷ»."""
-    if mention.figure.decimals:
-        return 0
-    digits = str(int(mention.figure.value / mention.figure.scale))
-    return len(digits) - len(digits.rstrip("0"))
 
 
 def _is_incomparable(old: Mention, new: Mention) -> bool:
@@ -211,7 +139,7 @@ def _is_excepted_sum(total: Mention, parts: Sequence[Mention], reading: Reading)
     if parts[-1].index > total.index and _goes_on_with_rest(parts[-1]):
         return True
     finer = any(part.figure.decimals for part in parts)
-    return _is_missing_named(total, parts, reading) or _is_rounded(total, _missing(total, parts), finer)
+    return _is_missing_named(total, parts, reading) or is_total_rounded(total, _missing(total, parts), finer)
 
 
 def _are_names(figures: Sequence[Mention]) -> bool:
@@ -237,17 +165,6 @@ def _is_missing_named(total: Mention, parts: Sequence[Mention], reading: Reading
     missing, last = _missing(total, parts), max((total, *parts), key=lambda m: m.index)
     behind = [m for m in reading.after(last, _GOES_ON) if m.paragraph == last.paragraph]
     return missing > 0 and any(m.figure.value == missing and m.is_level and m.unit == last.unit for m in behind)
-
-
-def _is_rounded(stated: Mention, missing: Decimal, finer: bool = False) -> bool:
-    """True where the zeros at the end of a figure may stand for what is missing: «còn lại đến 13.000» of 12.941.
-
-    Beside figures with decimals one zero may: «3.950 tỷ đồng, trong đó 3.585,5 tỷ và 361 tỷ».
-    """
-    zeros = _zeros(stated)
-    if stated.figure.decimals or abs(missing) > _ROUNDED * stated.figure.value:
-        return False
-    return zeros >= (1 if finer else _ROUND) and 2 * abs(missing) <= 10**zeros * stated.figure.scale
 
 
 def _says(text: str, key: str) -> bool:
