@@ -259,9 +259,11 @@ class _Search:
 
     def _candidates(self, equation: Equation) -> Iterator[RepairCandidate]:
         now = equation.with_values(self.values)
+        exchanged = False  # what stands in the other's place is told, or nothing: no third figure makes it right
         for slip, changes in plain_slips(now):
             yield from self._checked(equation, slip, changes)
-        for quantity in now.quantities:
+            exchanged |= slip == "exchanged" and bool(changes) and now.with_values(changes).verdict() == "consistent"
+        for quantity in () if exchanged else now.quantities:
             room = now.room(quantity.span.start)
             if room is None or quantity.bound != "exact" or quantity.upper is not None:
                 continue
