@@ -133,10 +133,11 @@ def has_figures(text: str) -> bool:
     >>> has_figures("khai sinh, thẻ cho trẻ dưới 6 tuổi")
     False
     """
-    pieces = [part for piece in _pieces(text, r"[;,]") for part in (piece, *_joint().split(f" {piece}")[1:])]
+    split = [(piece, _joint().split(f" {piece}")) for piece in _pieces(text, r"[;,]")]
+    pieces = [part for piece, parts in split for part in (piece, *parts[1:])]
     if any(regex.match(r"\W*\d", piece) or _ENDS_IN_FIGURE.search(piece) for piece in pieces):
         return True
-    ends = [_ENDS_IN_COUNT.search(part) for piece in _pieces(text, r"[;,]") for part in _joint().split(f" {piece}")]
+    ends = [_ENDS_IN_COUNT.search(part) for _, parts in split for part in parts]
     nouns = [found["noun"] for found in ends if found is not None]
     return len(nouns) > len(set(nouns))
 

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from unittest.mock import Mock
 
 import pytest
 
-from de06_extract.archive.files.containers import Containers
 from de06_extract.archive.files.contents import read_content
 from de06_extract.archive.files.entries import ArchiveFile
 from de06_extract.archive.workers.worker import WorkerError
 from de06_extract.errors import DamagedFileError
 from de06_extract.optional_libraries import MissingExtraError
-from de06_extract.regular_files import MOST
 
 
-@dataclass(frozen=True, slots=True)
-class Failing(ArchiveFile):
-    """A file whose reading fails."""
-
-    error: BaseException | None = None
-
-    def read(
-        self,
-        most: int = MOST,
-        allow: Callable[[int], None] = lambda size: None,
-        containers: Containers | None = None,
-    ) -> bytes:
-        assert self.error is not None
-        raise self.error
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> ArchiveFile:
+    """A file whose reading fails with the error of the test."""
+    monkeypatch.setattr(ArchiveFile, "read", Mock(side_effect=error))
+    return ArchiveFile("/kho/a.txt")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +31,8 @@ class Failing(ArchiveFile):
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "missing", "UnicodeDecodeError"),
     ],
 )
-def test_whatever_reading_a_file_raises_is_its_outcome(error: BaseException, reason: str, said: str) -> None:
-    content, data = read_content(Failing("/kho/a.txt", error=error))
+def test_whatever_reading_a_file_raises_is_its_outcome(failing: ArchiveFile, reason: str, said: str) -> None:
+    content, data = read_content(failing)
     assert (data, content.sha256) == (None, None)
     assert content.outcome is not None
     assert content.outcome.reason == reason
@@ -53,6 +41,6 @@ def test_whatever_reading_a_file_raises_is_its_outcome(error: BaseException, rea
 
 
 @pytest.mark.parametrize("error", [MissingExtraError("s3://"), WorkerError("cannot be started"), KeyboardInterrupt()])
-def test_what_would_go_wrong_with_every_file_is_raised(error: BaseException) -> None:
+def test_what_would_go_wrong_with_every_file_is_raised(failing: ArchiveFile, error: BaseException) -> None:
     with pytest.raises(type(error)):
-        read_content(Failing("/kho/a.txt", error=error))
+        read_content(failing)
