@@ -23,14 +23,20 @@ def is_of_rounded(relation: Relation) -> bool:
     stated, *others = [mention for mention in roles if mention is not None]
     if len(others) < 2 or stated is relation.one("new") or not all(_zeros(other) >= _ROUND for other in others):
         return False
-    found = [
-        share for values in product(*map(_ends, others)) if (share := _given(relation, others, values)) is not None
-    ]
-    value, slack = stated.figure.value, stated.figure.slack
-    middle = _given(relation, others, tuple(other.figure.value for other in others))
-    if middle is None or not found or abs(middle - value) > _ROUNDED * value:
+    middle = _given(relation, others, [other.figure.value for other in others])
+    if middle is None or abs(middle - stated.figure.value) > _ROUNDED * stated.figure.value:
         return False
-    return min(found) <= value + slack and value - slack <= max(found)
+    return _may_give(relation, stated, others, [_ends(other) for other in others])
+
+
+def _may_give(
+    relation: Relation, stated: Mention, others: Sequence[Mention], ends: Sequence[tuple[Decimal, ...]]
+) -> bool:
+    """True where the stated figure lies between what the others give at the ends of what they may stand for."""
+    found = [_given(relation, others, values) for values in product(*ends)]
+    given = [value for value in found if value is not None]
+    value, slack = stated.figure.value, stated.figure.slack
+    return len(given) == len(found) and min(given) <= value + slack and value - slack <= max(given)
 
 
 def _given(relation: Relation, others: Sequence[Mention], values: Sequence[Decimal]) -> Decimal | None:
@@ -49,7 +55,11 @@ def _given(relation: Relation, others: Sequence[Mention], values: Sequence[Decim
             return None if old is None or new is None else sign * (new - old)
         part = value("delta") if old is None or new is None else sign * (new - old)
         base = old if old is not None or new is None or part is None else new - sign * part
-    return None if part is None or not base else 100 * part / base
+    return _share(part, base)
+
+
+def _share(part: Decimal | None, base: Decimal | None) -> Decimal | None:
+    return None if part is None or base is None or base <= 0 else 100 * part / base
 
 
 def _ends(mention: Mention) -> tuple[Decimal, Decimal]:
@@ -64,15 +74,8 @@ def is_size_rounded(relation: Relation) -> bool:
     new, size, percent = map(relation.one, ("new", "delta", "percent"))
     if new is None or size is None or percent is None or size.figure.slack or not new.figure.decimals:
         return False
-    sign = -1 if relation.direction == "down" else 1
-    shares = []
-    for value in (size.figure.value - _HALF, size.figure.value + _HALF):
-        old = new.figure.value - sign * value
-        if old <= 0:
-            return False
-        shares.append(100 * value / old)
-    low, high = sorted(shares)
-    return low <= percent.figure.value + percent.figure.slack and percent.figure.value - percent.figure.slack <= high
+    ends = [(size.figure.value - _HALF, size.figure.value + _HALF), (new.figure.value,)]
+    return _may_give(relation, percent, (size, new), ends)
 
 
 def is_total_rounded(stated: Mention, missing: Decimal, finer: bool = False) -> bool:
