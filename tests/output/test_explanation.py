@@ -13,7 +13,7 @@ from de06_extract.pipeline.explain import explain
 from de06_extract.rules.rule import Language
 
 WRONG = "Số hóa đầu vào: 3.225/3.265 đạt tỷ lệ 98,57%."
-UNSURE = "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 93,84%."
+UNSURE = "Thanh toán trực tuyến 4.731 giao dịch và số giao dịch phải nộp phí là 5.208, chiếm 93,84%."
 ALONE = "Xã có 312 hộ. Doanh thu chợ đạt 45 triệu đồng. Lãi suất ngân hàng trong tháng là 6,7%."
 
 

@@ -147,6 +147,26 @@ def accused(text: str) -> list[str]:
             "Số người theo dõi tăng từ 1 triệu người lên 17 triệu người (tăng 1.600%).",
             "Số người theo dõi tăng từ 1,2 triệu người lên 17,4 triệu người (tăng 1.600%).",
         ),
+        (  # things that have no fractions
+            "Trận lớn nhất gồm 9 trận động đất, bao gồm ba cường độ 2,4, 2,9 và 3,2.",
+            "Trận lớn nhất gồm 192 trận động đất, bao gồm ba đợt: 24 trận, 29 trận và 132 trận.",
+        ),
+        (  # a base of its own
+            "Từ lúc mở cửa, giá tăng từ 24.600 đồng lên 25.300 đồng, tương đương tăng 3,27% so với tham chiếu.",
+            "Cổ phiếu tăng từ 24.600 đồng lên 25.300 đồng, tương đương tăng 3,27% so với hôm trước.",
+        ),
+        (
+            "Thu ngân sách tăng từ 2.460 tỷ đồng lên 2.530 tỷ đồng, tăng 3,27% so với dự toán.",
+            "Thu ngân sách tăng từ 2.460 tỷ đồng (mức bình quân) lên 2.530 tỷ đồng, tăng 3,27% so với mức bình quân.",
+        ),
+        (  # a comma between thousands
+            "Giá cà phê giao tháng 5 giảm 0,2% (9 USD/tấn), xuống còn 5,717 USD/tấn.",
+            "Giá cà phê giao tháng 5 giảm 2,7% (9 USD/tấn), xuống còn 5,717 USD/tấn.",
+        ),
+        (
+            "Dự án được thông qua với 475/478 (chiếm 95,38%) phiếu tán thành của đại biểu.",
+            "Dự án được duyệt với 475/478 (chiếm 95,38%) ý kiến đồng ý của hộ dân.",
+        ),
         (  # below zero
             "Ngân hàng nâng lãi suất từ mức -0,75%/năm lên -0,25%/năm.",
             "Ngân hàng nâng lãi suất từ mức 0,75%/năm lên 0,25%/năm.",

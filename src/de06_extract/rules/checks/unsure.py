@@ -105,9 +105,9 @@ RULE = Rule(
     severity="info",
     select=select,
     judge=judge,
-    wrong=("Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 93,84%.",),
+    wrong=("Thanh toán trực tuyến 4.731 giao dịch và số giao dịch phải nộp phí là 5.208, chiếm 93,84%.",),
     right=(
-        "Số giao dịch thanh toán trực tuyến là 4.731 và số giao dịch phải nộp phí là 5.208, chiếm 90,84%.",
+        "Số giao dịch trực tuyến đạt 4.731 và 5.208 giao dịch nộp phí, chiếm 90,84%.",
         "Tổng số đã cấp là 154.590 thẻ (khối nghề 22.340/44.680, đạt 50%; khối phổ thông 132.250/165.312, đạt 80%).",
         "Tỉnh thu hút 15.482 lượt khách, doanh thu 13.344 triệu đồng, công suất phòng đạt 86,91%.",
     ),

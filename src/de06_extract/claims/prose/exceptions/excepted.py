@@ -13,6 +13,7 @@ from de06_extract.claims.prose.exceptions.rounding import is_of_rounded, is_size
 from de06_extract.claims.prose.mentions import Mention, Reading
 from de06_extract.claims.prose.relation import Relation, figure
 from de06_extract.language.vocabulary import any_of, whole_words, words
+from de06_extract.numbers.figures import Figure
 from de06_extract.numbers.kinds import kind_of
 from de06_extract.numbers.verdicts import HOLDS
 
@@ -21,8 +22,10 @@ _SAID_OF_CHANGE = (
     "up", "down", "equals", "reach", "level", "upto", "downto", "compare", "exceed", "and", "rate", "rest",
 )  # fmt: skip
 _LOST_UNIT = 1000  # times: a value that rises «from 8 triệu tấn to 20» has lost its unit
-_AROUND, _BEHIND = 120, 24  # characters around a ratio, and behind a figure, in which words may take it out
+_AROUND, _BEHIND = 120, 30  # characters around a ratio, and behind a figure, in which words may take it out
 _GOES_ON = 6  # figures behind a list among which the part that was left out may stand
+_THOUSAND_DIGITS = 3  # behind a mark between thousands
+_FIGURES = {"ratio": ("numerator", "denominator", "percent"), "change": ("old", "new", "delta", "percent")}
 _SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
 
 
@@ -56,7 +59,7 @@ def _is_excepted_change(relation: Relation, text: str) -> bool:
         return True  # «thép ngoài khối lên 20%, trong khối lên 10%»: both are new values
     if not old.leads_with("from") and _says(old.words, "loss") != _says(new.words, "loss"):
         return True
-    return any(_is_mean(m, text) or _has_own_subject(m, old, new) for m in sizes)
+    return any(_is_mean(m, text) or _has_own_subject(m, old, new) or _has_own_base(m, old, text) for m in sizes)
 
 
 def _is_reached(value: Mention) -> bool:
@@ -66,19 +69,25 @@ def _is_reached(value: Mention) -> bool:
 
 
 def _is_in_thousands(relation: Relation, text: str) -> bool:
-    """True for «từ 1 triệu lên 17 triệu, tăng 1.600%»: the dot of the percentage is one between thousands."""
-    percent = relation.one("percent")
-    if percent is None or _THOUSANDS.fullmatch(text, percent.start, percent.end) is None:
+    """True for «từ 1 triệu lên 17 triệu, tăng 1.600%» and «giảm 0,2% (9 USD), còn 5,717 USD».
+
+    The mark before three digits is one between thousands.
+    """
+    figures = {role: relation.one(role) for role in _FIGURES[relation.kind]}
+    thousands = {role for role, m in figures.items() if m is not None and _THOUSANDS.match(text, m.start, m.end)}
+    if not thousands:
         return False
-    whole = replace(percent.figure, value=percent.figure.value * 1000, decimals=0)
-    if relation.kind == "ratio":
-        judgement = kind_of("ratio").judge(
-            *(figure(relation.one(role)) for role in ("numerator", "denominator")), whole
-        )
-    else:
-        others = (figure(relation.one(role)) for role in ("old", "new", "delta"))
-        judgement = kind_of("change").judge(*others, whole, relation.direction)
+    read = [_whole(figure(m)) if role in thousands else figure(m) for role, m in figures.items()]
+    kind = kind_of(relation.kind)
+    judgement = kind.judge(*read) if relation.kind == "ratio" else kind.judge(*read, relation.direction)
     return judgement.verdict in HOLDS
+
+
+def _whole(read: Figure | None) -> Figure | None:
+    """A figure of three decimals with a mark between thousands in their place."""
+    if read is None or read.decimals != _THOUSAND_DIGITS:
+        return read
+    return replace(read, value=read.value * 10**_THOUSAND_DIGITS, decimals=0)
 
 
 def _is_incomparable(old: Mention, new: Mention) -> bool:
@@ -97,6 +106,13 @@ def _is_mean(size: Mention, text: str) -> bool:
     """True for «trung bình năm tăng 755.000 người» and «tăng trưởng 10,1%/năm»."""
     behind = text[size.end : size.end + _BEHIND].lstrip()
     return _says(size.words, "average") or behind.startswith(words("exceptions", "per"))
+
+
+def _has_own_base(size: Mention, old: Mention, text: str) -> bool:
+    """True for the 2,78% of «từ 39.800 đồng lên 40.700 đồng, tăng 2,78% so với tham chiếu»."""
+    found = _by_reference().match(text, size.end)
+    around = text[max(0, old.start - _BEHIND) : old.end + _BEHIND].casefold()
+    return found is not None and found["base"].casefold() not in around
 
 
 def _has_own_subject(size: Mention, old: Mention, new: Mention) -> bool:
@@ -120,8 +136,9 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
         return True
     figures = (percent, numerator, base)
     first, last = min(m.start for m in figures), max(m.end for m in figures)
-    around, counted = text[max(0, first - _AROUND) : last + _AROUND], text[base.end : base.end + _BEHIND]
-    return (_says(counted, "member") and _says(around, "vote")) or _counts_another_thing(percent, base, text)
+    around = text[max(0, first - _AROUND) : last + _AROUND]
+    counted = any(_says(text[end : end + _BEHIND], "member") for end in (base.end, last))
+    return (counted and _says(around, "vote")) or _counts_another_thing(percent, base, text)
 
 
 def _counts_another_thing(percent: Mention, base: Mention, text: str) -> bool:
@@ -179,6 +196,16 @@ def _rank() -> regex.Pattern[str]:
     return regex.compile(rf"(?<! \p{{L}} ) (?i: {any_of('exceptions', 'rank')} ) {start} \s*+ \Z", regex.VERBOSE)
 
 
-_THOUSANDS = regex.compile(r"[1-9]\d{0,2}\.\d{3} \s*+ %", regex.VERBOSE)
+@cache
+def _by_reference() -> regex.Pattern[str]:
+    """« so với tham chiếu», « (so với giá mở cửa»: right behind the size of a change."""
+    return regex.compile(
+        rf"\s*+ [(,]?+ \s*+ (?i: {any_of('cues', 'compare')} \s++ (?P<base> {any_of('exceptions', 'reference')} ) )"
+        r"(?! \p{L} )",
+        regex.VERBOSE,
+    )
+
+
+_THOUSANDS = regex.compile(r"[1-9]\d{0,2} (?: \.\d{3} \s*+ % | ,\d{3} (?!\d) )", regex.VERBOSE)
 _NAME = regex.compile(r"\A \W*+ \p{Lu}{2,} \s", regex.VERBOSE)  # «…, MSB tăng 134%»
 _THING = regex.compile(r"\s*+ (?P<thing> \p{L}++ )", regex.VERBOSE)  # right behind a percentage: «100% trạm y tế»

@@ -12,8 +12,6 @@ from de06_extract.claims.prose.links.values import Value
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.schema.report import Direction
 
-NONE = Piece("", ("none",))  # of the reading that says nothing of other figures
-
 
 @dataclass(slots=True, eq=False)
 class Candidate:

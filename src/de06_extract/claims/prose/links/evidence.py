@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from de06_extract.claims.prose.links.facts import Facts, facts_of
 from de06_extract.claims.prose.links.features import opposites, places, units, words
+from de06_extract.claims.prose.links.features.register import say_register
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.claims.prose.mentions import Mention, Reading
@@ -30,13 +31,14 @@ _PAIRED = re.compile(r"\s*+[^\W\d]{0,12}+(?:\s[^\W\d]{1,12}+){0,2}\s*+[/–-]\s*
 class Evidence:
     """The features of one document's mentions, each computed once.
 
-    `facts` and `values` are in the order of `mentions`.
+    `facts` and `values` are in the order of `mentions`, `none` is of the reading that a figure says nothing of others.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.mentions, self.text = reading, reading.mentions, reading.document.text
         self.facts: list[Facts] = [facts_of(mention, self.text) for mention in self.mentions]
         self.values: list[Value] = [facts.value for facts in self.facts]
+        self.none = Piece("", ("none", *(f"none, {said}" for said in say_register(self.text, self.mentions))))
         self._around: dict[int, tuple[str, ...]] = {}
         self._between: dict[tuple[int, int], tuple[str, ...]] = {}
         self._unary: dict[tuple[int, str], Piece] = {}
@@ -62,6 +64,8 @@ class Evidence:
         """True for a count that may be added to others of the total's unit."""
         if part.figure.kind != "count" or part.role == "gap":
             return False
+        if part.figure.decimals and _is_of_whole_things(total) and part.unit != total.unit:
+            return False  # «9 trận động đất, gồm ba cường độ 2,4, 2,9 và 3,2»
         return self.fits(part, total) or not (part.figure.measured or total.figure.measured)
 
     def list_mark(self, mention: Mention) -> str:
@@ -183,3 +187,9 @@ class Evidence:
             *places.between(self.facts, a, b, scope),
             *units.between(self.facts[a.index], self.facts[b.index]),
         )
+
+
+def _is_of_whole_things(total: Mention) -> bool:
+    """True for what has no fractions: «9 trận», not «9 ha» nor «9 triệu người»."""
+    figure = total.figure
+    return bool(total.unit) and not figure.measured and not figure.decimals and figure.scale == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features import places
 from de06_extract.claims.prose.links.features.siblings import compare_places
@@ -71,7 +71,7 @@ def _anchors(ev: Evidence) -> Iterator[Anchor]:
 def _anchor(ev: Evidence, kind: str, mention: Mention, role: str, readings: Iterator[_Roles]) -> Anchor:
     search = _Search(ev, mention)
     candidates = [search.candidate(roles) for roles in readings]
-    return Anchor(kind, mention, [NONE, ev.unary(mention, role)] if candidates else [], candidates)
+    return Anchor(kind, mention, [ev.none, ev.unary(mention, role)] if candidates else [], candidates)
 
 
 def _may_be_percentage(ev: Evidence, mention: Mention) -> bool:

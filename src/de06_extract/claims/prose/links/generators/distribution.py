@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import bucket
 from de06_extract.claims.prose.links.features.runs import Run, say_shares
@@ -32,7 +32,7 @@ def _anchors(ev: Evidence) -> Iterator[Anchor]:
     for at, first in enumerate(shares):
         candidates = [_candidate(ev, run) for run in _runs(ev, shares[at:])]
         if candidates:
-            yield Anchor("distribution", first, [NONE, ev.unary(first, "share")], candidates)
+            yield Anchor("distribution", first, [ev.none, ev.unary(first, "share")], candidates)
 
 
 def _runs(ev: Evidence, shares: Sequence[Mention]) -> Iterator[Run]:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features import places
 from de06_extract.claims.prose.links.features.siblings import compare_ratios
@@ -67,7 +67,7 @@ class _Search:
         bases += [m for m in self._wholes(percent) if m not in bases]
         rated = [self._rate(percent, base) for base in bases if self.ev.value(base).value > 0]
         candidates = [candidate for part in parts for candidate in self._candidates(percent, part, rated, pair)]
-        return Anchor("ratio", percent, [NONE, self.ev.unary(percent, "rate")], candidates)
+        return Anchor("ratio", percent, [self.ev.none, self.ev.unary(percent, "rate")], candidates)
 
     def _written_pair(self, percent: Mention) -> tuple[Mention, Mention] | None:
         """The two sides of «a/b» right before a percentage of the same clause that names no other whole."""
@@ -142,7 +142,8 @@ class _Search:
             resolution = resolution_class(width + own_width)
             judge = partial(of_ratio, one, whole, slash=part.over is base)
             late = partial(self._late, percent, part, base)
-            yield Candidate((part, base), judge(rate), resolution, "pair", told, judge, late=late)
+            shape = "pair" if one.value != whole.value else "equal"  # «24/24»: 100% of many by chance
+            yield Candidate((part, base), judge(rate), resolution, shape, told, judge, late=late)
         distance = places.distance(percent, part, places.scope(percent, part))
         told = [*pieces, _NO_BASE, Piece("no base, rate-part", distance)]
         yield Candidate((part, None), OPEN, 0, "open", told, _is_open)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import order
 from de06_extract.claims.prose.links.features.siblings import compare_places
@@ -43,7 +43,7 @@ def _anchors(ev: Evidence) -> Iterator[Anchor]:
                 if total.mention is not part.mention and ev.fits(total.mention, part.mention)
             ]
             if candidates:
-                yield Anchor("remainder", left, [NONE, ev.unary(left, "rest")], candidates)
+                yield Anchor("remainder", left, [ev.none, ev.unary(left, "rest")], candidates)
 
 
 def _is_rest(ev: Evidence, left: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from de06_extract.claims.prose.links.candidate import NONE, Anchor, Candidate, Generator
+from de06_extract.claims.prose.links.candidate import Anchor, Candidate, Generator
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.features.places import bucket
 from de06_extract.claims.prose.links.features.runs import Run, say_parts
@@ -50,7 +50,7 @@ def find(ev: Evidence) -> Iterator[Anchor]:
     for at, places in list(_columns(ev, found)):
         found[at] += searches[at].column(places)
     anchors = [
-        Anchor("sum", ev.mentions[at], [NONE, ev.unary(ev.mentions[at], "total")], candidates)
+        Anchor("sum", ev.mentions[at], [ev.none, ev.unary(ev.mentions[at], "total")], candidates)
         for at, candidates in found.items()
         if candidates
     ]
