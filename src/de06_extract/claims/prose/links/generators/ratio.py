@@ -139,10 +139,11 @@ class _Search:
             if pair is not None and (part in pair or base in pair) and (part, base) != pair:
                 continue
             told = [*pieces, *told_of_base]
-            resolution = resolution_class(width + own_width)
+            is_equal = one.value == whole.value  # «24/24»: of which 100% is by chance, however many digits they have
+            resolution = 0 if is_equal else resolution_class(width + own_width)
             judge = partial(of_ratio, one, whole, slash=part.over is base)
             late = partial(self._late, percent, part, base)
-            shape = "pair" if one.value != whole.value else "equal"  # «24/24»: 100% of many by chance
+            shape = "equal" if is_equal else "pair"
             yield Candidate((part, base), judge(rate), resolution, shape, told, judge, late=late)
         distance = places.distance(percent, part, places.scope(percent, part))
         told = [*pieces, _NO_BASE, Piece("no base, rate-part", distance)]
