@@ -147,6 +147,14 @@ def accused(text: str) -> list[str]:
             "Số người theo dõi tăng từ 1 triệu người lên 17 triệu người (tăng 1.600%).",
             "Số người theo dõi tăng từ 1,2 triệu người lên 17,4 triệu người (tăng 1.600%).",
         ),
+        (  # below zero, with a sign
+            "Tỷ lệ tạo việc làm mới giảm từ - 4% trong năm 2009 xuống - 13% trong năm 2011.",
+            "Tỷ lệ tạo việc làm mới giảm từ 4% trong năm 2009 xuống 13% trong năm 2011.",
+        ),
+        (  # one in so many
+            "Số thẻ lỗi chiếm 4,6% (tương đương 1/22 thẻ).",
+            "Số thẻ lỗi chiếm 4,6% (tương đương 12/220 thẻ).",
+        ),
         (  # things that have no fractions
             "Trận lớn nhất gồm 9 trận động đất, bao gồm ba cường độ 2,4, 2,9 và 3,2.",
             "Trận lớn nhất gồm 192 trận động đất, bao gồm ba đợt: 24 trận, 29 trận và 132 trận.",

@@ -8,8 +8,8 @@ from de06_extract.rules.select import compared
 
 
 def judge(case: ComparisonCase) -> Objection | None:
-    """The part, where it is above its whole."""
-    if case.comparison.verdict != "inconsistent":
+    """The part, where it is above its whole, in what may be a report: elsewhere «140/90 mmHg» is no part of a whole."""
+    if case.comparison.verdict != "inconsistent" or not case.comparison.is_certain:
         return None
     whole, part = case.comparison.figures
     return Objection(

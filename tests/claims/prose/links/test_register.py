@@ -48,6 +48,13 @@ def test_a_repeat_is_told_where_a_text_may_be_of_an_office() -> None:
     assert not repeats(PLAIN)
 
 
+@pytest.mark.parametrize(("filling", "rules"), [(OFFICE, ["part-above-whole"]), (PLAIN, [])])
+def test_a_part_above_its_whole_is_told_there_too(filling: str, rules: list[str]) -> None:
+    text = filling * 6 + "Có 47/45 hộ, chiếm 104,44%."
+    found = check_text(text.replace("120", "nhiều").replace("118", "nhiều")).findings
+    assert [finding.rule for finding in found if finding.severity == "error"] == rules
+
+
 @pytest.mark.parametrize(("numerator", "rules"), [("46", ["ratio-mismatch"]), ("846", [])])
 def test_an_equal_pair_elsewhere_does_not_explain_100_percent(numerator: str, rules: list[str]) -> None:
     text = f"Đã kết nối 24/24 trường, đạt 100%; xác thực thông tin nhân sự được {numerator}/846 hồ sơ, đạt 100%."

@@ -23,6 +23,7 @@ _SAID_OF_CHANGE = (
 )  # fmt: skip
 _LOST_UNIT = 1000  # times: a value that rises «from 8 triệu tấn to 20» has lost its unit
 _AROUND, _BEHIND = 120, 30  # characters around a ratio, and behind a figure, in which words may take it out
+_SIGN = 4  # characters before a value in which its sign stands
 _GOES_ON = 6  # figures behind a list among which the part that was left out may stand
 _THOUSAND_DIGITS = 3  # behind a mark between thousands
 _FIGURES = {"ratio": ("numerator", "denominator", "percent"), "change": ("old", "new", "delta", "percent")}
@@ -55,11 +56,16 @@ def _is_excepted_change(relation: Relation, text: str) -> bool:
     rises = new.figure.value > old.figure.value
     if relation.direction == ("down" if rises else "up") and _is_incomparable(old, new):
         return True
-    if _is_reached(old) and _is_reached(new):
+    if _is_below_zero(old, new, text) or (_is_reached(old) and _is_reached(new)):
         return True  # «thép ngoài khối lên 20%, trong khối lên 10%»: both are new values
-    if not old.leads_with("from") and _says(old.words, "loss") != _says(new.words, "loss"):
-        return True
     return any(_is_mean(m, text) or _has_own_subject(m, old, new) or _has_own_base(m, old, text) for m in sizes)
+
+
+def _is_below_zero(old: Mention, new: Mention, text: str) -> bool:
+    """True for «giảm từ - 4% xuống - 13%», and for a profit that was a loss before."""
+    if any(_MINUS.search(text, max(0, value.start - _SIGN), value.start) for value in (old, new)):
+        return True
+    return not old.leads_with("from") and _says(old.words, "loss") != _says(new.words, "loss")
 
 
 def _is_reached(value: Mention) -> bool:
@@ -130,8 +136,8 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
     percent, numerator, base = map(relation.one, ("percent", "numerator", "denominator"))
     if percent is None or numerator is None or base is None:
         return False
-    if numerator.over is base and not base.unit and numerator.figure.value + base.figure.value == _SPLIT:
-        return True  # «duy trì tỷ lệ 60/40»
+    if numerator.over is base and (_is_split(numerator, base) or _is_unit_fraction(percent, numerator, base)):
+        return True
     if base.sentence < numerator.sentence and _says(numerator.words, "alone"):
         return True
     figures = (percent, numerator, base)
@@ -139,6 +145,20 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
     around = text[max(0, first - _AROUND) : last + _AROUND]
     counted = any(_says(text[end : end + _BEHIND], "member") for end in (base.end, last))
     return (counted and _says(around, "vote")) or _counts_another_thing(percent, base, text)
+
+
+def _is_split(one: Mention, other: Mention) -> bool:
+    """True for «duy trì tỷ lệ 60/40»."""
+    return not other.unit and one.figure.value + other.figure.value == _SPLIT
+
+
+def _is_unit_fraction(percent: Mention, numerator: Mention, base: Mention) -> bool:
+    """True for «4,6% (tương đương 1/22)»: one in so many is rounded."""
+    if numerator.figure.value != 1 or base.figure.value <= 1:
+        return False
+    half = Decimal("0.5")
+    least, most = (100 / (base.figure.value + end) for end in (half, -half))
+    return least <= percent.figure.value <= most
 
 
 def _counts_another_thing(percent: Mention, base: Mention, text: str) -> bool:
@@ -206,6 +226,7 @@ def _by_reference() -> regex.Pattern[str]:
     )
 
 
+_MINUS = regex.compile(r"\p{L}\s [-–−] \s? \Z", regex.VERBOSE)  # «giảm từ - 4% xuống - 13%»
 _THOUSANDS = regex.compile(r"[1-9]\d{0,2} (?: \.\d{3} \s*+ % | ,\d{3} (?!\d) )", regex.VERBOSE)
 _NAME = regex.compile(r"\A \W*+ \p{Lu}{2,} \s", regex.VERBOSE)  # «…, MSB tăng 134%»
 _THING = regex.compile(r"\s*+ (?P<thing> \p{L}++ )", regex.VERBOSE)  # right behind a percentage: «100% trạm y tế»
