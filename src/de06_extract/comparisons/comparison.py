@@ -11,6 +11,7 @@ from de06_extract.schema.report import Comparison, Quantity, Verdict
 
 Comparer = Callable[[Counts], Iterable[Comparison]]
 _REPEATS = ("words", "table", "total")
+_OF_REPORTS = (*_REPEATS, "part")
 _NO_REPORT = (
     0.5  # how sure a repeat or «a/b» is at most in a law or a newspaper, which say alike what is not, as «140/90 mmHg»
 )
@@ -32,7 +33,7 @@ def compare(
     `label` is what they count, the words between the offsets where nothing shorter is known.
     """
     document = material.document
-    if relation in (*_REPEATS, "part") and verdict == "inconsistent" and not material.parts.kind.may_report:
+    if relation in _OF_REPORTS and verdict == "inconsistent" and not material.parts.kind.may_report:
         certainty = min(certainty, _NO_REPORT)
     return Comparison(
         id="",

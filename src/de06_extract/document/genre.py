@@ -27,7 +27,7 @@ _NEWS = 3  # different marks of an article
 _WORDS = 20  # words below which no language is told
 _OPENING = 2000  # characters in which a law has its title
 _TOP = 400  # characters in which a page of an encyclopaedia has its title and box
-_LONGEST = 30_000  # characters that are looked at; a longer text has shown what it is
+LONGEST = 30_000  # characters that are looked at; a longer text has shown what it is
 _OFFICE = 0.5  # words of an office in 100 of a text that may be part of a report
 _SHOWS = 100  # words of a text that would have them
 
@@ -52,7 +52,7 @@ def read_kind(document: Document, header: Header) -> TextKind:
     >>> read_kind(Document("a.txt", "Điều 1. A\\nĐiều 2. B\\nĐiều 3. C"), Header()).genre
     'law'
     """
-    text = document.text[:_LONGEST]
+    text = document.text[:LONGEST]
     language = language_of(text)
     genre = _genre(text, header)
     is_plain = genre == "other" and not _is_encyclopaedia(text) and _may_be_of_office(text)
@@ -140,7 +140,7 @@ def language_of(text: str) -> str | None:
     'vi'
     >>> language_of("10/12")
     """
-    found = Counter(regex.findall(r"\p{L}++", text[:_LONGEST].casefold()))
+    found = Counter(regex.findall(r"\p{L}++", text[:LONGEST].casefold()))
     total = sum(found.values())
     if total < _WORDS:
         return None

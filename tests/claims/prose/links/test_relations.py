@@ -37,10 +37,11 @@ def test_a_miss_is_held_against_a_report_from_two_thresholds_on(kind: str, outco
     def lacking(wrong: float, prior: float) -> set[str]:
         return {str(lack.reason) for lack in lacks(failing(kind, outcome, wrong, prior))} - {"written_out"}
 
+    of_another = [{"prior"}, {"wrong"}] if len(BARS[kind, outcome]) > 1 else []  # which is as near
     assert lacking(bar.wrong, bar.prior) == set()
-    assert len(lacking(bar.wrong, bar.prior - 0.01)) == 1
+    assert lacking(bar.wrong, bar.prior - 0.01) in [{"prior"}, *of_another]
     if (kind, outcome) != ("change", Outcome.FAILS):  # beside the figures that give it, words alone are enough
-        assert len(lacking(bar.wrong - 0.01, bar.prior)) == 1
+        assert lacking(bar.wrong - 0.01, bar.prior) in [{"wrong"}, *of_another]
 
 
 def test_of_several_bars_each_asks_for_less_of_one_thing() -> None:

@@ -56,8 +56,9 @@ def _is_excepted_change(relation: Relation, text: str) -> bool:
     rises = new.figure.value > old.figure.value
     if relation.direction == ("down" if rises else "up") and _is_incomparable(old, new):
         return True
-    if _is_below_zero(old, new, text) or (_is_reached(old) and _is_reached(new)):
-        return True  # «thép ngoài khối lên 20%, trong khối lên 10%»: both are new values
+    are_new = _is_reached(old) and _is_reached(new)  # «thép ngoài khối lên 20%, trong khối lên 10%»
+    if are_new or _is_below_zero(old, new, text):
+        return True
     return any(_is_mean(m, text) or _has_own_subject(m, old, new) or _has_own_base(m, old, text) for m in sizes)
 
 

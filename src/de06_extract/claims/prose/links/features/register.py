@@ -10,9 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from de06_extract.claims.prose.mentions import Mention
-from de06_extract.document.genre import news_marks, office_share
+from de06_extract.document.genre import LONGEST, news_marks, office_share
 
-_LONGEST = 30_000  # characters that are looked at; a longer text has shown how it speaks
 _SHORTEST = 40  # words of a text that shows it
 _OFFICE = (1.0, 2.5, 4.5)  # words of an office in 100 from which they are few, some, many
 _NEWS = (1, 2, 3)  # marks of an article
@@ -22,11 +21,11 @@ _SHARES = ("none", "few", "some", "many")
 
 def say_register(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """How a text speaks, as features of the reading that its figures say nothing of each other."""
-    seen = text[:_LONGEST]
+    seen = text[:LONGEST]
     length = len(seen.split())
     if length < _SHORTEST:
         return ("short text",)
-    figures = sum(1 for mention in mentions if mention.start < _LONGEST)
+    figures = sum(1 for mention in mentions if mention.start < LONGEST)
     return (
         f"words of an office {_share(office_share(seen), _OFFICE)}",
         f"marks of an article {_share(news_marks(seen), _NEWS)}",
