@@ -16,16 +16,19 @@ from de06_extract.claims.prose.links.outcomes import (
     FAILS,
     HOLDS,
     LAST_DIGIT,
+    LOST,
     NEAR,
     SHORT_SLIP,
+    SHORT_SWAP,
     SLIP,
+    SWAP,
     WRONG_WAY,
     Outcome,
 )
 from training.marks import MarkedSet
 
 OTHER = "other"  # the table of forms that the texts do not hold
-JUDGED: Final = (HOLDS, CUT, LAST_DIGIT, SLIP, NEAR, FAILS, WRONG_WAY, SHORT_SLIP)
+JUDGED: Final = (HOLDS, CUT, LAST_DIGIT, SWAP, SLIP, LOST, NEAR, FAILS, WRONG_WAY, SHORT_SWAP, SHORT_SLIP)
 BOUNDED: Final = (BOUND_HOLDS, BOUND_FAILS)
 _LEAST = 1e-7
 
@@ -39,12 +42,16 @@ _EXPECTED: Final[Mapping[int, float]] = {  # of relations that are meant, before
     HOLDS: 0.93,
     CUT: 0.012,
     LAST_DIGIT: 0.008,
-    SLIP: 0.016,
+    SLIP: 0.01,
+    SWAP: 0.0035,
+    LOST: 0.0025,
     NEAR: 0.006,
     FAILS: 0.012,
     WRONG_WAY: 0.001,
-    SHORT_SLIP: 0.012,
+    SHORT_SLIP: 0.009,
+    SHORT_SWAP: 0.003,
 }
+_ALIKE: Final = ((SLIP, SWAP, LOST), (SHORT_SLIP, SHORT_SWAP))  # classes that come in the same proportion everywhere
 _EXPECTED_FOR = 80.0  # relations that this counts for
 _BOUNDED_FOR = (4.0, 1.0)  # bounded relations that hold and fail, before any is counted
 ERRORS = 0.25  # what a labelled error counts: labelled sets hold far more of them than reports do
@@ -58,6 +65,9 @@ def chance_of(found: CandidateSet) -> Chance:
     tried = found.swapped >= 0
     weight = found.weight[found.anchor_of_rows()]
     np.add.at(counts, (found.shape[tried], found.resolution[tried], found.swapped[tried]), weight[tried])
+    for slips in map(list, _ALIKE):  # some classes are too rare to be counted by form and resolution
+        seen = counts[:, :, slips].sum((0, 1))
+        counts[:, :, slips] = counts[:, :, slips].sum(-1, keepdims=True) * (seen + 1e-9) / (seen + 1e-9).sum()
     of_all = _shares(counts.sum(0), _OF_ALL, None)
     tables = {shape: _shares(counts[at], _OF_FORM, of_all) for at, shape in enumerate(found.shapes) if shape != NONE}
     return {shape: _written(table) for shape, table in (tables | {OTHER: of_all}).items()}
@@ -95,6 +105,10 @@ def truth_of(outcomes: Iterable[int]) -> list[float]:
     total = sum(judged.values()) + _EXPECTED_FOR
     for outcome, count in judged.items():
         truth[outcome] = (count + _EXPECTED_FOR * _EXPECTED[outcome]) / total
+    for slips in _ALIKE:  # labels hold too few errors to tell these apart
+        seen, expected = truth[list(slips)].sum(), sum(_EXPECTED[slip] for slip in slips)
+        for slip in slips:
+            truth[slip] = seen * _EXPECTED[slip] / expected
     holds, fails = (float(counts[o]) + expected for o, expected in zip(BOUNDED, _BOUNDED_FOR, strict=True))
     truth[BOUND_HOLDS], truth[BOUND_FAILS] = holds / (holds + fails), fails / (holds + fails)
     return [round(float(share), 5) for share in truth]

@@ -275,7 +275,7 @@ def test_a_run_that_is_ended_leaves_no_process_and_can_go_on(end: int, tmp_path:
         process.send_signal(end)
         _, err = process.communicate(timeout=60)
     if end == signal.SIGINT:
-        assert process.returncode == 130
+        assert process.returncode == 130, err.decode()
         assert "chạy lại lệnh này để tiếp tục" in err.decode()
     _, alive = psutil.wait_procs(children, timeout=20)
     assert not alive

@@ -128,6 +128,16 @@ def test_outside_of_reports_a_repeat_is_a_note_at_most(frame: str, text: str) ->
     assert {finding.severity for finding in found if finding.rule == "repeat-unsure"} <= {"info"}
 
 
+@pytest.mark.parametrize("frame", [ARTICLE, LAW, PAGE], ids=["news", "law", "encyclopaedia"])
+def test_outside_of_reports_a_part_is_above_its_whole_where_that_is_called_the_total(frame: str) -> None:
+    def rules(part: str) -> set[str]:
+        return accusations(frame.format(part, "Hội đã họp."))
+
+    assert rules("Vùng có tổng cộng 11 hội, trong đó có 18 hội nông dân.") == {"part-above-whole"}
+    assert not rules("Vùng có tổng cộng 18 hội, trong đó có 11 hội nông dân.")
+    assert not rules("Vùng có 11 hội, trong đó có 18 hội nông dân.")
+
+
 BREAKDOWNS_APART = (
     "Tổng số 300 hồ sơ, trong đó đúng hạn 260 hồ sơ, trễ hạn 40 hồ sơ.\n\n"
     "Tổng số 600 hồ sơ, trong đó đúng hạn 560 hồ sơ, trễ hạn 40 hồ sơ.",

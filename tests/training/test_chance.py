@@ -9,7 +9,7 @@ from de06_extract.claims.prose.learning.candidates import KINDS, Pool, gather
 from de06_extract.claims.prose.learning.texts import Text, draw
 from de06_extract.claims.prose.links.generators import generators
 from de06_extract.claims.prose.links.model import KindModel
-from de06_extract.claims.prose.links.outcomes import HOLDS, NEAR, SLIP
+from de06_extract.claims.prose.links.outcomes import HOLDS, LOST, NEAR, SLIP, SWAP
 from de06_extract.pipeline.evidence import read_evidence
 from training.chance import OTHER, chance_of, truth_of
 
@@ -45,6 +45,13 @@ def test_fine_figures_fit_more_rarely_by_chance_than_coarse_ones(ratios: KindMod
     assert OTHER in ratios.chance
 
 
+def test_kinds_of_slips_come_in_one_proportion_however_fine_figures_are(ratios: KindModel) -> None:
+    rows = [row for table in ratios.chance.values() for row in table]
+    swapped, lost = ([row[slip] / row[SLIP] for row in rows] for slip in (SWAP, LOST))
+    assert swapped == pytest.approx([swapped[0]] * len(rows), rel=0.03)
+    assert swapped[0] < lost[0] < 1  # two digits swapped leave the fewest numbers
+
+
 def test_a_value_is_exchanged_for_another(ratios: KindModel) -> None:
     documents = [ev for one in TEXTS if (ev := read_evidence(one.text)) is not None]
     pool = Pool(documents)
@@ -72,6 +79,7 @@ def test_labelled_errors_count_less_than_what_holds() -> None:
     few, many = truth_of([HOLDS] * 100), truth_of([HOLDS] * 100 + [SLIP] * 40)
     assert few[HOLDS] > many[HOLDS] > 0.85
     assert many[SLIP] > few[SLIP] > few[NEAR] > 0
+    assert many[SWAP] / many[SLIP] == pytest.approx(few[SWAP] / few[SLIP], rel=0.01)  # too few tell slips apart
 
 
 def test_every_kind_is_gathered() -> None:

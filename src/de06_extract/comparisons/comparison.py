@@ -27,13 +27,15 @@ def compare(
     label: str = "",
     certainty: float = 1.0,
     computed: Decimal | None = None,
+    plain: bool = False,
 ) -> Comparison:
     """A comparison of figures; those between the offsets `about` are the ones in doubt, the others speak against them.
 
-    `label` is what they count, the words between the offsets where nothing shorter is known.
+    `label` is what they count, the words between the offsets where nothing shorter is known; `plain` is True where
+    words leave no doubt that the figures are to agree, be the text no report.
     """
     document = material.document
-    if relation in _OF_REPORTS and verdict == "inconsistent" and not material.parts.kind.may_report:
+    if relation in _OF_REPORTS and verdict == "inconsistent" and not (plain or material.parts.kind.may_report):
         certainty = min(certainty, _NO_REPORT)
     return Comparison(
         id="",

@@ -28,7 +28,7 @@ _WORDS = 20  # words below which no language is told
 _OPENING = 2000  # characters in which a law has its title
 _TOP = 400  # characters in which a page of an encyclopaedia has its title and box
 LONGEST = 30_000  # characters that are looked at; a longer text has shown what it is
-_OFFICE = 0.5  # words of an office in 100 of a text that may be part of a report
+_OFFICE = 1.0  # words of an office in 100 of a text that may be part of a report
 _SHOWS = 100  # words of a text that would have them
 
 

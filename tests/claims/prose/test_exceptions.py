@@ -153,7 +153,7 @@ def accused(text: str) -> list[str]:
         ),
         (  # one in so many
             "Số thẻ lỗi chiếm 4,6% (tương đương 1/22 thẻ).",
-            "Số thẻ lỗi chiếm 4,6% (tương đương 12/220 thẻ).",
+            "Số thẻ lỗi chiếm 4,6% (tương đương 124/2.200 thẻ).",
         ),
         (  # things that have no fractions
             "Trận lớn nhất gồm 9 trận động đất, bao gồm ba cường độ 2,4, 2,9 và 3,2.",
@@ -170,6 +170,22 @@ def accused(text: str) -> list[str]:
         (  # a comma between thousands
             "Giá cà phê giao tháng 5 giảm 0,2% (9 USD/tấn), xuống còn 5,717 USD/tấn.",
             "Giá cà phê giao tháng 5 giảm 2,7% (9 USD/tấn), xuống còn 5,717 USD/tấn.",
+        ),
+        (  # a list that goes on without figures
+            "Hiện nay, 10 loại phí đang được giao cho một số sở thực hiện thu, bao gồm:\n"
+            "- Sở Tư pháp quản lý 3 loại phí gồm: công chứng, chứng thực, hộ tịch.\n"
+            "- Công an tỉnh quản lý 3 loại phí gồm: căn cước, cư trú, hộ chiếu.\n- Sở Giao thông thu phí sát hạch.",
+            "Hiện nay, 10 loại phí đang được giao cho một số sở thực hiện thu, bao gồm:\n"
+            "- Sở Tư pháp quản lý 3 loại phí gồm: công chứng, chứng thực, hộ tịch.\n"
+            "- Công an tỉnh quản lý 3 loại phí gồm: căn cước, cư trú, hộ chiếu.\nSở Giao thông thu phí sát hạch.",
+        ),
+        (  # names that follow each other
+            "Các chủng loại hàng 338/339, đạt tỷ lệ 108%, đã hết hạn ngạch.",
+            "Đã giải quyết 338/339 hồ sơ, đạt tỷ lệ 89,7%, còn 01 hồ sơ.",
+        ),
+        (  # beside a number with dots between its thousands a comma is a slip
+            "Kết quả số hóa đầu vào: 4,128/4,206 hồ sơ, đạt tỷ lệ 98,15%.",
+            "Kết quả số hóa đầu vào: 4,128/4.206 hồ sơ, đạt tỷ lệ 98,15%.",
         ),
         (
             "Dự án được thông qua với 475/478 (chiếm 95,38%) phiếu tán thành của đại biểu.",

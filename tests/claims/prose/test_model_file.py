@@ -83,7 +83,7 @@ def test_results_made_with_other_weights_are_not_taken_for_the_usual_ones(tmp_pa
     assert outcome.report != outcome_of(SENTENCE.encode(), ".txt", Options()).report
 
 
-ROW = [0.5] * 11
+ROW = [0.5] * 14
 WRONG: list[tuple[Any, str]] = [
     ({}, "version: Field required"),
     ({**PARSED, "version": 2}, "version: Input should be 1"),
@@ -92,11 +92,11 @@ WRONG: list[tuple[Any, str]] = [
     (changed(weights={"a": 1.0}), "kinds.ratio.weights: «none» has no weight"),
     (changed(weights={"none": "3"}), "kinds.ratio.weights.none: Input should be a valid number"),
     (changed(weights={"none": float("nan")}), "kinds.ratio.weights.none: Input should be a finite number"),
-    (changed(truth=[1.0]), "kinds.ratio.truth: List should have at least 11 items"),
-    (changed(truth=[2.0] * 11), "kinds.ratio.truth.0: Input should be less than or equal to 1"),
+    (changed(truth=[1.0]), "kinds.ratio.truth: List should have at least 14 items"),
+    (changed(truth=[2.0] * 14), "kinds.ratio.truth.0: Input should be less than or equal to 1"),
     (changed(chance={"ratio": [ROW] * 10}), "kinds.ratio.chance: the table «other» is missing"),
     (changed(chance={"other": [ROW] * 9}), "kinds.ratio.chance.other: List should have at least 10 items"),
-    (changed(chance={"other": [[0.0] * 11] * 10}), "kinds.ratio.chance.other.0.0: Input should be greater than 0"),
+    (changed(chance={"other": [[0.0] * 14] * 10}), "kinds.ratio.chance.other.0.0: Input should be greater than 0"),
     (changed(calibration=[[0.5, 0.6], [0.7, 0.4]]), "kinds.ratio.calibration: the points do not rise"),
     (changed(calibration=[[0.5]]), "kinds.ratio.calibration.0: List should have at least 2 items"),
     (changed(weights={"none": 1e308}), "kinds.ratio.weights.none: Input should be less than or equal to 1000000"),

@@ -47,6 +47,8 @@ def test_a_threshold_is_no_start_of_a_change(text: str, from_of: list[bool]) -> 
         ("Có 46 vụ/ có 108 đối tượng.", True),
         ("Đã giải quyết 3.225 hồ sơ/tổng số 3.265 hồ sơ.", True),
         ("Giá 64.000 đồng/cp, có 108 mã tăng.", False),
+        ("Uống 5 viên/ngày trong 15 ngày.", False),
+        ("Đã uống 5 viên/15 viên.", True),
         ("Có 430 người, nam/nữ lần lượt là 225 người.", False),
         ("Có 64 mã tăng so với ngày 22/3/2017 là 56 mã.", False),
         ("Theo Nghị định 61/NĐ-CP có 64 xã; đạt 56 xã.", False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from de06_extract.claims.prose.links.linker import Link
-from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, SLIP, WRONG
+from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, SLIPS, WRONG
 from de06_extract.claims.prose.links.relations import relation_of
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.relation import Relation
@@ -15,7 +15,7 @@ SAID = 0.25  # what words alone give such a reading at least
 # How a reading misses that is worth a look. Parts of a total, and shares, may always be others than those that are
 # taken for them: of these only a slip or a near miss is told. Nor is a change that misses by far, whose size is mostly
 # an old value: «đạt 8,37 tỷ, so với mức 6,17 tỷ, tăng 35,7%».
-_CLOSE = frozenset({LAST_DIGIT, SLIP, NEAR})
+_CLOSE = SLIPS | {LAST_DIGIT, NEAR}
 _MISSES = {
     "ratio": WRONG,
     "remainder": WRONG,

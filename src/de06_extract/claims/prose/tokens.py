@@ -47,7 +47,6 @@ _MARKS = {
     }.items()
     for mark in marks
 }  # fmt: skip
-_AFTER_SLASH = regex.compile(r"[\s*_]*+(?:[\p{L}]++\s++){0,3}")
 _ITEM_MARK = regex.compile(
     r"""
     [ \t*#_\\]*+
@@ -99,19 +98,26 @@ def find_tokens(text: str, style: Style = "vietnamese") -> list[Token]:
 
 
 def _without_other_slashes(tokens: list[Token], text: str) -> list[Token]:
-    """The tokens without slashes that divide no figure: «đồng/kg», «nam/nữ lần lượt là», «ngày 22/3/2017 là»."""
+    """The tokens without slashes that divide no figure: «đồng/kg», «nam/nữ lần lượt là», «5 viên/ngày, 15 ngày»."""
     kept: list[Token] = []
     figure: Token | None = None  # the one behind, where only words stand before it
     for token in reversed(tokens):
         if token.figure is not None:
             figure = token
         elif "cue" not in token.kinds:
-            divides = figure is not None and _AFTER_SLASH.fullmatch(text, token.end, figure.start) is not None
+            divides = figure is not None and _after_slash().fullmatch(text, token.end, figure.start) is not None
             figure = None
             if "slash" in token.kinds and not divides:
                 continue
         kept.append(token)
     return kept[::-1]
+
+
+@cache
+def _after_slash() -> regex.Pattern[str]:
+    """What may stand between a slash and the figure under it: «/tổng số », not «/ngày trong »."""
+    time = rf"(?i: {any_of('units', 'time')} ) \b"
+    return regex.compile(rf"[\s*_]*+ (?! {time} ) (?: \p{{L}}++ \s++ ){{0,3}}", regex.VERBOSE)
 
 
 def _opens_threshold(token: Token, after: Token | None) -> bool:

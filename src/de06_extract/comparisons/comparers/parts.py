@@ -113,7 +113,7 @@ def _compared(material: Counts, whole: Mention, part: Mention) -> Comparison:
     return compare(
         material, "part", [whole.quantity(material.document), part.quantity(material.document)],
         "consistent" if part.figure.value <= whole.figure.value else "inconsistent",
-        about=(material.clause(first)[0], max(last.end, material.clause(last)[1])),
+        about=(material.clause(first)[0], max(last.end, material.clause(last)[1])), plain=whole.leads_with("total"),
     )  # fmt: skip
 
 

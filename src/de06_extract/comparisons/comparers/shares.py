@@ -1,4 +1,4 @@
-"""Percentages that words call the share of a whole, against 100%."""
+"""Percentages that words call the share of a whole, or that lost their comma, against 100%."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WHOLE = Decimal(100)
 
 
 def find(material: Counts) -> Iterator[Comparison]:
-    """Each percentage above 100% that accounts for a part («chiếm») or is that of cases on time or late."""
+    """Each percentage above 100% that accounts for a part («chiếm»), is of cases on time or late, or lost its comma."""
     known = _judged(material)
     for mention in material.reading.mentions:
         above = mention.is_percent and mention.role == "level" and mention.figure.value > _WHOLE
@@ -62,7 +62,13 @@ _NEAR = 60  # characters in front of a percentage
 def _says_share(text: str, sentence: tuple[int, int], mention: Mention) -> bool:
     if _no_share().search(text, *sentence):
         return False
-    return _share().search(text, max(sentence[0], mention.start - _NEAR), mention.start) is not None
+    before = max(sentence[0], mention.start - _NEAR), mention.start
+    if _share().search(text, *before):
+        return True
+    return _COMMA_LOST.match(text, mention.start) is not None and _reached().search(text, *before) is not None
+
+
+_COMMA_LOST = regex.compile(r"[1-9]\d{2}[1-9] \s*+ %", regex.VERBOSE)  # «9731%» is 97,31%; «1500%» is fifteen times
 
 
 @cache
@@ -71,6 +77,11 @@ def _share() -> regex.Pattern[str]:
         rf"\b (?i: {any_of('comparing', 'share')} [\s:*]*+ \Z | {any_of('comparing', 'timely')} \b [^.;]*+ \Z )",
         regex.VERBOSE,
     )
+
+
+@cache
+def _reached() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i: \b {any_of('cues', 'reach')} ) [\s:*]*+ \Z", regex.VERBOSE)
 
 
 @cache

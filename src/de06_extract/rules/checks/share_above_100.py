@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from de06_extract.numbers.notation import write_numeral
 from de06_extract.rules.cases import ComparisonCase
 from de06_extract.rules.rule import Objection, Rule, both
 from de06_extract.rules.select import compared
@@ -12,11 +13,18 @@ def judge(case: ComparisonCase) -> Objection | None:
     if case.comparison.verdict != "inconsistent":
         return None
     share = case.comparison.figures[0]
+    if share.value < _NO_SHARE:
+        words = both("share-above-100", share=share.text)
+    else:
+        words = both("share-above-100", "no_comma", share=share.text, right=f"{write_numeral(share.value / 100, 2)}%")
     return Objection(
-        **both("share-above-100", share=share.text),
+        **words,
         span=share.span,
         reported=share.text,
     )
+
+
+_NO_SHARE = 1000  # percent that no share has, be it wrong by counts: the comma is lost
 
 
 RULE = Rule(
@@ -24,8 +32,14 @@ RULE = Rule(
     severity="error",
     select=compared("order", "share"),
     judge=judge,
-    wrong=("Hồ sơ trực tuyến chiếm 104,5%", "Hồ sơ giải quyết đúng hạn đạt 101,2%"),
+    wrong=(
+        "Hồ sơ trực tuyến chiếm 104,5%",
+        "Hồ sơ giải quyết đúng hạn đạt 101,2%",
+        "Đã chi trả qua tài khoản cho 5.412 người, đạt 9731%",
+    ),
     right=(
+        "Đã chi trả qua tài khoản cho 5.412 người, đạt 1500%",
+        "Đã chi trả qua tài khoản cho 5.412 người, đạt 1253% kế hoạch",
         "Hồ sơ trực tuyến chiếm 94,5%",
         "Thu ngân sách đạt 104,5% dự toán",
         "Tỷ lệ trung bình máy tính trên người là 115,3%",

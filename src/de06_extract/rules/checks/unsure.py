@@ -105,7 +105,7 @@ RULE = Rule(
     severity="info",
     select=select,
     judge=judge,
-    wrong=("Thanh toán trực tuyến 4.731 giao dịch và số giao dịch phải nộp phí là 5.208, chiếm 93,84%.",),
+    wrong=("Số giao dịch trực tuyến là 4.731 và số giao dịch nộp phí là 5.208, đạt tỷ lệ 93,84%.",),
     right=(
         "Số giao dịch trực tuyến đạt 4.731 và 5.208 giao dịch nộp phí, chiếm 90,84%.",
         "Tổng số đã cấp là 154.590 thẻ (khối nghề 22.340/44.680, đạt 50%; khối phổ thông 132.250/165.312, đạt 80%).",

@@ -171,7 +171,7 @@ def test_lines_of_a_list_are_parts_of_what_stands_above_it() -> None:
     assert total["121", "26"].outcome == Outcome.HOLDS
     assert "parts: behind, view lines of a list" in names(total["121", "26"])
     assert candidates("sum", LIST, "121")["37", "84"].outcome == Outcome.HOLDS
-    assert candidates("sum", LIST.replace("26 đơn", "62 đơn"), "147")["121", "62"].outcome == Outcome.SHORT_SLIP
+    assert candidates("sum", LIST.replace("26 đơn", "62 đơn"), "147")["121", "62"].outcome == Outcome.SHORT_SWAP
 
 
 def test_a_list_that_words_announce_in_the_line_above_may_fail() -> None:
@@ -211,7 +211,7 @@ def test_a_column_stands_as_far_from_one_that_adds_up_in_each_item() -> None:
     )
     right = candidates("sum", head + items.format(241), "921")["241", "370", "310"]
     wrong = candidates("sum", head + items.format(214), "921")["214", "370", "310"]
-    assert (right.outcome, wrong.outcome) == (Outcome.HOLDS, Outcome.SLIP)
+    assert (right.outcome, wrong.outcome) == (Outcome.HOLDS, Outcome.SWAP)
     told = {"the column beside it adds up", "the column beside it adds up, of fine figures"}
     assert told <= names(right) & names(wrong)
     neither = candidates("sum", (head + items.format(214)).replace("450", "460"), "921")

@@ -71,4 +71,6 @@ def test_the_shipped_model_knows_every_kind_and_names_features_that_are_said() -
     for model in models.values():
         assert "none" in model.weights[""]
         assert len(model.truth) == len(Outcome)
-        assert all(len(table) == 10 and {len(row) for row in table} == {11} for table in model.chance.values())
+        assert all(
+            len(table) == 10 and {len(row) for row in table} == {len(Outcome)} for table in model.chance.values()
+        )

@@ -27,6 +27,7 @@ _SIGN = 4  # characters before a value in which its sign stands
 _GOES_ON = 6  # figures behind a list among which the part that was left out may stand
 _THOUSAND_DIGITS = 3  # behind a mark between thousands
 _FIGURES = {"ratio": ("numerator", "denominator", "percent"), "change": ("old", "new", "delta", "percent")}
+_NAMED = 100  # of two numbers that follow each other and count nothing, from which they are names
 _SPLIT = 100  # to which both sides of «tỷ lệ 60/40» add up
 
 
@@ -78,11 +79,11 @@ def _is_reached(value: Mention) -> bool:
 def _is_in_thousands(relation: Relation, text: str) -> bool:
     """True for «từ 1 triệu lên 17 triệu, tăng 1.600%» and «giảm 0,2% (9 USD), còn 5,717 USD».
 
-    The mark before three digits is one between thousands.
+    The mark before three digits is one between thousands; but beside «3.265» it is a slip in «3,225».
     """
     figures = {role: relation.one(role) for role in _FIGURES[relation.kind]}
     thousands = {role for role, m in figures.items() if m is not None and _THOUSANDS.match(text, m.start, m.end)}
-    if not thousands:
+    if not thousands or any(m and _DOTTED.match(text, m.start, m.end) for m in figures.values()):
         return False
     read = [_whole(figure(m)) if role in thousands else figure(m) for role, m in figures.items()]
     kind = kind_of(relation.kind)
@@ -149,8 +150,11 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
 
 
 def _is_split(one: Mention, other: Mention) -> bool:
-    """True for «duy trì tỷ lệ 60/40»."""
-    return not other.unit and one.figure.value + other.figure.value == _SPLIT
+    """True for «duy trì tỷ lệ 60/40», and for names that follow each other: «hàng cat. 338/339 đạt 108%»."""
+    if other.unit:
+        return False
+    a, b = one.figure.value, other.figure.value
+    return a + b == _SPLIT or (b == a + 1 and a >= _NAMED)
 
 
 def _is_unit_fraction(percent: Mention, numerator: Mention, base: Mention) -> bool:
@@ -174,7 +178,7 @@ def _is_excepted_sum(total: Mention, parts: Sequence[Mention], reading: Reading)
     """True for names, and where a part counts for several, more follow, or the total may be rounded."""
     if any(_says(part.words, "each") for part in parts) or _are_names((total, *parts)):
         return True
-    if parts[-1].index > total.index and _goes_on_with_rest(parts[-1]):
+    if parts[-1].index > total.index and (_goes_on_with_rest(parts[-1]) or _goes_on_below(total, parts, reading)):
         return True
     finer = any(part.figure.decimals for part in parts)
     return _is_missing_named(total, parts, reading) or is_total_rounded(total, _missing(total, parts), finer)
@@ -192,6 +196,17 @@ def _goes_on_with_rest(last: Mention) -> bool:
     mark, *others = last.tail[:2] or (None,)
     joins = mark is not None and not mark.kinds.isdisjoint(("comma", "semicolon", "and"))
     return joins and any("rest" in token.kinds for token in others)
+
+
+def _goes_on_below(total: Mention, parts: Sequence[Mention], reading: Reading) -> bool:
+    """True where parts are items of a list that fall short, and the item below them has no figure."""
+    if len({part.paragraph for part in parts}) < len(parts) or _missing(total, parts) <= 0:
+        return False
+    last, text = parts[-1], reading.document.text
+    own = _ITEM.match(text, text.rfind("\n", 0, last.start) + 1)
+    end = text.find("\n", last.end)
+    below = _ITEM.match(text, end + 1) if end >= 0 else None
+    return own is not None and below is not None and own["mark"] == below["mark"] and below["said"] is not None
 
 
 def _missing(total: Mention, parts: Sequence[Mention]) -> Decimal:
@@ -228,6 +243,8 @@ def _by_reference() -> regex.Pattern[str]:
 
 
 _MINUS = regex.compile(r"\p{L}\s [-–−] \s? \Z", regex.VERBOSE)  # «giảm từ - 4% xuống - 13%»
+_DOTTED = regex.compile(r"[1-9]\d{0,2} (?: \.\d{3} )++ (?! \d | \s*+ % )", regex.VERBOSE)
 _THOUSANDS = regex.compile(r"[1-9]\d{0,2} (?: \.\d{3} \s*+ % | ,\d{3} (?!\d) )", regex.VERBOSE)
+_ITEM = regex.compile(r"(?mx) [^\S\n]*+ (?P<mark> [-–+*•] ) \s (?P<said> [^\d\n]{3,200}+ $ )?+")
 _NAME = regex.compile(r"\A \W*+ \p{Lu}{2,} \s", regex.VERBOSE)  # «…, MSB tăng 134%»
 _THING = regex.compile(r"\s*+ (?P<thing> \p{L}++ )", regex.VERBOSE)  # right behind a percentage: «100% trạm y tế»

@@ -16,7 +16,7 @@ from de06_extract.claims.prose.learning.texts import Text, draw
 from de06_extract.claims.prose.links.candidate import Anchor, Candidate
 from de06_extract.claims.prose.links.evidence import Evidence
 from de06_extract.claims.prose.links.generators import generators
-from de06_extract.claims.prose.links.outcomes import CUT, HOLDS, LAST_DIGIT, OPEN, SLIP
+from de06_extract.claims.prose.links.outcomes import CUT, HOLDS, LAST_DIGIT, OPEN, SLIPS
 from de06_extract.claims.prose.links.piece import Piece
 from de06_extract.claims.prose.links.values import Value
 from de06_extract.claims.prose.mentions import Mention
@@ -32,7 +32,7 @@ NONE = "none"  # the shape of «says nothing of others», the first row of every
 # they tell how words look where nothing is meant, and there are far more of them than it takes.
 KEPT = {"ratio": 0.5, "change": 0.3, "size": 0.5, "level": 0.25, "sum": 0.1, "remainder": 1.0, "distribution": 0.5}
 DIRECTION_ONLY = "level"  # anchors that a direction alone judges, which fits by chance every second time
-FITTING = frozenset({HOLDS, CUT, LAST_DIGIT, SLIP})
+FITTING = SLIPS | {HOLDS, CUT, LAST_DIGIT}
 MOST_CANDIDATES = 400  # of an unlabelled anchor; more come of tables that lost their lines
 
 POOL_TEXTS = 400  # texts from which values are taken to exchange others for

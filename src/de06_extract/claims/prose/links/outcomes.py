@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final
 
-from de06_extract.claims.prose.links.slips import is_slip, written
+from de06_extract.claims.prose.links.slips import Slip, slip_in, written
 from de06_extract.claims.prose.links.values import EPSILON, INFINITE, Value, meets
 
 
@@ -21,19 +21,27 @@ class Outcome(IntEnum):
     HOLDS = 0
     CUT = 1  # holds if the stated figure was cut off, not rounded
     LAST_DIGIT = 2  # misses by a unit of the last digit or little more
-    SLIP = 3  # one wrong key explains the miss
+    SLIP = 3  # a digit that is another explains the miss
     NEAR = 4
     FAILS = 5
     BOUND_HOLDS = 6  # «hơn 300», «từ 5 đến 10», and what the others give is close to it
     BOUND_FAILS = 7
     WRONG_WAY = 8  # the value rose, the words say that it fell
     OPEN = 9  # nothing to compute
-    SHORT_SLIP = 10  # one wrong key, in a number of one or two digits
+    SHORT_SLIP = 10  # a digit that is another, lacks or is too many, in a number of one or two digits
+    SWAP = 11  # two digits or figures swapped, or a digit doubled: of all slips the rarest by chance
+    LOST = 12  # a digit that lacks or is too many
+    SHORT_SWAP = 13
 
 
-HOLDS, CUT, LAST_DIGIT, SLIP, NEAR, FAILS, BOUND_HOLDS, BOUND_FAILS, WRONG_WAY, OPEN, SHORT_SLIP = Outcome
+HOLDS, CUT, LAST_DIGIT, SLIP, NEAR, FAILS, BOUND_HOLDS, BOUND_FAILS, WRONG_WAY, OPEN, *_REST = Outcome
+SHORT_SLIP, SWAP, LOST, SHORT_SWAP = _REST
 
-WRONG: Final = frozenset({LAST_DIGIT, SLIP, NEAR, FAILS, WRONG_WAY, SHORT_SLIP})  # a relation that is meant and fails
+SLIPS: Final = frozenset({SLIP, SWAP, LOST})
+SHORT_SLIPS: Final = frozenset({SHORT_SLIP, SHORT_SWAP})
+WRONG: Final = SLIPS | SHORT_SLIPS | {LAST_DIGIT, NEAR, FAILS, WRONG_WAY}  # a relation that is meant and fails
+
+_BY_SLIP = {Slip.SWAPPED: SWAP, Slip.CHANGED: SLIP, Slip.LOST: LOST}
 
 _NEAR_SHARE = 0.05  # a percentage or size that far off at most, as a share of the right one, is near
 _NEAR_CHANGE = 0.07  # the same for a percentage between two values, whose difference is small beside their rounding
@@ -64,7 +72,7 @@ def of_ratio(numerator: Value, base: Value, percent: Value, slash: bool = False)
     if not got or not percent.value:
         return FAILS
     if slash and _is_exchanged(numerator, base, percent):
-        return SLIP
+        return SWAP
     return _missed_ratio(got, numerator, base, percent)
 
 
@@ -109,17 +117,23 @@ def of_shares(percents: Sequence[Value]) -> Outcome:
 
 
 def _missed(figures: Iterable[Right], near: bool) -> Outcome:
-    """The class of a relation that fails by more than rounding, first whether a slip in one figure explains it."""
-    short = []
+    """The class of a relation that fails by more than rounding, first by the slip in one figure that explains it."""
+    slips: list[Slip] = []
+    short: list[Slip] = []
     for figure, low, high in figures:
         stated = written(figure)
-        if not stated.tells:
-            short.append((stated, low, high))
-        elif stated.is_edit_away_from(low, high):
-            return SLIP
+        slip = stated.slip_from(low, high)
+        if slip is not None:
+            (slips if stated.tells else short).append(slip)
+            if slip is Slip.SWAPPED and stated.tells:
+                break
+    if slips:
+        return _BY_SLIP[min(slips)]
     if near:
         return NEAR
-    return SHORT_SLIP if any(stated.is_edit_away_from(low, high) for stated, low, high in short) else FAILS
+    if short:
+        return SHORT_SWAP if min(short) is Slip.SWAPPED else SHORT_SLIP
+    return FAILS
 
 
 def _stated(low: float, high: float, middle: float, stated: Value) -> Outcome | None:
@@ -206,7 +220,8 @@ def _missed_size(known: Value, sign: int, size: Value, percent: Value, share: fl
 
 
 _MILDEST_FIRST = (
-    HOLDS, BOUND_HOLDS, CUT, BOUND_FAILS, LAST_DIGIT, SLIP, NEAR, SHORT_SLIP, FAILS, WRONG_WAY, OPEN,
+    HOLDS, BOUND_HOLDS, CUT, BOUND_FAILS, LAST_DIGIT, SWAP, SLIP, LOST, NEAR, SHORT_SWAP, SHORT_SLIP, FAILS, WRONG_WAY,
+    OPEN,
 )  # fmt: skip
 
 
@@ -232,7 +247,8 @@ def _of_wrong_way(old: Value, new: Value, size: Value | None, percent: Value | N
     right = [] if size is None else _right_by_size(old, new, size, sign)
     if percent is not None:
         right += _right_by_share(old, new, percent, sign)
-    return SLIP if any(is_slip(*figure) for figure in right) else WRONG_WAY
+    slips = [slip for figure in right if (slip := slip_in(*figure)) is not None]
+    return _BY_SLIP[min(slips)] if slips else WRONG_WAY
 
 
 def _right_by_size(old: Value, new: Value, size: Value, sign: int) -> list[Right]:

@@ -8,7 +8,19 @@ from typing import Literal, NamedTuple
 
 from de06_extract.claims.prose.links.features.siblings import stands_beside_a_sum
 from de06_extract.claims.prose.links.linker import Key, Link, key_of
-from de06_extract.claims.prose.links.outcomes import FAILS, LAST_DIGIT, NEAR, OPEN, SHORT_SLIP, SLIP, WRONG, WRONG_WAY
+from de06_extract.claims.prose.links.outcomes import (
+    FAILS,
+    LAST_DIGIT,
+    NEAR,
+    OPEN,
+    SHORT_SLIP,
+    SHORT_SLIPS,
+    SLIP,
+    SLIPS,
+    WRONG,
+    WRONG_WAY,
+    Outcome,
+)
 from de06_extract.claims.prose.mentions import Mention
 from de06_extract.claims.prose.relation import Relation, Roles, figure
 from de06_extract.numbers.kinds import kind_of
@@ -29,36 +41,37 @@ class Bar(NamedTuple):
 # The less the miss itself tells of a mistake, the surer words must be: nearly any two numbers of two digits are one
 # key apart, and what nothing explains is sooner not meant. Of several bars one is enough.
 ACCUSED = {
-    SLIP: (Bar(0.93, 0.15), Bar(0.68, 0.3), Bar(0.55, 0.67)),
+    SLIP: (Bar(0.7, 0.2),),
     LAST_DIGIT: (Bar(0.65, 0.33),),
-    NEAR: (Bar(0.8, 0.93),),
-    SHORT_SLIP: (Bar(0.75, 0.7),),
+    NEAR: (Bar(0.5, 0.86),),
+    SHORT_SLIP: (Bar(0.75, 0.7), Bar(0.55, 0.95)),
     FAILS: (Bar(0.6, 0.95),),
 }
-# Kinds of whose slips more are meant than of others', or fewer: a change repeats what its values say, lists of shares
-# leave some out.
+# Kinds of whose slips more are meant than of others', or fewer: a change repeats what its values say, a percentage may
+# be one of something else.
 ACCUSED_OF = {
     ("distribution", SLIP): (Bar(0.55, 0.3),),
-    ("sum", SLIP): (Bar(0.7, 0.18), Bar(0.45, 0.66)),
-    ("change", SLIP): (Bar(0.6, 0.3), Bar(0.35, 0.5)),
-    ("change", SHORT_SLIP): (Bar(0.6, 0.85),),
+    ("ratio", SLIP): (Bar(0.93, 0.15), Bar(0.7, 0.5), Bar(0.55, 0.7)),
+    ("sum", SLIP): (Bar(0.7, 0.2), Bar(0.6, 0.3), Bar(0.55, 0.55)),
+    ("change", SLIP): (Bar(0.6, 0.3), Bar(0.45, 0.7)),
+    ("change", SHORT_SLIP): (Bar(0.55, 0.85),),
 }
 _PRIOR_OF_NAMED = 0.5  # what words give a base at least where a percentage names a whole of its own
 # Misses that are held against no report unless the relation is written out: shares far from 100 are sooner not all of
 # them, and a percentage far from the share is sooner one of something else.
-_NEVER = {"distribution": (FAILS, SHORT_SLIP), "ratio": (FAILS,)}
+_NEVER = {"distribution": SHORT_SLIPS | {FAILS}, "ratio": {FAILS}}
 # The same of a reading that a recogniser, which knows whole sentences, holds to fail too: what words give it, where it
 # misses as one does by mistake, and where the miss tells nothing of one.
 JOINTLY = {"ratio": 0.7, "change": 0.75, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
-JOINTLY_FAR = {"ratio": 0.85, "change": 0.9, "sum": 0.79, "remainder": 0.75, "distribution": 0.85}
+JOINTLY_FAR = {"ratio": 0.85, "change": 0.9, "sum": 0.77, "remainder": 0.75, "distribution": 0.85}
 SPELLED_OUT = 0.6  # the same of a percentage or a rest beside «a/b», and of «từ … xuống …»
 _FROM = 30  # characters between «từ» and the old value of a change
 _FAR = {
-    "ratio": (FAILS, SHORT_SLIP, NEAR),
-    "change": (FAILS, SHORT_SLIP, WRONG_WAY),
-    "sum": (FAILS, SHORT_SLIP),
-    "remainder": (FAILS, SHORT_SLIP),
-    "distribution": (FAILS, SHORT_SLIP),
+    "ratio": SHORT_SLIPS | {FAILS, NEAR},
+    "change": SHORT_SLIPS | {FAILS, WRONG_WAY},
+    "sum": SHORT_SLIPS | {FAILS},
+    "remainder": SHORT_SLIPS | {FAILS},
+    "distribution": SHORT_SLIPS | {FAILS},
 }
 SURELY = 0.9  # mass of failing readings from which a recogniser's slip is held against the report, whatever words say
 
@@ -70,8 +83,11 @@ def believed(found: dict[str, list[Link]]) -> list[Relation]:
     relations = list(_changes(found["change"]))
     changed = {m for r in relations if (m := r.one("percent")) is not None}
     relations += _ratios(found["ratio"], changed)
-    relations += _sums([link for link in found["sum"] if _is_believed(link)])
-    relations += (_remainder(link) for link in found["remainder"] if _is_believed(link))
+    remainders = [_remainder(link) for link in found["remainder"] if _is_believed(link)]
+    told = {frozenset(relation.mentions()) for relation in remainders}
+    sums = _sums([link for link in found["sum"] if _is_believed(link)])
+    relations += (relation for relation in sums if frozenset(relation.mentions()) not in told)
+    relations += remainders
     relations += (_distribution(link) for link in _longest(found["distribution"]))
     return relations
 
@@ -183,12 +199,18 @@ def lacks(link: Link) -> Iterator[Lack]:
             return
         if outcome in _NEVER.get(link.kind, ()):
             yield Lack("written_out")
-        bars = ACCUSED_OF.get((link.kind, outcome), ACCUSED[outcome])
+        bars = _bars(link.kind, outcome)
         yield from min((list(_lacks_of_failing(link, bar)) for bar in bars), key=len)
     else:
         least = BELIEVED if _is_announced(link) else UNANNOUNCED
         if link.posterior < least:
             yield Lack("posterior", link.posterior, least)
+
+
+def _bars(kind: str, outcome: Outcome) -> tuple[Bar, ...]:
+    """The bars of a miss: of slips of one length there is one set, since what each tells is in the mass it gets."""
+    like = SLIP if outcome in SLIPS else SHORT_SLIP if outcome in SHORT_SLIPS else outcome
+    return ACCUSED_OF.get((kind, like), ACCUSED[like])
 
 
 def _lacks_of_explicit(link: Link) -> Iterator[Lack]:

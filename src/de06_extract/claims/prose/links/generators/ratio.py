@@ -172,7 +172,11 @@ class _Search:
         yield f"order {order}"
         if part.over is base:
             yield f"slash, {order}"
-            yield f"slash, {'next' if percent.index == base.index + 1 else 'apart'}, path {self.ev.path(percent)}"
+            is_next = percent.index == base.index + 1
+            yield f"slash, {'next' if is_next else 'apart'}, path {self.ev.path(percent)}"
+            if is_next and percent.clause == base.clause:
+                yield "slash, next, clause"
+                yield from (f"slash, next, cue before {kind}" for kind in _SAID_OF_SHARE if kind in percent.lead_kinds)
         elif part.over is not None or part.under is not None:
             yield "part of another slash"
         if base.index < part.index and base.index < percent.index:
@@ -185,6 +189,7 @@ class _Search:
         return sum([countable[m.index] and ev.fits(m, base) for m in between])
 
 
+_SAID_OF_SHARE = ("equals", "open", "rate", "reach")  # between «a/b» and its percentage
 _NO_BASE = Piece("", ("no base",))
 
 

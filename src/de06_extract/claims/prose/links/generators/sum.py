@@ -15,12 +15,13 @@ from de06_extract.claims.prose.links.outcomes import (
     FAILS,
     HOLDS,
     NEAR,
-    SHORT_SLIP,
+    SHORT_SLIPS,
     WRONG,
     Outcome,
     of_total,
 )
 from de06_extract.claims.prose.links.piece import Piece
+from de06_extract.claims.prose.links.slips import is_long
 from de06_extract.claims.prose.links.unnumbered import unnumbered_items
 from de06_extract.claims.prose.links.values import coarsest_width, resolution_class
 from de06_extract.claims.prose.links.views import LONGEST, View, counts_near, views_of_total
@@ -39,7 +40,7 @@ _ANNOUNCES_LIST = frozenset({"part", "whole", "colon"})  # behind a total whose 
 _TOTALS_BEHIND = frozenset({"total", "among"})  # before a total whose parts follow
 _TOTALS_BEFORE = frozenset({"total", "raises_total"})  # before a total whose parts stand before it
 _ENDS = frozenset({"semicolon", "stop", "item", "part", "close", "rest"})  # before the figure behind the last part
-_UNLIKELY = (FAILS, NEAR, SHORT_SLIP)  # outcomes of runs that are counted as failing
+_UNLIKELY = SHORT_SLIPS | {FAILS, NEAR}  # outcomes of runs that are counted as failing
 
 
 def find(ev: Evidence) -> Iterator[Anchor]:
@@ -191,6 +192,8 @@ class _Search:
             outcome = BOUND_HOLDS
         self._seen.add(places)
         self.failing += outcome in _UNLIKELY
+        if outcome in WRONG and self._is_repeated(places):
+            return None
         return None if outcome == FAILS and self._is_hopeless(places) else outcome
 
     def _is_made_up_for(self, places: tuple[int, ...]) -> bool:
@@ -204,6 +207,10 @@ class _Search:
         """True for the 91 and 91 of «132 container, … 35/91 … 56/91»: one whole, written with each of its parts."""
         unders = [self.ev.mentions[at].under for at in places]
         return None not in unders and len({self.document.sizes[at] for at in places}) == 1
+
+    def _is_repeated(self, places: tuple[int, ...]) -> bool:
+        """True where the total itself stands among the figures: «6,969 ha. Trong 6,969 ha, đất ở 6,269 ha»."""
+        return is_long(self.own) and any(self.document.sizes[at] == self.own.value for at in places)
 
     def _is_hopeless(self, places: tuple[int, ...]) -> bool:
         """True for a run that fails by more than a report would: a part is above the total, or all are far above it.
