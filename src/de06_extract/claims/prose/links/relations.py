@@ -64,7 +64,7 @@ _NEVER = {"distribution": SHORT_SLIPS | {FAILS}, "ratio": {FAILS}}
 # misses as one does by mistake, and where the miss tells nothing of one.
 JOINTLY = {"ratio": 0.7, "change": 0.75, "sum": 0.7, "remainder": 0.2, "distribution": 0.75}
 JOINTLY_FAR = {"ratio": 0.85, "change": 0.9, "sum": 0.77, "remainder": 0.75, "distribution": 0.85}
-SPELLED_OUT = 0.6  # the same of a percentage or a rest beside «a/b», and of «từ … xuống …»
+SPELLED_OUT = 0.5  # the same of a percentage or a rest beside «a/b», and of «từ … xuống …»
 _FROM = 30  # characters between «từ» and the old value of a change
 _FAR = {
     "ratio": SHORT_SLIPS | {FAILS, NEAR},
