@@ -138,7 +138,7 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
     percent, numerator, base = map(relation.one, ("percent", "numerator", "denominator"))
     if percent is None or numerator is None or base is None:
         return False
-    if numerator.over is base and (_is_split(numerator, base) or _is_unit_fraction(percent, numerator, base)):
+    if numerator.over is base and (_counts_nothing(numerator, base) or _is_unit_fraction(percent, numerator, base)):
         return True
     if base.sentence < numerator.sentence and _says(numerator.words, "alone"):
         return True
@@ -149,7 +149,7 @@ def _is_excepted_ratio(relation: Relation, text: str) -> bool:
     return (counted and _says(around, "vote")) or _counts_another_thing(percent, base, text)
 
 
-def _is_split(one: Mention, other: Mention) -> bool:
+def _counts_nothing(one: Mention, other: Mention) -> bool:
     """True for «duy trì tỷ lệ 60/40», and for names that follow each other: «hàng cat. 338/339 đạt 108%»."""
     if other.unit:
         return False

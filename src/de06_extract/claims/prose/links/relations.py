@@ -84,7 +84,7 @@ def believed(found: dict[str, list[Link]]) -> list[Relation]:
     changed = {m for r in relations if (m := r.one("percent")) is not None}
     relations += _ratios(found["ratio"], changed)
     remainders = [_remainder(link) for link in found["remainder"] if _is_believed(link)]
-    told = {frozenset(relation.mentions()) for relation in remainders}
+    told = {frozenset(relation.mentions()) for relation in remainders}  # a rest says what a sum of its figures would
     sums = _sums([link for link in found["sum"] if _is_believed(link)])
     relations += (relation for relation in sums if frozenset(relation.mentions()) not in told)
     relations += remainders
